@@ -1,0 +1,1 @@
+"""Paper: data in, PDF or ZPL out; no database, no Qt."""

@@ -1,0 +1,1 @@
+"""What people do: one call, one transaction."""

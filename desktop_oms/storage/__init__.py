@@ -1,0 +1,1 @@
+"""The only place with tables: engine, migrations, queries."""

@@ -1,0 +1,52 @@
+"""Every sentence a person reads, in Simplified Chinese and English, by key.
+
+One table per noun, each a dict `WORDS` of key -> (zh, en).  `say` fills in facts with `str.format`; an English text may
+hold two forms divided by `|`, singular first, chosen by the fact `n`.  Screen, command line, paper and export share it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+
+LANGUAGES = ("zh_CN", "en")
+
+TABLES = (
+    "statuses",
+    "events",
+    "errors",
+    "tasks",
+    "files",
+    "documents",
+    "command_line",
+    "shell",
+    "orders",
+    "packing",
+    "hand_over",
+    "importing",
+    "stock",
+    "settings",
+    "help",
+    "demo",
+)
+
+
+@cache
+def table() -> dict[str, tuple[str, str]]:
+    """All words of all tables; a key defined twice is a bug and says so."""
+    merged: dict[str, tuple[str, str]] = {}
+    for name in TABLES:
+        for key, texts in importlib.import_module(f"desktop_oms.words.{name}").WORDS.items():
+            if key in merged:
+                raise ValueError(f"word {key!r} stands in two tables")
+            merged[key] = texts
+    return merged
+
+
+def say(key: str, language: str, /, **facts: object) -> str:
+    """The sentence for `key` in `language` ("zh_CN" or "en") with its facts filled in.  An unknown key raises KeyError."""
+    text = table()[key][LANGUAGES.index(language)]
+    if language == "en" and "|" in text:
+        one, many = text.split("|", 1)
+        text = one if facts.get("n") == 1 else many
+    return text.format(**facts) if facts else text

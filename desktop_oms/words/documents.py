@@ -1,0 +1,3 @@
+"""Words of: documents."""
+
+WORDS: dict[str, tuple[str, str]] = {}

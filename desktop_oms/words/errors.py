@@ -1,0 +1,3 @@
+"""Words of: errors."""
+
+WORDS: dict[str, tuple[str, str]] = {}

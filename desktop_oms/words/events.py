@@ -1,0 +1,3 @@
+"""Words of: events."""
+
+WORDS: dict[str, tuple[str, str]] = {}

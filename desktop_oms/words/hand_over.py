@@ -1,0 +1,3 @@
+"""Words of: hand over."""
+
+WORDS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Words of: help."""
+
+WORDS: dict[str, tuple[str, str]] = {}

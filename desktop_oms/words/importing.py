@@ -1,0 +1,3 @@
+"""Words of: importing."""
+
+WORDS: dict[str, tuple[str, str]] = {}

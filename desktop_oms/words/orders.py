@@ -1,0 +1,3 @@
+"""Words of: orders."""
+
+WORDS: dict[str, tuple[str, str]] = {}

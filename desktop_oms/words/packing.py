@@ -1,0 +1,3 @@
+"""Words of: packing."""
+
+WORDS: dict[str, tuple[str, str]] = {}

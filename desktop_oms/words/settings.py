@@ -1,0 +1,3 @@
+"""Words of: settings."""
+
+WORDS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Words of: shell."""
+
+WORDS: dict[str, tuple[str, str]] = {}

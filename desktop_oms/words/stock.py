@@ -1,0 +1,3 @@
+"""Words of: stock."""
+
+WORDS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Words of: tasks."""
+
+WORDS: dict[str, tuple[str, str]] = {}
