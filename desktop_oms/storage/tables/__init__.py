@@ -1,0 +1,79 @@
+"""All tables by name, and the `metadata` that holds them."""
+
+from desktop_oms.storage.tables.aftercare import (
+    case_lines,
+    cases,
+    evidence,
+    holds,
+    payments,
+    refunds,
+    reviews,
+    tasks,
+)
+from desktop_oms.storage.tables.catalogue import barcodes, channels, merchants, routing_rules, skus, warehouses
+from desktop_oms.storage.tables.columns import metadata
+from desktop_oms.storage.tables.house import (
+    counters,
+    import_profiles,
+    key_numbers,
+    print_jobs,
+    settings,
+    stations,
+    users,
+)
+from desktop_oms.storage.tables.log import commands, inbox, order_events, outbox
+from desktop_oms.storage.tables.order import BEFORE_HAND_OVER, INDEXED_BADGES, order_lines, orders
+from desktop_oms.storage.tables.sending import (
+    fulfilment_lines,
+    fulfilments,
+    manifests,
+    parcel_lines,
+    parcels,
+    scan_events,
+    tracking_events,
+    waves,
+)
+from desktop_oms.storage.tables.stock import stock_levels, stock_movements
+
+__all__ = [
+    "metadata",
+    "orders",
+    "order_lines",
+    "BEFORE_HAND_OVER",
+    "INDEXED_BADGES",
+    "fulfilments",
+    "fulfilment_lines",
+    "parcels",
+    "parcel_lines",
+    "scan_events",
+    "tracking_events",
+    "waves",
+    "manifests",
+    "payments",
+    "cases",
+    "case_lines",
+    "refunds",
+    "holds",
+    "tasks",
+    "evidence",
+    "reviews",
+    "commands",
+    "order_events",
+    "outbox",
+    "inbox",
+    "merchants",
+    "channels",
+    "warehouses",
+    "skus",
+    "barcodes",
+    "routing_rules",
+    "stock_levels",
+    "stock_movements",
+    "users",
+    "stations",
+    "key_numbers",
+    "counters",
+    "settings",
+    "import_profiles",
+    "print_jobs",
+]

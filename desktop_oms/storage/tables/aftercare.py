@@ -1,0 +1,166 @@
+"""Money and trouble of an order: payments, cases, refunds, holds, tasks, evidence and reviews."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, LargeBinary
+
+from desktop_oms.storage.tables.columns import (
+    flags,
+    holds_true,
+    index,
+    link,
+    longs,
+    longs_or_none,
+    never_negative,
+    only_one,
+    order_table,
+    units,
+    words,
+    words_or_none,
+)
+
+payments = order_table(
+    "payments",
+    *units("seq"),
+    *words("state", "provider"),
+    *longs("amount"),
+    *words_or_none("txn"),
+    *longs("captured", "committed"),
+    *longs_or_none("due_at", "at"),
+    only_one("order_id", "seq"),
+    only_one("provider", "txn"),
+    never_negative("amount", "captured", "committed"),
+    holds_true("refunds_within_captured", "committed <= captured"),
+)
+index("ix_payments_due", payments.c.due_at, payments.c.id, where="due_at IS NOT NULL AND state IN ('new', 'pending')")
+
+cases = order_table(
+    "cases",
+    *units("seq"),
+    *words("kind", "state", "reason", "note"),
+    *longs_or_none("ceiling"),
+    *longs("deduction"),
+    *words("deduction_reason"),
+    *longs("shipping_booked", "shipping_waived"),
+    link("replacement_sku", "skus.id", null=True),
+    *flags("paused"),
+    *longs("requested_by"),
+    *longs_or_none("approved_by", "second_by"),
+    *longs("requested_at"),
+    *longs_or_none("decided_at", "send_after", "return_due_at"),
+    *words("return_waybill"),
+    *longs_or_none("ended_at"),
+    only_one("order_id", "seq"),
+    never_negative("deduction", "shipping_booked", "shipping_waived"),
+    holds_true("ceiling_not_negative", "ceiling IS NULL OR ceiling >= 0"),
+)
+index(
+    "ix_cases_live",
+    cases.c.state,
+    cases.c.requested_at,
+    cases.c.id,
+    where="state NOT IN ('completed', 'rejected', 'withdrawn')",
+)
+index("ix_cases_return_waybill", cases.c.return_waybill, where="return_waybill <> ''")
+
+case_lines = order_table(
+    "case_lines",
+    link("case_id", "cases.id"),
+    link("line_id", "order_lines.id"),
+    *units("unshipped", "shipped"),
+    *longs("amount"),
+    *units("received", "missing", "sellable", "damaged", "wrong", "restocked", "scrapped", "sent_back"),
+    *units("units_booked"),
+    *longs("booked", "waived", "withheld"),
+    link("replacement_line", "order_lines.id", null=True),
+    only_one("case_id", "line_id"),
+    never_negative(
+        "unshipped",
+        "shipped",
+        "amount",
+        "received",
+        "missing",
+        "sellable",
+        "damaged",
+        "wrong",
+        "restocked",
+        "scrapped",
+        "sent_back",
+        "units_booked",
+        "booked",
+        "waived",
+        "withheld",
+    ),
+    holds_true("received_is_judged", "received = sellable + damaged + wrong"),
+    holds_true("received_goes_once", "restocked + scrapped + sent_back <= received"),
+)
+index("ix_case_lines_order", case_lines.c.order_id)
+
+refunds = order_table(
+    "refunds",
+    *words("refund_no", "state"),
+    link("payment_id", "payments.id"),
+    *longs("amount"),
+    link("case_id", "cases.id", null=True),
+    *words("reason", "proof"),
+    *units("attempts"),
+    *flags("was_reversed"),
+    *longs("created_by", "created_at"),
+    *longs_or_none("settled_at"),
+    only_one("refund_no"),
+    never_negative("amount", "attempts"),
+)
+index("ix_refunds_order", refunds.c.order_id)
+index(
+    "ix_refunds_open",
+    refunds.c.state,
+    refunds.c.created_at,
+    refunds.c.id,
+    where="state NOT IN ('succeeded', 'cancelled')",
+)
+
+holds = order_table(
+    "holds",
+    *words("state", "reason", "note"),
+    *longs_or_none("until"),
+    *flags("urgent_after"),
+    *longs("placed_by", "placed_at"),
+    *longs_or_none("released_at"),
+)
+index("ix_holds_order", holds.c.order_id)
+index("ix_holds_until", holds.c.until, holds.c.id, where="state = 'live' AND until IS NOT NULL")
+
+tasks = order_table(
+    "tasks",
+    *words("kind", "state"),
+    *flags("blocking"),
+    link("line_id", "order_lines.id", null=True),
+    *longs_or_none("subject_id"),
+    *words("detail", "owner"),
+    *longs("opened_at"),
+    *longs_or_none("solved_at"),
+    *words("solved_by"),
+    *longs_or_none("due_at"),
+)
+index("ix_tasks_order", tasks.c.order_id)
+index("ix_tasks_open", tasks.c.opened_at.desc(), tasks.c.id.desc(), where="state = 'open'")
+
+evidence = order_table(
+    "evidence",
+    link("case_id", "cases.id", null=True),
+    link("parcel_id", "parcels.id", null=True),
+    *words("kind", "name", "media_type", "digest", "note"),
+    Column("content", LargeBinary, nullable=False),
+    *longs("added_by", "added_at"),
+)
+index("ix_evidence_order", evidence.c.order_id)
+
+reviews = order_table(
+    "reviews",
+    *units("stars"),
+    *words("words", "answer"),
+    *longs("written_at"),
+    *longs_or_none("answered_at"),
+    holds_true("one_to_five_stars", "stars BETWEEN 1 AND 5"),
+)
+index("ix_reviews_order", reviews.c.order_id)
