@@ -1,0 +1,45 @@
+# `make run` opens the program, `make test` checks it; both set up whatever is missing first.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := run
+BIN := .venv/bin
+BOUND := timeout --kill-after=15
+
+.PHONY: run test proof bench screenshots format lock
+
+run: ## open the window; without a display tell the story headless into demo-output/
+	@.ci/setup run
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+	    exec $(BIN)/python main.py; \
+	else \
+	    exec $(BOUND) 600 $(BIN)/python main.py story -o demo-output; \
+	fi
+
+test: ## the house rules and every test but the long ones
+	@.ci/setup test
+	$(BOUND) 60 $(BIN)/ruff format --check --quiet
+	$(BOUND) 60 $(BIN)/ruff check --quiet
+	$(BOUND) 300 $(BIN)/mypy
+	$(BOUND) 120 $(BIN)/lint-imports --no-timer
+	$(BOUND) 900 $(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+proof: ## long walks, kills, contracts broken on purpose
+	@.ci/setup test
+	$(BOUND) 1800 $(BIN)/python -m pytest -q --timeout 900 tests/proof
+
+bench: ## our figures beside their raw baselines
+	@.ci/setup run
+	$(BOUND) 3600 $(BIN)/python main.py bench
+
+screenshots: ## pictures of every page into docs/images
+	@.ci/setup test
+	$(BOUND) 600 $(BIN)/python -m tests.ui.screenshots docs/images
+
+format: ## lay the code out and mend what can be mended by rule
+	@.ci/setup test
+	$(BIN)/ruff format --quiet
+	$(BIN)/ruff check --fix --quiet
+
+lock: ## work out the dependencies anew; LOCK=--upgrade takes the newest
+	.ci/lock $(LOCK)

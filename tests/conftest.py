@@ -1,0 +1,92 @@
+"""What all tests share: real databases of both kinds, Qt without a screen, and the rule that no test is skipped.
+
+The PostgreSQL server is started by the first test that asks for one and serves every worker of the session; the session
+stops it at its end, and a guard stops it should the session be killed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tests.postgres import PostgresServer
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SESSION_FOLDER = "DESKTOP_OMS_TEST_SESSION"
+NOT_RUN = ("skipped", "xfailed", "xpassed")
+_numbers = itertools.count(1)
+_alive = pytest.StashKey[IO[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The main process of a session opens its folder; workers find it by the environment."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(tempfile.mkdtemp(prefix="desktop-oms-tests-"))
+        folder.chmod(0o755)
+        os.environ[SESSION_FOLDER] = str(folder)
+        config.stash[_alive] = (folder / "alive").open("w", encoding="utf-8")
+        fcntl.flock(config.stash[_alive], fcntl.LOCK_EX)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The main process stops the server, if one was started, and clears the folder away."""
+    if _alive in config.stash:
+        folder = Path(os.environ.pop(SESSION_FOLDER))
+        PostgresServer(folder / "postgres").stop()
+        shutil.rmtree(folder)
+        config.stash[_alive].close()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run in which a test was skipped or expected to fail is a failed run: nothing is left out silently."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and any(reporter.stats.get(outcome) for outcome in NOT_RUN):
+        reporter.write_line("")
+        reporter.write_line(
+            "Some tests were skipped or expected to fail (named below): the run counts as failed.", red=True
+        )
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> PostgresServer:
+    """The session's PostgreSQL server, running."""
+    folder = Path(os.environ[SESSION_FOLDER])
+    server = PostgresServer(folder / "postgres")
+    with (folder / "turn").open("w", encoding="utf-8") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not server.running:
+            server.folder.mkdir()
+            server.start()
+            server.stop_when_unlocked(folder / "alive")
+    return server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """A new, empty PostgreSQL database: `postgresql://...`."""
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    yield postgres.create_database(name)
+    postgres.drop_database(name)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A SQLite database in a file that does not exist yet: `sqlite:////...`."""
+    return f"sqlite:///{tmp_path / 'shop.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database, once of each kind."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
