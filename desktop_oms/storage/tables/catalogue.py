@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, Text
+from sqlalchemy import Column, Table
 
 from desktop_oms.storage.tables.columns import (
+    TEXT,
     document,
     flags,
     holds_true,
@@ -73,7 +74,7 @@ index("ix_skus_category", skus.c.merchant_id, skus.c.category)
 barcodes = Table(
     "barcodes",
     metadata,
-    Column("code", Text, primary_key=True),
+    Column("code", TEXT, primary_key=True),
     link("sku_id", "skus.id"),
     *units("qty"),
     holds_true("stands_for_something", "qty > 0"),

@@ -39,6 +39,8 @@ metadata = MetaData(
 
 # SQLite keeps any integer in 64 bits, and only a column called INTEGER may be the row's own key.
 LONG = BigInteger().with_variant(Integer(), "sqlite")
+# Texts sort by their code points on both databases, whatever language the server was set up in.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 DOCUMENT = JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -69,12 +71,12 @@ def units(*names: str) -> Columns:
 
 def words(*names: str) -> Columns:
     """Texts; an unknown one is the empty text."""
-    return [Column(name, Text, nullable=False) for name in names]
+    return [Column(name, TEXT, nullable=False) for name in names]
 
 
 def words_or_none(*names: str) -> Columns:
     """Texts of which only the known ones must be unique."""
-    return [Column(name, Text, nullable=True) for name in names]
+    return [Column(name, TEXT, nullable=True) for name in names]
 
 
 def flags(*names: str) -> Columns:

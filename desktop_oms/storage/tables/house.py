@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, Table
 
 from desktop_oms.storage.tables.columns import (
     LONG,
+    TEXT,
     document,
     flags,
     holds_true,
@@ -39,14 +40,14 @@ counters = Table(
     "counters",
     metadata,
     Column("merchant_id", LONG, ForeignKey("merchants.id"), primary_key=True, autoincrement=False),
-    Column("name", Text, primary_key=True),
+    Column("name", TEXT, primary_key=True),
     *longs("value"),
     never_negative("value"),
 )
 
-settings = Table("settings", metadata, Column("name", Text, primary_key=True), document("value"))
+settings = Table("settings", metadata, Column("name", TEXT, primary_key=True), document("value"))
 
-import_profiles = Table("import_profiles", metadata, Column("name", Text, primary_key=True), document("mapping"))
+import_profiles = Table("import_profiles", metadata, Column("name", TEXT, primary_key=True), document("mapping"))
 
 print_jobs = Table(
     "print_jobs",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Column, Table, Text, event
+from sqlalchemy import DDL, Column, Table, event
 
 from desktop_oms.storage.tables.columns import (
+    TEXT,
     document,
     index,
     key,
@@ -24,7 +25,7 @@ from desktop_oms.storage.tables.columns import (
 commands = Table(
     "commands",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", TEXT, primary_key=True),
     link("order_id", "orders.id", null=True),
     *longs_or_none("merchant_id"),
     *words("event", "actor"),
