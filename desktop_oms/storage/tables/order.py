@@ -96,6 +96,12 @@ index(
     orders.c.id,
     where="ship_by IS NOT NULL AND work_stage IN (" + ", ".join(f"'{stage}'" for stage in BEFORE_HAND_OVER) + ")",
 )
+index(
+    "ix_orders_after_sales",
+    orders.c.created_at.desc(),
+    orders.c.id.desc(),
+    where="status IN ('refunding', 'exchanging')",
+)
 index("ix_orders_pay_due", orders.c.pay_due_at, orders.c.id, where="stage = 'awaiting_payment'")
 for _badge in INDEXED_BADGES:
     index(
