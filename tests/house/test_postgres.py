@@ -56,7 +56,7 @@ def test_a_session_leaves_no_server_behind(tmp_path: Path, ending: str) -> None:
 
 
 def _session_with_a_server(tmp_path: Path, ending: str) -> tuple[int, Path]:
-    """Runs a pytest session of its own that starts a server; returns the server's process id and the session's folder."""
+    """Runs a pytest session of its own that starts a server; returns that server and the folder of the session."""
     note = tmp_path / "server"
     script = tmp_path / "test_session.py"
     script.write_text(
