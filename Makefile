@@ -21,7 +21,7 @@ test: ## the house rules and every test but the long ones
 	$(BOUND) 60 $(BIN)/ruff format --check --quiet
 	$(BOUND) 60 $(BIN)/ruff check --quiet
 	$(BOUND) 300 $(BIN)/mypy
-	$(BOUND) 120 $(BIN)/lint-imports --no-timer
+	$(BOUND) 120 $(BIN)/lint-imports --no-logo
 	$(BOUND) 900 $(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 proof: ## long walks, kills, contracts broken on purpose
