@@ -1,7 +1,7 @@
 """Keys of rows: 64-bit integers that grow with time and never repeat, made by the program and not by the database.
 
-A key is 41 bits of milliseconds since 2024 (until 2093), 10 bits of the number that the running program borrowed, and 12
-bits of counter: 4,096 keys a millisecond.  As text in JSON, as they are beyond what JavaScript counts exactly.
+A key is 41 bits of milliseconds since 2024 (until 2093), 10 bits of the number that the running program borrowed, and
+12 bits of counter: 4,096 keys a millisecond.  In JSON they are texts, being beyond what JavaScript counts exactly.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ outbox = Table(
     key(),
     link("order_id", "orders.id", null=True),
     *longs_or_none("merchant_id"),
-    *words("key", "kind"),
+    *words("key", "topic"),
     document("payload"),
     *words("state", "owner", "error"),
     *units("attempts"),

@@ -1,0 +1,175 @@
+"""A database in one file: which SQLite serves it, how it keeps its journal, and when it must not be opened.
+
+`pysqlite3` brings a recent SQLite where a wheel exists; elsewhere Python's own serves, if it can search texts (FTS5).
+A write-ahead log (WAL) is used only on SQLite 3.51.3 or newer: older ones may corrupt the file when two connections
+reset the log at once (https://sqlite.org/wal.html#walresetbug).  They keep a rollback journal instead, and then one
+program at a time works on the file.  Commits always wait for the disk.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.storage.address import Address
+
+OLDEST = (3, 38, 0)
+SAFE_WAL = (3, 51, 3)
+APPLICATION_ID = 0x4F4D5331  # "OMS1" in the file's header tells it from any other SQLite file
+BUSY_SECONDS = 5.0
+NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs"})
+_WINDOWS_REMOTE_DRIVE = 4
+
+
+def _driver() -> Any:
+    """The SQLite module; one per process, as two libraries on one file would drop each other's locks."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return importlib.import_module("sqlite3")
+
+
+driver: Any = _driver()
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """The journal a SQLite of that version may be trusted with."""
+    return "WAL" if version >= SAFE_WAL else "TRUNCATE"
+
+
+def open_file(address: Address, *, create: bool = True) -> Engine:
+    """An engine on the file; nothing is read yet.
+
+    Raises `database_folder_missing`, `database_missing` (unless it may be created), `database_network_share`,
+    `database_in_use` and `database_sqlite_unfit`.
+    """
+    path = address.path
+    assert path is not None
+    _check_place(path, create=create)
+    _check_library()
+    mode = journal_mode(driver.sqlite_version_info)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=driver,
+        connect_args={
+            "isolation_level": None,
+            "timeout": BUSY_SECONDS,
+            "cached_statements": 512,
+            "check_same_thread": False,
+        },
+        pool_size=8,
+        max_overflow=24,
+        execution_options={"address": address, "claim": _claim(path, alone=mode != "WAL")},
+    )
+    event.listen(engine, "connect", _prepare(mode))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def close_file(engine: Engine) -> None:
+    """Closes every connection and gives the file free for other programs."""
+    engine.dispose()
+    claim = engine.get_execution_options().get("claim")
+    if claim is not None:
+        claim.close()
+
+
+def _check_place(path: Path, *, create: bool) -> None:
+    if not path.parent.is_dir():
+        raise OmsError("database_folder_missing", folder=str(path.parent))
+    if not create and not path.exists():
+        raise OmsError("database_missing", database=str(path))
+    if path.is_dir():
+        raise OmsError("database_foreign", database=str(path))
+    if on_network(path.parent):
+        raise OmsError("database_network_share", folder=str(path.parent))
+
+
+def _check_library() -> None:
+    probe = driver.connect(":memory:")
+    try:
+        probe.execute("CREATE VIRTUAL TABLE temp.probe USING fts5(words)")
+        fit = driver.sqlite_version_info >= OLDEST
+    except driver.OperationalError:
+        fit = False
+    finally:
+        probe.close()
+    if not fit:
+        raise OmsError("database_sqlite_unfit", version=driver.sqlite_version)
+
+
+def _claim(path: Path, *, alone: bool) -> Any:
+    """A lock beside the file while a program works on it alone; the system drops it when the program dies.
+
+    The lock is SQLite's own, on an empty database of that name, so it holds on every system alike.
+    """
+    beside = path.with_name(path.name + "-in-use")
+    if not alone and not beside.exists():
+        return None
+    claim = driver.connect(beside, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        claim.execute("BEGIN EXCLUSIVE")
+    except driver.OperationalError as trouble:
+        claim.close()
+        raise OmsError("database_in_use", database=str(path)) from trouble
+    if alone:
+        return claim
+    claim.close()
+    return None
+
+
+def _prepare(mode: str) -> Any:
+    def prepare(connection: Any, _record: object) -> None:
+        """What each connection needs; reading the journal mode is the first look at the file."""
+        for name, value in (
+            ("journal_mode", mode),
+            ("synchronous", "FULL"),
+            ("foreign_keys", "ON"),
+            ("recursive_triggers", "ON"),  # else INSERT OR REPLACE would get past the guard of the history
+            ("temp_store", "MEMORY"),
+            ("cache_size", "-32000"),
+            ("journal_size_limit", "67108864"),
+        ):
+            connection.execute(f"PRAGMA {name}={value}")
+
+    return prepare
+
+
+def _begin(connection: Any) -> None:
+    """Writers queue before they read, so that no transaction fails half-way because another one was faster."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.connection.cursor().execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def on_network(folder: Path) -> bool:
+    """True when the folder lies on a share: file locks cannot be trusted there."""
+    if sys.platform == "win32":
+        anchor = folder.resolve().anchor
+        return anchor.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == _WINDOWS_REMOTE_DRIVE
+    return file_system(folder.resolve(), _mounts()) in NETWORK_FILE_SYSTEMS
+
+
+def _mounts() -> list[tuple[str, str]]:
+    """Where each file system is mounted, and its kind."""
+    if sys.platform == "darwin":
+        said = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
+        found = [re.match(r".* on (.*) \((\w+)", line) for line in said.splitlines()]
+        return [(row[1], row[2]) for row in found if row]
+    table = Path("/proc/mounts")
+    rows = [line.split(" ") for line in table.read_text(encoding="utf-8").splitlines()] if table.exists() else []
+    return [(row[1].replace("\\040", " "), row[2]) for row in rows]
+
+
+def file_system(folder: Path, mounts: list[tuple[str, str]]) -> str:
+    """The kind of file system that holds `folder`: the innermost mount, the latest where two share a place."""
+    holding = [(len(point), kind) for point, kind in mounts if folder.is_relative_to(point)]
+    longest = max((length for length, _kind in holding), default=0)
+    return next((kind for length, kind in reversed(holding) if length == longest), "")
