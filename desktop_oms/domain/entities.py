@@ -1,4 +1,6 @@
-"""The rows that hang on an order, as the rules see them: lines, fulfilments, parcels, payments, cases, refunds, holds, tasks.
+"""The rows that hang on an order, as the rules see them.
+
+Lines, fulfilments, parcels, payments, cases, refunds, holds, tasks.
 
 Each class holds exactly the columns of its table (storage adds the order's and the seller's keys).  Money is integer
 minor units of the order's currency, units are pieces, times are milliseconds UTC, keys are 64-bit integers.
@@ -20,8 +22,8 @@ class OrderLine:
     """One line of goods and where each of its units is.
 
     `kind` is sale, gift or replacement; a replacement has payable 0 and an `origin_line`, always the root sale line.
-    `committed` and `waived` are money booked for refunds and never collected; `withheld` is value the buyer forgoes by a
-    deduction or a ceiling; `units_committed` are the units whose value was worked out, replacements' units included.
+    `committed` and `waived` are money booked for refunds and never collected; `withheld` is value the buyer forgoes
+    by a deduction or a ceiling; `units_committed` are the units whose value was worked out, replacements' units included.
     """
 
     id: int
@@ -83,7 +85,7 @@ class OrderLine:
 
 @dataclass(slots=True)
 class FulfilmentLine:
-    """Units of an order line that one fulfilment still has to send; `allocated` of them hold stock, `picked` lie on the bench."""
+    """Units of a line that one fulfilment still has to send; `allocated` hold stock, `picked` lie on the bench."""
 
     id: int
     fulfilment_id: int
@@ -138,7 +140,7 @@ class ParcelLine:
 
 @dataclass(slots=True)
 class Parcel:
-    """One box: what lies in it, its waybill, and how far it has come. `kind` is outbound or send_back (goods refused by us)."""
+    """One box: what lies in it, its waybill, how far it has come. `kind` is outbound or send_back (refused by us)."""
 
     id: int
     seq: int
@@ -191,7 +193,7 @@ class Payment:
 
 @dataclass(slots=True)
 class CaseLine:
-    """Units a case is about: `unshipped` and `shipped` ones, what came back of them, and the value booked at refund start."""
+    """Units a case is about: `unshipped` and `shipped`, what came back, and the value booked at refund start."""
 
     id: int
     case_id: int

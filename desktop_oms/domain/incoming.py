@@ -40,7 +40,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class IncomingLine:
-    """One line of goods. `amount` is what the buyer pays for the line where the source says so; `price` is for one unit."""
+    """One line of goods. `amount` is what the buyer pays for it where the source says so; `price` is for one unit."""
 
     sku: str
     name: str
