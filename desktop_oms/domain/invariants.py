@@ -1,0 +1,129 @@
+"""What must hold for an order after every command (I1 to I11); each broken one is named with the line or row it is about.
+
+`reconcile` asks the same of the database in set SQL; the random walks of the tests ask it after every command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop_oms.domain.entities import COMMITTED_REFUND, OrderLine
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.projection import project
+
+COUNTERS = (
+    "cancelled taken_out claimed boxed picked shipped in_transit delivered lost returned refunded exchanged claimed_shipped "
+    "committed waived withheld units_committed"
+).split()
+
+
+def violations(order: Order) -> list[str]:
+    """Every broken invariant of an order, as `I3 line 2: ...`; an empty list when all is well."""
+    found = list(_money(order))
+    for line in order.lines:
+        found.extend(f"{text} (line {line.seq}: {line})" for text in _line(order, line))
+    found.extend(_parts(order))
+    found.extend(_stages(order))
+    return found
+
+
+def _money(order: Order) -> Iterator[str]:
+    if not 0 <= order.refunded <= order.committed <= order.captured:
+        yield f"I1 refunded {order.refunded} <= committed {order.committed} <= captured {order.captured}"
+    committed = [refund for refund in order.refunds if refund.state in COMMITTED_REFUND]
+    if order.committed != sum(refund.amount for refund in committed):
+        yield "I1 committed is not the sum of refunds"
+    if order.refunded != sum(refund.amount for refund in order.refunds if refund.state == "succeeded"):
+        yield "I1 refunded is not the sum of succeeded refunds"
+    if order.captured != sum(payment.captured for payment in order.payments):
+        yield "I1 captured is not the sum of payments"
+    for payment in order.payments:
+        its = sum(refund.amount for refund in committed if refund.payment_id == payment.id)
+        if its != payment.committed or its > payment.captured:
+            yield f"I1 payment {payment.seq}: committed {payment.committed}, refunds {its}, captured {payment.captured}"
+    if order.stage != "draft" and sum(line.payable for line in order.lines) + order.shipping != order.total:
+        yield "I2 payables + shipping = total"
+    if not 0 <= order.shipping_committed <= order.shipping or order.shipping_left < 0:
+        yield "I7 refunded shipping <= shipping"
+    if order.waived != sum(line.waived for line in order.lines) + order.shipping_waived:
+        yield "I6 waived is not the sum of lines and shipping"
+
+
+def _line(order: Order, line: OrderLine) -> Iterator[str]:
+    if any(getattr(line, name) < 0 for name in COUNTERS):
+        yield "I3 a counter is negative"
+    if line.cancelled + line.claimed + line.shipped > line.qty:
+        yield "I3 cancelled + claimed + shipped <= qty"
+    rows = [row for case in order.live_cases() for row in case.lines if row.line_id == line.id]
+    if line.claimed != sum(row.unshipped for row in rows) or line.claimed_shipped != sum(row.shipped for row in rows):
+        yield "I3 claims are not the sums over live cases"
+    boxed = sum(row.qty for parcel in order.live_parcels() for row in parcel.lines if row.line_id == line.id)
+    if line.boxed != boxed:
+        yield f"I3 boxed is not the sum of parcel lines {boxed}"
+    if line.in_transit + line.delivered + line.lost != line.shipped:
+        yield "I4 in transit + delivered + lost = shipped"
+    if line.returned > line.delivered:
+        yield "I4 returned <= delivered"
+    settled = line.refunded + line.exchanged
+    if settled + line.claimed + line.claimed_shipped > line.qty:
+        yield "I5 settled + claimed <= qty"
+    if settled + line.claimed_shipped > line.cancelled + line.shipped:
+        yield "I5 settled + claimed shipped <= cancelled + shipped"
+    if line.kind == "sale" and line.cancelled > settled + line.taken_out:
+        yield "I5 cancelled <= settled + taken out"
+    if line.returned > settled + line.claimed_shipped:
+        yield "I5 returned <= settled + claimed shipped"
+    yield from _value(order, line)
+
+
+def _value(order: Order, line: OrderLine) -> Iterator[str]:
+    if line.value_left < 0:
+        yield "I6 committed + waived + withheld <= payable"
+    if line.kind != "sale":
+        if line.payable or line.origin_line is None and line.kind == "replacement":
+            yield "I14 a replacement has an origin and no value"
+        if line.origin_line is not None and order.line(line.origin_line).kind != "sale":
+            yield "I14 the origin is a sale line"
+        return
+    if line.units_committed + line.taken_out > line.qty:
+        yield "I6 more units valued than sold"
+    if line.units_committed + line.taken_out == line.qty and line.units_committed and line.value_left:
+        yield f"I6 all units valued, {line.value_left} left over"
+
+
+def _parts(order: Order) -> Iterator[str]:
+    for line in order.lines:
+        rows = [(part, row) for part in order.open_fulfilments() for row in part.lines if row.line_id == line.id]
+        planned = sum(row.qty for _, row in rows)
+        allocated = sum(row.allocated for _, row in rows)
+        picked = sum(row.picked for _, row in rows)
+        if any(not 0 <= row.allocated <= row.qty or not 0 <= row.picked <= row.qty for _, row in rows):
+            yield f"I8 line {line.seq}: allocated and picked within the fulfilment's units"
+        if picked != line.picked:
+            yield f"I8 line {line.seq}: picked {line.picked} is not the sum {picked}"
+        if not line.boxed and allocated > line.qty - line.cancelled - line.shipped:
+            yield f"I8 line {line.seq}: allocated {allocated} for units that no longer go out"
+        if order.stage == "confirmed" and line.going_out > planned:
+            yield f"I8 line {line.seq}: {line.going_out} units go out, {planned} planned"
+    for part in order.fulfilments:
+        if not part.is_open and any(row.qty or row.allocated for row in part.lines):
+            yield f"I8 fulfilment {part.seq} is {part.state} and still holds units"
+
+
+def _stages(order: Order) -> Iterator[str]:
+    if (order.status, order.badges, order.work_stage) != project(order):
+        yield f"I9 stored {order.status, order.badges, order.work_stage}, projected {project(order)}"
+    if order.stage == "cancelled":
+        if order.captured != order.refunded and not any(order.open_tasks()):
+            yield "I10 cancelled: captured = refunded or an open task"
+        if any(order.live_parcels()):
+            yield "I10 cancelled: no live parcel"
+    if order.stage == "closed" and (any(order.live_parcels()) or any(order.live_cases())):
+        yield "I11 closed: no live parcel or case"
+    for case in order.cases:
+        for row in case.lines:
+            decided = row.restocked + row.scrapped + row.sent_back
+            if row.received != row.sellable + row.damaged + row.wrong or decided > row.received:
+                yield f"I4 case {case.seq}: received units and what became of them"
+            if case.state in ("completed", "rejected") and decided != row.received:
+                yield f"I4 case {case.seq} ended with {row.received - decided} units undecided"

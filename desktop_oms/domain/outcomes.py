@@ -1,0 +1,189 @@
+"""How a case ends: the refund starts, a replacement is made, one turns into the other, the units are settled."""
+
+from __future__ import annotations
+
+from desktop_oms.domain import cases, fulfilments, refunds, returns, routing, settlement
+from desktop_oms.domain.command import Facts, Run
+from desktop_oms.domain.deliveries import WITH_RETURN
+from desktop_oms.domain.entities import Case, CaseLine, Fulfilment, OrderLine
+from desktop_oms.domain.errors import Refusal
+
+
+def may_start_refund(facts: Facts) -> Refusal | None:
+    """Unshipped units lie in no box, returned ones are here, and the undo delay is over (for the system)."""
+    case: Case = facts.subject
+    if case.kind in cases.REPLACE_KINDS:
+        return Refusal("case_replaces")
+    if cases.goods_outstanding(case):
+        return Refusal("goods_not_here")
+    for row in case.lines:
+        line = facts.order.line(row.line_id)
+        if row.unshipped and line.to_ship < 0:
+            return Refusal("units_still_boxed", {"sku": line.sku_code, "n": -line.to_ship})
+    if facts.actor.is_system and (case.paused or (case.send_after or 0) > facts.now):
+        return Refusal("refund_waits")
+    return None
+
+
+def start_refund(run: Run, facts: Facts) -> None:
+    """Fix the value and make a refund per payment; a value of zero needs none."""
+    case: Case = facts.subject
+    case.paused = False
+    cash = settlement.book(run.order, case)
+    refunds.create_for_case(run, case, cash)
+
+
+def may_replace(facts: Facts) -> Refusal | None:
+    """Goods that come back are here, and every replacement unit has stock; otherwise convert to a refund."""
+    case: Case = facts.subject
+    if case.kind not in cases.REPLACE_KINDS:
+        return Refusal("case_refunds")
+    if cases.goods_outstanding(case):
+        return Refusal("goods_not_here")
+    if facts.actor.is_system and (case.paused or (case.send_after or 0) > facts.now):
+        return Refusal("refund_waits")
+    if facts.args.get("into") is not None:
+        return None
+    needs = []
+    for row in case.lines:
+        line = facts.order.line(row.line_id)
+        sku = case.replacement_sku or line.sku_id
+        if sku is None or sku not in facts.world.goods:
+            return Refusal("sku_unknown", {"sku": line.sku_code})
+        shadow = OrderLine(line.id, 0, "replacement", settlement.units_to_settle(case, row), sku)
+        needs.append(routing.Need(shadow, shadow.qty))
+    short = routing.shortages(facts.order, needs, facts.world)
+    if short:
+        line, qty = short[0]
+        return Refusal("stock_short", {"sku": facts.world.goods[line.sku_id or 0].code, "missing": qty, "n": qty})
+    return None
+
+
+def start_replace(run: Run, facts: Facts) -> None:
+    """Make the replacement lines and plan them; a completed order opens again for them."""
+    case: Case = facts.subject
+    order = run.order
+    into: Fulfilment | None = facts.args.get("into")
+    for row in case.lines:
+        units = settlement.units_to_settle(case, row)
+        if units:
+            line = _replacement(run, case, row, units)
+            if into is not None:
+                into.lines.append(fulfilments.new_line(run, into, line.id, units))
+    if order.stage == "completed":
+        run.system("order.reopen", order)
+    if order.stage == "confirmed":
+        fulfilments.plan_missing(run)
+
+
+def _replacement(run: Run, case: Case, row: CaseLine, units: int) -> OrderLine:
+    order = run.order
+    old = order.line(row.line_id)
+    goods = run.world.goods.get(case.replacement_sku or old.sku_id or 0)
+    line = OrderLine(
+        run.world.new_id(),
+        1 + max(other.seq for other in order.lines),
+        "replacement",
+        units,
+        goods.id if goods else old.sku_id,
+        goods.code if goods else old.sku_code,
+        goods.name if goods else old.name,
+        goods.spec if goods else old.spec,
+        origin_line=old.origin_line or old.id,
+    )
+    row.replacement_line = line.id
+    row.units_booked = 0
+    order.lines.append(line)
+    return line
+
+
+def replacements(facts: Facts) -> list[OrderLine]:
+    """The replacement lines a case made."""
+    return [facts.order.line(row.replacement_line) for row in facts.subject.lines if row.replacement_line is not None]
+
+
+def may_convert(facts: Facts) -> Refusal | None:
+    """Money instead of a replacement: only while the replacement lies in no box and has not left."""
+    case: Case = facts.subject
+    if case.kind not in cases.REPLACE_KINDS:
+        return Refusal("case_refunds")
+    if any(line.boxed or line.shipped for line in replacements(facts)):
+        return Refusal("replacement_packed")
+    if cases.goods_outstanding(case):
+        return Refusal("goods_not_here")
+    for row in case.lines:
+        line = facts.order.line(row.line_id)
+        if row.unshipped and line.to_ship < 0:
+            return Refusal("units_still_boxed", {"sku": line.sku_code, "n": -line.to_ship})
+    return None
+
+
+def may_convert_alone(facts: Facts) -> Refusal | None:
+    """Within the reviewer's limit the money goes at once; a customer's wish always waits for a person."""
+    if refusal := may_convert(facts):
+        return refusal
+    if settlement.value(facts.order, facts.subject) > cases.limit_of(facts):
+        return Refusal("over_limit", {"amount": cases.limit_of(facts), "currency": facts.order.currency})
+    return None
+
+
+def drop_replacement(run: Run, facts: Facts) -> None:
+    """The replacement no longer goes out; the case is about money from now on."""
+    case: Case = facts.subject
+    for line in replacements(facts):
+        line.cancelled = line.qty
+    for row in case.lines:
+        row.replacement_line = None
+    case.replacement_sku = None
+    if any(row.received for row in case.lines):
+        case.kind = "return_refund"
+    elif any(row.shipped for row in case.lines):
+        case.kind = "refund_lost" if case.kind == "resend" and case.reason != "missing" else "refund_only"
+    else:
+        case.kind = "refund_unshipped"
+
+
+def convert(run: Run, facts: Facts) -> None:
+    """Drop the replacement and start the refund."""
+    drop_replacement(run, facts)
+    start_refund(run, facts)
+
+
+def may_settle_refund(facts: Facts) -> Refusal | None:
+    """All the money arrived (or there was none to send), and received goods were restocked or scrapped."""
+    case: Case = facts.subject
+    if any(r.case_id == case.id and r.state not in ("succeeded", "cancelled") for r in facts.order.refunds):
+        return Refusal("money_on_its_way")
+    return None if returns.goods_decided(case) else Refusal("goods_undecided")
+
+
+def may_settle_replacement(facts: Facts) -> Refusal | None:
+    """Every replacement unit has left the house, and received goods were restocked or scrapped."""
+    lines = replacements(facts)
+    if not lines or any(line.going_out > 0 or line.boxed or line.shipped < line.qty for line in lines):
+        return Refusal("replacement_not_sent")
+    return None if returns.goods_decided(facts.subject) else Refusal("goods_undecided")
+
+
+def settle_refund(run: Run, facts: Facts) -> None:
+    """The units are refunded; those still unshipped now are cancelled."""
+    _settle(run, facts.subject, "refunded")
+
+
+def settle_replacement(run: Run, facts: Facts) -> None:
+    """The units are exchanged; those still unshipped now are cancelled."""
+    _settle(run, facts.subject, "exchanged")
+
+
+def _settle(run: Run, case: Case, counter: str) -> None:
+    order = run.order
+    cases.release_claims(order, case)
+    for row in case.lines:
+        line = order.line(row.line_id)
+        units = row.units_booked
+        if counter == "exchanged":
+            units = order.line(row.replacement_line).qty if row.replacement_line is not None else 0
+        back = row.received if case.kind in WITH_RETURN else 0
+        line.cancelled += min(row.unshipped, units - back)
+        setattr(line, counter, getattr(line, counter) + units)
+    case.ended_at = run.world.now

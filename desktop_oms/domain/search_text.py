@@ -1,0 +1,108 @@
+"""What of an order can be searched for, and the small pieces (grams) by which an index finds it.
+
+A search hits an order when the order's text contains what was typed, both normalised: `casefold(NFKC(text))`.  So
+`ＡＢＣ` finds `abc`, and two characters of a Chinese name are enough.  The grams only narrow down where to look; each
+candidate is compared with the text itself, so the hits are those of a full scan, whatever the grams are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from zlib import crc32
+
+from desktop_oms.domain.order import Order
+
+FIELDS = ("number", "external", "waybill", "phone", "name", "address", "sku", "note")
+FIELD_END = "\x1f"
+VALUE_END = "\x1e"
+LONGEST = 2000  # characters of one value that can be searched
+
+_MARKS = str.maketrans({FIELD_END: " ", VALUE_END: " ", "\0": " "})
+_LONE = re.compile("[\ud800-\udfff]")
+_PLAIN = re.compile("[a-z0-9 \x1e\x1f]")
+_FOUR_DIGITS = re.compile("(?=([0-9]{4}))")
+
+
+def normalise(text: str) -> str:
+    """The text as it is compared: compatible forms made one (NFKC) and case folded (Unicode)."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def needle(typed: str) -> str:
+    """What is looked for when somebody types this; the empty text when nothing is left."""
+    return _clean(typed).strip()
+
+
+def searchable(order: Order) -> str:
+    """The order's text: one part per name in `FIELDS`, each closed by a mark that no text can hold."""
+    fields: dict[str, Iterable[str]] = {
+        "number": [order.number],
+        "external": [order.external_no or ""],
+        "waybill": [
+            *(parcel.waybill or "" for parcel in order.parcels),
+            *(case.return_waybill for case in order.cases),
+        ],
+        "phone": [order.ship_phone, re.sub("[^0-9]", "", order.ship_phone)],
+        "name": [order.ship_name, order.buyer],
+        "address": [_address(order)],
+        "sku": [line.sku_code for line in order.lines],
+        "note": [order.buyer_note],
+    }
+    return "".join(_field(fields[name]) for name in FIELDS)
+
+
+def values(text: str, field: str) -> list[str]:
+    """The values of one field in an order's text."""
+    return text.split(FIELD_END)[FIELDS.index(field)].split(VALUE_END)
+
+
+def grams(text: str) -> set[int]:
+    """The pieces of a normalised text, each as a signed 32-bit number (CRC-32 of the piece).
+
+    Pieces are: a character other than a plain letter or digit; two neighbours, unless both are digits; four digits in a
+    row.  Digits alone or in pairs stand in nearly every order and would only make the index large.
+    """
+    pairs = {first + second for first, second in pairwise(text)}
+    pieces = {pair for pair in pairs if not pair.isdigit() and FIELD_END not in pair and VALUE_END not in pair}
+    pieces.update(_FOUR_DIGITS.findall(text))
+    pieces.update(char for char in set(text) if not _PLAIN.match(char))
+    return {(crc32(piece.encode()) ^ 0x80000000) - 0x80000000 for piece in pieces}
+
+
+def closeness(text: str, wanted: str) -> int:
+    """How likely it was meant, 0 the most: the number, another whole value, a number's start, a phone's end, the rest."""
+    number, *others = text.split(FIELD_END)
+    if number == wanted:
+        return 0
+    if any(wanted in field.split(VALUE_END) for field in others):
+        return 1
+    if number.startswith(wanted):
+        return 2
+    return 3 if any(value.endswith(wanted) for value in values(text, "phone")) else 4
+
+
+def _clean(text: str) -> str:
+    return _LONE.sub("\ufffd", normalise(text)).translate(_MARKS)
+
+
+def _field(found: Iterable[str]) -> str:
+    kept = dict.fromkeys(_clean(value[:LONGEST]) for value in found if value)
+    return VALUE_END.join(kept) + FIELD_END
+
+
+def _address(order: Order) -> str:
+    """The parts in one, as people write them: no gap between Chinese parts, a space between others."""
+    parts = (order.ship_province, order.ship_city, order.ship_district, order.ship_street, order.ship_postcode)
+    return "".join(_spaced(part for part in parts if part))
+
+
+def _spaced(parts: Iterable[str]) -> Iterator[str]:
+    last = ""
+    for part in parts:
+        if last and last.isascii() and part[:1].isascii():
+            yield " "
+        yield part
+        last = part[-1]
