@@ -23,7 +23,8 @@ class OrderLine:
 
     `kind` is sale, gift or replacement; a replacement has payable 0 and an `origin_line`, always the root sale line.
     `committed` and `waived` are money booked for refunds and never collected; `withheld` is value the buyer forgoes
-    by a deduction or a ceiling; `units_committed` are the units whose value was worked out, replacements' units included.
+    by a deduction or a ceiling; `units_committed` are the units whose value was worked out, those of replacements
+    included.
     """
 
     id: int
