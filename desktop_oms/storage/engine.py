@@ -40,6 +40,7 @@ __all__ = [
     "is_sqlite",
     "open_engine",
     "read",
+    "run_work",
     "write",
 ]
 
@@ -97,12 +98,12 @@ def write(engine: Engine, work: Work[R], *, patience_ms: int = PATIENCE_MS) -> R
 
     Raises OmsError "database_busy" or "database_unreachable" after `patience_ms`.
     """
-    return _run(engine, work, patience_ms, _writing)
+    return run_work(engine, work, patience_ms, _writing)
 
 
 def read(engine: Engine, work: Work[R], *, patience_ms: int = PATIENCE_MS) -> R:
     """Runs `work` on one unchanging moment of the database; it must not change anything."""
-    return _run(engine, work, patience_ms, _reading)
+    return run_work(engine, work, patience_ms, _reading)
 
 
 def _writing(engine: Engine) -> Connection:
@@ -116,7 +117,8 @@ def _reading(engine: Engine) -> Connection:
     return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def _run(engine: Engine, work: Work[R], patience_ms: int, opening: Callable[[Engine], Connection]) -> R:
+def run_work(engine: Engine, work: Work[R], patience_ms: int, opening: Callable[[Engine], Connection]) -> R:
+    """Runs `work` in one transaction on a connection that `opening` makes; `read` and `write` are its usual forms."""
     last_chance = time.monotonic() + patience_ms / 1000
     attempt = 0
     with in_words(address_of(engine)):

@@ -1,0 +1,193 @@
+"""Copies of the whole database: made while people work, checked before they count, and put back with a safety copy.
+
+SQLite is copied by its own online backup; PostgreSQL by `pg_dump` and `pg_restore`, which come with the server and must
+be on PATH and at least as new as the server.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import Engine
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.storage import schema
+from desktop_oms.storage.address import Address
+from desktop_oms.storage.engine import address_of, close_engine, in_words, open_engine, read
+from desktop_oms.storage.sqlite_file import APPLICATION_ID, BUSY_SECONDS, driver
+
+DAYS_KEPT = 7
+SUFFIX = {True: ".sqlite", False: ".dump"}  # by whether the database is a file
+TOOL_SECONDS = 6 * 3600
+
+
+def backup(engine: Engine, target: Path) -> Path:
+    """Copies the database into the new file `target`; the file appears only when it is whole and checked.
+
+    Raises `backup_exists`, `backup_folder_missing`, `backup_broken`, `backup_tool_missing`, `backup_tool_failed`.
+    """
+    if target.exists():
+        raise OmsError("backup_exists", file=str(target))
+    if not target.parent.is_dir():
+        raise OmsError("backup_folder_missing", folder=str(target.parent))
+    address = address_of(engine)
+    half = target.with_name(target.name + ".part")
+    try:
+        if address.path is not None:
+            _copy_file(address.path, half)
+        else:
+            _run_tool("pg_dump", ["--format=custom", "--no-owner", f"--file={half}"], address)
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)
+    return target
+
+
+def restore(source: Path, place: str | Path) -> Path | None:
+    """Puts a backup in the database's place; returns the safety copy of what was there (None: there was nothing).
+
+    Nothing changes unless all of it works.  Raises `backup_missing`, `backup_foreign`, `backup_broken`,
+    `database_newer` and what opening the database raises.
+    """
+    if not source.is_file():
+        raise OmsError("backup_missing", file=str(source))
+    engine = open_engine(place)
+    try:
+        address = address_of(engine)
+        if address.path is not None:
+            return _restore_file(engine, source, address.path)
+        return _restore_server(engine, source, address)
+    finally:
+        close_engine(engine)
+
+
+def daily(engine: Engine, folder: Path, now_ms: int) -> Path | None:
+    """Makes today's copy (UTC) unless it is there, and keeps the newest seven; returns the copy if it made one."""
+    suffix = SUFFIX[address_of(engine).is_file]
+    target = folder / f"orders-{time.strftime('%Y-%m-%d', time.gmtime(now_ms / 1000))}{suffix}"
+    if target.exists():
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    backup(engine, target)
+    named = re.compile(rf"orders-\d{{4}}-\d\d-\d\d{re.escape(suffix)}")
+    copies = sorted(path for path in folder.iterdir() if named.fullmatch(path.name))
+    for old in copies[:-DAYS_KEPT]:
+        old.unlink()
+    return target
+
+
+def copy_aside(path: Path, why: str) -> Path:
+    """Copies a SQLite file into `backups` beside it, named by reason and time; it may be in use, even by ourselves."""
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    target = folder / f"{path.stem}-{why}-{stamp}{SUFFIX[True]}"
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{path.stem}-{why}-{stamp}-{number}{SUFFIX[True]}"
+    half = target.with_name(target.name + ".part")
+    _copy_file(path, half)
+    half.replace(target)
+    return target
+
+
+def _connect(path: Path) -> Any:
+    return driver.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    with in_words(Address(path=source)), closing(_connect(source)) as here, closing(_connect(target)) as there:
+        here.backup(there)
+        there.execute("PRAGMA journal_mode=DELETE")  # all in one file
+        if there.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise OmsError("backup_broken", file=str(source))
+
+
+def _restore_file(engine: Engine, source: Path, path: Path) -> Path | None:
+    _check_file(source)
+    safety = _put_aside(engine, path)
+    with in_words(Address(path=path)), closing(_connect(source)) as here, closing(_connect(path)) as there:
+        here.backup(there)  # one transaction: killed half-way, the database is what it was
+    return safety
+
+
+def _put_aside(engine: Engine, path: Path) -> Path | None:
+    """Keeps what is there: a sound database is copied, a damaged one is moved away as it is."""
+    try:
+        was = read(engine, lambda connection: schema.version(connection, str(path)))
+        return copy_aside(path, "before-restore") if was else None
+    except OmsError as trouble:
+        if trouble.code not in ("database_corrupt", "backup_broken"):
+            raise
+    engine.dispose()
+    moved = path.with_name(f"{path.stem}-damaged-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}{path.suffix}")
+    for ending in ("", "-wal", "-shm", "-journal"):
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            part.replace(moved.with_name(moved.name + ending))
+    return moved
+
+
+def _check_file(source: Path) -> None:
+    """A whole database of ours, no newer than this program; looked at without changing it."""
+    if source.stat().st_size == 0:
+        raise OmsError("backup_foreign", file=str(source))
+    place = f"{source.absolute().as_uri()}?mode=ro"
+    with in_words(Address(path=source)), closing(driver.connect(place, uri=True, isolation_level=None)) as here:
+        marked = here.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        found = here.execute("SELECT version_num FROM schema_version").fetchone() if marked else None
+        schema.judge(found and found[0], str(source))
+        if here.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise OmsError("backup_broken", file=str(source))
+
+
+def _restore_server(engine: Engine, source: Path, address: Address) -> Path | None:
+    listed = _run_tool("pg_restore", ["--list", str(source)], None)
+    if schema.VERSION_TABLE not in listed or "order_events" not in listed:
+        raise OmsError("backup_foreign", file=str(source))
+    was = read(engine, lambda connection: schema.version(connection, address.shown))
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    safety = backup(engine, source.with_name(f"before-restore-{stamp}.dump")) if was else None
+    engine.dispose()
+    words = ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(source)]
+    _run_tool("pg_restore", words, address)
+    return safety
+
+
+def _run_tool(name: str, words: Sequence[str], address: Address | None) -> str:
+    """Runs one of PostgreSQL's programs; the password goes by the environment, where no other user sees it."""
+    program = shutil.which(name)
+    if program is None:
+        raise OmsError("backup_tool_missing", tool=name)
+    environment = {**os.environ, "PGCONNECT_TIMEOUT": "10", "LC_ALL": "C"}
+    place = []
+    if address is not None:
+        server = dict(address.server)
+        password = server.pop("password", None)
+        if password is not None:
+            environment["PGPASSWORD"] = password
+        place = [f"--dbname={make_conninfo('', **server)}"]
+    done = subprocess.run(
+        [program, *place, *words],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=TOOL_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or [""]
+        raise OmsError("backup_tool_failed", tool=name, said=said[0])
+    return done.stdout
