@@ -1,9 +1,9 @@
 """Build the three font files of this folder from the published Noto fonts.
 
-Reads Noto Sans SC and Noto Sans (npm packages, TrueType outlines) and Noto Sans CJK (Debian package, CFF outlines, which
-reportlab refuses) and writes `NotoSansSC-Regular.ttf`, `NotoSansSC-Bold.ttf` and `NotoSansSC-RareHan.ttf`.  The same
-sources give the same bytes.  How to run it and what each file holds: `docs/fonts.md`.  Needs fonttools, npm, apt-get
-and dpkg-deb; the program itself never runs it.
+Reads Noto Sans SC and Noto Sans (npm packages, TrueType outlines) and Noto Sans CJK (Debian package, CFF outlines,
+which reportlab refuses) and writes `NotoSansSC-Regular.ttf`, `NotoSansSC-Bold.ttf` and `NotoSansSC-RareHan.ttf`.
+The same sources give the same bytes.  How to run it and what each file holds: `docs/fonts.md`.  Needs fonttools, npm,
+apt-get and dpkg-deb; the program itself never runs it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import subprocess
+import sys
 import tarfile
 import tempfile
 import unicodedata
@@ -143,11 +144,11 @@ def build_main(sc: Path, european: Path, target: Path) -> None:
 
 
 def build_rare(cjk: Path, sc: Path, target: Path) -> None:
-    """Write the fallback: what the main files lack of Chinese characters and of GBK, from Noto Sans CJK, mainland forms."""
+    """Write the fallback: the Chinese characters of Noto Sans CJK (mainland forms) that the main files lack."""
     main = {code for code in TTFont(sc).getBestCmap() if is_everyday(code)}
     font = TTFont(cjk, fontNumber=CJK_FONT_OF_SC, recalcTimestamp=False)
     drawn = font.getBestCmap()
-    cmap = {code: drawn[code] for code in drawn if (is_han(code) or is_gbk(code)) and code not in main}
+    cmap = {code: drawn[code] for code in drawn if is_han(code) and code not in main}
     names = sorted(set(cmap.values()), key=font.getGlyphID)
     order = [".notdef", *(f"g{index:05d}" for index in range(1, len(names) + 1))]
     renamed = dict(zip([".notdef", *names], order, strict=True))
@@ -204,7 +205,7 @@ def build(sources: Path, target: Path) -> None:
     build_rare(cjk, folder / "400Regular" / "NotoSansSC_400Regular.ttf", target / "NotoSansSC-RareHan.ttf")
     for path in sorted(target.glob("*.ttf")):
         font = TTFont(path)
-        print(f"{path.name}: {len(font.getBestCmap())} characters, {path.stat().st_size / 1e6:.1f} MB")
+        sys.stdout.write(f"{path.name}: {len(font.getBestCmap())} characters, {path.stat().st_size / 1e6:.1f} MB\n")
 
 
 def main() -> None:

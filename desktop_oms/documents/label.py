@@ -1,0 +1,126 @@
+"""The shipping label 面单: carrier, sort code, waybill barcode, receiver, sender, and the parcel's own facts.
+
+Bands from top to bottom, their heights in parts of the paper's: the sorter reads the code from two metres, the
+courier the receiver from one, the warehouse the foot from near by.
+"""
+
+from __future__ import annotations
+
+from desktop_oms.documents.content import LabelContent, Party
+from desktop_oms.documents.layout import RULE, Sheet
+from desktop_oms.documents.sizes import Size
+
+SIZES = ("100x150", "76x130", "100x180", "4x6in")
+
+# Heights of the bands for a label of 150 mm.
+CARRIER, SORT_CODE, WAYBILL, COLLECT, SENDER, FOOT = 13.0, 23.0, 33.0, 11.0, 18.0, 29.0
+GAP = 2.0
+# The badges beside receiver and sender, and the room they take.
+BADGE, SMALL_BADGE, BADGE_ROOM = 9.0, 6.5, 12.0
+NAME_SHARE = 0.45
+# So far the QR code's quiet zone may reach into the blank margin at the right.
+QR_OUTDENT = 2.5
+SEPARATOR = " · "
+
+
+def lay_out(content: LabelContent, size: Size, dpi: float) -> list[Sheet]:
+    """The label as one sheet; raises OmsError when a text or a code does not fit."""
+    return [_Label(content, size, dpi).filled()]
+
+
+class _Label:
+    """One label being laid out; `y` is where the next band begins."""
+
+    def __init__(self, content: LabelContent, size: Size, dpi: float) -> None:
+        self.content, self.size = content, size
+        self.sheet = Sheet(size.width, size.height, dpi, content.language)
+        self.scale = size.height / 150
+        self.left, self.inner = size.margin, size.width - 2 * size.margin
+        self.y = 0.0
+
+    def filled(self) -> Sheet:
+        """All bands; the receiver gets what the others leave."""
+        content = self.content
+        self._carrier()
+        if content.sort_code:
+            self._sort_code()
+        self._waybill()
+        if content.collect:
+            self._collect()
+        sender, foot = SENDER * self.scale, FOOT * self.scale
+        self._party("to", content.receiver, self.size.height - foot - sender - self.y, 17, 15)
+        self._party("from", content.sender, sender, 10.5, 9.5)
+        self._foot(foot)
+        return self.sheet
+
+    def _band(self, height: float) -> tuple[float, float, float, float]:
+        """The next band's area with a rule below it."""
+        area = (self.left, self.y, self.inner, height)
+        self.y += height
+        self.sheet.line(self.left, self.left + self.inner, self.y)
+        return area
+
+    def _carrier(self) -> None:
+        x, y, room, height = self._band(CARRIER * self.scale)
+        content = self.content
+        count = self.sheet.say("of", n=content.parcel_no, m=content.parcel_count)
+        counted = room * 0.24
+        name = " ".join(filter(None, (content.carrier, content.service)))
+        self.sheet.cell(name, "carrier", (x, y, room - counted - GAP, height), 17, bold=True)
+        self.sheet.cell(count, "carrier", (x + room - counted, y, counted, height), 17, bold=True, align=1)
+
+    def _sort_code(self) -> None:
+        x, y, room, height = self._band(SORT_CODE * self.scale)
+        area = (x + GAP, y, room - 2 * GAP, height)
+        self.sheet.cell(self.content.sort_code, "sort_code", area, 54, bold=True, align=0.5)
+
+    def _waybill(self) -> None:
+        _, y, _, height = self._band(WAYBILL * self.scale)
+        words = 7.0 * self.scale
+        across = self.size.width
+        # the code's own quiet zone may reach into the margin, which is blank as well
+        self.sheet.code128(self.content.waybill, (1, y + 3, across - 2, height - words - 3.5))
+        area = (self.left, y + height - words - 0.2, self.inner, words)
+        self.sheet.cell(self.content.waybill, "waybill", area, 13, bold=True, align=0.5)
+
+    def _collect(self) -> None:
+        x, y, room, height = self._band(COLLECT * self.scale)
+        text = f"{self.sheet.say('collect')}  {self.content.collect}"
+        self.sheet.box(x, y + 1, room, height - 2, 0, filled=True)
+        self.sheet.cell(text, "collect", (x + GAP, y + 1, room - 2 * GAP, height - 2), 18, bold=True, white=True)
+
+    def _party(self, way: str, party: Party, height: float, name_size: float, address_size: float) -> None:
+        """Receiver ("to", badge in black) or sender ("from", badge in outline): name and phone, then the address."""
+        x, y, room, height = self._band(height)
+        y, height = y + GAP, height - 2 * GAP
+        is_receiver = way == "to"
+        box = "receiver" if is_receiver else "sender"
+        badge = (BADGE if is_receiver else SMALL_BADGE) * self.scale
+        self.sheet.box(x, y, badge, badge, RULE, filled=is_receiver)
+        word, square = self.sheet.say(f"{way}_badge"), (x, y, badge, badge)
+        self.sheet.cell(word, box, square, badge * 1.5, bold=True, align=0.5, white=is_receiver)
+        left = x + BADGE_ROOM * self.scale
+        room -= BADGE_ROOM * self.scale
+        who = "  ".join(filter(None, (party.name, party.phone)))
+        name = self.sheet.fit(who, box, (room, height * NAME_SHARE if party.address else height), name_size, bold=True)
+        # one line of name stands level with the badge's middle
+        level = max(0.0, (badge - name.height) / 2)
+        below = level + name.height + GAP * 0.8
+        box = "receiver_address" if is_receiver else box
+        where = self.sheet.fit(party.address, box, (room, height - below), address_size)
+        self.sheet.place(name, left, y + level, bold=True)
+        self.sheet.place(where, left, y + below)
+
+    def _foot(self, height: float) -> None:
+        """Order, pieces and weight, print number and time at the left; the QR code at the right."""
+        content, sheet = self.content, self.sheet
+        side = min(height - 1.5, self.inner * 0.36)
+        code = sheet.qr(content.qr or content.waybill, self.left + self.inner - side + QR_OUTDENT, self.y + 0.5, side)
+        weighed = (sheet.say("pieces", n=content.pieces) if content.pieces else "", content.weight)
+        printed = (sheet.say("print", n=content.print_no), content.printed_at)
+        ordered = sheet.say("order", number=content.order_no)
+        rows = (ordered, SEPARATOR.join(filter(None, weighed)), SEPARATOR.join(filter(None, printed)))
+        step = (height - 2 * GAP) / 3
+        room = self.inner - code - GAP
+        for number, row in enumerate(rows):
+            sheet.cell(row, "footer", (self.left, self.y + GAP + number * step, room, step), 10.5)

@@ -1,0 +1,120 @@
+"""From contents to bytes: one call for one document or for a batch, as PDF or as ZPL.
+
+A batch comes out in the order it was given, with the fonts embedded once.  Nothing is cut off or left out silently:
+what does not fit raises an OmsError that names the document, what prints with a blemish is told in `Printed.notices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from typing import Any, cast
+
+from desktop_oms.documents import label, pdf, pick_list, slip, zpl
+from desktop_oms.documents.content import Content, LabelContent, SlipContent
+from desktop_oms.documents.layout import Notice, Page, Sheet
+from desktop_oms.documents.sizes import Size, paper_size, printer_dpi
+from desktop_oms.documents.text import clean, missing_characters, with_marks
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.words import say
+
+FORMATS = ("pdf", "zpl")
+# Texts that go into codes or choose words are taken as they are; the code itself refuses what it cannot hold.
+TAKEN_AS_THEY_ARE = ("language",)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished print: the file's bytes, its number of pages, and what a person should know about it."""
+
+    data: bytes
+    pages: int
+    notices: tuple[Notice, ...] = ()
+
+
+def sizes_of(content: Content) -> tuple[str, ...]:
+    """The paper sizes a document comes in, the usual one first."""
+    if isinstance(content, LabelContent):
+        return label.SIZES
+    return slip.SIZES if isinstance(content, SlipContent) else pick_list.SIZES
+
+
+def render(content: Content, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Printed:
+    """One document on paper of that size (empty: the usual one), for a printer of `dpi` dots per inch."""
+    return render_many([content], size, fmt, dpi)
+
+
+def render_many(contents: Sequence[Content], size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Printed:
+    """All documents in one file, in the order given.
+
+    Raises OmsError naming the document when something does not fit; then nothing is printed.
+    """
+    if not contents:
+        raise OmsError("nothing_to_print")
+    if fmt not in FORMATS:
+        raise OmsError("paper_format_unknown", format=fmt)
+    resolution = printer_dpi(dpi)
+    pages: list[Page] = []
+    notices: list[Notice] = []
+    for content in contents:
+        offered = sizes_of(content)
+        paper = paper_size(size or offered[0], offered)
+        try:
+            cleaned, missing = printable(content)
+            sheets = lay_out(cleaned, paper, resolution)
+        except OmsError as error:
+            raise OmsError(error.code, **(error.facts | {"number": content.number})) from None
+        if missing:
+            notices.append(Notice("missing_characters", {"number": content.number, "characters": missing}))
+        notices.extend(notice for sheet in sheets for notice in sheet.notices)
+        pages.extend(sheet.page() for sheet in sheets)
+    data = zpl.paint(pages) if fmt == "zpl" else pdf.paint(pages, contents[0].number)
+    return Printed(data, len(pages), tuple(notices))
+
+
+def lay_out(content: Content, size: Size, dpi: float) -> list[Sheet]:
+    """The sheets of a cleaned content."""
+    if isinstance(content, LabelContent):
+        return label.lay_out(content, size, dpi)
+    if isinstance(content, SlipContent):
+        return slip.lay_out(content, size, dpi)
+    return pick_list.lay_out(content, size, dpi)
+
+
+def printable(content: Content) -> tuple[Content, str]:
+    """The content with only text that can be printed, and the characters that no font has (they became 〓)."""
+    emoji = "" if isinstance(content, LabelContent) else say("document.emoji", content.language)
+    missing: dict[str, None] = {}
+    return cast("Content", _cleaned(content, emoji, missing)), "".join(missing)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in TAKEN_AS_THEY_ARE)
+
+
+def _cleaned(value: Any, emoji: str, missing: dict[str, None]) -> Any:
+    """Text cleaned, wherever in the dataclass it stands; the same object where nothing had to change."""
+    if isinstance(value, str):
+        return _cleaned_text(value, emoji, missing)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(part, emoji, missing) for part in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {}
+    for name in _names(type(value)):
+        old = getattr(value, name)
+        new = _cleaned(old, emoji, missing)
+        if new is not old and new != old:
+            changed[name] = new
+    return replace(value, **changed) if changed else value
+
+
+def _cleaned_text(text: str, emoji: str, missing: dict[str, None]) -> str:
+    cleaned = clean(text, emoji)
+    unknown = missing_characters(cleaned)
+    if not unknown:
+        return cleaned
+    missing.update(dict.fromkeys(unknown))
+    return with_marks(cleaned, unknown)

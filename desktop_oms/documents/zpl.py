@@ -1,0 +1,119 @@
+"""Pages as ZPL, the language of label printers: the codes by the printer itself, everything else as dots.
+
+Texts, lines and QR codes are the PDF's own picture at the printer's resolution (`^GFA`, in Zebra's alphabetic
+compression); Code 128 is the printer's `^BC` with the same symbol values as the PDF's bars.  Text of customers never
+reaches the printer as characters, so `^XZ` in a name is a pattern of dots and no command.  Format: Zebra's ZPL II
+Programming Guide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from PIL import Image, ImageDraw
+
+from desktop_oms.documents.barcode import START, SWITCH
+from desktop_oms.documents.layout import Code128, Page, QrCode
+from desktop_oms.documents.pdf import paint as paint_pdf
+from desktop_oms.documents.raster import pictures
+from desktop_oms.documents.sizes import MM_PER_INCH
+
+# Shades darker than this become a dot.
+DARK = 150
+# How `^BC` is told start and switch of a set, and the three values of set B that have no character of their own in ZPL.
+INVOKED = {START["B"]: ">:", START["C"]: ">;", SWITCH["B"]: ">6", SWITCH["C"]: ">5"}
+ESCAPED = {30: ">0", 62: "><", 94: ">="}
+
+
+def paint(pages: Sequence[Page]) -> bytes:
+    """The pages as one ZPL file, a format (`^XA` to `^XZ`) for each."""
+    bare = [replace(page, items=tuple(item for item in page.items if _is_drawn(item))) for page in pages]
+    drawn = pictures(paint_pdf(bare, ""), pages[0].dpi) if pages else iter(())
+    return "".join(_format(page, picture) for page, picture in zip(pages, drawn, strict=True)).encode("ascii")
+
+
+def _is_drawn(item: object) -> bool:
+    return not isinstance(item, Code128 | QrCode)
+
+
+def _format(page: Page, picture: Image.Image) -> str:
+    """One page: width and length in dots, the picture, the codes."""
+    dots = page.dpi / MM_PER_INCH
+    width, height = round(page.width * dots), round(page.height * dots)
+    dark = picture.point(lambda shade: 255 if shade < DARK else 0).convert("1")
+    for item in page.items:
+        if isinstance(item, QrCode):
+            _stamp(dark, item)
+    codes = "".join(_code128(item, dots) for item in page.items if isinstance(item, Code128))
+    return f"^XA^PW{width}^LL{height}^LH0,0^LS0\n{_graphic(dark)}{codes}^XZ\n"
+
+
+def _stamp(picture: Image.Image, code: QrCode) -> None:
+    """A QR code onto the picture, module by module on the dots."""
+    pen = ImageDraw.Draw(picture)
+    for number, row in enumerate(code.rows):
+        top = code.top + number * code.dots
+        for place, shade in enumerate(row):
+            if shade == 0:
+                left = code.left + place * code.dots
+                pen.rectangle((left, top, left + code.dots - 1, top + code.dots - 1), fill=255)
+
+
+def _code128(code: Code128, dots: float) -> str:
+    """The printer's own Code 128: set by set as encoded, without text below; start, check and stop are its business."""
+    field, in_pairs = "", False
+    for value in code.values:
+        if value in INVOKED and (not in_pairs or value >= SWITCH["B"]):
+            field += INVOKED[value]
+            in_pairs = value in (START["C"], SWITCH["C"])
+        elif in_pairs:
+            field += f"{value:02}"
+        else:
+            field += ESCAPED.get(value) or chr(value + 32)
+    top, height = round(code.y * dots), round(code.height * dots)
+    return f"^FO{code.left},{top}^BY{code.dots}^BCN,{height},N,N,N,N^FD{field}^FS\n"
+
+
+def _graphic(picture: Image.Image) -> str:
+    """The inked part of a black picture as a graphic field, its left edge on a whole byte; nothing if it is blank."""
+    ink = picture.getbbox()
+    if ink is None:
+        return ""
+    left, top = ink[0] // 8 * 8, ink[1]
+    part = picture.crop((left, top, left + -(-(ink[2] - left) // 8) * 8, ink[3]))
+    across = part.width // 8
+    data = part.tobytes()
+    rows = (data[start : start + across] for start in range(0, len(data), across))
+    total = len(data)
+    return f"^FO{left},{top}^GFA,{total},{total},{across},{''.join(_compressed(rows))}^FS\n"
+
+
+_RUN = re.compile(r"(.)\1+")
+
+
+def _compressed(rows: Iterator[bytes]) -> Iterator[str]:
+    """Rows in hexadecimal with letters as counts (G = 1 ... Y = 19, g = 20 ... z = 400); ":" repeats the row above."""
+    above = None
+    for row in rows:
+        if row == above:
+            yield ":"
+            continue
+        above = row
+        digits = row.hex().upper()
+        kept = digits.rstrip("0")
+        text = _RUN.sub(_counted, kept if len(digits) - len(kept) > 1 else digits)
+        yield text + "," if len(digits) - len(kept) > 1 else text
+
+
+def _counted(run: re.Match[str]) -> str:
+    """A run of equal digits as count letters and one digit."""
+    left, letters = len(run[0]), ""
+    while left >= 20:
+        step = min(left // 20, 20)
+        letters += chr(ord("f") + step)
+        left -= step * 20
+    if left:
+        letters += chr(ord("F") + left)
+    return letters + run[1]

@@ -1,0 +1,136 @@
+"""How money, times, weights and masked receivers are written: the same on screen, on paper and in exports.
+
+Money is an integer in minor units with its ISO 4217 code; times are milliseconds UTC; masks follow the Chinese
+national standard for express waybills: at least one character of the name, six digits of the phone, and unit and room
+are hidden.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.money import exponent
+from desktop_oms.words import say
+from desktop_oms.words.documents import FLAT_WORDS_EN, FLAT_WORDS_ZH, HOUSE_NUMBER, NUMERALS
+
+SIGNS = {
+    "CNY": "¥",
+    "EUR": "€",
+    "GBP": "£",
+    "HKD": "HK$",
+    "INR": "₹",
+    "JPY": "JP¥",
+    "KRW": "₩",
+    "TWD": "NT$",
+    "USD": "$",
+}
+# In Chinese a bare dollar sign leaves open whose dollar it is.
+SIGNS_ZH = SIGNS | {"USD": "US$"}
+
+HIDDEN = "*"
+PHONE_DIGITS_HIDDEN = 6
+
+
+def money_plain(minor: int, currency: str) -> str:
+    """The amount as a bare number for exports and input fields: 12345 CNY is "123.45", 500 JPY is "500"."""
+    digits = exponent(currency)
+    sign = "-" if minor < 0 else ""
+    if not digits:
+        return f"{sign}{abs(minor)}"
+    whole, part = divmod(abs(minor), 10**digits)
+    return f"{sign}{whole}.{part:0{digits}d}"
+
+
+def money(minor: int, currency: str, language: str) -> str:
+    """The amount for people, with sign and grouping: "¥1,234.50", "-US$3.00", "CHF 12.00"."""
+    sign = "-" if minor < 0 else ""
+    whole, point, part = money_plain(abs(minor), currency).partition(".")
+    signs = SIGNS if language == "en" else SIGNS_ZH
+    before = signs.get(currency, f"{currency} ")
+    return f"{sign}{before}{int(whole):,}{point}{part}"
+
+
+def weight(grams: int) -> str:
+    """A weight for people: below a kilogram in grams, above in kilograms with two decimals, "1.24 kg"."""
+    return f"{grams} g" if grams < 1000 else f"{(grams + 5) // 10 / 100:.2f} kg"
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """The time zone of an IANA name such as "Asia/Shanghai"; OmsError `time_zone_unknown` for any other text."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise OmsError("time_zone_unknown", zone=name) from None
+
+
+def local(ms: int, tz: str) -> datetime:
+    """The moment `ms` (milliseconds UTC) on the clock of the time zone."""
+    return datetime.fromtimestamp(ms / 1000, UTC).astimezone(zone(tz))
+
+
+def date(ms: int, tz: str, language: str) -> str:
+    """The local day: "2025-11-22" in Chinese, "22 Nov 2025" in English."""
+    moment = local(ms, tz)
+    month = say("format.months", language).split()[moment.month - 1]
+    return say("format.date", language, year=moment.year, month=month, day=moment.day)
+
+
+def time_of_day(ms: int, tz: str) -> str:
+    """The local time to the minute, "09:15"."""
+    return f"{local(ms, tz):%H:%M}"
+
+
+def time_local(ms: int, tz: str, language: str) -> str:
+    """The local day and time to the minute: "2025-11-22 09:15" or "22 Nov 2025 09:15"."""
+    return f"{date(ms, tz, language)} {time_of_day(ms, tz)}"
+
+
+def mask_name(name: str) -> str:
+    """The name with only its first part to be read: "许*", "欧***", "Xu ***"; one character alone is hidden."""
+    name = name.strip()
+    first, space, rest = name.partition(" ")
+    if space and first.isascii():
+        return f"{first} {HIDDEN * 3}" if rest.strip() else HIDDEN
+    if name.isascii():
+        return name[:1] + HIDDEN * 3 if len(name) > 1 else HIDDEN * len(name)
+    return name[:1] + HIDDEN * (len(name) - 1) if len(name) > 1 else HIDDEN * len(name)
+
+
+def mask_phone(phone: str) -> str:
+    """The phone with at least six digits hidden: "139******15"; a short number keeps at most its last two digits."""
+    digits = "".join(mark for mark in phone if mark.isdigit())
+    tail = 2 if len(digits) >= PHONE_DIGITS_HIDDEN + 2 else 0
+    head = max(0, min(3, len(digits) - PHONE_DIGITS_HIDDEN - tail))
+    hidden = len(digits) - head - tail
+    plus = "+" if phone.lstrip().startswith("+") and head else ""
+    return plus + digits[:head] + HIDDEN * hidden + digits[len(digits) - tail :]
+
+
+# What tells one flat from another: unit and room words with their number, a chain such as 3-2-801, the number after a
+# house number, and a room number at the very end.
+FLAT = re.compile(
+    rf"[0-9A-Za-z{NUMERALS}]+\s*(?:{'|'.join(FLAT_WORDS_ZH)})"
+    r"|#?\d+[A-Za-z]?(?:-\d+[A-Za-z]?)+"
+    rf"|(?<=[{HOUSE_NUMBER}])\s*#?\d+[A-Za-z]?"
+    rf"|\b(?:{'|'.join(FLAT_WORDS_EN)})\b\.?\s*#?\w+"
+    r"|#\s*\w+"
+    r"|^\s*\d+[A-Za-z]?(?=\s*,)"
+    r"|(?<=[\u3400-\u9fff])\d{2,5}[A-Za-z]?\s*$",
+    re.IGNORECASE,
+)
+MASKED_RUN = re.compile(r"\*{3}(?:[\s,\uff0c\u3001-]*\*{3})+")
+
+
+def mask_address(address: str) -> str:
+    """The address down to the street and house number; unit, floor and room are hidden as "***"."""
+    return MASKED_RUN.sub("***", FLAT.sub("***", address))
+
+
+def mask_receiver(name: str, phone: str, address: str) -> tuple[str, str, str]:
+    """Name, phone and address as a label may show them where the store hides its receivers."""
+    return mask_name(name), mask_phone(phone), mask_address(address)
