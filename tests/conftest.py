@@ -15,11 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+import hypothesis
 import pytest
 
 from tests.postgres import PostgresServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The same inputs in every run, and no deadline: a busy machine is no fault of the product.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("house")
 
 SESSION_FOLDER = "DESKTOP_OMS_TEST_SESSION"
 NOT_RUN = ("skipped", "xfailed", "xpassed")
