@@ -64,7 +64,7 @@ class IncomingParcel:
 
 @dataclass(frozen=True, slots=True)
 class IncomingOrder:
-    """One whole order of a channel; `rows` are the line numbers of the file it came from (header = 1)."""
+    """One whole order of a channel; `rows` are its rows in the file, counted as a spreadsheet shows them."""
 
     external_no: str
     currency: str
@@ -108,6 +108,17 @@ class RefusedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One of the files of an import, as it was understood; `delimiter` is "" for a workbook."""
+
+    name: str
+    encoding: str
+    delimiter: str
+    header_row: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFile:
     """What one import (one file, or orders + items together) holds, before anything is written."""
 
@@ -117,3 +128,4 @@ class ParsedFile:
     columns: tuple[str, ...]
     orders: tuple[IncomingOrder, ...]
     refused: tuple[RefusedRow, ...]
+    files: tuple[SourceFile, ...] = ()

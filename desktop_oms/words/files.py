@@ -1,3 +1,286 @@
-"""Words of: files."""
+"""Words of: order files - why a file or a row cannot be read, what to look at, names of profiles and fields."""
 
-WORDS: dict[str, tuple[str, str]] = {}
+WORDS: dict[str, tuple[str, str]] = {
+    # A file as a whole
+    "error.file_not_found": ("找不到文件 {file}。", "There is no file {file}."),
+    "error.file_not_readable": ("打不开 {file}：{reason}。", "{file} cannot be opened: {reason}."),
+    "error.file_not_written": ("写不了 {file}：{reason}。", "{file} cannot be written: {reason}."),
+    "error.file_empty": ("{file} 是空的，里面没有订单。", "{file} is empty, there are no orders in it."),
+    "error.file_too_large": (
+        "{file} 超过 {limit} MB。请分几次导出。",
+        "{file} is larger than {limit} MB. Export it in several parts.",
+    ),
+    "error.file_is_pdf": (
+        "{file} 是 PDF，不是表格。请导出 CSV 或 XLSX。",
+        "{file} is a PDF, not a table. Export CSV or XLSX instead.",
+    ),
+    "error.file_is_picture": (
+        "{file} 是图片，不是表格。请导出 CSV 或 XLSX。",
+        "{file} is a picture, not a table. Export CSV or XLSX instead.",
+    ),
+    "error.file_is_database": (
+        "{file} 是数据库，不是表格。请导出 CSV 或 XLSX。",
+        "{file} is a database, not a table. Export CSV or XLSX instead.",
+    ),
+    "error.file_is_old_excel": (
+        "{file} 是旧的 Excel 格式（.xls）。请在表格软件里另存为 XLSX 或 CSV。",
+        "{file} is in the old Excel format (.xls). Save it as XLSX or CSV in your spreadsheet program.",
+    ),
+    "error.file_is_web_page": (
+        "{file} 其实是网页（有些后台把网页存成 .xls）。请在表格软件里打开，另存为 XLSX。",
+        "{file} is really a web page (some shops save one as .xls). Open it in a spreadsheet program and save it as XLSX.",
+    ),
+    "error.file_is_archive": (
+        "{file} 是压缩包。请先解压，再选里面的表格。",
+        "{file} is an archive. Unpack it and choose the table inside.",
+    ),
+    "error.file_is_not_text": (
+        "{file} 不是文本表格，读不出内容。请导出 CSV 或 XLSX。",
+        "{file} is not a table of text. Export CSV or XLSX instead.",
+    ),
+    "error.file_is_locked": ("{file} 有密码。请去掉密码再导入。", "{file} has a password. Remove it and import again."),
+    "error.file_is_damaged": ("{file} 已损坏，打不开。请重新导出。", "{file} is damaged. Export it again."),
+    "error.file_unpacks_too_large": (
+        "{file} 解压后大得不正常，为安全起见没有打开。请另存为 CSV。",
+        "{file} would unpack to an abnormal size and was not opened. Save it as CSV.",
+    ),
+    "error.file_too_many_cells": (
+        "{file} 的表格超过 {limit} 个单元格。请另存为 CSV，或分几次导出。",
+        "The sheet in {file} has more than {limit} cells. Save it as CSV or export it in parts.",
+    ),
+    "error.file_too_many_rows": (
+        "{file} 超过 {limit} 行。请分几次导出。",
+        "{file} has more than {limit} rows. Export it in parts.",
+    ),
+    "error.file_too_many_columns": (
+        "{file} 超过 {limit} 列，不像订单表。",
+        "{file} has more than {limit} columns; that is no table of orders.",
+    ),
+    "error.file_cell_too_long": (
+        "{file} 里有一行长得不正常（一个单元格最多 {limit} 个字）。请检查引号是否成对。",
+        "One row of {file} is abnormally long (a cell holds at most {limit} characters). Check that its quotes are closed.",
+    ),
+    "error.file_encoding_unknown": (
+        "看不出 {file} 的编码。请选择编码再试。",
+        "The encoding of {file} cannot be told. Choose the encoding and try again.",
+    ),
+    "error.file_encoding_wrong": ("{file} 不是 {encoding} 编码。", "{file} is not encoded in {encoding}."),
+    "error.file_header_missing": (
+        "{file} 的前五行里没有表头。第一行应当是列名。",
+        "There is no header in the first five rows of {file}. Its first row should hold the column names.",
+    ),
+    "error.file_column_missing": (
+        "{file} 里没有“{column}”这一列，不像 {profile} 的导出文件。请换模板，或用通用模板对字段。",
+        "{file} has no column “{column}”, so it is no export of {profile}. Choose another profile, or map the columns with the generic one.",
+    ),
+    "error.file_profile_unknown": (
+        "没有 {profile} 这个模板。可用的有：{known}。",
+        "There is no profile {profile}. There are: {known}.",
+    ),
+    "error.file_items_missing": (
+        "{file} 只有订单，没有商品明细。请把订单文件和宝贝明细文件一起选上。",
+        "{file} holds the orders but not their items. Choose the orders file and the items file together.",
+    ),
+    "error.file_same_kind_twice": (
+        "{file} 和 {other} 是同一种文件。请一个一个导入。",
+        "{file} and {other} are the same kind of file. Import them one after the other.",
+    ),
+    "error.file_mapping_unreadable": (
+        "这不是对字段的文件。它应当是 JSON：{{字段: 列名}}。",
+        "This is no mapping. It should be JSON: {{field: column}}.",
+    ),
+    "error.file_mapping_field_unknown": (
+        "对字段里有不认识的字段：{field}。",
+        "The mapping names an unknown field: {field}.",
+    ),
+    "error.file_time_zone_unknown": ("没有 {time_zone} 这个时区。", "There is no time zone {time_zone}."),
+    "error.file_currency_unknown": (
+        "“{currency}”不是币种代码。应当像 CNY、USD。",
+        "“{currency}” is no currency code. It should look like CNY or USD.",
+    ),
+    # A row
+    "error.row_truncated": (
+        "这一行不完整：应有 {want} 格，只有 {have} 格。",
+        "The row is cut off: it has {have} of {want} cells.",
+    ),
+    "error.row_too_wide": (
+        "这一行多出了单元格：表头 {want} 列，这行 {have} 格。可能有没加引号的逗号。",
+        "The row has too many cells: {have} under {want} columns. A comma may lack its quotes.",
+    ),
+    "error.row_quote_open": ("这一行的引号没有成对。", "A quote in this row is not closed."),
+    "error.row_nul": (
+        "这一行里有 NUL 字符，文件可能损坏了。",
+        "There is a NUL character in this row; the file may be damaged.",
+    ),
+    "error.row_hidden_characters": (
+        "这一格里有改变文字方向的隐藏字符，看到的和实际的不一样。",
+        "This cell holds hidden characters that change the writing direction: it does not say what it shows.",
+    ),
+    "error.row_cell_too_long": ("这一行有一格太长了。", "A cell of this row is too long."),
+    "error.row_order_number_missing": ("没有订单号。", "There is no order number."),
+    "error.row_number_rounded": (
+        "“{value}”被 Excel 改成了科学计数，末位已丢失。请把这一列设成文本，重新导出。",
+        "Excel changed this number to {value}; its last digits are lost. Format the column as text and export it again.",
+    ),
+    "error.row_quantity_missing": ("没有数量。", "There is no quantity."),
+    "error.row_quantity_not_whole": ("数量“{value}”不是整数。", "The quantity “{value}” is not a whole number."),
+    "error.row_quantity_too_small": (
+        "数量“{value}”不能小于 {least}。",
+        "The quantity “{value}” must be at least {least}.",
+    ),
+    "error.row_quantity_too_large": ("数量“{value}”超过了 {limit}。", "The quantity “{value}” is more than {limit}."),
+    "error.row_money_unreadable": ("“{value}”不是金额。", "“{value}” is not an amount of money."),
+    "error.row_money_decimals": (
+        "“{value}”的小数太多，{currency} 最多 {places} 位。",
+        "“{value}” has too many decimals; {currency} has {places}.",
+    ),
+    "error.row_money_negative": ("金额“{value}”不能是负数。", "The amount “{value}” must not be negative."),
+    "error.row_currency_unknown": ("“{value}”不是币种代码。", "“{value}” is no currency code."),
+    "error.row_currency_differs": (
+        "“{value}”和订单的币种 {currency} 不同。",
+        "“{value}” is not in the order's currency {currency}.",
+    ),
+    "error.row_time_unreadable": (
+        "“{value}”不是时间。应当像 2026-11-20 10:11:12。",
+        "“{value}” is not a time. It should look like 2026-11-20 10:11:12.",
+    ),
+    "error.row_state_unknown": ("不认识的状态：“{value}”。", "Unknown state: “{value}”."),
+    "error.row_receiver_differs": (
+        "与第 {row} 行同号，但收件人不同。",
+        "Row {row} has the same order number, but another receiver.",
+    ),
+    "error.row_order_repeated": (
+        "与第 {row} 行同号，但内容不同。",
+        "Row {row} has the same order number, but says something else.",
+    ),
+    "error.row_line_repeated": (
+        "与第 {row} 行是同一个子订单，但内容不同。",
+        "Row {row} is the same order line, but says something else.",
+    ),
+    "error.row_items_do_not_match": (
+        "这一格里有 {items} 件商品，但数量或规格的个数对不上，分不清各是几件。",
+        "This cell holds {items} items, but the quantities or variants do not match them.",
+    ),
+    "error.row_product_missing": ("既没有商品名，也没有商家编码。", "There is neither a product name nor a SKU."),
+    "error.row_items_missing": ("明细文件里没有这个订单的商品。", "The items file has no goods for this order."),
+    "error.row_order_missing": ("订单文件里没有这个订单。", "The orders file does not have this order."),
+    "error.row_of_refused_order": (
+        "同一订单里 {file} 的第 {row} 行有问题，整单没有导入。",
+        "Row {row} of {file} belongs to the same order and cannot be used, so the whole order was left out.",
+    ),
+    # Imported, but worth a look
+    "notice.amounts_differ": (
+        "金额对不上：合计不等于货款减优惠加运费。",
+        "The amounts do not add up: the total is not goods less discounts plus shipping.",
+    ),
+    "notice.in_column": ("“{column}”列：{sentence}", "Column “{column}”: {sentence}"),
+    "notice.masked_receiver": (
+        "收件人已脱敏，只能用平台面单。",
+        "The receiver is masked; only the marketplace can print the label.",
+    ),
+    "notice.number_maybe_rounded": (
+        "订单号末尾全是 0，可能被 Excel 改过，请核对。",
+        "The order number ends in zeros; Excel may have rounded it. Please check.",
+    ),
+    "notice.orders_file_missing": (
+        "只有明细文件：没有收件人和运费。请把订单文件一起导入。",
+        "Only the items file was given: receiver and shipping are missing. Import the orders file with it.",
+    ),
+    "notice.paid_differs": ("已付金额和应付合计不同。", "The amount paid is not the total."),
+    "notice.pieces_differ": (
+        "明细的件数和订单写的总数量不同，可能少了商品。",
+        "The items are not as many pieces as the order says; goods may be missing.",
+    ),
+    "notice.presale": (
+        "预售订单，付了定金，尾款未付；暂不支持。",
+        "A presale order with a deposit paid and the rest due; this is not supported yet.",
+    ),
+    "notice.province_differs": (
+        "省份和邮编不符，请核对地址。",
+        "The province does not fit the post code. Please check the address.",
+    ),
+    "notice.refund_amount_unknown": (
+        "有商品已退款，但文件没写退了多少。",
+        "Goods were refunded, but the file does not say how much.",
+    ),
+    "notice.row_repeated": (
+        "文件里有完全相同的行，只算一次。",
+        "The file holds this row more than once; it counts once.",
+    ),
+    "notice.tax_on_top": ("税费另加在货款之上。", "Tax comes on top of the goods."),
+    "notice.total_unknown": ("文件没有订单金额。", "The file does not name the order's total."),
+    # Profiles
+    "profile.shopify": ("Shopify", "Shopify"),
+    "profile.taobao": ("淘宝（订单 + 宝贝明细）", "Taobao (orders + items)"),
+    "profile.tmall": ("天猫（订单 + 商品明细）", "Tmall (orders + items)"),
+    "profile.pdd": ("拼多多", "Pinduoduo"),
+    "profile.douyin": ("抖音小店", "Douyin"),
+    "profile.jd": ("京东", "JD"),
+    "profile.woocommerce": ("WooCommerce", "WooCommerce"),
+    "profile.amazon": ("亚马逊未发货订单", "Amazon unshipped orders"),
+    "profile.generic": ("通用（自己对字段）", "Generic (map the columns)"),
+    # Fields of a mapping, and the two columns added to refused rows
+    "field.row": ("行号", "Row"),
+    "field.reason": ("原因", "Reason"),
+    "field.order_no": ("订单号", "Order number"),
+    "field.state": ("订单状态", "Order state"),
+    "field.pay_state": ("付款状态", "Payment state"),
+    "field.ship_state": ("发货状态", "Shipping state"),
+    "field.refund_state": ("售后状态", "After-sales state"),
+    "field.cancel_wish": ("买家要求取消", "Buyer asks to cancel"),
+    "field.placed_at": ("下单时间", "Placed at"),
+    "field.paid_at": ("付款时间", "Paid at"),
+    "field.shipped_at": ("发货时间", "Shipped at"),
+    "field.completed_at": ("完成时间", "Completed at"),
+    "field.cancelled_at": ("取消时间", "Cancelled at"),
+    "field.ship_by": ("最晚发货时间", "Ship by"),
+    "field.currency": ("币种", "Currency"),
+    "field.goods": ("货款（优惠前）", "Goods before discounts"),
+    "field.goods_net": ("货款（优惠后）", "Goods after discounts"),
+    "field.settled": ("结算金额", "Settled amount"),
+    "field.discount_seller": ("店铺优惠", "Discount by the shop"),
+    "field.discount_platform": ("平台优惠", "Discount by the marketplace"),
+    "field.discount_payment": ("支付优惠", "Discount by the payment"),
+    "field.shipping": ("运费", "Shipping"),
+    "field.tax": ("税费", "Tax"),
+    "field.total": ("订单合计", "Order total"),
+    "field.paid": ("已付金额", "Amount paid"),
+    "field.balance_paid": ("余额支付", "Paid from balance"),
+    "field.outstanding": ("未付金额", "Amount outstanding"),
+    "field.refunded": ("已退金额", "Amount refunded"),
+    "field.payment_method": ("支付方式", "Payment method"),
+    "field.buyer": ("买家", "Buyer"),
+    "field.buyer_note": ("买家留言", "Buyer's note"),
+    "field.seller_note": ("商家备注", "Seller's note"),
+    "field.delivery": ("配送方式", "Delivery method"),
+    "field.pieces": ("总件数", "Pieces in all"),
+    "field.receiver": ("收件人", "Receiver"),
+    "field.receiver_first": ("收件人名", "Receiver's first name"),
+    "field.receiver_last": ("收件人姓", "Receiver's last name"),
+    "field.phone": ("电话", "Phone"),
+    "field.country": ("国家", "Country"),
+    "field.province": ("省", "Province or state"),
+    "field.city": ("市", "City"),
+    "field.district": ("区县", "District"),
+    "field.street": ("街道门牌", "Street"),
+    "field.street_2": ("街道（续）", "Street, second line"),
+    "field.street_3": ("街道（再续）", "Street, third line"),
+    "field.address": ("完整地址（一格）", "Whole address in one cell"),
+    "field.postcode": ("邮编", "Post code"),
+    "field.token": ("平台收件人编号（OAID）", "Marketplace's receiver token"),
+    "field.carrier": ("快递公司", "Carrier"),
+    "field.waybill": ("运单号", "Waybill"),
+    "field.shipment": ("运单号和快递公司（一格）", "Waybill and carrier in one cell"),
+    "field.line_id": ("子订单号", "Line number"),
+    "field.sku": ("商家编码（SKU）", "SKU"),
+    "field.product": ("商品名称", "Product name"),
+    "field.spec": ("规格", "Variant"),
+    "field.qty": ("数量", "Quantity"),
+    "field.qty_kept": ("数量（减退款）", "Quantity less refunds"),
+    "field.qty_shipped": ("已发数量", "Quantity shipped"),
+    "field.price": ("单价", "Unit price"),
+    "field.line_amount": ("明细金额", "Line amount"),
+    "field.line_tax": ("明细税费", "Line tax"),
+    "field.line_refund": ("明细退款", "Line refund"),
+    "field.line_state": ("明细状态", "Line state"),
+}
