@@ -61,6 +61,8 @@ RULES = [
     ("test_every_error_and_refusal", "desktop_oms/planted.py", "def f():\n    raise OmsError('planted')\n"),
     ("test_every_sentence_of_an", "desktop_oms/planted.py", "def f():\n    raise OmsError('qt_library_missing')\n"),
     ("test_rules_use_the_standard", "desktop_oms/domain/planted.py", "import desktop_oms.words\n"),
+    ("test_only_named_places", "desktop_oms/planted.py", "def f():\n    import json\n"),
+    ("test_only_named_places", "ui/planted.py", "import importlib\nimportlib.import_module('json')\n"),
     ("test_no_file_names_a_machine", "ui/planted.py", "PLACE = '/" + "home/somebody'\n"),
 ]
 
