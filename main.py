@@ -44,8 +44,7 @@ def open_window(database: str | None) -> int:
             raise
         print(say("error.qt_library_missing", language(), library=library, packages=QT_PACKAGES), file=sys.stderr)
         return 1
-    exit_code: int = run(database)
-    return exit_code
+    return run(database)
 
 
 def language() -> str:
