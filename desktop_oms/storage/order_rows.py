@@ -29,7 +29,7 @@ from desktop_oms.domain.entities import (
 )
 from desktop_oms.domain.order import Order
 from desktop_oms.storage import tables
-from desktop_oms.storage.statements import Insert, Row, Statement, all_rows, run, run_many
+from desktop_oms.storage.statements import Chosen, Insert, Row, Statement, all_rows, run, run_many
 from desktop_oms.storage.trouble import StaleOrder
 
 BATCH = 500  # orders that one transaction of an import writes
@@ -117,6 +117,10 @@ class Snapshot:
 
     order: Row
     children: tuple[dict[int, Row], ...]
+
+    def value(self, name: str) -> Any:
+        """A field of the order's own row as it was."""
+        return self.order[_ORDER.names.index(name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,10 +305,13 @@ def find_id(connection: Connection, number: str) -> int | None:
     return found[0][0] if found else None
 
 
-def find_known(connection: Connection, channel_id: int, external_numbers: Sequence[str]) -> dict[str, Known]:
-    """Which of a channel's orders are ours already, by the shop's number; ask for at most `BATCH` at once."""
-    columns = tables.orders.c
-    asked = select(columns.external_no, columns.id, columns.number, columns.content_hash).where(
-        columns.channel_id == channel_id, columns.external_no.in_(external_numbers)
-    )
-    return {row[0]: Known(*row[1:]) for row in connection.execute(asked)}
+_KNOWN = Chosen(
+    [tables.orders.c[name] for name in ("external_no", "channel_id", "id", "number", "content_hash")],
+    tables.orders.c.external_no,
+)
+
+
+def find_known(connection: Connection, channel_id: int, external_numbers: Iterable[str]) -> dict[str, Known]:
+    """Which of a channel's orders are ours already, by the shop's number."""
+    found = _KNOWN.find(connection, external_numbers)
+    return {number: Known(*rest) for number, channel, *rest in found if channel == channel_id}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.expression import ClauseElement
@@ -24,6 +24,7 @@ _DIALECTS: dict[str, Any] = {
 }
 
 COPY_FROM = 50  # so many rows are worth a COPY
+LONGEST_LIST = 512  # values in one IN (...)
 
 
 class Statement:
@@ -88,18 +89,53 @@ def all_rows(connection: Connection, statements: Iterable[Statement], values: Ro
 
 
 class Insert(Statement):
-    """Inserts rows into the named columns of a table."""
+    """Inserts rows into the named columns of a table; with `once` a row whose unique key stands already is left out."""
 
-    def __init__(self, table: Table, names: Sequence[str]) -> None:
+    def __init__(self, table: Table, names: Sequence[str], *, once: bool = False) -> None:
         super().__init__(table.insert().values({name: bindparam(name) for name in names}), names)
         columns = ", ".join(names)
         self._copy = f"COPY {table.name} ({columns}) FROM STDIN"
+        self._once = once
+
+    def _compile(self, kind: str) -> str:
+        return super()._compile(kind) + (" ON CONFLICT DO NOTHING" if self._once else "")
 
     def put(self, connection: Connection, values: Sequence[Row]) -> None:
         """Inserts all rows; many at once go to PostgreSQL as one COPY."""
-        if len(values) < COPY_FROM or connection.dialect.name == "sqlite":
+        if len(values) < COPY_FROM or self._once or connection.dialect.name == "sqlite":
             run_many(connection, self, values)
             return
         with cursor(connection).copy(self._copy) as copy:
             for row in values:
                 copy.write_row(row)
+
+    def put_one(self, connection: Connection, values: Row) -> bool:
+        """Inserts one row; False when it was left out."""
+        return run(connection, self, values) == 1
+
+
+class Chosen:
+    """Selects some columns of the rows whose `column` has one of the given values."""
+
+    def __init__(self, columns: Sequence[ColumnElement[Any]], column: ColumnElement[Any]) -> None:
+        self._columns = columns
+        self._column = column
+        self._by_length: dict[int, Statement] = {}
+
+    def find(self, connection: Connection, values: Iterable[Any]) -> list[Row]:
+        """The rows, in no order.  Lists of similar length share a statement, the last value standing in for none."""
+        wanted = sorted(set(values))
+        found: list[Row] = []
+        for at in range(0, len(wanted), LONGEST_LIST):
+            part = wanted[at : at + LONGEST_LIST]
+            length = 1 << (len(part) - 1).bit_length()
+            found += rows(connection, self._statement(length), (*part, *part[-1:] * (length - len(part))))
+        return found
+
+    def _statement(self, length: int) -> Statement:
+        known = self._by_length.get(length)
+        if known is None:
+            names = [f"value_{at}" for at in range(length)]
+            chosen = self._column.in_([bindparam(name) for name in names])
+            known = self._by_length[length] = Statement(select(*self._columns).where(chosen), names)
+        return known

@@ -1,8 +1,95 @@
-"""Words of: errors."""
+"""Words of: trouble with the database and its copies."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "error.qt_library_missing": (
-        "窗口打不开：系统缺少 {library}。请运行：sudo apt-get install -y {packages}",
-        "The window cannot open because this system lacks {library}. Please run: sudo apt-get install -y {packages}",
+    "error.database_address": (
+        "“{scheme}”不是可用的数据库地址。请给出文件路径，或 postgresql://用户@主机/库名。",
+        "“{scheme}” is not a database address we know. Give the path of a file, or postgresql://user@host/name.",
+    ),
+    "error.database_folder_missing": ("文件夹 {folder} 不存在。", "There is no folder {folder}."),
+    "error.database_missing": ("找不到数据库 {database}。", "There is no database {database}."),
+    "error.database_unreachable": (
+        "无法连接数据库 {database}。请检查地址、网络和服务器。",
+        "The database {database} cannot be reached. Check the address, the network and the server.",
+    ),
+    "error.database_login_refused": (
+        "服务器拒绝登录 {database}。请检查用户名和密码。",
+        "The server refused the login to {database}. Check the user name and the password.",
+    ),
+    "error.database_not_allowed": (
+        "当前用户在数据库 {database} 上没有所需的权限。",
+        "Your user lacks a right on the database {database} that this needs.",
+    ),
+    "error.database_busy": (
+        "数据库 {database} 正忙，没有写入任何内容。请重试。",
+        "The database {database} is busy and nothing was written. Please try again.",
+    ),
+    "error.database_in_use": (
+        "数据库 {database} 已被另一个程序打开。请先关闭那个程序。",
+        "Another program has the database {database} open. Close that program first.",
+    ),
+    "error.database_foreign": (
+        "{database} 不是本程序的数据库，因此未作任何改动。",
+        "{database} is not a database of this program, so it was left untouched.",
+    ),
+    "error.database_corrupt": (
+        "数据库 {database} 已损坏。请从备份恢复。",
+        "The database {database} is damaged. Restore it from a backup.",
+    ),
+    "error.database_newer": (
+        "数据库 {database} 来自更新的程序版本（{version}，本程序只认识到 {known}）。请更新本程序。",
+        "The database {database} is of a newer version of this program ({version}; this one knows {known}). Update the program.",
+    ),
+    "error.database_full": (
+        "磁盘已满，数据库 {database} 没有写入任何内容。请先腾出空间。",
+        "The disk is full and nothing was written to the database {database}. Make room first.",
+    ),
+    "error.database_read_only": (
+        "数据库 {database} 是只读的，没有写入任何内容。",
+        "The database {database} is read-only; nothing was written.",
+    ),
+    "error.database_network_share": (
+        "{folder} 在网络共享上，那里无法安全地保存数据库文件。请使用本机磁盘，或使用 PostgreSQL 服务器。",
+        "{folder} is on a network share, where a database file is not safe. Use a disk of this computer, or a PostgreSQL server.",
+    ),
+    "error.database_sqlite_unfit": (
+        "这台电脑的 SQLite {version} 太旧或缺少全文检索（FTS5）。请安装 pysqlite3 或更新 Python。",
+        "This computer's SQLite {version} is too old or lacks text search (FTS5). Install pysqlite3 or a newer Python.",
+    ),
+    "error.database_no_number": (
+        "已有 {n} 个程序在使用这个数据库，无法再加入。请关闭一些。",
+        "{n} program is at work on this database, no more can join. Close it.|{n} programs are at work on this database, no more can join. Close some.",
+    ),
+    "error.database_migration_lost_rows": (
+        "数据库升级会丢失表 {table} 中的行（之前 {before} 行，之后 {after} 行），因此已撤销，一切保持原样。",
+        "Updating the database would have lost rows of {table} ({before} before, {after} after), so it was undone; everything is as it was.",
+    ),
+    "error.database_migration_broke_links": (
+        "数据库升级会使表 {table} 中的行失去所指的 {other}，因此已撤销，一切保持原样。",
+        "Updating the database would have left rows of {table} pointing at no {other}, so it was undone; everything is as it was.",
+    ),
+    "error.backup_exists": (
+        "文件 {file} 已存在，备份不会覆盖它。",
+        "The file {file} exists; a backup never overwrites.",
+    ),
+    "error.backup_missing": ("找不到备份文件 {file}。", "There is no backup {file}."),
+    "error.backup_folder_missing": (
+        "文件夹 {folder} 不存在，未作备份。",
+        "There is no folder {folder}; nothing was copied.",
+    ),
+    "error.backup_foreign": (
+        "{file} 不是本程序的备份，没有恢复任何内容。",
+        "{file} is not a backup of this program; nothing was restored.",
+    ),
+    "error.backup_broken": (
+        "{file} 的内容有损坏，因此没有使用这份副本。",
+        "What {file} holds is damaged, so the copy was not used.",
+    ),
+    "error.backup_tool_missing": (
+        "备份 PostgreSQL 需要程序 {tool}。请安装 PostgreSQL 的客户端工具。",
+        "Copying PostgreSQL needs the program {tool}. Install PostgreSQL's client tools.",
+    ),
+    "error.backup_tool_failed": (
+        "{tool} 没有成功：{said}",
+        "{tool} did not succeed: {said}",
     ),
 }

@@ -111,7 +111,7 @@ CREATE TABLE skus (
 	category TEXT NOT NULL, 
 	product_code TEXT NOT NULL, 
 	supplier_id INTEGER, 
-	weight_g INTEGER NOT NULL, 
+	weight_g INTEGER, 
 	picture TEXT NOT NULL, 
 	gift BOOLEAN NOT NULL, 
 	active BOOLEAN NOT NULL, 
@@ -122,9 +122,9 @@ CREATE TABLE skus (
 	CONSTRAINT fk_skus_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id)
 );
 
-CREATE INDEX ix_skus_code ON skus (code);
-
 CREATE INDEX ix_skus_product ON skus (merchant_id, product_code);
+
+CREATE INDEX ix_skus_code ON skus (code);
 
 CREATE INDEX ix_skus_category ON skus (merchant_id, category);
 
@@ -217,31 +217,31 @@ CREATE TABLE orders (
 	CONSTRAINT fk_orders_channel_id FOREIGN KEY(channel_id) REFERENCES channels (id)
 );
 
-CREATE INDEX ix_orders_badge_8 ON orders (created_at DESC, id DESC) WHERE (badges & 8) <> 0;
+CREATE INDEX ix_orders_created ON orders (created_at DESC, id DESC);
+
+CREATE INDEX ix_orders_badge_32 ON orders (created_at DESC, id DESC) WHERE (badges & 32) <> 0;
+
+CREATE INDEX ix_orders_status ON orders (status, created_at DESC, id DESC);
 
 CREATE INDEX ix_orders_phone_tail ON orders (phone_tail, created_at DESC, id DESC);
 
-CREATE INDEX ix_orders_pay_due ON orders (pay_due_at, id) WHERE stage = 'awaiting_payment';
+CREATE UNIQUE INDEX uq_orders_external ON orders (external_no, channel_id);
 
-CREATE INDEX ix_orders_work_stage ON orders (work_stage, created_at DESC, id DESC);
+CREATE INDEX ix_orders_late ON orders (ship_by, id) WHERE ship_by IS NOT NULL AND work_stage IN ('to_solve', 'to_audit', 'to_allocate', 'to_offer', 'to_pick', 'to_pack', 'to_label', 'to_hand_over');
 
-CREATE INDEX ix_orders_created ON orders (created_at DESC, id DESC);
+CREATE INDEX ix_orders_after_sales ON orders (created_at DESC, id DESC) WHERE status IN ('refunding', 'exchanging');
 
-CREATE INDEX ix_orders_badge_16 ON orders (created_at DESC, id DESC) WHERE (badges & 16) <> 0;
-
-CREATE INDEX ix_orders_badge_32 ON orders (created_at DESC, id DESC) WHERE (badges & 32) <> 0;
+CREATE INDEX ix_orders_badge_8 ON orders (created_at DESC, id DESC) WHERE (badges & 8) <> 0;
 
 CREATE INDEX ix_orders_badge_64 ON orders (created_at DESC, id DESC) WHERE (badges & 64) <> 0;
 
 CREATE INDEX ix_orders_badge_128 ON orders (created_at DESC, id DESC) WHERE (badges & 128) <> 0;
 
-CREATE UNIQUE INDEX uq_orders_external ON orders (external_no, channel_id);
+CREATE INDEX ix_orders_work_stage ON orders (work_stage, created_at DESC, id DESC);
 
-CREATE INDEX ix_orders_after_sales ON orders (created_at DESC, id DESC) WHERE status IN ('refunding', 'exchanging');
+CREATE INDEX ix_orders_pay_due ON orders (pay_due_at, id) WHERE stage = 'awaiting_payment';
 
-CREATE INDEX ix_orders_late ON orders (ship_by, id) WHERE ship_by IS NOT NULL AND work_stage IN ('to_solve', 'to_audit', 'to_allocate', 'to_offer', 'to_pick', 'to_pack', 'to_label', 'to_hand_over');
-
-CREATE INDEX ix_orders_status ON orders (status, created_at DESC, id DESC);
+CREATE INDEX ix_orders_badge_16 ON orders (created_at DESC, id DESC) WHERE (badges & 16) <> 0;
 
 CREATE TABLE waves (
 	id INTEGER NOT NULL, 
@@ -361,9 +361,9 @@ CREATE TABLE cases (
 	CONSTRAINT fk_cases_replacement_sku FOREIGN KEY(replacement_sku) REFERENCES skus (id)
 );
 
-CREATE INDEX ix_cases_return_waybill ON cases (return_waybill) WHERE return_waybill <> '';
-
 CREATE INDEX ix_cases_live ON cases (state, requested_at, id) WHERE state NOT IN ('completed', 'rejected', 'withdrawn');
+
+CREATE INDEX ix_cases_return_waybill ON cases (return_waybill) WHERE return_waybill <> '';
 
 CREATE TABLE holds (
 	id INTEGER NOT NULL, 
@@ -381,9 +381,9 @@ CREATE TABLE holds (
 	CONSTRAINT fk_holds_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
-CREATE INDEX ix_holds_order ON holds (order_id);
-
 CREATE INDEX ix_holds_until ON holds (until, id) WHERE state = 'live' AND until IS NOT NULL;
+
+CREATE INDEX ix_holds_order ON holds (order_id);
 
 CREATE TABLE reviews (
 	id INTEGER NOT NULL, 
@@ -486,9 +486,9 @@ CREATE TABLE outbox (
 	CONSTRAINT fk_outbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
-CREATE INDEX ix_outbox_order ON outbox (order_id) WHERE order_id IS NOT NULL;
-
 CREATE INDEX ix_outbox_due ON outbox (due_at, id) WHERE state IN ('waiting', 'claimed');
+
+CREATE INDEX ix_outbox_order ON outbox (order_id) WHERE order_id IS NOT NULL;
 
 CREATE TABLE inbox (
 	id INTEGER NOT NULL, 
@@ -639,9 +639,9 @@ CREATE TABLE refunds (
 	CONSTRAINT fk_refunds_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
-CREATE INDEX ix_refunds_order ON refunds (order_id);
-
 CREATE INDEX ix_refunds_open ON refunds (state, created_at, id) WHERE state NOT IN ('succeeded', 'cancelled');
+
+CREATE INDEX ix_refunds_order ON refunds (order_id);
 
 CREATE TABLE tasks (
 	id INTEGER NOT NULL, 
@@ -727,11 +727,11 @@ CREATE TABLE parcels (
 
 CREATE INDEX ix_parcels_manifest ON parcels (manifest_id) WHERE manifest_id IS NOT NULL;
 
-CREATE INDEX ix_parcels_waybill ON parcels (waybill) WHERE waybill IS NOT NULL;
-
 CREATE UNIQUE INDEX uq_parcels_waybill ON parcels (waybill, carrier) WHERE waybill IS NOT NULL AND NOT reported;
 
 CREATE INDEX ix_parcels_to_hand_over ON parcels (carrier, id) WHERE state = 'labelled';
+
+CREATE INDEX ix_parcels_waybill ON parcels (waybill) WHERE waybill IS NOT NULL;
 
 CREATE TABLE evidence (
 	id INTEGER NOT NULL, 

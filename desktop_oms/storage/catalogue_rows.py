@@ -1,0 +1,284 @@
+"""Merchants, channels, warehouses, products, people, numbers and settings: plain functions, one row one dataclass.
+
+`put` writes a row of any of these kinds; the finders say what they find.  An unknown one is None or missing from the
+answer, never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, select
+
+from desktop_oms.domain.catalogue import Barcode, Channel, Merchant, Rule, Sku, Station, User, Warehouse
+from desktop_oms.domain.roles import Policy
+from desktop_oms.domain.world import Goods, House, RoutingRule
+from desktop_oms.storage import tables
+from desktop_oms.storage.statements import Chosen, Insert, Statement, rows
+
+T = TypeVar("T")
+
+FIRST_NUMBER = 100_001  # the first order of a seller with the prefix A is A100001
+ORDER_COUNTER = "order"
+
+_TABLES: dict[type[Any], Table] = {
+    Merchant: tables.merchants,
+    Channel: tables.channels,
+    Warehouse: tables.warehouses,
+    Sku: tables.skus,
+    Barcode: tables.barcodes,
+    Rule: tables.routing_rules,
+    User: tables.users,
+    Station: tables.stations,
+}
+
+
+def put(connection: Connection, row: Any) -> None:
+    """Writes a row: changes the one with its key, or adds it.  A taken code or login breaks its unique key."""
+    table = _TABLES[type(row)]
+    (key,) = table.primary_key
+    values = asdict(row)
+    changed = connection.execute(table.update().where(key == values[key.name]).values(values)).rowcount
+    if not changed:
+        connection.execute(table.insert().values(values))
+
+
+def insert(connection: Connection, new: Sequence[Any]) -> None:
+    """Adds new rows of one kind in one go."""
+    if new:
+        connection.execute(_TABLES[type(new[0])].insert(), [asdict(row) for row in new])
+
+
+def _find(connection: Connection, kind: type[T], *conditions: ColumnElement[bool], by: Sequence[Any] = ()) -> list[T]:
+    table = _TABLES[kind]
+    columns = [table.c[part.name] for part in fields(kind)]  # type: ignore[arg-type]
+    asked = select(*columns).where(*conditions).order_by(*by)
+    return [kind(*row) for row in connection.execute(asked)]
+
+
+def _one(connection: Connection, kind: type[T], *conditions: ColumnElement[bool]) -> T | None:
+    found = _find(connection, kind, *conditions)
+    return found[0] if found else None
+
+
+def merchants(connection: Connection, kind: str = "") -> list[Merchant]:
+    """All merchants, or only the "own" ones or the "supplier"s, by code."""
+    chosen = [tables.merchants.c.kind == kind] if kind else []
+    return _find(connection, Merchant, *chosen, by=[tables.merchants.c.code])
+
+
+def merchant(connection: Connection, code: str) -> Merchant | None:
+    """The merchant with that code."""
+    return _one(connection, Merchant, tables.merchants.c.code == code)
+
+
+def merchant_by_id(connection: Connection, merchant_id: int) -> Merchant | None:
+    """The merchant with that key."""
+    return _one(connection, Merchant, tables.merchants.c.id == merchant_id)
+
+
+def channels(connection: Connection) -> list[Channel]:
+    """All channels, by seller and code."""
+    return _find(connection, Channel, by=[tables.channels.c.merchant_id, tables.channels.c.code])
+
+
+def channel(connection: Connection, merchant_id: int, code: str) -> Channel | None:
+    """A seller's channel with that code."""
+    chosen = (tables.channels.c.merchant_id == merchant_id, tables.channels.c.code == code)
+    return _one(connection, Channel, *chosen)
+
+
+def channel_by_id(connection: Connection, channel_id: int) -> Channel | None:
+    """The channel with that key."""
+    return _one(connection, Channel, tables.channels.c.id == channel_id)
+
+
+def warehouses(connection: Connection) -> list[Warehouse]:
+    """All warehouses, the preferred ones first."""
+    return _find(connection, Warehouse, by=[tables.warehouses.c.priority, tables.warehouses.c.id])
+
+
+def warehouse(connection: Connection, code: str) -> Warehouse | None:
+    """The warehouse with that code."""
+    return _one(connection, Warehouse, tables.warehouses.c.code == code)
+
+
+def houses(connection: Connection) -> list[House]:
+    """The warehouses in use, as the rules see them, the preferred ones first."""
+    return [House(one.id, one.code, one.name, one.priority) for one in warehouses(connection) if one.active]
+
+
+def skus(connection: Connection, *, merchant_id: int | None = None, after: str = "", limit: int = 1000) -> list[Sku]:
+    """SKUs by code, those that come after a code; of one seller or of all."""
+    chosen = [tables.skus.c.code > after]
+    if merchant_id is not None:
+        chosen.append(tables.skus.c.merchant_id == merchant_id)
+    table = tables.skus
+    columns = [table.c[part.name] for part in fields(Sku)]
+    asked = select(*columns).where(*chosen).order_by(table.c.code, table.c.id).limit(limit)
+    return [Sku(*row) for row in connection.execute(asked)]
+
+
+def skus_by_code(connection: Connection, merchant_id: int, codes: Iterable[str]) -> dict[str, Sku]:
+    """A seller's SKUs with these codes."""
+    found = (_sku(row) for row in _SKUS_OF_CODES.find(connection, codes))
+    return {sku.code: sku for sku in found if sku.merchant_id == merchant_id}
+
+
+def skus_by_id(connection: Connection, sku_ids: Iterable[int]) -> dict[int, Sku]:
+    """The SKUs with these keys."""
+    return {row[0]: _sku(row) for row in _SKUS_OF_IDS.find(connection, sku_ids)}
+
+
+_SKU_COLUMNS = [tables.skus.c[part.name] for part in fields(Sku)]
+_SKUS_OF_CODES = Chosen(_SKU_COLUMNS, tables.skus.c.code)
+_SKUS_OF_IDS = Chosen(_SKU_COLUMNS, tables.skus.c.id)
+
+
+def _sku(row: Sequence[Any]) -> Sku:
+    values = [*row[:-2], bool(row[-2]), bool(row[-1])]
+    return Sku(*values)
+
+
+_GOODS_COLUMNS = [tables.skus.c[part.name] for part in fields(Goods)]
+_GOODS_OF_IDS = Chosen(_GOODS_COLUMNS, tables.skus.c.id)
+
+
+def goods(connection: Connection, sku_ids: Iterable[int]) -> dict[int, Goods]:
+    """The SKUs with these keys, as the rules see them."""
+    return {row[0]: Goods(*row) for row in _GOODS_OF_IDS.find(connection, sku_ids)}
+
+
+def similar_goods(connection: Connection, sku: Sku, *, limit: int = 200) -> list[Goods]:
+    """What a customer may be offered instead: other variants of the product first, then goods of its category."""
+    table = tables.skus.c
+    same_product = (table.product_code == sku.product_code) & (table.product_code != "")
+    same_category = (table.category == sku.category) & (table.category != "")
+    asked = select(*_GOODS_COLUMNS).where(
+        table.merchant_id == sku.merchant_id, table.id != sku.id, table.active, same_product | same_category
+    )
+    found = [Goods(*row) for row in connection.execute(asked.order_by(table.code).limit(limit))]
+    return sorted(found, key=lambda one: not one.product_code or one.product_code != sku.product_code)
+
+
+def barcode(connection: Connection, code: str) -> Barcode | None:
+    """What a scanned code stands for."""
+    return _one(connection, Barcode, tables.barcodes.c.code == code)
+
+
+_BARCODES_OF_SKUS = Chosen(
+    [tables.barcodes.c.code, tables.barcodes.c.sku_id, tables.barcodes.c.qty], tables.barcodes.c.sku_id
+)
+
+
+def barcodes(connection: Connection, sku_ids: Iterable[int]) -> list[Barcode]:
+    """The codes of these SKUs, by code."""
+    return sorted((Barcode(*row) for row in _BARCODES_OF_SKUS.find(connection, sku_ids)), key=lambda one: one.code)
+
+
+def rules(connection: Connection) -> list[Rule]:
+    """All routing rules in their order, the switched-off ones too."""
+    return _find(connection, Rule, by=[tables.routing_rules.c.position, tables.routing_rules.c.id])
+
+
+def routing_rules(connection: Connection) -> list[RoutingRule]:
+    """The routing rules in use, as the rules see them, in their order."""
+    return [RoutingRule(one.id, one.position, one.kind, one.condition) for one in rules(connection) if one.active]
+
+
+def users(connection: Connection) -> list[User]:
+    """Everyone of the house, by login."""
+    return _find(connection, User, by=[tables.users.c.login])
+
+
+def user(connection: Connection, login: str) -> User | None:
+    """The person with that login."""
+    return _one(connection, User, tables.users.c.login == login)
+
+
+def stations(connection: Connection) -> list[Station]:
+    """All places of work, by name."""
+    return _find(connection, Station, by=[tables.stations.c.name])
+
+
+def station(connection: Connection, key: str) -> Station | None:
+    """The place of work whose computer knows itself by `key`."""
+    return _one(connection, Station, tables.stations.c.key == key)
+
+
+_counter = tables.counters.c
+_COUNT_UP = Statement(
+    tables.counters.update()
+    .values(value=_counter.value + bindparam("more"))
+    .where(_counter.merchant_id == bindparam("merchant"), _counter.name == bindparam("counter"))
+    .returning(_counter.value),
+    ("more", "merchant", "counter"),
+)
+_NEW_COUNTER = Insert(tables.counters, ("merchant_id", "name", "value"), once=True)
+_PREFIX = Statement(select(tables.merchants.c.prefix).where(tables.merchants.c.id == bindparam("id")), ("id",))
+
+
+def count_up(connection: Connection, merchant_id: int, name: str, by: int = 1, start: int = 1) -> int:
+    """Draws `by` numbers from a seller's counter, returns the first; the counter's row is locked until the commit."""
+    values = (by, merchant_id, name)
+    found = rows(connection, _COUNT_UP, values)
+    if not found:
+        _NEW_COUNTER.put_one(connection, (merchant_id, name, start - 1))
+        found = rows(connection, _COUNT_UP, values)
+    last: int = found[0][0]
+    return last - by + 1
+
+
+def next_numbers(connection: Connection, merchant_id: int, count: int) -> list[str]:
+    """The seller's next order numbers, without gaps as long as the transaction commits: A100001, A100002, ..."""
+    prefix = rows(connection, _PREFIX, (merchant_id,))[0][0]
+    first = count_up(connection, merchant_id, ORDER_COUNTER, count, FIRST_NUMBER)
+    return [f"{prefix}{number}" for number in range(first, first + count)]
+
+
+def next_number(connection: Connection, merchant_id: int) -> str:
+    """The seller's next order number."""
+    return next_numbers(connection, merchant_id, 1)[0]
+
+
+def _put_document(connection: Connection, table: Table, name: str, column: str, value: Any) -> None:
+    chosen = table.c.name == name
+    if not connection.execute(table.update().where(chosen).values({column: value})).rowcount:
+        connection.execute(table.insert().values({"name": name, column: value}))
+
+
+def setting(connection: Connection, name: str, default: Any = None) -> Any:
+    """A setting of the house, or `default` where nobody has set it."""
+    asked = select(tables.settings.c.value).where(tables.settings.c.name == name)
+    found = connection.execute(asked).first()
+    return default if found is None else found[0]
+
+
+def put_setting(connection: Connection, name: str, value: Any) -> None:
+    """Sets a setting to something that JSON can hold."""
+    _put_document(connection, tables.settings, name, "value", value)
+
+
+def policy(connection: Connection) -> Policy:
+    """The house's rules as data, as set or as they come."""
+    kept = setting(connection, "policy", {})
+    known = {part.name for part in fields(Policy)}
+    return Policy(**{name: value for name, value in kept.items() if name in known})
+
+
+def put_policy(connection: Connection, new: Policy) -> None:
+    """Sets the house's rules."""
+    put_setting(connection, "policy", asdict(new))
+
+
+def import_profiles(connection: Connection) -> dict[str, Any]:
+    """The saved mappings of import files, by name."""
+    asked = select(tables.import_profiles.c.name, tables.import_profiles.c.mapping)
+    return dict(connection.execute(asked.order_by(tables.import_profiles.c.name)).tuples().all())
+
+
+def put_import_profile(connection: Connection, name: str, mapping: dict[str, Any]) -> None:
+    """Saves a mapping of an import file under a name."""
+    _put_document(connection, tables.import_profiles, name, "mapping", mapping)
