@@ -81,7 +81,7 @@ class _PickList:
 
     def _goods(self, line: PickLine, room: float) -> list[tuple[Fitted, bool]]:
         """Name, spec in bold, and SKU, as the fitted text and whether it is bold."""
-        sheet, longest = self.pages.sheet, self.pages.longest / 4
+        sheet, longest = self.pages.sheet, self.pages.longest / 5
         parts = (
             (sheet.fit(line.name, "line", (room, longest), PLAIN), False),
             (sheet.fit(line.spec, "line", (room, longest), 11, bold=True), True),

@@ -85,7 +85,7 @@ class _Slip:
         """Name, then spec in bold and SKU; the numbers stand level with the first line of the name."""
         pages = self.pages
         sheet, item = pages.sheet, self.columns["item"]
-        room, longest = item.width - GAP, pages.longest / 3
+        room, longest = item.width - GAP, pages.longest / 5
         name = sheet.fit(line.name, "line", (room, longest), PLAIN)
         spec = sheet.fit(line.spec, "line", (room, longest), 9, bold=True)
         sku = sheet.fit(line.sku, "line", (room, longest), SMALL)

@@ -161,7 +161,7 @@ def _tokens(line: str) -> list[str]:
 
 
 def _cut(token: str, room: float, advances: _Advances) -> list[str]:
-    """A token wider than a whole line, cut after its last joint (hyphen, slash) in the line, else where the line ends."""
+    """A token wider than a whole line, cut after its last hyphen or slash in the line, else where the line ends."""
     pieces, piece, used = [], "", 0
     for char in token:
         if piece and used + advances[char] > room:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from PIL import Image, ImageDraw
 
@@ -22,6 +23,7 @@ from desktop_oms.documents.sizes import MM_PER_INCH
 
 # Shades darker than this become a dot.
 DARK = 150
+INK = [255 if shade < DARK else 0 for shade in range(256)]
 # How `^BC` is told start and switch of a set, and the three values of set B that have no character of their own in ZPL.
 INVOKED = {START["B"]: ">:", START["C"]: ">;", SWITCH["B"]: ">6", SWITCH["C"]: ">5"}
 ESCAPED = {30: ">0", 62: "><", 94: ">="}
@@ -42,7 +44,7 @@ def _format(page: Page, picture: Image.Image) -> str:
     """One page: width and length in dots, the picture, the codes."""
     dots = page.dpi / MM_PER_INCH
     width, height = round(page.width * dots), round(page.height * dots)
-    dark = picture.point(lambda shade: 255 if shade < DARK else 0).convert("1")
+    dark = picture.point(INK, "1")
     for item in page.items:
         if isinstance(item, QrCode):
             _stamp(dark, item)
@@ -90,7 +92,8 @@ def _graphic(picture: Image.Image) -> str:
     return f"^FO{left},{top}^GFA,{total},{total},{across},{''.join(_compressed(rows))}^FS\n"
 
 
-_RUN = re.compile(r"(.)\1+")
+# Long runs are white or black; a run of two or of another digit gains nothing.
+_RUN = re.compile("0{3,}|F{3,}")
 
 
 def _compressed(rows: Iterator[bytes]) -> Iterator[str]:
@@ -109,11 +112,15 @@ def _compressed(rows: Iterator[bytes]) -> Iterator[str]:
 
 def _counted(run: re.Match[str]) -> str:
     """A run of equal digits as count letters and one digit."""
-    left, letters = len(run[0]), ""
-    while left >= 20:
-        step = min(left // 20, 20)
+    return _count(run.end() - run.start()) + run[0][0]
+
+
+@cache
+def _count(number: int) -> str:
+    """A number in count letters, the large ones first."""
+    letters = ""
+    while number >= 20:
+        step = min(number // 20, 20)
         letters += chr(ord("f") + step)
-        left -= step * 20
-    if left:
-        letters += chr(ord("F") + left)
-    return letters + run[1]
+        number -= step * 20
+    return letters + (chr(ord("F") + number) if number else "")

@@ -1,0 +1,102 @@
+"""How fast paper is made, each figure beside a plain reportlab script that draws the same pages."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from desktop_oms.documents import register_fonts, render, render_many
+from desktop_oms.documents.content import Content
+from desktop_oms.documents.layout import Page
+from desktop_oms.documents.printing import lay_out, printable
+from desktop_oms.documents.sizes import SIZES
+from tests.bench import paper_baseline
+from tests.documents.samples import different_labels, different_slips
+
+COUNT = 1000
+
+OURS = """
+import time
+start = time.perf_counter()
+from tests.documents.samples import different_labels
+from desktop_oms.documents import render
+render(different_labels(1)[0])
+print((time.perf_counter() - start) * 1000)
+"""
+BASELINE = """
+import time
+start = time.perf_counter()
+from tests.bench import paper_baseline
+paper_baseline.register()
+ready = time.perf_counter() - start
+from tests.bench.paper_bench import finished
+from tests.documents.samples import different_labels
+pages = finished(different_labels(1), "100x150")
+start = time.perf_counter()
+paper_baseline.draw(pages)
+print((ready + time.perf_counter() - start) * 1000)
+"""
+
+
+def finished(contents: Sequence[Content], size: str) -> list[Page]:
+    """The pages of the contents, laid out beforehand for the baseline."""
+    return [sheet.page() for content in contents for sheet in lay_out(printable(content)[0], SIZES[size], 203.2)]
+
+
+def timed(works: Sequence[Callable[[], object]], rounds: int) -> list[float]:
+    """The best of some rounds in ms of each work; they take turns, so that a busy machine slows all of them."""
+    best = [float("inf")] * len(works)
+    for _ in range(rounds + 1):
+        for number, work in enumerate(works):
+            start = time.perf_counter()
+            work()
+            best[number] = min(best[number], (time.perf_counter() - start) * 1000)
+    return best
+
+
+def row(name: str, ours: float, baseline: float, bar: str) -> dict[str, object]:
+    """One line of the table."""
+    return {
+        "name": name,
+        "ours_ms": round(ours, 2),
+        "baseline_ms": round(baseline, 2),
+        "ratio": round(ours / baseline, 2),
+        "bar": bar,
+    }
+
+
+def compared(name: str, contents: Sequence[Content], size: str, bar: str, rounds: int) -> dict[str, object]:
+    """Ours from content to bytes, the baseline from finished positions to bytes."""
+    pages = finished(contents, size)
+    works = (lambda: render_many(contents, size), lambda: paper_baseline.draw(pages))
+    return row(name, *timed(works, rounds), bar)
+
+
+def first(script: str) -> float:
+    """The ms that a fresh process reports for its first label, imports and fonts included; the best of five."""
+    asked = [sys.executable, "-c", script]
+    runs = (subprocess.run(asked, check=True, capture_output=True, text=True, timeout=120) for _ in range(5))
+    return min(float(done.stdout) for done in runs)
+
+
+def run() -> list[dict[str, object]]:
+    """Every figure of paper with its bar."""
+    register_fonts()
+    paper_baseline.register()
+    one = different_labels(1)
+    pages = finished(one, "100x150")
+    as_zpl = timed((lambda: render(one[0], fmt="zpl"), lambda: paper_baseline.draw(pages)), 20)
+    return [
+        row("first label of a process, with imports and fonts", first(OURS), first(BASELINE), "<= 250 ms"),
+        compared("one label, click to bytes, warm", one, "100x150", "<= 25 ms", 20),
+        row("one label as ZPL, warm (baseline: raw PDF)", *as_zpl, "<= 25 ms"),
+        compared(f"{COUNT:,} labels in one PDF", different_labels(COUNT), "100x150", "<= 1.5x", 2),
+        compared(f"{COUNT:,} slips in one PDF", different_slips(COUNT), "A5", "<= 3x", 2),
+    ]
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(), indent=1))
