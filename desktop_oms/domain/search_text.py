@@ -8,9 +8,11 @@ candidate is compared with the text itself, so the hits are those of a full scan
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from string import ascii_lowercase, digits
 from zlib import crc32
 
 from desktop_oms.domain.order import Order
@@ -22,8 +24,10 @@ LONGEST = 2000  # characters of one value that can be searched
 
 _MARKS = str.maketrans({FIELD_END: " ", VALUE_END: " ", "\0": " "})
 _LONE = re.compile("[\ud800-\udfff]")
-_PLAIN = re.compile("[a-z0-9 \x1e\x1f]")
-_FOUR_DIGITS = re.compile("(?=([0-9]{4}))")
+_MARKED = re.compile(f"[{FIELD_END}{VALUE_END}]")
+_DIGITS = re.compile("[0-9]{4,}")
+_PLAIN = frozenset(f"{ascii_lowercase}{digits} {FIELD_END}{VALUE_END}")
+_DIGIT_PAIRS = frozenset(first + second for first in digits for second in digits)
 
 
 def normalise(text: str) -> str:
@@ -59,21 +63,24 @@ def values(text: str, field: str) -> list[str]:
     return text.split(FIELD_END)[FIELDS.index(field)].split(VALUE_END)
 
 
-def grams(text: str) -> set[int]:
+def grams(text: str) -> tuple[int, ...]:
     """The pieces of a normalised text, each as a signed 32-bit number (CRC-32 of the piece).
 
     Pieces are: a character other than a plain letter or digit; two neighbours, unless both are digits; four digits in a
     row.  Digits alone or in pairs stand in nearly every order and would only make the index large.
     """
-    pairs = {first + second for first, second in pairwise(text)}
-    pieces = {pair for pair in pairs if not pair.isdigit() and FIELD_END not in pair and VALUE_END not in pair}
-    pieces.update(_FOUR_DIGITS.findall(text))
-    pieces.update(char for char in set(text) if not _PLAIN.match(char))
-    return {(crc32(piece.encode()) ^ 0x80000000) - 0x80000000 for piece in pieces}
+    pieces = set(text) - _PLAIN
+    for part in _MARKED.split(text):
+        pieces.update(first + second for first, second in pairwise(part))
+    pieces -= _DIGIT_PAIRS
+    for run in _DIGITS.findall(text):
+        pieces.update(run[at : at + 4] for at in range(len(run) - 3))
+    count = len(pieces)
+    return struct.unpack(f">{count}i", struct.pack(f">{count}I", *map(crc32, map(str.encode, pieces))))
 
 
 def closeness(text: str, wanted: str) -> int:
-    """How likely it was meant, 0 the most: the number, another whole value, a number's start, a phone's end, the rest."""
+    """How likely it was meant, 0 the most: the number, another whole value, a number's start, a phone's end."""
     number, *others = text.split(FIELD_END)
     if number == wanted:
         return 0

@@ -23,6 +23,7 @@ from desktop_oms.storage.tables.house import (
 )
 from desktop_oms.storage.tables.log import commands, inbox, order_events, outbox
 from desktop_oms.storage.tables.order import BEFORE_HAND_OVER, INDEXED_BADGES, order_lines, orders
+from desktop_oms.storage.tables.search import POSTGRES_SEARCH, create_search, drop_search, order_search
 from desktop_oms.storage.tables.sending import (
     fulfilment_lines,
     fulfilments,
@@ -76,4 +77,8 @@ __all__ = [
     "settings",
     "import_profiles",
     "print_jobs",
+    "POSTGRES_SEARCH",
+    "create_search",
+    "drop_search",
+    "order_search",
 ]

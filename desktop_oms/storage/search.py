@@ -1,0 +1,128 @@
+"""One box that finds an order from any scrap: a number, the end of a phone, two characters of a name, a waybill, a SKU.
+
+The hits are exactly the orders whose text contains what was typed (`domain/search_text.py`), the likeliest first: the
+number itself, another whole value (a waybill, a name, a SKU), the start of a number, the end of a phone, then the
+newest.  Nothing typed finds nothing.  A single letter or digit, or up to three digits, stands in so many orders that an
+index would not help: the texts are read from the newest on until the list is full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, TextClause, or_, select, text
+
+from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, grams, needle
+from desktop_oms.storage.queues import PAGE, OrderRow, rows
+from desktop_oms.storage.search_index import tokens
+from desktop_oms.storage.tables import order_search, orders
+
+MOST_GRAMS = 24  # more would narrow nothing further down
+AT_ONCE = 1000
+PHONE_TAIL = 4
+LATEST = 2**63 - 1
+
+_SQLITE_BY_GRAMS = text(
+    "SELECT s.doc, s.order_id, s.text FROM order_grams JOIN order_search s ON s.doc = order_grams.rowid"
+    " WHERE order_grams MATCH :grams AND order_grams.rowid < :before AND instr(s.text, :wanted) > 0"
+    " ORDER BY order_grams.rowid DESC LIMIT :limit"
+)
+_SQLITE_BY_TEXT = text(
+    "SELECT doc, order_id, text FROM order_search WHERE doc < :before AND instr(text, :wanted) > 0"
+    " ORDER BY doc DESC LIMIT :limit"
+)
+_POSTGRES_BY_GRAMS = text(
+    "SELECT order_id, order_id, text FROM order_search WHERE grams @> CAST(:grams AS integer[])"
+    " AND order_id < :before AND strpos(text, :wanted) > 0 ORDER BY order_id DESC LIMIT :limit"
+)
+_POSTGRES_BY_TEXT = text(
+    "SELECT order_id, order_id, text FROM order_search WHERE order_id < :before AND strpos(text, :wanted) > 0"
+    " ORDER BY order_id DESC LIMIT :limit"
+)
+
+
+class Listed(NamedTuple):
+    """What a pasted list of numbers came to: the orders in the list's order, and the numbers nobody knows."""
+
+    rows: list[OrderRow]
+    unknown: list[str]
+
+
+def find(conn: Connection, typed: str, *, field: str | None = None, limit: int = PAGE) -> list[OrderRow]:
+    """Up to `limit` orders that hold what was typed, the likeliest first; `field` is one of `search_text.FIELDS`."""
+    return rows(conn, find_ids(conn, typed, field=field, limit=limit))
+
+
+def find_ids(conn: Connection, typed: str, *, field: str | None = None, limit: int = PAGE) -> list[int]:
+    """The keys of up to `limit` orders that hold what was typed, the likeliest first."""
+    wanted = needle(typed)
+    if not wanted or limit <= 0:
+        return []
+    hits = dict(islice(_newest_hits(conn, wanted, field, min(limit, AT_ONCE)), limit))
+    if len(hits) == limit:
+        hits |= _likeliest_hits(conn, wanted, field, limit)
+    ranked = sorted(hits.items(), key=lambda hit: (closeness(hit[1], wanted), -hit[0]))
+    return [key for key, _ in ranked[:limit]]
+
+
+def find_listed(conn: Connection, numbers: Sequence[str]) -> Listed:
+    """The orders of a pasted list of numbers, ours or the shop's, each matched whole."""
+    wanted = list(dict.fromkeys(number.strip() for number in numbers if number.strip()))
+    found = conn.execute(
+        select(orders.c.id, orders.c.number, orders.c.external_no).where(
+            or_(orders.c.number.in_(wanted), orders.c.external_no.in_(wanted))
+        )
+    ).all()
+    keys: dict[str, list[int]] = {}
+    for key, number, external in found:
+        keys.setdefault(number, []).append(key)
+        if external is not None and external != number:
+            keys.setdefault(external, []).append(key)
+    ids = dict.fromkeys(key for number in wanted for key in keys.get(number, ()))
+    return Listed(rows(conn, list(ids)), [number for number in wanted if number not in keys])
+
+
+def _newest_hits(conn: Connection, wanted: str, field: str | None, at_once: int) -> Iterator[tuple[int, str]]:
+    """Every hit with its text, the newest first, read in portions."""
+    statement, facts = _question(conn, wanted)
+    facts |= {"wanted": wanted, "limit": at_once, "before": LATEST}
+    while found := conn.execute(statement, facts).all():
+        yield from ((key, words) for _, key, words in found if _holds(words, wanted, field))
+        if len(found) < at_once:
+            return
+        facts["before"] = found[-1][0]
+
+
+def _question(conn: Connection, wanted: str) -> tuple[TextClause, dict[str, Any]]:
+    pieces = sorted(grams(wanted))[:MOST_GRAMS]
+    if conn.dialect.name == "sqlite":
+        asked = " AND ".join(f'"{piece}"' for piece in tokens(pieces).split())
+        return (_SQLITE_BY_GRAMS, {"grams": asked}) if pieces else (_SQLITE_BY_TEXT, {})
+    return (_POSTGRES_BY_GRAMS, {"grams": pieces}) if pieces else (_POSTGRES_BY_TEXT, {})
+
+
+def _holds(words: str, wanted: str, field: str | None) -> bool:
+    return field is None or wanted in words.split(FIELD_END)[FIELDS.index(field)]
+
+
+def _likeliest_hits(conn: Connection, wanted: str, field: str | None, limit: int) -> dict[int, str]:
+    """Among very many hits, those whose number begins so, whose shop's number is this, or whose phone ends so."""
+    keys: set[int] = set()
+    for statement in _likely(wanted, limit):
+        keys.update(conn.execute(statement).scalars())
+    found = conn.execute(select(order_search.c.order_id, order_search.c.text).where(order_search.c.order_id.in_(keys)))
+    return {key: words for key, words in found if wanted in words and _holds(words, wanted, field)}
+
+
+def _likely(wanted: str, limit: int) -> Iterator[Select[Any]]:
+    if not wanted.isascii():
+        return
+    number, here = wanted.upper(), orders.c.number
+    beyond = number[:-1] + chr(ord(number[-1]) + 1)
+    yield select(orders.c.id).where(here >= number, here < beyond).order_by(here).limit(limit)
+    yield select(orders.c.id).where(orders.c.external_no.in_([wanted, number])).limit(limit)
+    if len(wanted) == PHONE_TAIL and wanted.isdigit():
+        newest = (orders.c.created_at.desc(), orders.c.id.desc())
+        yield select(orders.c.id).where(orders.c.phone_tail == wanted).order_by(*newest).limit(limit)
