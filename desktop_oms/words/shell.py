@@ -1,3 +1,65 @@
-"""Words of: shell."""
+"""Words of the window itself: the names of the pages, the switches, the foot, and what it says when things go wrong."""
 
-WORDS: dict[str, tuple[str, str]] = {}
+WORDS: dict[str, tuple[str, str]] = {
+    "shell.title": ("Desktop OMS", "Desktop OMS"),
+    "shell.rail": ("页面", "Pages"),
+    "shell.starting": ("正在打开", "Opening"),
+    "shell.loading": ("正在载入", "Loading"),
+    "shell.close": ("关闭", "Close"),
+    "shell.cancel": ("取消", "Cancel"),
+    "shell.undo": ("撤销", "Undo"),
+    "shell.more": ("更多", "More"),
+    "shell.retry": ("现在重试", "Try again now"),
+    "shell.status_bar": ("状态栏", "Status bar"),
+    "shell.database": ("数据库", "Database"),
+    "shell.station": ("工位", "Station"),
+    "shell.user": ("用户", "User"),
+    "shell.outbox": ("待发消息", "Outbox"),
+    "shell.outbox_empty": ("消息都已发出", "All sent"),
+    "shell.outbox_waiting": ("{n:,} 条待发", "{n:,} message to send|{n:,} messages to send"),
+    "shell.other_language": ("English", "中文"),
+    "shell.theme": ("浅色 / 深色", "Light / dark"),
+    "shell.help": ("帮助 F1", "Help F1"),
+    "shell.help_title": ("帮助：{page}", "Help: {page}"),
+    "shell.help_none": (
+        "这一页还没有说明。下面是在每一页都能用的按键。",
+        "There is no text for this page yet. These keys work on every page.",
+    ),
+    "shell.key_page": ("打开“{page}”", 'Open "{page}"'),
+    "shell.key_search": ("查找", "Search"),
+    "shell.key_undo": ("撤销刚才的操作", "Take back what was just done"),
+    "shell.key_help": ("打开或收起帮助", "Show or put away this help"),
+    "shell.key_move": ("在列表里移动", "Move in a list"),
+    "shell.key_check": ("勾选一行", "Check a row"),
+    "shell.key_open": ("打开一行", "Open a row"),
+    "shell.offline": ("连不上数据库", "The database is out of reach"),
+    "shell.offline_short": ("未连接", "Not connected"),
+    "shell.offline_advice": (
+        "{why}显示的是之前的数据，恢复之前不能改动。",
+        "{why} You see what was last read; nothing can be changed until it is back.",
+    ),
+    "shell.start_failed": ("打不开数据库", "The database could not be opened"),
+    "shell.unexpected": ("程序出了一个错", "Something went wrong in the program"),
+    "shell.unexpected_advice": (
+        "刚才的操作可能没有完成，请核对后再继续。错误已记入日志（{kind}），已保存的数据不受影响。",
+        "What you just did may not have been completed: please check before you go on. "
+        "The error was written to the log ({kind}); saved data is not affected.",
+    ),
+    "shell.scan_unused": ("扫到 {code}", "Scanned {code}"),
+    "shell.scan_unused_advice": (
+        "这一页不用扫码枪。请先打开打包或交接。",
+        "This page does not use the scanner. Open packing or hand-over first.",
+    ),
+    "page.orders": ("订单", "Orders"),
+    "page.packing": ("打包", "Packing"),
+    "page.hand_over": ("交接", "Hand-over"),
+    "page.importing": ("导入", "Import"),
+    "page.stock": ("库存", "Stock"),
+    "page.tasks": ("异常", "Tasks"),
+    "page.settings": ("设置", "Settings"),
+    "page.first_run": ("首次设置", "First set-up"),
+    "error.unexpected": (
+        "程序出了一个错，已记入日志。",
+        "Something went wrong in the program; it was written to the log.",
+    ),
+}

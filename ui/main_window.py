@@ -1,0 +1,254 @@
+"""The window: rail, pages, foot; it switches pages, language and theme, and tells what goes wrong.
+
+It stands before the application does: first its skeleton is painted and takes keys, then the database is opened on a
+lane of its own, then the first page is imported and built.  Pages are made when first shown, kept, and made anew when
+the language changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from desktop_oms.domain.errors import OmsError
+from ui.shared import theme
+from ui.shared.dialogs import NoticeDialog
+from ui.shared.help_overlay import HelpOverlay
+from ui.shared.jobs import Jobs
+from ui.shared.messages import Words
+from ui.shared.naming import named
+from ui.shared.notices import Strip
+from ui.shared.page import Desk, Page, PageSpec, ShellApp, ShellFacts
+from ui.shared.page_stack import PageStack
+from ui.shared.preferences import Preferences
+from ui.shared.rail import NavigationRail, RailItem
+from ui.shared.scanner import Scanner
+from ui.shared.status_bar import StatusBar
+from ui.shared.toast import Toast
+from ui.shared.tokens import WINDOW_MINIMUM, Theme
+
+FACTS_EVERY_MS = 15_000
+
+
+class MainWindow(QMainWindow):
+    """One window, one person at work."""
+
+    ready = Signal()  # the first page stands
+
+    def __init__(self, specs: Sequence[PageSpec], words: Words, jobs: Jobs, preferences: Preferences) -> None:
+        super().__init__()
+        named(self, "window", words("shell.title"))
+        self.setWindowTitle(words("shell.title"))
+        self.setMinimumSize(*WINDOW_MINIMUM)
+        self.resize(1440, 900)
+        self.specs, self.words, self.jobs, self.preferences = tuple(specs), words, jobs, preferences
+        self.app: ShellApp | None = None
+        self.scanner = Scanner(self)
+        self._open: Callable[[], ShellApp] | None = None
+        self._facts_time = QTimer(self)
+        self._facts_time.setInterval(FACTS_EVERY_MS)
+        self._facts_time.timeout.connect(self.ask_facts)
+        self._notice: NoticeDialog | None = None
+        self._build()
+        self._connect()
+        if preferences.geometry is not None:
+            self.restoreGeometry(preferences.geometry)
+
+    def _build(self) -> None:
+        """Rail, pages and foot in the language now on."""
+        in_rail = [spec for spec in self.specs if spec.in_rail]
+        items = [RailItem(spec.name, spec.icon, self.words(spec.word), spec.at_foot) for spec in in_rail]
+        self.rail = NavigationRail(items, self.words("shell.rail"))
+        self.pages = PageStack(self.specs, self.jobs, self.words("shell.starting"))
+        self.foot = StatusBar(self.words)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.pages, 1)
+        whole = self._whole = QWidget()
+        whole.setProperty("ground", "window")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self.foot)
+        self.setCentralWidget(whole)
+        self.toasts = Toast(self)
+        self.rail.chosen.connect(self.open_page)
+        self.foot.language_asked.connect(self.words.set_language)
+        self.foot.theme_asked.connect(self.set_theme)
+        self.foot.help_asked.connect(self.show_help)
+
+    def _connect(self) -> None:
+        self.words.language_changed.connect(self._rebuild)
+        self.jobs.changed.connect(self._after_change)
+        self.jobs.refused.connect(self._tell_refusal)
+        self.jobs.broken.connect(self.tell_unexpected)
+        self.scanner.scanned.connect(self._pass_scan)
+        in_rail = [spec for spec in self.specs if spec.in_rail]
+        for number, spec in enumerate(in_rail[:9], 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda name=spec.name: self.open_page(name))
+        help_key = QShortcut(QKeySequence("F1"), self)
+        help_key.activated.connect(self.show_help)
+
+    # starting and ending
+
+    def start(self, open_app: Callable[[], ShellApp]) -> None:
+        """Open the application off the window's thread; call it when the skeleton has been painted."""
+        self._open = open_app
+        self.jobs.ask(None, open_app, self._take_app, self._tell_no_app)
+
+    def _take_app(self, app: ShellApp) -> None:
+        self.app = app
+        self._facts_time.start()
+        self.jobs.ask(None, app.shell_facts, self._open_first, self._tell_offline)
+
+    def _open_first(self, facts: ShellFacts) -> None:
+        self._show_facts(facts)
+        self.open_page(facts.opens)
+        self.ready.emit()
+
+    def _tell_no_app(self, error: OmsError) -> None:
+        strip = Strip(
+            "trouble", "database", self.words("shell.start_failed"), self.words.error(error), self.words("shell.retry")
+        )
+        strip.acted.connect(self._start_again)
+        self.pages.tell_starting(strip)
+
+    def _start_again(self) -> None:
+        if self._open is not None:
+            self.start(self._open)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.preferences.geometry = self.saveGeometry()
+        self._facts_time.stop()
+        self.jobs.close()
+        if self.app is not None:
+            self.app.close()
+            self.app = None
+        super().closeEvent(event)
+
+    # pages
+
+    def open_page(self, name: str, subject: object = None) -> None:
+        """Show a page, made now if it is its first time; `subject` is what it shall show, such as an order number."""
+        if self.app is None:
+            return
+        page = self.pages.open(name, Desk(self.app, self.jobs, self.words, self))
+        spec = self.pages.spec(name)
+        if spec.in_rail:
+            self.rail.choose(name)
+        if isinstance(page, Page) and subject is not None:
+            page.show_subject(subject)
+
+    def page(self) -> QWidget | None:
+        """The page now open."""
+        return self.pages.open_page()
+
+    def fill_window(self, on: bool) -> None:
+        """Hide rail and foot, for the packing bench; or show them again."""
+        self.rail.setVisible(not on)
+        self.foot.setVisible(not on)
+
+    def _pass_scan(self, code: str) -> None:
+        page = self.page()
+        if isinstance(page, Page) and not page.scan(code):
+            words = self.words("shell.scan_unused", code=code), self.words("shell.scan_unused_advice")
+            page.tell("scan", Strip("neutral", "scan", *words, closes=self.words("shell.close")))
+
+    def _after_change(self) -> None:
+        self.pages.reload()
+        self.ask_facts()
+
+    # language, theme, help
+
+    def _rebuild(self, language: str) -> None:
+        """Everything anew in the other language, with the same page open."""
+        self.preferences.language = language
+        name = self.pages.open_name()
+        self.pages.forget()
+        self._whole.deleteLater()
+        self.toasts.deleteLater()
+        self._build()
+        if name:
+            self.open_page(name)
+        self.ask_facts()
+
+    def set_theme(self, name: str) -> None:
+        """Switch between light and dark, at once and for the next start."""
+        self.preferences.theme = cast(Theme, name)
+        theme.apply(cast(QApplication, QApplication.instance()), cast(Theme, name))
+        self.foot.show_theme()
+
+    def show_help(self) -> None:
+        """F1: what the open page is for; pressed again it goes away."""
+        shown = self.findChild(HelpOverlay)
+        if shown is not None and shown.isVisible():
+            shown.put_away()
+            return
+        name = self.pages.open_name()
+        key = f"help.{name}"
+        title = self.words(self.pages.spec(name).word) if name else self.words("shell.title")
+        words = self.words(key) if self.words.knows(key) else self.words("shell.help_none")
+        title = self.words("shell.help_title", page=title)
+        HelpOverlay(self, title, words, help_keys(self.words, self.specs), self.words("shell.close"))
+
+    # what the window says
+
+    def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Say that something worked, with a way back."""
+        self.toasts.say(words, self.words("shell.undo"), undo)
+
+    def ask_facts(self) -> None:
+        """Fetch what the foot and the rail show; when that fails the database is out of reach."""
+        if self.app is not None:
+            self.jobs.ask(None, self.app.shell_facts, self._show_facts, self._tell_offline)
+
+    def _show_facts(self, facts: ShellFacts) -> None:
+        self.foot.show_facts(facts)
+        self.rail.show_user(facts.user)
+        for spec in self.specs:
+            self.rail.show_count(spec.name, facts.waiting.get(spec.name, 0), spec.family)
+        self.pages.set_offline(None)
+
+    def _tell_offline(self, error: OmsError) -> None:
+        self.foot.show_offline()
+        advice = self.words("shell.offline_advice", why=self.words.error(error))
+        self.pages.set_offline(lambda: self._offline_strip(advice))
+
+    def _offline_strip(self, advice: str) -> Strip:
+        strip = Strip("attention", "offline", self.words("shell.offline"), advice, self.words("shell.retry"))
+        strip.acted.connect(self.ask_facts)
+        return strip
+
+    def _tell_refusal(self, page: QWidget | None, error: OmsError) -> None:
+        target = page if isinstance(page, Page) else self.page()
+        if isinstance(target, Page):
+            target.tell_error(error)
+
+    def tell_unexpected(self, kind: str) -> None:
+        """One calm dialog for a bug; while it stands, further ones only go to the log."""
+        if self._notice is not None and self._notice.isVisible():
+            return
+        advice = self.words("shell.unexpected_advice", kind=kind)
+        self._notice = NoticeDialog(self, self.words("shell.unexpected"), advice, self.words("shell.close"))
+        self._notice.open()
+
+
+def help_keys(words: Words, specs: Sequence[PageSpec]) -> list[tuple[str, str]]:
+    """The keys that work everywhere, and what they do."""
+    pages = [spec for spec in specs if spec.in_rail][:9]
+    return [
+        ("/", words("shell.key_search")),
+        ("↑ ↓", words("shell.key_move")),
+        ("Enter", words("shell.key_open")),
+        ("Space", words("shell.key_check")),
+        ("Ctrl+Z", words("shell.key_undo")),
+        *((f"Ctrl+{n}", words("shell.key_page", page=words(spec.word))) for n, spec in enumerate(pages, 1)),
+        ("F1", words("shell.key_help")),
+    ]

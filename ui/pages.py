@@ -1,0 +1,18 @@
+"""The pages of the window, in the order of the rail.  Each is imported and built only when it is first shown."""
+
+from __future__ import annotations
+
+from ui.shared.page import PageSpec, later
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("orders", "orders", "page.orders", later("ui.orders.orders_page", "OrdersPage")),
+    PageSpec("packing", "packing", "page.packing", later("ui.packing.packing_page", "PackingPage")),
+    PageSpec("hand_over", "hand_over", "page.hand_over", later("ui.hand_over.hand_over_page", "HandOverPage")),
+    PageSpec("importing", "import", "page.importing", later("ui.importing.importing_page", "ImportingPage")),
+    PageSpec("stock", "stock", "page.stock", later("ui.stock.stock_page", "StockPage")),
+    PageSpec("tasks", "tasks", "page.tasks", later("ui.tasks.tasks_page", "TasksPage"), family="trouble"),
+    PageSpec("settings", "settings", "page.settings", later("ui.settings.settings_page", "SettingsPage"), at_foot=True),
+    PageSpec(
+        "first_run", "settings", "page.first_run", later("ui.first_run.first_run_page", "FirstRunPage"), in_rail=False
+    ),
+)

@@ -1,0 +1,134 @@
+"""What a table shows, as data:
+
+columns and cells.  A page fills cells; the table paints them, so all tables look alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from ui.shared import theme
+from ui.shared.fonts import advance
+from ui.shared.painting import box, check_box, chip, disc, text
+from ui.shared.tokens import AXIS, BODY, SECONDARY
+
+Kind = Literal["text", "number", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, heading, width (0 takes the rest), kind, and whether the list can be sorted by it."""
+
+    key: str
+    heading: str
+    width: int = 0
+    kind: Kind = "text"
+    sortable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, ready to paint: text, muted text under it, and what gives it meaning.
+
+    `tone` and `under_tone` are colour tokens or families; `status` is a word key whose chip carries `text`; `family`
+    with `icon` makes a chip of any other word; `marked` puts a fault's ground behind the text; `badge` follows the
+    under text in its family's colour; `tile` is the short word of a sales channel and `channel` its colour.
+    """
+
+    text: str = ""
+    under: str = ""
+    bold: bool = False
+    tone: str = "text"
+    under_tone: str = "muted"
+    status: str = ""
+    family: str = ""
+    icon: str = ""
+    marked: str = ""
+    badge: str = ""
+    badge_family: str = "neutral"
+    tile: str = ""
+    channel: str = "other"
+
+    def spoken(self) -> str:
+        """All words of the cell in one line, for people who listen and for tests."""
+        return " · ".join(part for part in (self.tile, self.text, self.under, self.badge) if part)
+
+
+BLANK = Cell()
+
+
+def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, column: Column, *, selected: bool) -> None:
+    """Paint one cell in its rectangle; two lines when the row has room for them and the cell has both."""
+    two = rect.height() >= 44 and bool(cell.under or cell.badge)
+    first = rect.y() + 16 if two else rect.center().y()
+    if column.kind == "number":
+        _paint_number(painter, rect, cell, first, rect.y() + 34 if two else None)
+        return
+    x, room = rect.x() + 8, rect.width() - 16
+    if cell.tile:
+        _paint_tile(painter, x, first, cell)
+        x, room = x + 24, room - 24
+    indent = _paint_main(painter, x, first - (1 if two and (cell.status or cell.family) else 0), room, cell, selected)
+    if two:
+        _paint_under(painter, x + indent, rect.y() + (35 if indent else 34), room - indent, cell)
+
+
+def _paint_main(painter: QPainter, x: float, cy: float, room: float, cell: Cell, selected: bool) -> int:
+    """The first line; gives how far the second is indented under it."""
+    if cell.status or cell.family:
+        family, icon = theme.look(cell.status) if cell.status else (cell.family, cell.icon or None)
+        chip(painter, x, cy, cell.text, family, icon, height=20, on_selection=selected, width=room + 8)
+        return 2
+    if cell.marked:
+        foreground, ground = theme.family(cell.marked)
+        wide = min(advance(cell.text, BODY, True), room)
+        box(painter, QRectF(x - 6, cy - 12, wide + 12, 24), 5, ground)
+        text(painter, x, cy, cell.text, BODY, bold=True, colour=foreground, width=room)
+    else:
+        text(painter, x, cy, cell.text, BODY, bold=cell.bold, colour=theme.color(cell.tone), width=room)
+    return 0
+
+
+def _paint_under(painter: QPainter, x: float, cy: float, room: float, cell: Cell) -> None:
+    emphasised = cell.under_tone not in ("muted", "off")
+    colour = theme.color(cell.under_tone)
+    taken = (
+        text(painter, x, cy, cell.under, SECONDARY, bold=emphasised, colour=colour, width=room) if cell.under else -14
+    )
+    if cell.badge and room - taken > 30:
+        if cell.under:
+            disc(painter, x + taken + 7, cy + 0.5, 1.5, theme.color("off"))
+        colour = theme.color(cell.badge_family)
+        text(painter, x + taken + 14, cy, cell.badge, SECONDARY, bold=True, colour=colour, width=room - taken - 14)
+
+
+def _paint_number(painter: QPainter, rect: QRectF, cell: Cell, first: float, second: float | None) -> None:
+    right, room = rect.right() - 12, rect.width() - 20
+    if cell.marked:
+        foreground, ground = theme.family(cell.marked)
+        wide = min(advance(cell.text, BODY, True), room)
+        box(painter, QRectF(right - wide - 6, first - 12, wide + 12, 24), 5, ground)
+        text(painter, right, first, cell.text, BODY, bold=True, colour=foreground, side="right", width=room)
+    else:
+        colour = theme.color(cell.tone)
+        text(painter, right, first, cell.text, BODY, bold=cell.bold, colour=colour, side="right", width=room)
+    if second is not None:
+        emphasised = cell.under_tone not in ("muted", "off")
+        colour = theme.color(cell.under_tone)
+        text(painter, right, second, cell.under, SECONDARY, bold=emphasised, colour=colour, side="right", width=room)
+
+
+def _paint_tile(painter: QPainter, x: float, cy: float, cell: Cell) -> None:
+    foreground, ground = theme.tile(cell.channel)
+    box(painter, QRectF(x, cy - 9, 18, 18), 4, ground)
+    size = AXIS if len(cell.tile) == 1 else 9
+    text(painter, x + 9, cy, cell.tile, size, bold=True, colour=foreground, side="centre")
+
+
+def paint_check(painter: QPainter, rect: QRectF, state: Qt.CheckState) -> None:
+    """The check box of a row or of the heading."""
+    check_box(painter, rect.x() + 14, rect.center().y(), state)

@@ -1,0 +1,200 @@
+"""What stands where content is not, or not alone: message strips, the empty state, skeleton rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.shared import icons, theme
+from ui.shared.buttons import Button
+from ui.shared.cards import label
+from ui.shared.fonts import advance
+from ui.shared.naming import named
+from ui.shared.painting import across, broken, focus_ring, skeleton_bar, smooth, text
+from ui.shared.tokens import BODY, ROW_TWO_LINES, STRIP, TITLE
+
+
+class LinkButton(Button):
+    """A quiet action inside a text: underlined word, no box."""
+
+    def __init__(self, object_name: str, word: str, family: str = "accent") -> None:
+        super().__init__(object_name, word, "ghost", height=28)
+        self.family = family
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(advance(self._word, BODY, True)) + 12, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        smooth(painter)
+        cy, colour = self.height() / 2, theme.color(self.family)
+        taken = text(painter, 6, cy, self._word, BODY, bold=True, colour=colour)
+        if self.underMouse() or self.family != "accent":
+            painter.fillRect(QRectF(6, cy + 9, taken, 1), colour)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()))
+
+
+class Strip(QWidget):
+    """A calm message under the page's head:
+
+    icon, what happened, what it means, perhaps one action.  Wraps, never cuts.
+    """
+
+    acted = Signal()
+
+    def __init__(
+        self, family: str, icon: str, headline: str, words: str = "", action: str = "", *, closes: str = ""
+    ) -> None:
+        """`action` is the word of its action; `closes` the spoken name of its closing cross, if it can be closed."""
+        super().__init__()
+        self.family, self.icon_name = family, icon
+        self.headline, self.words = headline, words
+        named(self, "strip", f"{headline} {words}".strip())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 14, 0)
+        row.addStretch(1)
+        if action:
+            self.action = LinkButton("strip.action", action, family)
+            self.action.clicked.connect(self.acted)
+            row.addWidget(self.action)
+        if closes:
+            self.cross = Button("strip.close", "", "ghost", icon="cross", label=closes, height=28)
+            self.cross.clicked.connect(self.hide)
+            row.addWidget(self.cross)
+        self._settle_height()
+
+    def _lines(self) -> tuple[float, list[str]]:
+        """How wide the headline is, and the words broken into the room beside it."""
+        taken = advance(self.headline, BODY, True) + 10 if self.headline else 0
+        controls = sum(child.sizeHint().width() + 8 for child in self.findChildren(Button))
+        return taken, broken(self.words, max(160.0, self.width() - 48 - taken - controls - 24)) if self.words else []
+
+    def _settle_height(self) -> None:
+        self.setFixedHeight(STRIP + 20 * max(0, len(self._lines()[1]) - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle_height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        smooth(painter)
+        foreground, ground = theme.family(self.family)
+        painter.fillRect(self.rect(), ground)
+        icons.draw(painter, self.icon_name, 20, STRIP / 2 - 9, 18, foreground, 2)
+        text(painter, 48, STRIP / 2, self.headline, BODY, bold=True, colour=foreground)
+        taken, lines = self._lines()
+        for number, line in enumerate(lines):
+            text(painter, 48 + taken, STRIP / 2 + 20 * number, line, BODY)
+
+
+class _OpenBox(QWidget):
+    """The picture of the empty state: an open parcel, waiting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(176, 140)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        smooth(painter)
+        line = QPen(theme.color("control"), 2, j=Qt.PenJoinStyle.RoundJoin)
+        mouth = _outline((88, 32), (150, 58), (88, 84), (26, 58))
+        painter.fillPath(mouth, theme.color("sunken"))
+        painter.setPen(line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_outline((26, 66), (26, 108), (88, 136), (150, 108), (150, 66), closed=False))
+        painter.drawLine(QPointF(88, 84), QPointF(88, 136))
+        painter.drawPath(mouth)
+        painter.setBrush(theme.color("surface"))
+        painter.drawPath(_outline((88, 84), (66, 104), (4, 76), (26, 58)))
+        painter.drawPath(_outline((88, 84), (110, 104), (172, 76), (150, 58)))
+        painter.setPen(QPen(theme.color("accent"), 2.2, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(88, 6), QPointF(88, 44))
+        painter.setPen(QPen(theme.color("accent"), 2.2, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_outline((80, 40), (88, 48), (96, 40), closed=False))
+
+
+def _outline(*points: tuple[float, float], closed: bool = True) -> QPainterPath:
+    path = QPainterPath(QPointF(*points[0]))
+    for point in points[1:]:
+        path.lineTo(QPointF(*point))
+    if closed:
+        path.closeSubpath()
+    return path
+
+
+class EmptyState(QWidget):
+    """One sentence, one action, and perhaps a quiet second one."""
+
+    acted = Signal()
+    second_acted = Signal()
+
+    def __init__(
+        self,
+        sentence: str,
+        explanation: str = "",
+        *,
+        action: str = "",
+        icon: str | None = None,
+        key: str | None = None,
+        second: str = "",
+    ) -> None:
+        super().__init__()
+        named(self, "empty_state", sentence)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addStretch(1)
+        headline = label(sentence, style="title" if len(sentence) < 60 else "section", wrap=True)
+        more = label(explanation, tone="muted", wrap=True)
+        for words in (headline, more):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(_OpenBox(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(24)
+        column.addWidget(headline)
+        if explanation:
+            column.addWidget(more)
+        if action:
+            self.action = Button("empty_state.action", action, "primary", icon=icon, key=key, height=36)
+            self.action.setMinimumWidth(208)
+            self.action.clicked.connect(self.acted)
+            column.addSpacing(14)
+            column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        if second:
+            self.second = LinkButton("empty_state.second", second)
+            self.second.clicked.connect(self.second_acted)
+            column.addWidget(self.second, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+
+class SkeletonRows(QWidget):
+    """Rows of grey bars while the first page of a list is on its way; it does not move."""
+
+    def __init__(self, spoken: str, *, row_height: int = ROW_TWO_LINES, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row_height = row_height
+        self.setAccessibleName(spoken)
+        self.setMinimumHeight(row_height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        smooth(painter)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        width, two = self.width(), self._row_height >= 2 * TITLE
+        for number in range(self.height() // self._row_height + 1):
+            top = number * self._row_height
+            for column, (left, wide) in enumerate(
+                ((0.03, 0.10), (0.18, 0.09), (0.34, 0.22), (0.62, 0.12), (0.84, 0.10))
+            ):
+                shorter = 1 - (number * 3 + column * 5) % 4 / 10
+                middle = top + (16 if two else self._row_height / 2)
+                skeleton_bar(painter, left * width, middle, wide * width * shorter)
+                if two:
+                    skeleton_bar(painter, left * width, top + 33, wide * width * shorter * 0.6)
+            across(painter, 0, top + self._row_height - 1, width)

@@ -1,0 +1,168 @@
+"""What a page is, and what it is handed:
+
+its services, the jobs, the words, and the few things the window does for it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_oms.domain.errors import OmsError
+from ui.shared.jobs import Jobs
+from ui.shared.messages import Words
+from ui.shared.naming import named
+from ui.shared.notices import Strip
+from ui.shared.page_header import PageHeader
+
+
+class ShellFacts(Protocol):
+    """What the window shows of the application all the time."""
+
+    @property
+    def database(self) -> str:
+        """The name of the database, as a person knows it."""
+
+    @property
+    def station(self) -> str:
+        """The name of this work place."""
+
+    @property
+    def user(self) -> str:
+        """Who works here."""
+
+    @property
+    def outbox(self) -> int:
+        """How many messages to the outside still wait."""
+
+    @property
+    def waiting(self) -> Mapping[str, int]:
+        """How much work waits, by page name."""
+
+    @property
+    def opens(self) -> str:
+        """The page to begin with: "orders", or "first_run" while the shop is not set up."""
+
+
+class ShellApp(Protocol):
+    """What the window itself needs of the application; pages use its services, whose types they know."""
+
+    def shell_facts(self) -> ShellFacts:
+        """The facts of the status bar and the rail's counts; raises OmsError when the database is out of reach."""
+
+    def close(self) -> None:
+        """Let the database go."""
+
+
+class Shell(Protocol):
+    """What the window does for a page."""
+
+    def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Say that something worked, with a way back."""
+
+    def open_page(self, name: str, subject: object = None) -> None:
+        """Open another page, perhaps at a subject (an order number)."""
+
+    def fill_window(self, on: bool) -> None:
+        """Hide the rail and the status bar: the packing bench shows nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every page gets by constructor."""
+
+    app: Any  # the application's services; each page names the ones it uses
+    jobs: Jobs
+    words: Words
+    shell: Shell
+
+
+class Page(QWidget):
+    """A screen: head, strips of news, body.
+
+    Build the body into `self.body`; override `reload`, `scan`, `show_subject`.
+    """
+
+    def __init__(self, desk: Desk, name: str, title: str, sub: str = "", *, headed: bool = True) -> None:
+        super().__init__()
+        self.desk, self.words = desk, desk.words
+        named(self, f"page.{name}", title)
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._news: dict[str, Strip] = {}
+        self.header = PageHeader(title, sub)
+        self._strips = QVBoxLayout()
+        self._strips.setSpacing(1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self._strips)
+        column.addLayout(self.body, 1)
+        self.header.setVisible(headed)
+
+    def reload(self) -> None:
+        """Something was changed somewhere: fetch again what is shown."""
+
+    def scan(self, code: str) -> bool:
+        """A code was scanned while this page is open; True when the page made use of it."""
+        return False
+
+    def show_subject(self, subject: object) -> None:
+        """The page was opened for a subject, such as an order number."""
+
+    def tell(self, about: str, strip: Strip) -> None:
+        """Show news under the head; news about the same thing takes the older one's place."""
+        self.untell(about)
+        self._news[about] = strip
+        self._strips.addWidget(strip)
+
+    def untell(self, about: str) -> None:
+        """The news is over."""
+        strip = self._news.pop(about, None)
+        if strip is not None:
+            strip.hide()
+            strip.deleteLater()
+
+    def news(self) -> dict[str, str]:
+        """What the strips say, by what they are about."""
+        return {about: strip.accessibleName() for about, strip in self._news.items() if not strip.isHidden()}
+
+    def tell_error(self, error: OmsError) -> None:
+        """Show an error or a refusal as a calm strip that can be closed."""
+        self.tell("error", Strip("trouble", "alert", "", self.words.error(error), closes=self.words("shell.close")))
+
+
+Factory = Callable[[Desk], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page as the window knows it before it exists: name, icon, word key, and how to make it when first shown."""
+
+    name: str
+    icon: str
+    word: str
+    factory: Factory
+    family: str = "active"  # of its count in the rail
+    at_foot: bool = False
+    in_rail: bool = True  # the first set-up is a page too, but nobody walks there
+
+
+def later(module: str, name: str) -> Factory:
+    """A factory that imports its page only when it is first shown:
+
+    the window must stand before heavy parts are read.
+    """
+
+    def make(desk: Desk) -> QWidget:
+        return cast(QWidget, getattr(importlib.import_module(module), name)(desk))
+
+    return make

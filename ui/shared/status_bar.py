@@ -1,0 +1,111 @@
+"""The foot of the window: database, station, user and outbox; at the right the switches of language, theme and help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui.shared import icons, theme
+from ui.shared.buttons import Button
+from ui.shared.fonts import advance
+from ui.shared.messages import Words
+from ui.shared.naming import as_tooltip, named
+from ui.shared.page import ShellFacts
+from ui.shared.painting import across, smooth, text
+from ui.shared.tokens import SECONDARY
+
+
+class _Fact(QWidget):
+    """A small icon and its words."""
+
+    def __init__(self, icon: str, spoken: str) -> None:
+        super().__init__()
+        self._icon, self._spoken, self.words, self.family = icon, spoken, "", "muted"
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(27)
+
+    def say(self, words: str, family: str = "muted") -> None:
+        self.words, self.family = words, family
+        self.setAccessibleName(f"{self._spoken} {words}".strip())
+        self.setToolTip(as_tooltip(f"{self._spoken}: {words}") if words else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(20 + advance(self.words, SECONDARY)) + 2 if self.words else 0, 27)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), 90), 27)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self.words:
+            return
+        painter = QPainter(self)
+        smooth(painter)
+        colour = theme.color(self.family)
+        icons.draw(painter, self._icon, 0, self.height() / 2 - 7, 14, colour, 2)
+        text(painter, 20, self.height() / 2, self.words, SECONDARY, colour=colour, width=self.width() - 20)
+
+
+class StatusBar(QWidget):
+    """28 px at the foot; says which switch was pressed."""
+
+    language_asked = Signal(str)
+    theme_asked = Signal(str)
+    help_asked = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        named(self, "status_bar", words("shell.status_bar"))
+        self._words = words
+        self.setFixedHeight(28)
+        self.database = _Fact("database", words("shell.database"))
+        self.station = _Fact("station", words("shell.station"))
+        self.user = _Fact("user", words("shell.user"))
+        self.outbox = _Fact("send", words("shell.outbox"))
+        other = "en" if words.language == "zh_CN" else "zh_CN"
+        self.language = Button(
+            "switch.language", words("shell.other_language"), "ghost", icon="globe", height=24, size=SECONDARY
+        )
+        self.language.clicked.connect(lambda: self.language_asked.emit(other))
+        self.theme = Button("switch.theme", "", "ghost", icon="moon", label=words("shell.theme"), height=24)
+        self.theme.clicked.connect(lambda: self.theme_asked.emit("light" if theme.name() == "dark" else "dark"))
+        self.help = Button("switch.help", "", "ghost", icon="help", label=words("shell.help"), height=24)
+        self.help.clicked.connect(self.help_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 1, 8, 0)
+        row.setSpacing(20)
+        for fact in (self.database, self.station, self.user, self.outbox):
+            row.addWidget(fact)
+        row.addStretch(1)
+        switches = QHBoxLayout()
+        switches.setSpacing(2)
+        for switch in (self.language, self.theme, self.help):
+            switches.addWidget(switch)
+        row.addLayout(switches)
+        self.show_theme()
+
+    def show_theme(self) -> None:
+        """The theme's switch shows what it leads to."""
+        self.theme.icon_name = "sun" if theme.name() == "dark" else "moon"
+        self.theme.update()
+
+    def show_facts(self, facts: ShellFacts) -> None:
+        """Show the application's facts."""
+        self.database.say(facts.database)
+        self.station.say(facts.station)
+        self.user.say(facts.user)
+        waiting = (
+            self._words("shell.outbox_waiting", n=facts.outbox) if facts.outbox else self._words("shell.outbox_empty")
+        )
+        self.outbox.say(waiting, "attention" if facts.outbox else "muted")
+
+    def show_offline(self) -> None:
+        """The database is out of reach: say so where its name stood."""
+        self.database.say(self._words("shell.offline_short"), "trouble")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("window"))
+        across(painter, 0, 0, self.width())
