@@ -1,0 +1,299 @@
+"""The order desk's reading: queues with counts, pages, search, and one order with everything on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_oms.domain import completeness, settlement
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.order import Badge, Order
+from desktop_oms.domain.roles import Actor
+from desktop_oms.formats import mask_receiver
+from desktop_oms.services import history, order_view
+from desktop_oms.services.database import Database
+from desktop_oms.services.offers import actions
+from desktop_oms.services.order_view import LineView, OrderView, Receiver, Stop
+from desktop_oms.services.worlds import Worlds
+from desktop_oms.storage import catalogue_rows, log_rows, order_rows, queues, search, sending_rows, stock_rows
+from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.queues import Anchors, OrderRow
+
+__all__ = ["Anchors", "OrderDesk", "OrderRow", "Found"]
+
+FORWARD = ("draft", "submitted", "awaiting_payment", "paid", "confirmed", "shipped", "completed")
+COUNTED_TO = queues.COUNTED_TO
+PAGE = queues.PAGE
+SHOWN_HITS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: rows, the likeliest first; numbers of a pasted list that nobody knows."""
+
+    rows: tuple[OrderRow, ...]
+    unknown: tuple[str, ...] = ()
+    more: bool = False
+
+
+class OrderDesk:
+    """Answers what the order desk asks; changes nothing."""
+
+    def __init__(self, database: Database, worlds: Worlds) -> None:
+        self.database = database
+        self.worlds = worlds
+
+    def counts(self) -> dict[str, int]:
+        """How many orders stand in each queue: exact to 999, 1000 means more."""
+        return self.database.read(lambda conn: queues.counts(conn, now=self.database.now()))
+
+    def page(
+        self, queue: str, *, after: OrderRow | None = None, before: OrderRow | None = None, limit: int = PAGE
+    ) -> list[OrderRow]:
+        """A page of a queue from its top, after a row, or before one."""
+        known_queue(queue)
+        return self.database.read(
+            lambda conn: queues.page(
+                conn,
+                queue,
+                now=self.database.now(),
+                after=queues.key_of(queue, after) if after else None,
+                before=queues.key_of(queue, before) if before else None,
+                limit=limit,
+            )
+        )
+
+    def anchors(self, queue: str) -> Anchors:
+        """What a true scroll bar needs; takes up to seconds at a million orders."""
+        known_queue(queue)
+        return self.database.read(lambda conn: queues.anchors(conn, queue, now=self.database.now()))
+
+    def page_at(self, known: Anchors, index: int, limit: int = PAGE) -> list[OrderRow]:
+        """The rows of a queue from the `index`-th on."""
+        return self.database.read(lambda conn: queues.page_at(conn, known, index, now=self.database.now(), limit=limit))
+
+    def rows(self, order_ids: Sequence[int]) -> list[OrderRow]:
+        """The list rows of these orders, in their order."""
+        return self.database.read(lambda conn: queues.rows(conn, order_ids))
+
+    def search(self, text: str, limit: int = SHOWN_HITS) -> Found:
+        """Orders that hold the text (number, phone, name, address, SKU, waybill, note), or those of a pasted list of numbers."""
+        numbers = [part for part in text.replace(",", "\n").split("\n") if part.strip()]
+        if len(numbers) > 1:
+            listed = self.database.read(lambda conn: search.find_listed(conn, numbers))
+            return Found(tuple(listed.rows), tuple(listed.unknown))
+        rows = self.database.read(lambda conn: search.find(conn, text, limit=limit))
+        return Found(tuple(rows), more=len(rows) == limit)
+
+    def find(self, number: str) -> int:
+        """The order with that number of ours or of one shop; raises OmsError order_missing."""
+        found = self.database.read(lambda conn: order_rows.find_id(conn, number.strip()))
+        if found is None:
+            raise OmsError("order_missing", number=number.strip())
+        return found
+
+    def load(self, order_id: int) -> Order:
+        """The order's rows as they stand, for reading only."""
+        return self.database.read(lambda conn: self._load(conn, order_id))
+
+    def _load(self, conn: Connection, order_id: int) -> Order:
+        try:
+            return order_rows.load(conn, order_id, lock=False)
+        except KeyError:
+            raise OmsError("order_missing", number=str(order_id)) from None
+
+    def view(self, order_id: int, actor: Actor, *, unmasked: bool = False) -> OrderView:
+        """Everything about one order, as this person may see and do it."""
+        return self.database.read(lambda conn: self._view(conn, order_id, actor, unmasked))
+
+    def _view(self, conn: Connection, order_id: int, actor: Actor, unmasked: bool) -> OrderView:
+        order = self._load(conn, order_id)
+        world = self.worlds.for_order(conn, order, {})
+        codes = {line.id: line.sku_code or line.name for line in order.lines}
+        senders = self._senders(conn)
+        events = log_rows.history(conn, order_id)
+        tracks = sending_rows.tracking(conn, [parcel.id for parcel in order.parcels])
+        channel = catalogue_rows.channel_by_id(conn, order.channel_id)
+        seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
+        return OrderView(
+            id=order.id,
+            number=order.number,
+            external_no=order.external_no or "",
+            version=order.version,
+            channel=channel.name if channel else "",
+            channel_kind=channel.kind if channel else "",
+            seller=seller.name if seller else "",
+            time_zone=channel.time_zone if channel else "UTC",
+            currency=order.currency,
+            stage=order.stage,
+            status=order.status,
+            work_stage=order.work_stage,
+            badges=badge_names(order.badges),
+            history_only=order.history,
+            placed_at=order.placed_at,
+            created_at=order.created_at,
+            ship_by=order.ship_by,
+            pay_due_at=order.pay_due_at,
+            stops=stops(order, {event.event: event.at for event in events if event.machine == "order"}),
+            branches=branches(order),
+            lines=self._lines(conn, order),
+            money=money_rows(order),
+            receiver=receiver(order, unmasked),
+            buyer=order.buyer,
+            delivery=order.delivery,
+            notes=notes(order),
+            parts=tuple(
+                order_view.part_view(part, senders.get(part.warehouse_id or part.supplier_id or 0, ""), codes)
+                for part in order.fulfilments
+            ),
+            parcels=tuple(
+                order_view.parcel_view(parcel, codes, tuple(tracks.get(parcel.id, ()))) for parcel in order.parcels
+            ),
+            payments=tuple(order.payments),
+            cases=tuple(order_view.case_view(case, settlement.value(order, case), codes) for case in order.cases),
+            refunds=tuple(order.refunds),
+            holds=tuple(order.holds),
+            tasks=tuple(order.tasks),
+            entries=history.entries(order, events),
+            actions=actions(order, actor, world),
+        )
+
+    def _senders(self, conn: Connection) -> dict[int, str]:
+        names = {house.id: house.name for house in catalogue_rows.warehouses(conn)}
+        return names | {merchant.id: merchant.name for merchant in catalogue_rows.merchants(conn)}
+
+    def _lines(self, conn: Connection, order: Order) -> tuple[LineView, ...]:
+        sku_ids = [line.sku_id for line in order.lines if line.sku_id is not None]
+        skus = catalogue_rows.skus_by_id(conn, sku_ids)
+        bins: dict[int, str] = {}
+        for (_, sku_id), level in sorted(stock_rows.levels(conn, sku_ids).items()):
+            if level.bin and sku_id not in bins:
+                bins[sku_id] = level.bin
+        return tuple(
+            LineView(
+                line.id,
+                line.seq,
+                line.kind,
+                line.sku_code,
+                line.name,
+                line.spec,
+                bins.get(line.sku_id or 0, ""),
+                skus[line.sku_id].picture if line.sku_id in skus else "",
+                line.qty,
+                line.unit_price,
+                line.amount,
+                line.payable,
+                order_view.unit_counts(line),
+                line.sku_id is not None,
+            )
+            for line in order.lines
+        )
+
+
+def known_queue(queue: str) -> None:
+    """Refuse a queue nobody knows, naming those that exist."""
+    if queue not in queues.QUEUES:
+        raise OmsError("queue_unknown", queue=queue, known=", ".join(queues.QUEUES))
+
+
+def badge_names(badges: int) -> tuple[str, ...]:
+    """The words' keys of the badges in one integer."""
+    return tuple(badge.name.lower() for badge in Badge if badge & badges and badge.name)
+
+
+def stops(order: Order, reached: dict[str, int]) -> tuple[Stop, ...]:
+    """The seven forward statuses with when each was reached; the branches off the line are not among them."""
+    times = {
+        "draft": order.created_at,
+        "submitted": reached.get("submit"),
+        "awaiting_payment": reached.get("request_payment"),
+        "paid": order.paid_at,
+        "confirmed": order.confirmed_at,
+        "shipped": max((parcel.handed_at or 0 for parcel in order.parcels), default=0) or None,
+        "completed": order.completed_at,
+    }
+    shown = order.status if order.status in FORWARD else forward_of(order)
+    place = FORWARD.index(shown)
+    states = ["done" if at < place else "current" if at == place else "to_come" for at in range(len(FORWARD))]
+    return tuple(
+        Stop(status, state, times[status] if state != "to_come" else None)
+        for status, state in zip(FORWARD, states, strict=True)
+    )
+
+
+def forward_of(order: Order) -> str:
+    """The forward status an order stands at, whatever branch it shows."""
+    if order.completed_at is not None:
+        return "completed"
+    if order.confirmed_at is not None:
+        sent = all(line.to_ship <= 0 and not line.boxed for line in order.lines)
+        return "shipped" if sent and any(line.shipped for line in order.lines) else "confirmed"
+    if order.paid_at is not None:
+        return "paid"
+    return "awaiting_payment" if order.pay_due_at is not None else "submitted"
+
+
+def branches(order: Order) -> tuple[tuple[str, ...], ...]:
+    """The ways off the line that the transition table still allows, as chains of statuses; the one taken comes first."""
+    if order.status in ("cancelled", "refunded", "refunding", "exchanging"):
+        return ((order.status,),)
+    if order.stage in ("draft", "submitted", "awaiting_payment"):
+        return (("cancelled",),)
+    if order.stage == "paid":
+        return (("refunding", "refunded"),)
+    return (("refunding", "refunded"), ("exchanging",))
+
+
+def money_rows(order: Order) -> tuple[tuple[str, int], ...]:
+    """The order's money, line by line (minor units): names are keys of the words, zeros that say nothing are left out."""
+    rows = [("goods", order.goods)]
+    optional = (
+        ("discount_seller", -order.discount_seller),
+        ("discount_platform", -order.discount_platform),
+    )
+    rows += [(name, amount) for name, amount in optional if amount]
+    rows.append(("shipping", order.shipping))
+    if order.tax:
+        rows.append(("tax", order.tax))
+    rows += [("total", order.total), ("captured", order.captured)]
+    later = (
+        ("waived", order.waived),
+        ("open", max(0, order.due - order.captured) if order.stage not in ("cancelled", "closed") else 0),
+        ("refund_on_its_way", order.committed - order.refunded),
+        ("refunded", order.refunded),
+        ("over_refunded", order.over_refunded),
+    )
+    return tuple(rows + [(name, amount) for name, amount in later if amount])
+
+
+def receiver(order: Order, unmasked: bool) -> Receiver:
+    """Name, phone and address, masked unless asked for in full; what is missing is named."""
+    address = full_address(order)
+    problems = tuple(str(problem.facts["part"]) for problem in completeness.address_problems(order))
+    if unmasked or order.ship_masked:
+        return Receiver(order.ship_name, order.ship_phone, address, order.ship_masked, problems)
+    return Receiver(*mask_receiver(order.ship_name, order.ship_phone, address), True, problems)
+
+
+CHINESE = frozenset({"", "CN", "HK", "MO", "TW"})
+
+
+def full_address(order: Order) -> str:
+    """The address in one line, largest part first in Chinese, smallest first elsewhere."""
+    parts = [order.ship_province, order.ship_city, order.ship_district, order.ship_street]
+    if order.ship_country.upper() in CHINESE and any("\u4e00" <= char <= "\u9fff" for char in "".join(parts)):
+        kept = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
+        return "".join(kept) + (f" {order.ship_postcode}" if order.ship_postcode else "")
+    smallest_first = [
+        order.ship_street,
+        order.ship_district,
+        order.ship_city,
+        f"{order.ship_province} {order.ship_postcode}".strip(),
+    ]
+    return ", ".join(part for part in [*smallest_first, order.ship_country] if part)
+
+
+def notes(order: Order) -> tuple[tuple[str, str], ...]:
+    """The notes that are not empty: (whose, text)."""
+    found = (("buyer_note", order.buyer_note), ("seller_note", order.seller_note), ("packing_note", order.packing_note))
+    return tuple((name, text) for name, text in found if text)
