@@ -16,10 +16,13 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.search_text import searchable
 from desktop_oms.domain.stock import Level
 from desktop_oms.storage import search_index, tables
 from desktop_oms.storage.engine import close_engine, is_sqlite, open_engine
 from desktop_oms.storage.order_rows import insert_many
+from tests.bench.copies import Shift, copy_orders, copy_texts
 from tests.bench.made_orders import (
     CHANNELS,
     MERCHANTS,
@@ -27,6 +30,7 @@ from tests.bench.made_orders import (
     SKUS,
     SUPPLIER,
     WAREHOUSES,
+    YEAR,
     Made,
     made_orders,
     sku_code,
@@ -34,9 +38,11 @@ from tests.bench.made_orders import (
 )
 
 BATCH = 1000
+BLOCK = 50_000
 HISTORIES = 50_000  # so many newest orders get their history; more would only take disk
 
 Spent = Counter[str]
+Held = Counter[tuple[int, int]]
 
 
 def fill(url: str, count: int, *, seed: int = 1, busy: float = 0.06) -> dict[str, float]:
@@ -48,17 +54,42 @@ def fill(url: str, count: int, *, seed: int = 1, busy: float = 0.06) -> dict[str
         tables.metadata.create_all(conn)
         _begin_bulk(conn)
         _fill_catalogue(conn)
-        held: Counter[tuple[int, int]] = Counter()
-        coming = made_orders(count, seed, busy, min(count, HISTORIES))
-        while batch := _next(coming, spent):
-            _write(conn, batch, spent)
-            _hold(batch, held)
-            conn.commit()
+        held: Held = Counter()
+        if count >= 3 * BLOCK:
+            _fill_blocks(conn, count // BLOCK, seed, busy, held, spent)
+        else:
+            _fill_one_by_one(conn, made_orders(count, seed, busy=busy, with_history=HISTORIES), held, spent)
         _fill_stock(conn, held)
         with _timed(spent, "tidying"):
             _end_bulk(conn)
     close_engine(engine)
     return dict(spent)
+
+
+def _fill_one_by_one(conn: Connection, coming: Iterator[Made], held: Held, spent: Spent) -> list[Order]:
+    """Write invented orders; returns them."""
+    written = []
+    while batch := _next(coming, spent):
+        _write(conn, batch, spent)
+        _hold(batch, held)
+        conn.commit()
+        written += [made.order for made in batch]
+    return written
+
+
+def _fill_blocks(conn: Connection, blocks: int, seed: int, busy: float, held: Held, spent: Spent) -> None:
+    """Many orders: the newest block, one of old orders, and that one again and again, each further back in time."""
+    span = YEAR // blocks
+    newest = made_orders(BLOCK, seed, busy=busy * blocks / 2, with_history=HISTORIES, span=span)
+    _fill_one_by_one(conn, newest, held, spent)
+    old = made_orders(BLOCK, seed + 1, busy=0, with_history=0, first=-BLOCK, until=NOW - span, span=span)
+    texts = [(order.id, order.merchant_id, searchable(order)) for order in _fill_one_by_one(conn, old, held, spent)]
+    for copy in range(1, blocks - 1):
+        with _timed(spent, "copies of orders"):
+            copy_orders(conn, texts[0][0], texts[-1][0], Shift(copy * span, copy * BLOCK))
+        with _timed(spent, "copies in the search index"):
+            copy_texts(conn, texts, Shift(copy * span, copy * BLOCK))
+        conn.commit()
 
 
 @contextmanager
@@ -203,7 +234,7 @@ def _sku(place: int) -> dict[str, Any]:
     }
 
 
-def _hold(batch: Sequence[Made], held: Counter[tuple[int, int]]) -> None:
+def _hold(batch: Sequence[Made], held: Held) -> None:
     for made in batch:
         for part in made.order.fulfilments:
             for row in part.lines:
@@ -211,7 +242,7 @@ def _hold(batch: Sequence[Made], held: Counter[tuple[int, int]]) -> None:
                     held[row.warehouse_id, row.sku_id] += row.allocated
 
 
-def _fill_stock(conn: Connection, held: Counter[tuple[int, int]]) -> None:
+def _fill_stock(conn: Connection, held: Held) -> None:
     """A level for each product in each warehouse, and the movements that made it so."""
     levels, moves = [], []
     for warehouse in range(1, WAREHOUSES + 1):

@@ -43,6 +43,7 @@ HOUR = 3_600_000
 YEAR = 365 * 24 * HOUR
 MERCHANTS, CHANNELS, WAREHOUSES, SKUS = 3, 6, 2, 2000
 SUPPLIER = 9
+FIRST_NUMBER = 3_000_000
 CARRIERS = ("SF", "YT", "ZTO", "JD")
 
 Step = tuple[str, str, int, str, str]  # machine, event, subject, from, to
@@ -76,19 +77,28 @@ class Made:
         self.happened("order", event, self.order.id, before, stage)
 
 
-def made_orders(count: int, seed: int = 1, busy: float = 0.06, with_history: int | None = None) -> Iterator[Made]:
-    """`count` orders of a year up to `NOW`, oldest first; the newest `busy` share is still being worked on.
+def made_orders(
+    count: int,
+    seed: int = 1,
+    *,
+    busy: float = 0.06,
+    with_history: int | None = None,
+    first: int = 0,
+    until: int = NOW,
+    span: int = YEAR,
+) -> Iterator[Made]:
+    """`count` orders of the time `span` before `until`, oldest first; the newest `busy` share is still being worked on.
 
-    The newest `with_history` orders (None: all) come with their history.
+    The newest `with_history` orders (None: all) come with their history.  `first` is the place of the first one in all.
     """
     random = Random(seed)
     done, open_ = _weighted(DONE), _weighted(OPEN)
     first_open = int(count * (1 - busy))
     first_kept = 0 if with_history is None else count - with_history
-    gap = YEAR // (count + 1)
+    gap = span // (count + 1)
     for place in range(count):
-        at = NOW - YEAR + place * gap + random.randrange(max(1, gap))
-        made = _new(random, place, at, place >= first_kept)
+        at = until - span + place * gap + random.randrange(max(1, gap))
+        made = _new(random, first + place, at, place >= first_kept)
         for step in random.choice(open_ if place >= first_open else done):
             step(made)
         refresh(made.order)
@@ -114,10 +124,10 @@ def _new(random: Random, place: int, at: int, kept: bool) -> Made:
         at << 22,
         merchant,
         channel,
-        f"{'ABC'[merchant - 1]}{100001 + place}",
+        f"{'ABC'[merchant - 1]}{FIRST_NUMBER + place}",
         "CNY",
         "draft",
-        external_no=f"#{1001 + place}" if channel == CHANNELS else f"39{digits}{place:09d}",
+        external_no=f"#{FIRST_NUMBER + place}" if channel == CHANNELS else f"39{digits}27{FIRST_NUMBER + place}",
         version=1,
         created_at=at,
         placed_at=at - 60_000,
@@ -261,7 +271,7 @@ def label(made: Made) -> None:
     """The box has its waybill."""
     parcel = made.order.parcels[0]
     parcel.carrier = made.random.choice(CARRIERS)
-    parcel.waybill = f"{parcel.carrier}{int(made.random.random() * 10**6):06d}{made.place:07d}"
+    parcel.waybill = f"{parcel.carrier}{int(made.random.random() * 10**6):06d}{FIRST_NUMBER + made.place}"
     parcel.state, parcel.labelled_at = "labelled", made.order.created_at + 6 * HOUR
     made.happened("parcel", "label", parcel.id, "packed", "labelled")
 

@@ -1,0 +1,143 @@
+"""Asks the database whether everything still adds up, and names what does not.
+
+Set SQL looks at every order (I1 to I11, I14, the count of I12), every shelf and the search index.  What SQL cannot say
+(the projection, I9, and the replay of a history, I12) is looked at on a sample: the orders being worked on and some of
+all others; `full` looks at each.  Nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, TextClause, bindparam, select, text
+
+from desktop_oms.domain import invariants
+from desktop_oms.domain.search_text import searchable
+from desktop_oms.storage import order_rows
+from desktop_oms.storage.reconcile_checks import BY_ORDER, STATES, Check
+from desktop_oms.storage.reconcile_history import COUNTED, REPLAYED
+from desktop_oms.storage.reconcile_stock import LEVELS, SEARCH
+from desktop_oms.storage.tables import order_search, orders
+
+SAMPLE = 1000
+AT_ONCE = 500
+MOST_OF_A_KIND = 1000
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not add up: the invariant, its word (`reconcile.<code>`), what it is about, and the facts.
+
+    `subject` is an order's number, or `warehouse/product`; `order_id` is None for stock.
+    """
+
+    invariant: str
+    code: str
+    subject: str
+    order_id: int | None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def reconcile(
+    conn: Connection, *, full: bool = False, sample: int = SAMPLE, progress: Progress | None = None
+) -> list[Finding]:
+    """Everything that does not add up, at most `MOST_OF_A_KIND` of a kind; empty when all is well.
+
+    `progress` hears the word of each question before it is asked.
+    """
+    told = progress or _silent
+    found = [finding for check in LEVELS for finding in _of_shelves(conn, check, told)]
+    by_order = [row for check in (*BY_ORDER, COUNTED, *SEARCH) for row in _of_orders(conn, check, told, {})]
+    told("sample")
+    for keys in _batches(_every_order(conn) if full else _sample(conn, sample)):
+        by_order += [row for check in REPLAYED for row in _of_orders(conn, check, _silent, {"orders": keys})]
+        by_order += _looked_at(conn, keys)
+    return found + _with_numbers(conn, by_order)
+
+
+_Row = tuple[Check, int, dict[str, object]]
+
+
+def _silent(_code: str) -> None:
+    return
+
+
+def _of_orders(conn: Connection, check: Check, told: Progress, given: dict[str, Any]) -> list[_Row]:
+    told(check.code)
+    return [(check, row[0], _facts(check, row[1:])) for row in _ask(conn, check, given)]
+
+
+def _of_shelves(conn: Connection, check: Check, told: Progress) -> list[Finding]:
+    told(check.code)
+    return [
+        Finding(check.invariant, check.code, f"{row[0]}/{row[1]}", None, _facts(check, row[2:]))
+        for row in _ask(conn, check, {})
+    ]
+
+
+def _ask(conn: Connection, check: Check, given: dict[str, Any]) -> Sequence[Any]:
+    known = {**STATES, **given}
+    names = [name for name in known if f":{name}" in check.sql]
+    asked: TextClause = text(f"{check.sql} LIMIT {MOST_OF_A_KIND}").bindparams(
+        *(bindparam(name, expanding=True) for name in names)
+    )
+    return conn.execute(asked, {name: known[name] for name in names}).all()
+
+
+def _facts(check: Check, values: Sequence[Any]) -> dict[str, object]:
+    """PostgreSQL's sums come as decimals; all of them are whole numbers."""
+    shown = (value if isinstance(value, str) else int(value) for value in values)
+    return dict(zip(check.facts, shown, strict=True))
+
+
+def _sample(conn: Connection, size: int) -> Iterator[int]:
+    """Half of them orders being worked on, the newest, the rest evenly from all."""
+    busy = select(orders.c.id).where(orders.c.work_stage != "none").order_by(orders.c.created_at.desc())
+    chosen = dict.fromkeys(conn.execute(busy.limit(size // 2)).scalars())
+    every = select(orders.c.id).order_by(orders.c.id)
+    keys = conn.execute(every).scalars().all()
+    step = max(1, len(keys) // max(1, size - len(chosen)))
+    yield from dict.fromkeys([*chosen, *keys[::step]])
+
+
+def _every_order(conn: Connection) -> Iterator[int]:
+    yield from conn.execute(select(orders.c.id).order_by(orders.c.id)).scalars().all()
+
+
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    coming = iter(keys)
+    while batch := list(islice(coming, AT_ONCE)):
+        yield batch
+
+
+_BROKEN = Check("I9", "invariant_broken", ("violation",), "")
+_STALE_TEXT = Check("search", "search_text_old", (), "")
+
+
+def _looked_at(conn: Connection, keys: Sequence[int]) -> Iterator[_Row]:
+    """Ask the domain's own questions of each order, the projection first of all, and compare its searched text."""
+    texts = dict(
+        conn.execute(select(order_search.c.order_id, order_search.c.text).where(order_search.c.order_id.in_(keys)))
+        .tuples()
+        .all()
+    )
+    for key in keys:
+        order = order_rows.load(conn, key, lock=False)
+        for said in invariants.violations(order):
+            invariant, _, violation = said.partition(" ")
+            yield Check(invariant, _BROKEN.code, (), ""), key, {"violation": violation}
+        if texts.get(key) != searchable(order):
+            yield _STALE_TEXT, key, {}
+
+
+def _with_numbers(conn: Connection, found: Sequence[_Row]) -> list[Finding]:
+    numbers: dict[int, str] = {}
+    for keys in _batches(dict.fromkeys(key for _, key, _ in found)):
+        asked = select(orders.c.id, orders.c.number).where(orders.c.id.in_(keys))
+        numbers |= dict(conn.execute(asked).tuples().all())
+    return [Finding(check.invariant, check.code, numbers.get(key, str(key)), key, facts) for check, key, facts in found]
