@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from desktop_oms.domain import lifecycle
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.errors import OmsError, Refused
@@ -21,6 +19,7 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.services.database import Database
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import log_rows, order_rows, search_index, stock_rows
+from desktop_oms.storage.engine import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,7 @@ def subject_of(order: Order, event: str, subject_id: int | None) -> Any:
 
 def rows_of(order: Order, machine: str) -> Iterable[Any]:
     """The order's rows that a machine moves."""
-    return {
+    found: dict[str, Iterable[Any]] = {
         "fulfilment": order.fulfilments,
         "parcel": order.parcels,
         "case": order.cases,
@@ -206,7 +205,8 @@ def rows_of(order: Order, machine: str) -> Iterable[Any]:
         "payment": order.payments,
         "hold": order.holds,
         "task": order.tasks,
-    }.get(machine, [])
+    }
+    return found.get(machine, [])
 
 
 def to_json(done: Done) -> dict[str, object]:

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Policy
 from desktop_oms.domain.stock import Stock
 from desktop_oms.domain.world import Goods, House, RoutingRule, World
 from desktop_oms.services.database import Database
 from desktop_oms.storage import catalogue_rows, stock_rows
+from desktop_oms.storage.engine import Connection
 
 KEPT_FOR = 2_000  # ms that warehouses, rules and policy may be old; a change of our own is seen at once
 

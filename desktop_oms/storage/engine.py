@@ -31,6 +31,8 @@ from desktop_oms.storage.trouble import (
 )
 
 __all__ = [
+    "Connection",
+    "Engine",
     "StaleOrder",
     "StockChanged",
     "TryAgain",

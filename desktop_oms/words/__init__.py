@@ -25,6 +25,7 @@ TABLES = (
     "hand_over",
     "importing",
     "stock",
+    "house",
     "settings",
     "help",
     "demo",

@@ -1,0 +1,333 @@
+"""Setting a shop up: seller, warehouse, channel and the first person, and whatever is added to them later."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desktop_oms.domain.catalogue import Channel, Merchant, Rule, User, Warehouse
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import EVERY_ROLE, Actor, Policy, Role
+from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.people import required, role_letters
+from desktop_oms.services.worlds import Worlds
+from desktop_oms.storage import catalogue_rows
+from desktop_oms.storage.engine import Connection
+
+R = TypeVar("R")
+C = TypeVar("C", Merchant, Channel, Warehouse)
+
+CHANNEL_KINDS = ("shopify", "taobao", "tmall", "pdd", "douyin", "jd", "woocommerce", "amazon", "generic")
+MANAGERS = frozenset({Role.ADMIN, Role.MANAGER})
+PREFIX = re.compile("[A-Z]{1,3}")
+CURRENCY = re.compile("[A-Z]{3}")
+CODE = re.compile("[A-Z0-9][A-Z0-9_-]{0,19}")
+SHIP_WITHIN_HOURS = 48  # what Chinese marketplaces promise buyers unless a shop says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class SetupForm:
+    """What a first start asks.  Codes may stay empty: they are made from the prefix, or from what is named."""
+
+    seller_name: str
+    prefix: str
+    warehouse_name: str
+    channel_kind: str
+    channel_name: str
+    time_zone: str
+    currency: str
+    user_name: str
+    user_login: str = ""
+    seller_code: str = ""
+    warehouse_code: str = ""
+    channel_code: str = ""
+    language: str = "zh_CN"
+    sender_name: str = ""
+    sender_phone: str = ""
+    sender_address: str = ""
+    single_operator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetupState:
+    """What a shop has so far.  `ready`: orders can be imported and worked on."""
+
+    ready: bool
+    sellers: tuple[Merchant, ...] = ()
+    suppliers: tuple[Merchant, ...] = ()
+    warehouses: tuple[Warehouse, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    users: tuple[User, ...] = ()
+
+    def seller(self, code: str = "") -> Merchant:
+        """The seller with that code or name, or the only one; raises `seller_unknown` naming who exists."""
+        return _pick(self.sellers, code, "seller_unknown")
+
+    def channel(self, code: str = "") -> Channel:
+        """The channel with that code, name or kind (if it is the only one of it); raises `channel_unknown`."""
+        of_kind = [channel for channel in self.channels if channel.kind == code]
+        if len(of_kind) == 1:
+            return of_kind[0]
+        return _pick(self.channels, code, "channel_unknown")
+
+    def warehouse(self, code: str = "") -> Warehouse:
+        """The warehouse with that code or name, or the only one; raises `warehouse_unknown` naming who exists."""
+        return _pick(self.warehouses, code, "warehouse_unknown")
+
+
+def _pick(known: tuple[C, ...], code: str, trouble: str) -> C:
+    wanted = code.strip().casefold()
+    found = [one for one in known if wanted in ("", one.code.casefold(), one.name.casefold())]
+    if len(found) != 1:
+        raise OmsError(trouble, wanted=code, known=", ".join(one.code for one in known))
+    return found[0]
+
+
+class Setup:
+    """Sets the shop up and changes how it is set up."""
+
+    def __init__(self, database: Database, worlds: Worlds) -> None:
+        self.database = database
+        self.worlds = worlds
+
+    def state(self) -> SetupState:
+        """What stands so far."""
+        return self.database.read(read_state)
+
+    def create(self, form: SetupForm) -> SetupState:
+        """Set an empty database up in one go; raises `already_set_up` when somebody was faster."""
+        login = form.user_login.strip() or login_from(form.user_name)
+        prefix = checked_prefix(form.prefix)
+        seller = Merchant(
+            self.database.new_id(),
+            code_or(form.seller_code, prefix),
+            required(form.seller_name, "seller_name"),
+            prefix,
+            "own",
+            *(text.strip() for text in (form.sender_name or form.seller_name, form.sender_phone, form.sender_address)),
+        )
+        house = Warehouse(
+            self.database.new_id(),
+            code_or(form.warehouse_code, "W1"),
+            required(form.warehouse_name, "warehouse_name"),
+            priority=10,
+        )
+        channel = self._channel(seller, form.channel_kind, form.channel_name, form.channel_code, form)
+        user = User(
+            self.database.new_id(), login, required(form.user_name, "user_name"), role_letters("".join(EVERY_ROLE))
+        )
+
+        def work(conn: Connection) -> SetupState:
+            if catalogue_rows.users(conn) or catalogue_rows.merchants(conn):
+                raise OmsError("already_set_up")
+            for row in (seller, house, channel, user):
+                catalogue_rows.put(conn, row)
+            catalogue_rows.put_setting(conn, "language", form.language)
+            if form.single_operator:
+                catalogue_rows.put_policy(conn, Policy(single_operator=True))
+            return read_state(conn)
+
+        state = self.database.write(work)
+        self.worlds.forget()
+        return state
+
+    def add_seller(self, actor: Actor, name: str, prefix: str, code: str = "", **sender: str) -> Merchant:
+        """A further seller of our own; `sender` are fields of Merchant (sender_name, return_address, ...)."""
+        checked = checked_prefix(prefix)
+        new = Merchant(
+            self.database.new_id(),
+            code_or(code, checked),
+            required(name, "seller_name"),
+            checked,
+            "own",
+            **{"sender_name": name.strip(), **sender},
+        )
+        return self._add(actor, "seller.add", new, _no_such_merchant)
+
+    def add_supplier(self, actor: Actor, name: str, code: str, **sender: str) -> Merchant:
+        """A third-party merchant 商家 who sends goods of ours."""
+        new = Merchant(
+            self.database.new_id(), code_or(code, ""), required(name, "supplier_name"), kind="supplier", **sender
+        )
+        return self._add(actor, "supplier.add", new, _no_such_merchant)
+
+    def add_warehouse(self, actor: Actor, name: str, code: str, *, priority: int = 100, **address: str) -> Warehouse:
+        """A further warehouse; a lower `priority` is preferred by routing."""
+        bare = Warehouse(self.database.new_id(), code_or(code, ""), required(name, "warehouse_name"), priority)
+        new = replace(bare, **address)  # type: ignore[arg-type]
+        return self._add(actor, "warehouse.add", new, _no_such_warehouse)
+
+    def add_channel(
+        self, actor: Actor, seller_code: str, kind: str, name: str, time_zone: str, currency: str, code: str = ""
+    ) -> Channel:
+        """A further shop of a seller on a platform."""
+        seller = self.state().seller(seller_code)
+        form = SetupForm("", "", "", kind, name, time_zone, currency, "")
+        new = self._channel(seller, kind, name, code, form)
+        return self._add(actor, "channel.add", new, _no_such_channel)
+
+    def add_user(self, actor: Actor, login: str, name: str, roles: str) -> User:
+        """A further person with roles (letters of the role table)."""
+        new = User(self.database.new_id(), required(login, "login"), required(name, "user_name"), role_letters(roles))
+        return self._add(actor, "user.add", new, _no_such_user)
+
+    def change_channel(self, actor: Actor, channel_id: int, **settings: object) -> Channel:
+        """Set a channel's own settings, such as `ship_within_hours`."""
+
+        def work(conn: Connection) -> Channel:
+            channel = catalogue_rows.channel_by_id(conn, channel_id)
+            if channel is None:
+                raise OmsError("channel_unknown", wanted=str(channel_id), known="")
+            new = replace(channel, settings={**channel.settings, **settings})
+            catalogue_rows.put(conn, new)
+            keep_deed(conn, self.database, actor, "channel.change", {"channel": str(channel_id)})
+            return new
+
+        require_role(actor, "channel.change", MANAGERS)
+        return self.database.write(work)
+
+    def change_seller(self, actor: Actor, seller_code: str, **fields: str) -> Merchant:
+        """Change a seller's name, sender or return address; code, prefix and kind never change."""
+        require_role(actor, "seller.change", MANAGERS)
+        if fields.keys() & {"id", "code", "prefix", "kind"}:
+            raise ValueError("a seller's code, prefix and kind never change")
+
+        def work(conn: Connection) -> Merchant:
+            new = replace(read_state(conn).seller(seller_code), **fields)  # type: ignore[arg-type]
+            catalogue_rows.put(conn, new)
+            keep_deed(conn, self.database, actor, "seller.change", {"merchant": str(new.id)})
+            return new
+
+        return self.database.write(work)
+
+    def add_rule(self, actor: Actor, name: str, kind: str, position: int, condition: dict[str, Any]) -> Rule:
+        """A routing rule; rules are asked in the order of their positions."""
+        new = Rule(self.database.new_id(), position, name, kind, condition)
+        return self._add(actor, "rule.add", new, lambda conn, row: None)
+
+    def policy(self) -> Policy:
+        """The house's rules as data: limits, windows, clocks."""
+        return self.database.read(catalogue_rows.policy)
+
+    def set_policy(self, actor: Actor, new: Policy) -> Policy:
+        """Change the house's rules; negative limits or windows are refused."""
+        require_role(actor, "policy.set", MANAGERS)
+        numbers = [*new.refund_limits.values(), *(value for value in asdict(new).values() if isinstance(value, int))]
+        if any(number < 0 for number in numbers):
+            raise OmsError("policy_negative")
+
+        def work(conn: Connection) -> None:
+            catalogue_rows.put_policy(conn, new)
+            keep_deed(conn, self.database, actor, "policy.set", {"single_operator": new.single_operator})
+
+        self.database.write(work)
+        self.worlds.forget()
+        return new
+
+    def language(self) -> str:
+        """The language of paper and of what the house writes, as chosen at set-up."""
+        return str(self.database.read(lambda conn: catalogue_rows.setting(conn, "language", "zh_CN")))
+
+    def _channel(self, seller: Merchant, kind: str, name: str, code: str, form: SetupForm) -> Channel:
+        if kind not in CHANNEL_KINDS:
+            raise OmsError("channel_kind_unknown", kind=kind, known=", ".join(CHANNEL_KINDS))
+        return Channel(
+            self.database.new_id(),
+            seller.id,
+            code_or(code, kind),
+            required(name, "channel_name"),
+            kind,
+            checked_zone(form.time_zone),
+            checked_currency(form.currency),
+            {"ship_within_hours": SHIP_WITHIN_HOURS},
+        )
+
+    def _add(self, actor: Actor, event: str, row: R, free: Callable[[Connection, Any], None]) -> R:
+        require_role(actor, event, MANAGERS)
+
+        def work(conn: Connection) -> None:
+            free(conn, row)
+            catalogue_rows.put(conn, row)
+            keep_deed(conn, self.database, actor, event, {"row": str(getattr(row, "id", ""))})
+
+        self.database.write(work)
+        self.worlds.forget()
+        return row
+
+
+def read_state(conn: Connection) -> SetupState:
+    """What a shop has, read in one transaction."""
+    merchants = catalogue_rows.merchants(conn)
+    sellers = tuple(one for one in merchants if one.kind == "own")
+    suppliers = tuple(one for one in merchants if one.kind == "supplier")
+    houses = tuple(catalogue_rows.warehouses(conn))
+    channels = tuple(catalogue_rows.channels(conn))
+    users = tuple(catalogue_rows.users(conn))
+    ready = bool(sellers and channels and any(house.active for house in houses) and any(user.active for user in users))
+    return SetupState(ready, sellers, suppliers, houses, channels, users)
+
+
+def _no_such_merchant(conn: Connection, row: Merchant) -> None:
+    for other in catalogue_rows.merchants(conn):
+        if other.code == row.code:
+            raise OmsError("code_taken", taken=row.code)
+        if row.prefix and other.prefix == row.prefix:
+            raise OmsError("prefix_taken", prefix=row.prefix, seller=other.name)
+
+
+def _no_such_warehouse(conn: Connection, row: Warehouse) -> None:
+    if catalogue_rows.warehouse(conn, row.code) is not None:
+        raise OmsError("code_taken", taken=row.code)
+
+
+def _no_such_channel(conn: Connection, row: Channel) -> None:
+    if catalogue_rows.channel(conn, row.merchant_id, row.code) is not None:
+        raise OmsError("code_taken", taken=row.code)
+
+
+def _no_such_user(conn: Connection, row: User) -> None:
+    if any(other.login.casefold() == row.login.casefold() for other in catalogue_rows.users(conn)):
+        raise OmsError("login_taken", login=row.login)
+
+
+def checked_prefix(prefix: str) -> str:
+    """One to three capital letters before the order numbers; raises `prefix_not_valid`."""
+    kept = prefix.strip().upper()
+    if not PREFIX.fullmatch(kept):
+        raise OmsError("prefix_not_valid", prefix=prefix)
+    return kept
+
+
+def checked_currency(currency: str) -> str:
+    """An ISO 4217 code, three capital letters; raises `currency_not_valid`."""
+    kept = currency.strip().upper()
+    if not CURRENCY.fullmatch(kept):
+        raise OmsError("currency_not_valid", currency=currency)
+    return kept
+
+
+def checked_zone(name: str) -> str:
+    """A time zone by its IANA name, as in Asia/Shanghai; raises `zone_not_valid`."""
+    try:
+        return ZoneInfo(name.strip()).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise OmsError("zone_not_valid", zone=name) from None
+
+
+def code_or(code: str, other: str) -> str:
+    """A code in capitals, or the other one where none was given; raises `code_not_valid`."""
+    kept = (code.strip() or other.strip()).upper()
+    if not CODE.fullmatch(kept):
+        raise OmsError("code_not_valid", given=code or other)
+    return kept
+
+
+def login_from(name: str) -> str:
+    """A login out of a name: its first word in small letters, marks off; a name in other letters stays as it is."""
+    first = unicodedata.normalize("NFKC", name).strip().split(" ")[0].casefold()
+    return required(first, "user_name")
