@@ -56,14 +56,13 @@ class EmbeddedFonts:
     def show(self, text: str, size: float, bold: bool) -> str:
         """The command that draws the text where the pen is, at `size` points."""
         name = BOLD if bold else REGULAR
-        codes = self._codes.get(name) or self._opened(name, bold)
         try:
-            return f"/{self._resources[name]} {size:g} Tf <{''.join(map(codes.__getitem__, text))}> Tj"
+            return self._show_run(name, text, size, bold)
         except KeyError:
             return "\n".join(self._show_run(name, run, size, bold) for name, run in runs(text, bold))
 
     def _show_run(self, name: str, run: str, size: float, bold: bool) -> str:
-        codes = self._codes.get(name) or self._opened(name, bold)
+        codes = self._codes[name] if name in self._codes else self._opened(name, bold)
         shown = f"/{self._resources[name]} {size:g} Tf <{''.join(map(codes.__getitem__, run))}> Tj"
         # the rare characters have one weight: in bold text their outline is drawn as well
         return f"2 Tr {size * BOLDENED:.3f} w {shown} 0 Tr" if bold and name == RARE else shown

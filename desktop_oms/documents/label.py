@@ -6,9 +6,12 @@ courier the receiver from one, the warehouse the foot from near by.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from desktop_oms.documents.content import LabelContent, Party
 from desktop_oms.documents.layout import RULE, Sheet
 from desktop_oms.documents.sizes import Size
+from desktop_oms.documents.text import SMALLEST, Fitted, height_of, wrap
 
 SIZES = ("100x150", "76x130", "100x180", "4x6in")
 
@@ -17,7 +20,11 @@ CARRIER, SORT_CODE, WAYBILL, COLLECT, SENDER, FOOT = 13.0, 23.0, 33.0, 11.0, 18.
 GAP = 2.0
 # The badges beside receiver and sender, and the room they take.
 BADGE, SMALL_BADGE, BADGE_ROOM = 9.0, 6.5, 12.0
-NAME_SHARE = 0.45
+PARTY_GAP = 1.4
+# A long sender may take so much of the room of both parties.
+SENDER_AT_MOST = 0.42
+# What sort code and bars together may give up for long parties, of a label of 150 mm.
+SQUEEZED_AT_MOST = 12.0
 # So far the QR code's quiet zone may reach into the blank margin at the right.
 QR_OUTDENT = 2.5
 SEPARATOR = " · "
@@ -26,6 +33,17 @@ SEPARATOR = " · "
 def lay_out(content: LabelContent, size: Size, dpi: float) -> list[Sheet]:
     """The label as one sheet; raises OmsError when a text or a code does not fit."""
     return [_Label(content, size, dpi).filled()]
+
+
+def _name_and_phone(party: Party) -> str:
+    return "  ".join(filter(None, (party.name, party.phone)))
+
+
+def _shrinking(*sizes: float) -> Iterator[tuple[float, ...]]:
+    """The sizes, then all half a point smaller, and so on down to 8 points."""
+    steps = int(max(sizes) - SMALLEST) * 2 + 1
+    for step in range(steps + 1):
+        yield tuple(max(SMALLEST, size - step / 2) for size in sizes)
 
 
 class _Label:
@@ -37,6 +55,7 @@ class _Label:
         self.scale = size.height / 150
         self.left, self.inner = size.margin, size.width - 2 * size.margin
         self.y = 0.0
+        self.squeezed = self._squeezed()
 
     def filled(self) -> Sheet:
         """All bands; the receiver gets what the others leave."""
@@ -47,8 +66,10 @@ class _Label:
         self._waybill()
         if content.collect:
             self._collect()
-        sender, foot = SENDER * self.scale, FOOT * self.scale
-        self._party("to", content.receiver, self.size.height - foot - sender - self.y, 17, 15)
+        foot = FOOT * self.scale
+        people = self.size.height - foot - self.y
+        sender = min(max(SENDER * self.scale, self._least_height(content.sender)), people * SENDER_AT_MOST)
+        self._party("to", content.receiver, people - sender, 17, 15)
         self._party("from", content.sender, sender, 10.5, 9.5)
         self._foot(foot)
         return self.sheet
@@ -70,12 +91,12 @@ class _Label:
         self.sheet.cell(count, "carrier", (x + room - counted, y, counted, height), 17, bold=True, align=1)
 
     def _sort_code(self) -> None:
-        x, y, room, height = self._band(SORT_CODE * self.scale)
+        x, y, room, height = self._band(SORT_CODE * self.scale - self.squeezed)
         area = (x + GAP, y, room - 2 * GAP, height)
         self.sheet.cell(self.content.sort_code, "sort_code", area, 54, bold=True, align=0.5)
 
     def _waybill(self) -> None:
-        _, y, _, height = self._band(WAYBILL * self.scale)
+        _, y, _, height = self._band(WAYBILL * self.scale - self.squeezed)
         words = 7.0 * self.scale
         across = self.size.width
         # the code's own quiet zone may reach into the margin, which is blank as well
@@ -101,15 +122,43 @@ class _Label:
         self.sheet.cell(word, box, square, badge * 1.5, bold=True, align=0.5, white=is_receiver)
         left = x + BADGE_ROOM * self.scale
         room -= BADGE_ROOM * self.scale
-        who = "  ".join(filter(None, (party.name, party.phone)))
-        name = self.sheet.fit(who, box, (room, height * NAME_SHARE if party.address else height), name_size, bold=True)
-        # one line of name stands level with the badge's middle
-        level = max(0.0, (badge - name.height) / 2)
-        below = level + name.height + GAP * 0.8
-        box = "receiver_address" if is_receiver else box
-        where = self.sheet.fit(party.address, box, (room, height - below), address_size)
-        self.sheet.place(name, left, y + level, bold=True)
-        self.sheet.place(where, left, y + below)
+        name, where = self._fit_party(party, box, (room, height), (name_size, address_size))
+        # one line of name stands level with the badge's middle, if there is room
+        spare = height - name.height - PARTY_GAP - where.height
+        level = max(0.0, min((badge - name.height) / 2, spare))
+        below = self.sheet.place(name, left, y + level, bold=True)
+        self.sheet.place(where, left, below + PARTY_GAP)
+
+    def _squeezed(self) -> float:
+        """How many mm sort code and bars each give up so that two long parties fit in the smallest type."""
+        bands = (
+            CARRIER + WAYBILL + FOOT + SORT_CODE * bool(self.content.sort_code) + COLLECT * bool(self.content.collect)
+        )
+        room = self.size.height - bands * self.scale
+        needed = self._least_height(self.content.receiver) + max(
+            SENDER * self.scale, self._least_height(self.content.sender)
+        )
+        return min(max(0.0, needed - room), SQUEEZED_AT_MOST * self.scale) / 2
+
+    def _least_height(self, party: Party) -> float:
+        """The height of a party's band in the smallest type."""
+        room = self.inner - BADGE_ROOM * self.scale
+        lines = (*wrap(_name_and_phone(party), room, SMALLEST, bold=True), *wrap(party.address, room, SMALLEST))
+        return height_of(len(lines), SMALLEST) + PARTY_GAP + 2 * GAP
+
+    def _fit_party(
+        self, party: Party, box: str, room: tuple[float, float], sizes: tuple[float, float]
+    ) -> tuple[Fitted, Fitted]:
+        """Name with phone, and address, both shrunk by the same until they fit the room together."""
+        who = _name_and_phone(party)
+        across, height = room
+        where_box = "receiver_address" if box == "receiver" else box
+        for name_size, address_size in _shrinking(*sizes):
+            name = self.sheet.fit(who, box, room, name_size, bold=True)
+            left = height - name.height - PARTY_GAP
+            if height_of(len(wrap(party.address, across, address_size)), address_size) <= left:
+                break
+        return name, self.sheet.fit(party.address, where_box, (across, max(0.0, left)), address_size)
 
     def _foot(self, height: float) -> None:
         """Order, pieces and weight, print number and time at the left; the QR code at the right."""

@@ -25,8 +25,8 @@ NARROWED = 0.2
 
 
 def page_points(mm: float) -> float:
-    """A page's side in points, rounded down: a hair more would make a viewer add a row of dots."""
-    return math.floor(mm * POINTS_PER_MM * 1000) / 1000
+    """A page's side in points, a hair less than it is: a hair more would make a viewer add a row of dots."""
+    return math.floor(mm * POINTS_PER_MM * 1000 - 0.01) / 1000
 
 
 def paint(pages: Sequence[Page], title: str) -> bytes:

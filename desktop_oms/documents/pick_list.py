@@ -81,11 +81,11 @@ class _PickList:
 
     def _goods(self, line: PickLine, room: float) -> list[tuple[Fitted, bool]]:
         """Name, spec in bold, and SKU, as the fitted text and whether it is bold."""
-        sheet, longest = self.pages.sheet, self.pages.longest / 5
+        sheet, longest = self.pages.sheet, self.pages.longest
         parts = (
-            (sheet.fit(line.name, "line", (room, longest), PLAIN), False),
-            (sheet.fit(line.spec, "line", (room, longest), 11, bold=True), True),
-            (sheet.fit(line.sku, "line", (room, longest), 9), False),
+            (sheet.fit(line.name, "line", (room, longest * 0.4), PLAIN), False),
+            (sheet.fit(line.spec, "line", (room, longest * 0.3), 11, bold=True), True),
+            (sheet.fit(line.sku, "line", (room, longest * 0.1), 9), False),
         )
         return [part for part in parts if part[0].lines]
 

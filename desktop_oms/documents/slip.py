@@ -16,6 +16,7 @@ SIZES = ("A5", "A4", "100x150")
 
 GAP = 1.5
 HEAD_ROW = 6.0
+MONEY_WIDTH = 180.0
 NONE = "–"
 
 
@@ -31,8 +32,8 @@ class _Slip:
         self.content = content
         self.pages = Pages(size, dpi, content.language)
         number = 15.0 if self.pages.narrow else 18.0
-        # narrow paper has no room for columns of money: they stand below the goods
-        self.money_columns = content.prices and not self.pages.narrow
+        # only A4 has room for columns of money; elsewhere they stand below the goods
+        self.money_columns = content.prices and size.width > MONEY_WIDTH
         widths = [("item", 0.0, 0.0), ("ordered", number, 1.0), ("packed", number, 1.0), ("to_follow", number, 1.0)]
         if self.money_columns:
             widths += [("price", 22.0, 1.0), ("amount", 22.0, 1.0)]
@@ -85,11 +86,11 @@ class _Slip:
         """Name, then spec in bold and SKU; the numbers stand level with the first line of the name."""
         pages = self.pages
         sheet, item = pages.sheet, self.columns["item"]
-        room, longest = item.width - GAP, pages.longest / 5
-        name = sheet.fit(line.name, "line", (room, longest), PLAIN)
-        spec = sheet.fit(line.spec, "line", (room, longest), 9, bold=True)
-        sku = sheet.fit(line.sku, "line", (room, longest), SMALL)
-        money = sheet.fit(self._money(line), "line", (room, longest), SMALL)
+        room, longest = item.width - GAP, pages.longest
+        name = sheet.fit(line.name, "line", (room, longest * 0.4), PLAIN)
+        spec = sheet.fit(line.spec, "line", (room, longest * 0.3), 9, bold=True)
+        sku = sheet.fit(line.sku, "line", (room, longest * 0.1), SMALL)
+        money = sheet.fit(self._money(line), "line", (room, longest * 0.1), SMALL)
         parts = [(part, part is spec) for part in (name, spec, sku, money) if part.lines]
         height = sum(part.height + 0.8 for part, _ in parts) + GAP
         level = height_of(1, PLAIN)

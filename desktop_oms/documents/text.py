@@ -17,7 +17,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.words.documents import CLOSING_SIGNS, GETA_MARK, OPENING_SIGNS
 
 SMALLEST = 8.0
-LEADING = 1.3
+LEADING = 1.25
 # The ink of a Chinese character reaches from 0.88 above to 0.12 below the baseline; its middle lies 0.37 above.
 ASCENT, MIDDLE = 0.88, 0.37
 # More than any box on the largest paper holds in the smallest type; refused before time is spent on measuring.

@@ -24,6 +24,8 @@ from desktop_oms.documents.sizes import MM_PER_INCH
 # Shades darker than this become a dot.
 DARK = 150
 INK = [255 if shade < DARK else 0 for shade in range(256)]
+# What ZPL takes for a command or an escape.
+RESERVED = frozenset("^~>_")
 # How `^BC` is told start and switch of a set, and the three values of set B that have no character of their own in ZPL.
 INVOKED = {START["B"]: ">:", START["C"]: ">;", SWITCH["B"]: ">6", SWITCH["C"]: ">5"}
 ESCAPED = {30: ">0", 62: "><", 94: ">="}
@@ -31,19 +33,28 @@ ESCAPED = {30: ">0", 62: "><", 94: ">="}
 
 def paint(pages: Sequence[Page]) -> bytes:
     """The pages as one ZPL file, a format (`^XA` to `^XZ`) for each."""
-    bare = [replace(page, items=tuple(item for item in page.items if _is_drawn(item))) for page in pages]
+    bare = [_without_codes(page) for page in pages]
     drawn = pictures(paint_pdf(bare, ""), pages[0].dpi) if pages else iter(())
     return "".join(_format(page, picture) for page, picture in zip(pages, drawn, strict=True)).encode("ascii")
 
 
-def _is_drawn(item: object) -> bool:
-    return not isinstance(item, Code128 | QrCode)
+def _dots(page: Page) -> tuple[int, int]:
+    """The page's width and height in whole dots."""
+    return round(page.width * page.dpi / MM_PER_INCH), round(page.height * page.dpi / MM_PER_INCH)
+
+
+def _without_codes(page: Page) -> Page:
+    """What is drawn as dots, on a page of whole dots so that nothing is stretched."""
+    width, height = _dots(page)
+    items = tuple(item for item in page.items if not isinstance(item, Code128 | QrCode))
+    side = MM_PER_INCH / page.dpi
+    return replace(page, width=width * side, height=height * side, items=items)
 
 
 def _format(page: Page, picture: Image.Image) -> str:
     """One page: width and length in dots, the picture, the codes."""
     dots = page.dpi / MM_PER_INCH
-    width, height = round(page.width * dots), round(page.height * dots)
+    width, height = _dots(page)
     dark = picture.point(INK, "1")
     for item in page.items:
         if isinstance(item, QrCode):
@@ -64,9 +75,21 @@ def _stamp(picture: Image.Image, code: QrCode) -> None:
 
 
 def _code128(code: Code128, dots: float) -> str:
-    """The printer's own Code 128: set by set as encoded, without text below; start, check and stop are its business."""
+    """The printer's own Code 128 without text below; start, check and stop are its business.
+
+    Ordinary data goes in automatic mode, which packs from four digits on and so is as short as ours.  Data with signs
+    that ZPL reserves goes symbol by symbol.
+    """
+    top, height = round(code.y * dots), round(code.height * dots)
+    plain = RESERVED.isdisjoint(code.data)
+    field, mode = (code.data, "A") if plain else (_symbols(code.values), "N")
+    return f"^FO{code.left},{top}^BY{code.dots}^BCN,{height},N,N,N,{mode}^FD{field}^FS\n"
+
+
+def _symbols(values: tuple[int, ...]) -> str:
+    """The symbols set by set as encoded, in the invocation codes of `^BC`."""
     field, in_pairs = "", False
-    for value in code.values:
+    for value in values:
         if value in INVOKED and (not in_pairs or value >= SWITCH["B"]):
             field += INVOKED[value]
             in_pairs = value in (START["C"], SWITCH["C"])
@@ -74,8 +97,7 @@ def _code128(code: Code128, dots: float) -> str:
             field += f"{value:02}"
         else:
             field += ESCAPED.get(value) or chr(value + 32)
-    top, height = round(code.y * dots), round(code.height * dots)
-    return f"^FO{code.left},{top}^BY{code.dots}^BCN,{height},N,N,N,N^FD{field}^FS\n"
+    return field
 
 
 def _graphic(picture: Image.Image) -> str:
