@@ -1,11 +1,13 @@
 """What stands on paper: plain data with ready texts (money, times and masked names already written out).
 
-Every content has a `language` ("zh_CN" or "en") for the fixed words and a `number` by which errors name it.
+Every content has a `language` ("zh_CN" or "en") for the fixed words and a `number` by which errors name it.  Its
+`coded` fields go into barcodes: they are never cleaned, for a code must say what was given or not be printed at all.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class LabelContent:
     qr: str = ""
     print_no: int = 1
     printed_at: str = ""
+
+    coded: ClassVar[tuple[str, ...]] = ("waybill", "qr")
 
     @property
     def number(self) -> str:
@@ -83,6 +87,8 @@ class SlipContent:
     prices: bool = False
     total: str = ""
 
+    coded: ClassVar[tuple[str, ...]] = ("order_no",)
+
     @property
     def number(self) -> str:
         """The order number, by which errors name this slip."""
@@ -112,6 +118,8 @@ class PickListContent:
     picker: str = ""
     warehouse: str = ""
     printed_at: str = ""
+
+    coded: ClassVar[tuple[str, ...]] = ("wave",)
 
     @property
     def number(self) -> str:

@@ -35,6 +35,11 @@ def lay_out(content: LabelContent, size: Size, dpi: float) -> list[Sheet]:
     return [_Label(content, size, dpi).filled()]
 
 
+def _in_one_line(party: Party) -> Party:
+    """The party with line breaks as spaces: a label has no room for an address line by line."""
+    return Party(*(" ".join(text.split()) for text in (party.name, party.phone, party.address)))
+
+
 def _name_and_phone(party: Party) -> str:
     return "  ".join(filter(None, (party.name, party.phone)))
 
@@ -51,6 +56,7 @@ class _Label:
 
     def __init__(self, content: LabelContent, size: Size, dpi: float) -> None:
         self.content, self.size = content, size
+        self.receiver, self.sender = _in_one_line(content.receiver), _in_one_line(content.sender)
         self.sheet = Sheet(size.width, size.height, dpi, content.language)
         self.scale = size.height / 150
         self.left, self.inner = size.margin, size.width - 2 * size.margin
@@ -68,9 +74,9 @@ class _Label:
             self._collect()
         foot = FOOT * self.scale
         people = self.size.height - foot - self.y
-        sender = min(max(SENDER * self.scale, self._least_height(content.sender)), people * SENDER_AT_MOST)
-        self._party("to", content.receiver, people - sender, 17, 15)
-        self._party("from", content.sender, sender, 10.5, 9.5)
+        sender = min(max(SENDER * self.scale, self._least_height(self.sender)), people * SENDER_AT_MOST)
+        self._party("to", self.receiver, people - sender, 17, 15)
+        self._party("from", self.sender, sender, 10.5, 9.5)
         self._foot(foot)
         return self.sheet
 
@@ -135,9 +141,7 @@ class _Label:
             CARRIER + WAYBILL + FOOT + SORT_CODE * bool(self.content.sort_code) + COLLECT * bool(self.content.collect)
         )
         room = self.size.height - bands * self.scale
-        needed = self._least_height(self.content.receiver) + max(
-            SENDER * self.scale, self._least_height(self.content.sender)
-        )
+        needed = self._least_height(self.receiver) + max(SENDER * self.scale, self._least_height(self.sender))
         return min(max(0.0, needed - room), SQUEEZED_AT_MOST * self.scale) / 2
 
     def _least_height(self, party: Party) -> float:

@@ -20,8 +20,6 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.words import say
 
 FORMATS = ("pdf", "zpl")
-# Texts that go into codes or choose words are taken as they are; the code itself refuses what it cannot hold.
-TAKEN_AS_THEY_ARE = ("language",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,9 @@ def printable(content: Content) -> tuple[Content, str]:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in TAKEN_AS_THEY_ARE)
+    """The fields of a content that are text to be read; what goes into a code or chooses the words is left alone."""
+    kept = (*getattr(kind, "coded", ()), "language")
+    return tuple(field.name for field in fields(kind) if field.name not in kept)
 
 
 def _cleaned(value: Any, emoji: str, missing: dict[str, None]) -> Any:

@@ -208,6 +208,9 @@ def wrap(text: str, room_mm: float, size: float, bold: bool = False) -> list[str
 # --- fitting ------------------------------------------------------------------------------------------------------
 
 
+_BLANK_LINES = re.compile(r"\s*\n\s*")
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """Lines that fit their box, the type size (points) at which they do, and their height in mm."""
@@ -227,7 +230,7 @@ def fit(text: str, box: str, room: tuple[float, float], size: float, bold: bool 
 
     Raises OmsError `text_does_not_fit` naming the `box` when it is still too long: nothing is ever cut off.
     """
-    text = text.strip()
+    text = _BLANK_LINES.sub("\n", text.strip())
     if not text:
         return Fitted((), size, 0.0)
     room_mm, height = room
@@ -255,5 +258,6 @@ def fit_line(text: str, box: str, room_mm: float, size: float, bold: bool = Fals
 
 
 def shortened(text: str) -> str:
-    """The first 40 characters, for a message that names a text too long to print."""
-    return text if len(text) <= 40 else text[:40] + "…"
+    """The first 40 characters, for a message that names a text; what cannot be shown becomes the replacement sign."""
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in text[:40])
+    return shown if len(text) <= 40 else shown + "…"
