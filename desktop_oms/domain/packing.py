@@ -6,7 +6,9 @@ past a mistake.  Codes are data: only those with the prefix CMD: are commands.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,7 +48,10 @@ class Moment(StrEnum):
 
 @dataclass(slots=True)
 class PackLine:
-    """One line of the box: goods as the clerk sees them, and how many pieces are in."""
+    """One line of the box: goods as the clerk sees them, and how many pieces are in.
+
+    `codes` are the scannable codes with the pieces each stands for: a carton's code counts for all it holds.
+    """
 
     line_id: int
     sku: str
@@ -56,7 +61,7 @@ class PackLine:
     scanned: int = 0
     bin: str = ""
     picture: str = ""
-    codes: frozenset[str] = frozenset()
+    codes: Mapping[str, int] = field(default_factory=dict)
     weight_g: int | None = None
 
     @property
@@ -104,6 +109,14 @@ def gtin14(code: str) -> str:
     return padded if (10 - weighted % 10) % 10 == int(padded[-1]) else ""
 
 
+def bin_order(place: str) -> tuple[tuple[bool, int, str], ...]:
+    """A bin as people walk: runs of digits as numbers, so A-2 comes before A-10; goods without a bin come last."""
+    pieces = re.findall(r"\d+|\D+", place.strip())
+    if not pieces:
+        return ((True, 0, "\U0010ffff"),)
+    return tuple((not piece.isdecimal(), int(piece) if piece.isdecimal() else 0, piece) for piece in pieces)
+
+
 def keys_of(code: str) -> list[str]:
     """The forms under which a code is looked up, most exact first: as scanned, then as GTIN-14."""
     exact = normalise(code)
@@ -112,17 +125,26 @@ def keys_of(code: str) -> list[str]:
 
 
 class PackingSession:
-    """One box at one bench, from the first scan to the scanned label."""
+    """One box at one bench, from the first scan to the scanned label.
 
-    def __init__(self, lines: list[PackLine], catalogue: dict[str, Article] | None = None, waybill: str = "") -> None:
+    `done` are the scans accepted before (line and pieces, the oldest first), so that undo works after a restart too.
+    """
+
+    def __init__(
+        self,
+        lines: list[PackLine],
+        catalogue: Mapping[str, Article] | None = None,
+        waybill: str = "",
+        done: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.lines = lines
         self.catalogue = catalogue or {}
-        self.waybill = waybill
-        self.moment = Moment.ALL_IN if self.all_in else Moment.OPEN
+        self.waybill = normalise(waybill)
         self.stop: ScanResult | None = None
         self.last: ScanResult | None = None
-        self._done: list[int] = []
-        if waybill and self.all_in:
+        self._done = list(done)
+        self.moment = Moment.ALL_IN if self.all_in else Moment.OPEN
+        if self.waybill and self.all_in:
             self.moment = Moment.LABELLED
 
     @property
@@ -147,7 +169,7 @@ class PackingSession:
         if text.startswith(COMMAND):
             return self._keep(self._command(text))
         if self.stop is not None:
-            return ScanResult(Verdict.ACKNOWLEDGE_FIRST, text, facts={"stop": str(self.stop.verdict)})
+            return self._acknowledge_first(text, self.stop)
         if self.moment == Moment.LABELLED:
             return self._keep(self._label(text))
         return self._keep(self._piece(code, text))
@@ -157,16 +179,23 @@ class PackingSession:
         return self._keep(ScanResult(Verdict.BLOCKED, "", refusal=refusal, facts=facts))
 
     def take_back(self, line_id: int, units: int = 1) -> None:
-        """A scan could not be stored: its pieces do not count."""
-        for line in self.lines:
-            if line.line_id == line_id:
-                line.scanned -= units
-        self.moment = Moment.OPEN
+        """A scan could not be stored: its pieces do not count (with negative `units`: an undo, its pieces do)."""
+        line = self._line(line_id)
+        line.scanned -= units
+        if units < 0:
+            self._done.append((line_id, -units))
+        elif (line_id, units) in self._done:
+            newest = len(self._done) - 1 - self._done[::-1].index((line_id, units))
+            del self._done[newest]
+        self.moment = Moment.ALL_IN if self.all_in else Moment.OPEN
 
     def labelled(self, waybill: str) -> None:
         """The label is on its way out of the printer: the next scan must be it."""
         self.waybill = normalise(waybill)
         self.moment = Moment.LABELLED
+
+    def _line(self, line_id: int) -> PackLine:
+        return next(line for line in self.lines if line.line_id == line_id)
 
     def _keep(self, result: ScanResult) -> ScanResult:
         if result.verdict in STOPS:
@@ -174,24 +203,26 @@ class PackingSession:
         self.last = result
         return result
 
+    def _acknowledge_first(self, text: str, stop: ScanResult) -> ScanResult:
+        return ScanResult(Verdict.ACKNOWLEDGE_FIRST, text, facts={"stop": str(stop.verdict)})
+
     def _piece(self, code: str, text: str) -> ScanResult:
-        keys = keys_of(code)
-        found = [line for key in keys for line in self.lines if key in line.codes]
+        found = [(line, line.codes[key]) for key in keys_of(code) for line in self.lines if key in line.codes]
         if not found:
-            article = next((self.catalogue[key] for key in keys if key in self.catalogue), None)
+            article = next((self.catalogue[key] for key in keys_of(code) if key in self.catalogue), None)
             return ScanResult(Verdict.WRONG if article else Verdict.UNKNOWN, text, article=article)
-        line = next((line for line in found if line.left > 0), None)
-        if line is None:
-            return ScanResult(Verdict.OVER, text, found[0], facts={"n": found[0].qty})
-        line.scanned += 1
-        self._done.append(line.line_id)
+        line, units = next(((line, units) for line, units in found if line.left >= units), found[0])
+        if line.left < units:
+            return ScanResult(Verdict.OVER, text, line, facts={"n": line.qty, "left": line.left, "units": units})
+        line.scanned += units
+        self._done.append((line.line_id, units))
         if self.all_in:
             self.moment = Moment.ALL_IN
-            return ScanResult(Verdict.ALL_IN, text, line, units=1)
-        return ScanResult(Verdict.OK, text, line, units=1)
+            return ScanResult(Verdict.ALL_IN, text, line, units=units)
+        return ScanResult(Verdict.OK, text, line, units=units)
 
     def _label(self, text: str) -> ScanResult:
-        if text == normalise(self.waybill):
+        if text == self.waybill:
             self.moment = Moment.PACKED
             return ScanResult(Verdict.LABEL_OK, text)
         return ScanResult(Verdict.WRONG_LABEL, text, facts={"waybill": self.waybill})
@@ -202,7 +233,7 @@ class PackingSession:
             self.stop = None
             return ScanResult(Verdict.ACKNOWLEDGED, text)
         if self.stop is not None:
-            return ScanResult(Verdict.ACKNOWLEDGE_FIRST, text, facts={"stop": str(self.stop.verdict)})
+            return self._acknowledge_first(text, self.stop)
         if command == "UNDO":
             return self._undo(text)
         return ScanResult(Verdict.COMMAND_UNKNOWN, text)
@@ -210,8 +241,8 @@ class PackingSession:
     def _undo(self, text: str) -> ScanResult:
         if not self._done or self.moment in (Moment.LABELLED, Moment.PACKED):
             return ScanResult(Verdict.NOTHING_TO_UNDO, text)
-        line_id = self._done.pop()
-        line = next(line for line in self.lines if line.line_id == line_id)
-        line.scanned -= 1
+        line_id, units = self._done.pop()
+        line = self._line(line_id)
+        line.scanned -= units
         self.moment = Moment.OPEN
-        return ScanResult(Verdict.UNDONE, text, line, units=-1)
+        return ScanResult(Verdict.UNDONE, text, line, units=-units)
