@@ -70,18 +70,18 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 # --- cleaning -----------------------------------------------------------------------------------------------------
 
-_PICTURE = "[\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"  # noqa: E501
-_TONE = "[\U0001f3fb-\U0001f3ff]"
+_PICTURE = r"[\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"  # noqa: E501
+_TONE = r"[\U0001f3fb-\U0001f3ff]"
 _CLUSTER = (
-    f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3"
-    f"|{_PICTURE}\ufe0f?{_TONE}?[\U000e0020-\U000e007f]*(?:\u200d{_PICTURE}\ufe0f?{_TONE}?)*)"
+    rf"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3"
+    rf"|{_PICTURE}\ufe0f?{_TONE}?[\U000e0020-\U000e007f]*(?:\u200d{_PICTURE}\ufe0f?{_TONE}?)*)"
 )
 _EMOJI = re.compile(_CLUSTER)
 _EMOJI_ROW = re.compile(f"{_CLUSTER}+")
 # Texts of these alone (by far the most) need no cleaning: ASCII, Chinese and its common punctuation.
 _EVERYDAY = re.compile(
-    "[\n -~\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3020\u3400-\u4dbf\u4e00-\u9fff"
-    "\uff01-\uff60\uffe0-\uffe6\U00020000-\U0002f7ff]*"
+    r"[\n -~\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3020\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uff01-\uff60\uffe0-\uffe6\U00020000-\U0002f7ff]*"
 )
 # Characters found in a font so far.
 _DRAWN: set[str] = set()

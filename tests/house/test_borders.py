@@ -31,6 +31,7 @@ FOREIGN = re.compile(
 LATE = {
     "main.py": "the window must not pay for the command line, nor the command line for Qt",
     "desktop_oms/words/__init__.py": "word tables are read when the first word is said",
+    "desktop_oms/documents/raster.py": "a label as PDF need not wait for the program that draws pictures of pages",
     "desktop_oms/storage/sqlite_file.py": "takes the newer SQLite where there is one, else the standard library's",
     "desktop_oms/storage/schema.py": "Alembic takes longer to import than an up-to-date database takes to open",
     "ui/application.py": "the window is painted before services and database are imported",
