@@ -276,7 +276,8 @@ def put_policy(connection: Connection, new: Policy) -> None:
 def import_profiles(connection: Connection) -> dict[str, Any]:
     """The saved mappings of import files, by name."""
     asked = select(tables.import_profiles.c.name, tables.import_profiles.c.mapping)
-    return dict(connection.execute(asked.order_by(tables.import_profiles.c.name)).tuples().all())
+    found = connection.execute(asked.order_by(tables.import_profiles.c.name))
+    return {row.name: row.mapping for row in found}
 
 
 def put_import_profile(connection: Connection, name: str, mapping: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from desktop_oms.storage.engine import address_of, is_sqlite, run_work
 from desktop_oms.storage.schema import HEAD, VERSION_TABLE, Migrated, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-PATIENCE_MS = 30 * 60_000  # another program may be migrating a large database
+PATIENCE_MS = 10 * 60_000  # another program may be migrating a large database
 ADVISORY_LOCK = 0x4F4D53
 
 

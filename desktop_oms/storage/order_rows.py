@@ -293,7 +293,7 @@ _ID_OF_NUMBER = Statement(
     ("number",),
 )
 _IDS_OF_EXTERNAL = Statement(
-    select(tables.orders.c.id).where(tables.orders.c.external_no == bindparam("number")).limit(literal_column("2")),
+    select(tables.orders.c.id).where(tables.orders.c.external_no == bindparam("number")),
     ("number",),
 )
 

@@ -18,6 +18,7 @@ from desktop_oms.storage.sqlite_file import APPLICATION_ID
 
 HEAD = "0001"  # the newest migration in `migrations/versions`
 VERSION_TABLE = "schema_version"
+FIRST_CONTACT_MS = 1_000  # a mistyped address is said at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def migrate(engine: Engine) -> Migrated:
 
     Raises `database_newer`, `database_foreign`, and whatever keeps the database from being read.
     """
-    found = read(engine, lambda connection: version(connection, address_of(engine).shown))
+    shown = address_of(engine).shown
+    found = read(engine, lambda connection: version(connection, shown), patience_ms=FIRST_CONTACT_MS)
     if found == HEAD:
         return Migrated(found, found)
     # Alembic takes 0.2 s to import, and a start with a current database does not need it.

@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage.address import Address
@@ -57,7 +57,7 @@ def open_file(address: Address, *, create: bool = True) -> Engine:
     _check_library()
     mode = journal_mode(driver.sqlite_version_info)
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         module=driver,
         connect_args={
             "isolation_level": None,

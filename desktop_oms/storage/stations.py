@@ -14,13 +14,15 @@ from sqlalchemy import Connection, Engine, func, select
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.keys import NUMBERS, KeyMaker
-from desktop_oms.storage.engine import write
+from desktop_oms.storage.engine import TryAgain, write
+from desktop_oms.storage.statements import Insert
 from desktop_oms.storage.tables import key_numbers
 
 LEASE_MS = 24 * 3_600_000
 RENEW_MS = LEASE_MS // 4  # renew this often
 
 _number = key_numbers.c
+_NEW_NUMBER = Insert(key_numbers, ("number", "owner", "held_until", "last_ms"), once=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,15 @@ def release(engine: Engine, held: Claim) -> None:
 def _take(connection: Connection, owner: str, now: int) -> tuple[int, int]:
     free = select(_number.number, _number.last_ms).where(_number.held_until < now).order_by(_number.held_until)
     found = connection.execute(free.limit(1).with_for_update(skip_locked=True)).first()
-    values = {"owner": owner, "held_until": now + LEASE_MS}
     if found is not None:
-        connection.execute(key_numbers.update().where(_number.number == found[0]).values(values))
+        lent = key_numbers.update().where(_number.number == found[0])
+        connection.execute(lent.values(owner=owner, held_until=now + LEASE_MS))
         return found[0], found[1]
     number = connection.execute(select(func.coalesce(func.max(_number.number) + 1, 0))).scalar_one()
     if number >= NUMBERS:
         raise OmsError("database_no_number", n=NUMBERS)
-    connection.execute(key_numbers.insert().values(number=number, last_ms=0, **values))
+    if not _NEW_NUMBER.put_one(connection, (number, owner, now + LEASE_MS, 0)):
+        raise TryAgain  # another program has just taken it
     return number, 0
 
 

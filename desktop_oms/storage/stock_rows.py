@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, fields
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from desktop_oms.domain.stock import Level, Move
 from desktop_oms.storage.statements import Chosen, Insert, Statement, run
@@ -48,6 +48,7 @@ def put_level(connection: Connection, level: Level) -> None:
     connection.execute(stock_levels.update().where(chosen).values(new))
 
 
+WHATEVER = -2_000_000_000  # fewer free units than a level can lack
 _MOVE = Statement(
     stock_levels.update()
     .values(
@@ -58,14 +59,10 @@ _MOVE = Statement(
     .where(
         _level.warehouse_id == bindparam("warehouse"),
         _level.sku_id == bindparam("sku"),
-        _level.on_hand + bindparam("on_hand_1") >= 0,
-        _level.allocated + bindparam("allocated_1") >= 0,
-        _level.damaged + bindparam("damaged_1") >= 0,
-        # Promising more needs free units; facts (counts, losses, goods that left) are recorded whatever is promised.
-        or_(
-            bindparam("promises") <= 0,
-            _level.on_hand - _level.allocated - _level.damaged - _level.buffer >= bindparam("needs"),
-        ),
+        _level.on_hand >= bindparam("least_on_hand"),
+        _level.allocated >= bindparam("least_allocated"),
+        _level.damaged >= bindparam("least_damaged"),
+        _level.on_hand - _level.allocated - _level.damaged - _level.buffer >= bindparam("least_free"),
     ),
     (
         "more_on_hand",
@@ -73,11 +70,10 @@ _MOVE = Statement(
         "more_damaged",
         "warehouse",
         "sku",
-        "on_hand_1",
-        "allocated_1",
-        "damaged_1",
-        "promises",
-        "needs",
+        "least_on_hand",
+        "least_allocated",
+        "least_damaged",
+        "least_free",
     ),
 )
 
@@ -106,8 +102,9 @@ def move(
 
 
 def _change(connection: Connection, place: Place, on_hand: int, allocated: int, damaged: int) -> None:
-    needs = allocated + damaged - on_hand
-    values = (on_hand, allocated, damaged, *place, on_hand, allocated, damaged, allocated, needs)
+    # Promising more needs free units; facts (counts, losses, goods that left) are recorded whatever is promised.
+    free = allocated + damaged - on_hand if allocated > 0 else WHATEVER
+    values = (on_hand, allocated, damaged, *place, -on_hand, -allocated, -damaged, free)
     if run(connection, _MOVE, values) == 1:
         return
     # The first goods of this SKU in this warehouse find no level yet.

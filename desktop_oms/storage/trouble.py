@@ -5,10 +5,11 @@ SQLSTATE classes are those of the PostgreSQL manual, appendix A; SQLite's result
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 
 from desktop_oms.domain.errors import OmsError
@@ -16,7 +17,7 @@ from desktop_oms.storage.address import Address
 from desktop_oms.storage.sqlite_file import driver
 
 
-class TryAgain(Exception):  # noqa: N818 - it says what to do, and is no error of anyone
+class TryAgain(Exception):
     """What was read has changed meanwhile: the whole command must run again on fresh rows."""
 
 
@@ -30,6 +31,9 @@ class StockChanged(TryAgain):
 
 # What may come out of a transaction beside bugs.
 TROUBLE: tuple[type[Exception], ...] = (DBAPIError, psycopg.Error, driver.Error, PoolIsEmpty, TryAgain)
+
+# A unique key that is taken, a row that must exist, or a rule of the table; the row was not written.
+BROKEN_RULE: tuple[type[Exception], ...] = (IntegrityError, psycopg.IntegrityError, driver.IntegrityError)
 
 # Serialization failure, deadlock, lock not available, and a standby that was promoted or is read-only by now.
 PASSING = frozenset({"40001", "40P01", "55P03", "25006"})
@@ -50,7 +54,13 @@ SENTENCES = {
     "40": "database_busy",
 }
 
-SQLITE_BUSY, SQLITE_LOCKED = 5, 6
+REFUSED = (
+    (re.compile('database ".*" does not exist'), "database_missing"),
+    (
+        re.compile('authentication failed|role ".*" does not exist|pg_hba|no password supplied'),
+        "database_login_refused",
+    ),
+)
 SQLITE_SENTENCES = {
     "database is locked": "database_busy",
     "database table is locked": "database_busy",
@@ -71,7 +81,7 @@ def is_passing(trouble: BaseException) -> bool:
     if isinstance(cause, psycopg.Error):
         state = cause.sqlstate
         # A connection that breaks under a statement has no state, and neither has one that is never made.
-        return isinstance(cause, psycopg.OperationalError) if state is None else _passes(state)
+        return _server_code(cause) == "database_unreachable" if state is None else _passes(state)
     return isinstance(cause, driver.OperationalError) and "locked" in str(cause)
 
 
@@ -116,8 +126,4 @@ def _server_code(cause: psycopg.Error) -> str | None:
         return None
     # A refused connection tells its reason in words only.
     said = str(cause)
-    if "does not exist" in said and 'database "' in said:
-        return "database_missing"
-    if "authentication failed" in said or "no pg_hba.conf entry" in said or "no password supplied" in said:
-        return "database_login_refused"
-    return "database_unreachable"
+    return next((code for words, code in REFUSED if words.search(said)), "database_unreachable")

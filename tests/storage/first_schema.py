@@ -26,6 +26,8 @@ def first_schema(kind: str) -> str:
 
     engine = create_mock_engine(f"{kind}://", note)
     metadata.create_all(engine, checkfirst=False)
+    # Tables come sorted, a table's indexes do not.
+    statements.sort(key=lambda words: words if words.startswith(("CREATE INDEX", "CREATE UNIQUE INDEX")) else "")
     return "".join(f"{statement};\n\n" for statement in statements)
 
 

@@ -17,8 +17,6 @@ CREATE TABLE merchants (
 	CONSTRAINT ck_merchants_known_kind CHECK (kind IN ('own', 'supplier'))
 );
 
-CREATE UNIQUE INDEX uq_merchants_prefix ON merchants (prefix) WHERE prefix <> '';
-
 CREATE TABLE routing_rules (
 	id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -122,12 +120,6 @@ CREATE TABLE skus (
 	CONSTRAINT fk_skus_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id)
 );
 
-CREATE INDEX ix_skus_product ON skus (merchant_id, product_code);
-
-CREATE INDEX ix_skus_code ON skus (code);
-
-CREATE INDEX ix_skus_category ON skus (merchant_id, category);
-
 CREATE TABLE counters (
 	merchant_id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
@@ -145,8 +137,6 @@ CREATE TABLE barcodes (
 	CONSTRAINT ck_barcodes_stands_for_something CHECK (qty > 0), 
 	CONSTRAINT fk_barcodes_sku_id FOREIGN KEY(sku_id) REFERENCES skus (id)
 );
-
-CREATE INDEX ix_barcodes_sku ON barcodes (sku_id);
 
 CREATE TABLE orders (
 	id INTEGER NOT NULL, 
@@ -217,32 +207,6 @@ CREATE TABLE orders (
 	CONSTRAINT fk_orders_channel_id FOREIGN KEY(channel_id) REFERENCES channels (id)
 );
 
-CREATE INDEX ix_orders_created ON orders (created_at DESC, id DESC);
-
-CREATE INDEX ix_orders_badge_32 ON orders (created_at DESC, id DESC) WHERE (badges & 32) <> 0;
-
-CREATE INDEX ix_orders_status ON orders (status, created_at DESC, id DESC);
-
-CREATE INDEX ix_orders_phone_tail ON orders (phone_tail, created_at DESC, id DESC);
-
-CREATE UNIQUE INDEX uq_orders_external ON orders (external_no, channel_id);
-
-CREATE INDEX ix_orders_late ON orders (ship_by, id) WHERE ship_by IS NOT NULL AND work_stage IN ('to_solve', 'to_audit', 'to_allocate', 'to_offer', 'to_pick', 'to_pack', 'to_label', 'to_hand_over');
-
-CREATE INDEX ix_orders_after_sales ON orders (created_at DESC, id DESC) WHERE status IN ('refunding', 'exchanging');
-
-CREATE INDEX ix_orders_badge_8 ON orders (created_at DESC, id DESC) WHERE (badges & 8) <> 0;
-
-CREATE INDEX ix_orders_badge_64 ON orders (created_at DESC, id DESC) WHERE (badges & 64) <> 0;
-
-CREATE INDEX ix_orders_badge_128 ON orders (created_at DESC, id DESC) WHERE (badges & 128) <> 0;
-
-CREATE INDEX ix_orders_work_stage ON orders (work_stage, created_at DESC, id DESC);
-
-CREATE INDEX ix_orders_pay_due ON orders (pay_due_at, id) WHERE stage = 'awaiting_payment';
-
-CREATE INDEX ix_orders_badge_16 ON orders (created_at DESC, id DESC) WHERE (badges & 16) <> 0;
-
 CREATE TABLE waves (
 	id INTEGER NOT NULL, 
 	number TEXT NOT NULL, 
@@ -284,8 +248,6 @@ CREATE TABLE stock_levels (
 	CONSTRAINT fk_stock_levels_sku_id FOREIGN KEY(sku_id) REFERENCES skus (id)
 );
 
-CREATE INDEX ix_stock_levels_sku ON stock_levels (sku_id);
-
 CREATE TABLE stock_movements (
 	id INTEGER NOT NULL, 
 	warehouse_id INTEGER NOT NULL, 
@@ -302,8 +264,6 @@ CREATE TABLE stock_movements (
 	CONSTRAINT fk_stock_movements_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
 	CONSTRAINT fk_stock_movements_sku_id FOREIGN KEY(sku_id) REFERENCES skus (id)
 );
-
-CREATE INDEX ix_stock_movements_sku ON stock_movements (sku_id, warehouse_id, id);
 
 CREATE TABLE payments (
 	id INTEGER NOT NULL, 
@@ -325,8 +285,6 @@ CREATE TABLE payments (
 	CONSTRAINT ck_payments_refunds_within_captured CHECK (committed <= captured), 
 	CONSTRAINT fk_payments_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
-
-CREATE INDEX ix_payments_due ON payments (due_at, id) WHERE due_at IS NOT NULL AND state IN ('new', 'pending');
 
 CREATE TABLE cases (
 	id INTEGER NOT NULL, 
@@ -361,10 +319,6 @@ CREATE TABLE cases (
 	CONSTRAINT fk_cases_replacement_sku FOREIGN KEY(replacement_sku) REFERENCES skus (id)
 );
 
-CREATE INDEX ix_cases_live ON cases (state, requested_at, id) WHERE state NOT IN ('completed', 'rejected', 'withdrawn');
-
-CREATE INDEX ix_cases_return_waybill ON cases (return_waybill) WHERE return_waybill <> '';
-
 CREATE TABLE holds (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -381,10 +335,6 @@ CREATE TABLE holds (
 	CONSTRAINT fk_holds_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
-CREATE INDEX ix_holds_until ON holds (until, id) WHERE state = 'live' AND until IS NOT NULL;
-
-CREATE INDEX ix_holds_order ON holds (order_id);
-
 CREATE TABLE reviews (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -398,8 +348,6 @@ CREATE TABLE reviews (
 	CONSTRAINT ck_reviews_one_to_five_stars CHECK (stars BETWEEN 1 AND 5), 
 	CONSTRAINT fk_reviews_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
-
-CREATE INDEX ix_reviews_order ON reviews (order_id);
 
 CREATE TABLE print_jobs (
 	id INTEGER NOT NULL, 
@@ -420,10 +368,6 @@ CREATE TABLE print_jobs (
 	CONSTRAINT fk_print_jobs_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
-CREATE INDEX ix_print_jobs_order ON print_jobs (order_id) WHERE order_id IS NOT NULL;
-
-CREATE INDEX ix_print_jobs_waiting ON print_jobs (at, id) WHERE state = 'waiting';
-
 CREATE TABLE commands (
 	id TEXT NOT NULL, 
 	order_id INTEGER, 
@@ -435,8 +379,6 @@ CREATE TABLE commands (
 	CONSTRAINT pk_commands PRIMARY KEY (id), 
 	CONSTRAINT fk_commands_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
-
-CREATE INDEX ix_commands_order ON commands (order_id) WHERE order_id IS NOT NULL;
 
 CREATE TABLE order_events (
 	id INTEGER NOT NULL, 
@@ -486,10 +428,6 @@ CREATE TABLE outbox (
 	CONSTRAINT fk_outbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
-CREATE INDEX ix_outbox_due ON outbox (due_at, id) WHERE state IN ('waiting', 'claimed');
-
-CREATE INDEX ix_outbox_order ON outbox (order_id) WHERE order_id IS NOT NULL;
-
 CREATE TABLE inbox (
 	id INTEGER NOT NULL, 
 	order_id INTEGER, 
@@ -506,8 +444,6 @@ CREATE TABLE inbox (
 	CONSTRAINT uq_inbox_source_message_id UNIQUE (source, message_id), 
 	CONSTRAINT fk_inbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
-
-CREATE INDEX ix_inbox_waiting ON inbox (received_at, id) WHERE state = 'waiting';
 
 CREATE TABLE order_lines (
 	id INTEGER NOT NULL, 
@@ -578,8 +514,6 @@ CREATE TABLE fulfilments (
 	CONSTRAINT fk_fulfilments_wave_id FOREIGN KEY(wave_id) REFERENCES waves (id)
 );
 
-CREATE INDEX ix_fulfilments_wave ON fulfilments (wave_id) WHERE wave_id IS NOT NULL;
-
 CREATE TABLE case_lines (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -613,8 +547,6 @@ CREATE TABLE case_lines (
 	CONSTRAINT fk_case_lines_replacement_line FOREIGN KEY(replacement_line) REFERENCES order_lines (id)
 );
 
-CREATE INDEX ix_case_lines_order ON case_lines (order_id);
-
 CREATE TABLE refunds (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -639,10 +571,6 @@ CREATE TABLE refunds (
 	CONSTRAINT fk_refunds_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
-CREATE INDEX ix_refunds_open ON refunds (state, created_at, id) WHERE state NOT IN ('succeeded', 'cancelled');
-
-CREATE INDEX ix_refunds_order ON refunds (order_id);
-
 CREATE TABLE tasks (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -662,10 +590,6 @@ CREATE TABLE tasks (
 	CONSTRAINT fk_tasks_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
 	CONSTRAINT fk_tasks_line_id FOREIGN KEY(line_id) REFERENCES order_lines (id)
 );
-
-CREATE INDEX ix_tasks_open ON tasks (opened_at DESC, id DESC) WHERE state = 'open';
-
-CREATE INDEX ix_tasks_order ON tasks (order_id);
 
 CREATE TABLE fulfilment_lines (
 	id INTEGER NOT NULL, 
@@ -688,10 +612,6 @@ CREATE TABLE fulfilment_lines (
 	CONSTRAINT fk_fulfilment_lines_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
 	CONSTRAINT fk_fulfilment_lines_sku_id FOREIGN KEY(sku_id) REFERENCES skus (id)
 );
-
-CREATE INDEX ix_fulfilment_lines_order ON fulfilment_lines (order_id);
-
-CREATE INDEX ix_fulfilment_lines_stock ON fulfilment_lines (sku_id, warehouse_id) WHERE allocated > 0;
 
 CREATE TABLE parcels (
 	id INTEGER NOT NULL, 
@@ -725,14 +645,6 @@ CREATE TABLE parcels (
 	CONSTRAINT fk_parcels_manifest_id FOREIGN KEY(manifest_id) REFERENCES manifests (id)
 );
 
-CREATE INDEX ix_parcels_manifest ON parcels (manifest_id) WHERE manifest_id IS NOT NULL;
-
-CREATE UNIQUE INDEX uq_parcels_waybill ON parcels (waybill, carrier) WHERE waybill IS NOT NULL AND NOT reported;
-
-CREATE INDEX ix_parcels_to_hand_over ON parcels (carrier, id) WHERE state = 'labelled';
-
-CREATE INDEX ix_parcels_waybill ON parcels (waybill) WHERE waybill IS NOT NULL;
-
 CREATE TABLE evidence (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -753,8 +665,6 @@ CREATE TABLE evidence (
 	CONSTRAINT fk_evidence_parcel_id FOREIGN KEY(parcel_id) REFERENCES parcels (id)
 );
 
-CREATE INDEX ix_evidence_order ON evidence (order_id);
-
 CREATE TABLE parcel_lines (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -772,8 +682,6 @@ CREATE TABLE parcel_lines (
 	CONSTRAINT fk_parcel_lines_line_id FOREIGN KEY(line_id) REFERENCES order_lines (id)
 );
 
-CREATE INDEX ix_parcel_lines_order ON parcel_lines (order_id);
-
 CREATE TABLE scan_events (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -790,8 +698,6 @@ CREATE TABLE scan_events (
 	CONSTRAINT fk_scan_events_parcel_id FOREIGN KEY(parcel_id) REFERENCES parcels (id), 
 	CONSTRAINT fk_scan_events_line_id FOREIGN KEY(line_id) REFERENCES order_lines (id)
 );
-
-CREATE INDEX ix_scan_events_parcel ON scan_events (parcel_id, id);
 
 CREATE TABLE tracking_events (
 	id INTEGER NOT NULL, 
@@ -811,11 +717,105 @@ CREATE TABLE tracking_events (
 	CONSTRAINT fk_tracking_events_parcel_id FOREIGN KEY(parcel_id) REFERENCES parcels (id)
 );
 
+CREATE TABLE order_search (doc INTEGER NOT NULL PRIMARY KEY, order_id INTEGER NOT NULL, merchant_id INTEGER NOT NULL, text TEXT NOT NULL);
+
+CREATE VIRTUAL TABLE order_grams USING fts5(grams, content='', columnsize=0, detail=none, tokenize='ascii');
+
+CREATE INDEX ix_barcodes_sku ON barcodes (sku_id);
+
+CREATE INDEX ix_case_lines_order ON case_lines (order_id);
+
+CREATE INDEX ix_cases_live ON cases (state, requested_at, id) WHERE state NOT IN ('completed', 'rejected', 'withdrawn');
+
+CREATE INDEX ix_cases_return_waybill ON cases (return_waybill) WHERE return_waybill <> '';
+
+CREATE INDEX ix_commands_order ON commands (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX ix_evidence_order ON evidence (order_id);
+
+CREATE INDEX ix_fulfilment_lines_order ON fulfilment_lines (order_id);
+
+CREATE INDEX ix_fulfilment_lines_stock ON fulfilment_lines (sku_id, warehouse_id) WHERE allocated > 0;
+
+CREATE INDEX ix_fulfilments_wave ON fulfilments (wave_id) WHERE wave_id IS NOT NULL;
+
+CREATE INDEX ix_holds_order ON holds (order_id);
+
+CREATE INDEX ix_holds_until ON holds (until, id) WHERE state = 'live' AND until IS NOT NULL;
+
+CREATE INDEX ix_inbox_waiting ON inbox (received_at, id) WHERE state = 'waiting';
+
+CREATE INDEX ix_orders_after_sales ON orders (created_at DESC, id DESC) WHERE status IN ('refunding', 'exchanging');
+
+CREATE INDEX ix_orders_badge_128 ON orders (created_at DESC, id DESC) WHERE (badges & 128) <> 0;
+
+CREATE INDEX ix_orders_badge_16 ON orders (created_at DESC, id DESC) WHERE (badges & 16) <> 0;
+
+CREATE INDEX ix_orders_badge_32 ON orders (created_at DESC, id DESC) WHERE (badges & 32) <> 0;
+
+CREATE INDEX ix_orders_badge_64 ON orders (created_at DESC, id DESC) WHERE (badges & 64) <> 0;
+
+CREATE INDEX ix_orders_badge_8 ON orders (created_at DESC, id DESC) WHERE (badges & 8) <> 0;
+
+CREATE INDEX ix_orders_created ON orders (created_at DESC, id DESC);
+
+CREATE INDEX ix_orders_late ON orders (ship_by, id) WHERE ship_by IS NOT NULL AND work_stage IN ('to_solve', 'to_audit', 'to_allocate', 'to_offer', 'to_pick', 'to_pack', 'to_label', 'to_hand_over');
+
+CREATE INDEX ix_orders_pay_due ON orders (pay_due_at, id) WHERE stage = 'awaiting_payment';
+
+CREATE INDEX ix_orders_phone_tail ON orders (phone_tail, created_at DESC, id DESC);
+
+CREATE INDEX ix_orders_status ON orders (status, created_at DESC, id DESC);
+
+CREATE INDEX ix_orders_work_stage ON orders (work_stage, created_at DESC, id DESC);
+
+CREATE INDEX ix_outbox_due ON outbox (due_at, id) WHERE state IN ('waiting', 'claimed');
+
+CREATE INDEX ix_outbox_order ON outbox (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX ix_parcel_lines_order ON parcel_lines (order_id);
+
+CREATE INDEX ix_parcels_manifest ON parcels (manifest_id) WHERE manifest_id IS NOT NULL;
+
+CREATE INDEX ix_parcels_to_hand_over ON parcels (carrier, id) WHERE state = 'labelled';
+
+CREATE INDEX ix_parcels_waybill ON parcels (waybill) WHERE waybill IS NOT NULL;
+
+CREATE INDEX ix_payments_due ON payments (due_at, id) WHERE due_at IS NOT NULL AND state IN ('new', 'pending');
+
+CREATE INDEX ix_print_jobs_order ON print_jobs (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX ix_print_jobs_waiting ON print_jobs (at, id) WHERE state = 'waiting';
+
+CREATE INDEX ix_refunds_open ON refunds (state, created_at, id) WHERE state NOT IN ('succeeded', 'cancelled');
+
+CREATE INDEX ix_refunds_order ON refunds (order_id);
+
+CREATE INDEX ix_reviews_order ON reviews (order_id);
+
+CREATE INDEX ix_scan_events_parcel ON scan_events (parcel_id, id);
+
+CREATE INDEX ix_skus_category ON skus (merchant_id, category);
+
+CREATE INDEX ix_skus_code ON skus (code);
+
+CREATE INDEX ix_skus_product ON skus (merchant_id, product_code);
+
+CREATE INDEX ix_stock_levels_sku ON stock_levels (sku_id);
+
+CREATE INDEX ix_stock_movements_sku ON stock_movements (sku_id, warehouse_id, id);
+
+CREATE INDEX ix_tasks_open ON tasks (opened_at DESC, id DESC) WHERE state = 'open';
+
+CREATE INDEX ix_tasks_order ON tasks (order_id);
+
 CREATE INDEX ix_tracking_events_parcel ON tracking_events (parcel_id, at);
 
-CREATE TABLE order_search (doc INTEGER NOT NULL PRIMARY KEY, order_id INTEGER NOT NULL, merchant_id INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE UNIQUE INDEX uq_merchants_prefix ON merchants (prefix) WHERE prefix <> '';
 
 CREATE UNIQUE INDEX uq_order_search_order ON order_search (order_id);
 
-CREATE VIRTUAL TABLE order_grams USING fts5(grams, content='', columnsize=0, detail=none, tokenize='ascii');
+CREATE UNIQUE INDEX uq_orders_external ON orders (external_no, channel_id);
+
+CREATE UNIQUE INDEX uq_parcels_waybill ON parcels (waybill, carrier) WHERE waybill IS NOT NULL AND NOT reported;
 

@@ -1,0 +1,124 @@
+"""A database with tables, a seller, a warehouse and goods, for the tests of storage."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from desktop_oms.domain.catalogue import Channel, Merchant, Sku, Warehouse
+from desktop_oms.storage import catalogue_rows
+from desktop_oms.storage.engine import close_engine, is_sqlite, open_engine, write
+from desktop_oms.storage.schema import migrate
+from tests.bench.fill import fill
+from tests.postgres import PostgresServer
+from tests.storage.orders import CHANNEL, MERCHANT, SKUS, WAREHOUSES
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and no rows, for copying."""
+    path = tmp_path_factory.mktemp("template") / "tables.sqlite"
+    _migrated(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer) -> str:
+    """The name of a PostgreSQL database with all tables and no rows, for copying."""
+    name = f"tables_{os.getpid()}"
+    _migrated(postgres.create_database(name))
+    return name
+
+
+def _migrated(url: str) -> None:
+    engine = open_engine(url)
+    migrate(engine)
+    with engine.connect() as connection:
+        if is_sqlite(connection):
+            connection.connection.cursor().execute("PRAGMA journal_mode=DELETE")
+    close_engine(engine)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ready_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with all tables and no rows, once of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "shop.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"ready_{os.getpid()}_{next(_numbers)}"
+    yield server.create_database(name, request.getfixturevalue("postgres_template"))
+    server.drop_database(name)
+
+
+@pytest.fixture
+def engine(ready_url: str) -> Iterator[Engine]:
+    """An open database with all tables and no rows."""
+    opened = open_engine(ready_url)
+    yield opened
+    close_engine(opened)
+
+
+@pytest.fixture
+def shop(engine: Engine) -> Engine:
+    """A database with one seller, one channel, two warehouses and three SKUs."""
+
+    def fill(connection: Connection) -> None:
+        rows = [
+            [Merchant(MERCHANT, "acme", "ACME", "A")],
+            [Channel(CHANNEL, MERCHANT, "web", "Web", "shopify", "UTC", "CNY")],
+            [Warehouse(key, f"W{key}", f"House {key}") for key in WAREHOUSES],
+            [Sku(key, MERCHANT, f"TEE-{key}", "Tee", category="tees", product_code="TEE") for key in SKUS],
+        ]
+        for kind in rows:
+            catalogue_rows.insert(connection, kind)
+
+    write(engine, fill)
+    return engine
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def filled_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with 20,000 invented orders in every status and work stage, once of each kind."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('filled') / 'shop.sqlite'}"
+        fill(url, 20_000, block=1_000)
+        yield url
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"filled_{os.getpid()}"
+    url = server.create_database(name)
+    fill(url, 20_000, block=1_000)
+    yield url
+    server.drop_database(name)
+
+
+@pytest.fixture
+def filled(filled_url: str) -> Iterator[Connection]:
+    """A connection to the filled database; what a test changes is taken back."""
+    opened = open_engine(filled_url)
+    with opened.connect() as connection:
+        yield connection
+        connection.rollback()
+    close_engine(opened)
+
+
+@pytest.fixture
+def shop_of_orders(ready_url: str) -> Iterator[Connection]:
+    """A connection to a database of its own with 600 invented orders."""
+    fill(ready_url, 600, busy=0.5)
+    opened = open_engine(ready_url)
+    with opened.connect() as connection:
+        yield connection
+        connection.rollback()
+    close_engine(opened)
