@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from desktop_oms.documents.layout import RULE, Sheet
 from desktop_oms.documents.sizes import Size
-from desktop_oms.documents.text import height_of
+from desktop_oms.documents.text import Fitted, height_of, width
 
 # The longest roll printed at once, in mm: five metres of list are a mistake.
 ROLL_LIMIT = 5000.0
@@ -134,16 +134,22 @@ class Pages:
         if shown:
             self._rule(2.0)
 
-    def _facts_row(self, facts: Sequence[tuple[str, str]], width: float) -> None:
+    def _facts_row(self, facts: Sequence[tuple[str, str]], step: float) -> None:
         tallest = 0.0
         word_height = height_of(1, SMALL)
         for number, (word, value) in enumerate(facts):
-            x = self.left + number * width
-            fitted = self.sheet.fit(value, "facts", (width - 2, height_of(2, PLAIN)), PLAIN, bold=True)
-            self.sheet.place(self.sheet.fit_line(word, "facts", width - 2, SMALL), x, self.y)
+            x = self.left + number * step
+            fitted = self._fact(value, step - 2)
+            self.sheet.place(self.sheet.fit_line(word, "facts", step - 2, SMALL), x, self.y)
             self.sheet.place(fitted, x, self.y + word_height + 0.6, bold=True)
             tallest = max(tallest, fitted.height)
         self.y += word_height + 0.6 + tallest + 2.0
+
+    def _fact(self, value: str, room: float) -> Fitted:
+        """A fact in one line, smaller if need be; in two lines where the smallest type is still too wide."""
+        if width(value, SMALL, bold=True) <= room:
+            return self.sheet.fit_line(value, "facts", room, PLAIN, bold=True)
+        return self.sheet.fit(value, "facts", (room, height_of(2, PLAIN)), PLAIN, bold=True)
 
     def _rule(self, after: float) -> None:
         self.sheet.line(self.left, self.left + self.inner, self.y, RULE)

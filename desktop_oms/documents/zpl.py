@@ -111,25 +111,27 @@ def _graphic(picture: Image.Image) -> str:
     data = part.tobytes()
     rows = (data[start : start + across] for start in range(0, len(data), across))
     total = len(data)
-    return f"^FO{left},{top}^GFA,{total},{total},{across},{''.join(_compressed(rows))}^FS\n"
+    return f"^FO{left},{top}^GFA,{total},{total},{across},{_compressed(rows)}^FS\n"
 
 
 # Long runs are white or black; a run of two or of another digit gains nothing.
 _RUN = re.compile("0{3,}|F{3,}")
 
 
-def _compressed(rows: Iterator[bytes]) -> Iterator[str]:
-    """Rows in hexadecimal with letters as counts (G = 1 ... Y = 19, g = 20 ... z = 400); ":" repeats the row above."""
+def _compressed(rows: Iterator[bytes]) -> str:
+    """Rows in hexadecimal with letters as counts (G = 1 ... Y = 19, g = 20 ... z = 400); ":" repeats the row above.
+
+    A row's white end is a single ",".
+    """
+    lines: list[str] = []
     above = None
     for row in rows:
-        if row == above:
-            yield ":"
-            continue
-        above = row
-        digits = row.hex().upper()
+        digits = row.hex()
         kept = digits.rstrip("0")
-        text = _RUN.sub(_counted, kept if len(digits) - len(kept) > 1 else digits)
-        yield text + "," if len(digits) - len(kept) > 1 else text
+        line = f"{kept}," if len(digits) - len(kept) > 1 else digits
+        lines.append(":" if row == above else line)
+        above = row
+    return _RUN.sub(_counted, "\n".join(lines).upper()).replace("\n", "")
 
 
 def _counted(run: re.Match[str]) -> str:

@@ -61,7 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "document.basket_at": ("筐位 {basket}", "Basket {basket}"),
     "document.qty": ("数量", "Qty"),
     "document.short": ("缺货", "Short"),
-    "document.pick_total": ("{lines} 行，{n} 件", "{lines} lines, {n} piece|{lines} lines, {n} pieces"),
+    "document.pick_total": ("{lines} 行，{n} 件", "{n} piece (lines: {lines})|{n} pieces (lines: {lines})"),
     # the boxes of a page, as errors name them
     "document.box.carrier": ("快递栏", "carrier"),
     "document.box.sort_code": ("分拣码", "sort code"),
