@@ -38,11 +38,11 @@ class Column:
 
 def columns_across(left: float, room: float, widths: Sequence[tuple[str, float, float]]) -> dict[str, Column]:
     """Columns side by side from (word, width, align); the one of width 0 takes what the others leave."""
-    spare = room - sum(width for _, width, _ in widths)
+    spare = room - sum(wide for _, wide, _ in widths)
     columns, x = {}, left
-    for word, width, align in widths:
-        columns[word] = Column(x, width or spare, word, align)
-        x += width or spare
+    for word, wide, align in widths:
+        columns[word] = Column(x, wide or spare, word, align)
+        x += wide or spare
     return columns
 
 
