@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from string import ascii_lowercase, digits
 from zlib import crc32
@@ -63,10 +63,10 @@ def values(text: str, field: str) -> list[str]:
     return text.split(FIELD_END)[FIELDS.index(field)].split(VALUE_END)
 
 
-def grams(text: str) -> tuple[int, ...]:
-    """The pieces of a normalised text, each as a signed 32-bit number (CRC-32 of the piece).
+def pieces_of(text: str) -> set[str]:
+    """The pieces by which a normalised text is found.
 
-    Pieces are: a character other than a plain letter or digit; two neighbours, unless both are digits; four digits in a
+    They are: a character other than a plain letter or digit; two neighbours, unless both are digits; four digits in a
     row.  Digits alone or in pairs stand in nearly every order and would only make the index large.
     """
     pieces = set(text) - _PLAIN
@@ -75,6 +75,11 @@ def grams(text: str) -> tuple[int, ...]:
     pieces -= _DIGIT_PAIRS
     for run in _DIGITS.findall(text):
         pieces.update(run[at : at + 4] for at in range(len(run) - 3))
+    return pieces
+
+
+def grams(pieces: Collection[str]) -> tuple[int, ...]:
+    """The pieces as the index keeps them: signed 32-bit numbers (CRC-32)."""
     count = len(pieces)
     return struct.unpack(f">{count}i", struct.pack(f">{count}I", *map(crc32, map(str.encode, pieces))))
 

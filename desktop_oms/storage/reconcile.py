@@ -122,9 +122,9 @@ _STALE_TEXT = Check("search", "search_text_old", (), "")
 def _looked_at(conn: Connection, keys: Sequence[int]) -> Iterator[_Row]:
     """Ask the domain's own questions of each order, the projection first of all, and compare its searched text."""
     texts = dict(
-        conn.execute(select(order_search.c.order_id, order_search.c.text).where(order_search.c.order_id.in_(keys)))
-        .tuples()
-        .all()
+        conn.execute(
+            select(order_search.c.order_id, order_search.c.text).where(order_search.c.order_id.in_(keys))
+        ).all()
     )
     for key in keys:
         order = order_rows.load(conn, key, lock=False)
@@ -139,5 +139,5 @@ def _with_numbers(conn: Connection, found: Sequence[_Row]) -> list[Finding]:
     numbers: dict[int, str] = {}
     for keys in _batches(dict.fromkeys(key for _, key, _ in found)):
         asked = select(orders.c.id, orders.c.number).where(orders.c.id.in_(keys))
-        numbers |= dict(conn.execute(asked).tuples().all())
+        numbers |= dict(conn.execute(asked).all())
     return [Finding(check.invariant, check.code, numbers.get(key, str(key)), key, facts) for check, key, facts in found]

@@ -12,35 +12,20 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, TextClause, or_, select, text
+from sqlalchemy import Connection, Select, or_, select
 
-from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, grams, needle
+from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, grams, needle, pieces_of
+from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import PAGE, OrderRow, rows
 from desktop_oms.storage.search_index import tokens
+from desktop_oms.storage.statements import cursor
 from desktop_oms.storage.tables import order_search, orders
 
-MOST_GRAMS = 24  # more would narrow nothing further down
 AT_ONCE = 1000
 PHONE_TAIL = 4
 LATEST = 2**63 - 1
-
-_SQLITE_BY_GRAMS = text(
-    "SELECT s.doc, s.order_id, s.text FROM order_grams JOIN order_search s ON s.doc = order_grams.rowid"
-    " WHERE order_grams MATCH :grams AND order_grams.rowid < :before AND instr(s.text, :wanted) > 0"
-    " ORDER BY order_grams.rowid DESC LIMIT :limit"
-)
-_SQLITE_BY_TEXT = text(
-    "SELECT doc, order_id, text FROM order_search WHERE doc < :before AND instr(text, :wanted) > 0"
-    " ORDER BY doc DESC LIMIT :limit"
-)
-_POSTGRES_BY_GRAMS = text(
-    "SELECT order_id, order_id, text FROM order_search WHERE grams @> CAST(:grams AS integer[])"
-    " AND order_id < :before AND strpos(text, :wanted) > 0 ORDER BY order_id DESC LIMIT :limit"
-)
-_POSTGRES_BY_TEXT = text(
-    "SELECT order_id, order_id, text FROM order_search WHERE order_id < :before AND strpos(text, :wanted) > 0"
-    " ORDER BY order_id DESC LIMIT :limit"
-)
+LOOKED_FOR = 4  # grams that are looked for; more would cost more than they rule out
+SAMPLE = 200  # newest orders that tell which pieces of a text are rare
 
 
 class Listed(NamedTuple):
@@ -84,27 +69,54 @@ def find_listed(conn: Connection, numbers: Sequence[str]) -> Listed:
     return Listed(rows(conn, list(ids)), [number for number in wanted if number not in keys])
 
 
+_SQLITE_BY_GRAMS = """SELECT s.doc, s.order_id, s.text FROM order_grams JOIN order_search s ON s.doc = order_grams.rowid
+    WHERE order_grams MATCH ? AND order_grams.rowid < ? AND instr(s.text, ?) > 0
+    ORDER BY order_grams.rowid DESC LIMIT ?"""
+_SQLITE_BY_TEXT = """SELECT doc, order_id, text FROM order_search WHERE doc < ? AND instr(text, ?) > 0
+    ORDER BY doc DESC LIMIT ?"""
+_POSTGRES_BY_GRAMS = """SELECT order_id, order_id, text FROM order_search
+    WHERE grams @> %s::integer[] AND order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
+_POSTGRES_BY_TEXT = """SELECT order_id, order_id, text FROM order_search
+    WHERE order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
+
+
 def _newest_hits(conn: Connection, wanted: str, field: str | None, at_once: int) -> Iterator[tuple[int, str]]:
     """Every hit with its text, the newest first, read in portions."""
-    statement, facts = _question(conn, wanted)
-    facts |= {"wanted": wanted, "limit": at_once, "before": LATEST}
-    while found := conn.execute(statement, facts).all():
-        yield from ((key, words) for _, key, words in found if _holds(words, wanted, field))
+    statement, pieces = _question(conn, wanted)
+    at, before = cursor(conn), LATEST
+    while found := at.execute(statement, (*pieces, before, wanted, at_once)).fetchall():
+        yield from ((key, text) for _, key, text in found if _holds(text, wanted, field))
         if len(found) < at_once:
             return
-        facts["before"] = found[-1][0]
+        before = found[-1][0]
 
 
-def _question(conn: Connection, wanted: str) -> tuple[TextClause, dict[str, Any]]:
-    pieces = sorted(grams(wanted))[:MOST_GRAMS]
-    if conn.dialect.name == "sqlite":
-        asked = " AND ".join(f'"{piece}"' for piece in tokens(pieces).split())
-        return (_SQLITE_BY_GRAMS, {"grams": asked}) if pieces else (_SQLITE_BY_TEXT, {})
-    return (_POSTGRES_BY_GRAMS, {"grams": pieces}) if pieces else (_POSTGRES_BY_TEXT, {})
+def _question(conn: Connection, wanted: str) -> tuple[str, tuple[Any, ...]]:
+    pieces = grams(_rarest(conn, pieces_of(wanted)))
+    if is_sqlite(conn):
+        asked = " AND ".join(f'"{word}"' for word in tokens(pieces).split())
+        return (_SQLITE_BY_GRAMS, (asked,)) if pieces else (_SQLITE_BY_TEXT, ())
+    return (_POSTGRES_BY_GRAMS, (list(pieces),)) if pieces else (_POSTGRES_BY_TEXT, ())
 
 
-def _holds(words: str, wanted: str, field: str | None) -> bool:
-    return field is None or wanted in words.split(FIELD_END)[FIELDS.index(field)]
+def _rarest(conn: Connection, pieces: set[str]) -> list[str]:
+    """The few pieces that rule out most, judged by the newest orders; every hit holds them all anyway."""
+    if len(pieces) <= 1:
+        return list(pieces)
+    newest = "doc" if is_sqlite(conn) else "order_id"
+    texts = [row[0] for row in conn.execute(_SAMPLES[newest])]
+    judged = sorted((sum(piece in text for text in texts), -len(piece), piece) for piece in pieces)
+    return [piece for _, _, piece in judged[:LOOKED_FOR]]
+
+
+_SAMPLES = {
+    name: select(order_search.c.text).order_by(order_search.c[name].desc()).limit(SAMPLE)
+    for name in ("doc", "order_id")
+}
+
+
+def _holds(text: str, wanted: str, field: str | None) -> bool:
+    return field is None or wanted in text.split(FIELD_END)[FIELDS.index(field)]
 
 
 def _likeliest_hits(conn: Connection, wanted: str, field: str | None, limit: int) -> dict[int, str]:
@@ -113,7 +125,7 @@ def _likeliest_hits(conn: Connection, wanted: str, field: str | None, limit: int
     for statement in _likely(wanted, limit):
         keys.update(conn.execute(statement).scalars())
     found = conn.execute(select(order_search.c.order_id, order_search.c.text).where(order_search.c.order_id.in_(keys)))
-    return {key: words for key, words in found if wanted in words and _holds(words, wanted, field)}
+    return {key: text for key, text in found if wanted in text and _holds(text, wanted, field)}
 
 
 def _likely(wanted: str, limit: int) -> Iterator[Select[Any]]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, select
 
 from desktop_oms.domain.entities import Case, OrderLine, Parcel
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.search_text import grams, searchable
+from desktop_oms.domain.search_text import grams, pieces_of, searchable
 from desktop_oms.storage.statements import cursor
 from desktop_oms.storage.tables import cases, create_search, drop_search, order_lines, order_search, orders, parcels
 
@@ -59,7 +59,7 @@ def _insert(conn: Connection, entries: Sequence[_Entry]) -> None:
         first: int = at.execute("SELECT coalesce(max(doc), 0) + 1 FROM order_search").fetchone()[0]
         numbered = list(enumerate(entries, first))
         at.executemany("INSERT INTO order_search VALUES (?, ?, ?, ?)", [(doc, *entry) for doc, entry in numbered])
-        at.executemany(_REMEMBER, [(doc, tokens(grams(words))) for doc, (_, _, words) in numbered])
+        at.executemany(_REMEMBER, [(doc, tokens(grams(pieces_of(words)))) for doc, (_, _, words) in numbered])
         return
     with at.copy("COPY order_search (order_id, merchant_id, text, grams) FROM STDIN") as copy:
         for entry in entries:
@@ -78,8 +78,8 @@ def _update(conn: Connection, entries: Sequence[_Entry], before: dict[int, str])
         return
     for key, _, words in entries:
         doc = at.execute("SELECT doc FROM order_search WHERE order_id = ?", (key,)).fetchone()[0]
-        at.execute(_FORGET, (doc, tokens(grams(before[key]))))
-        at.execute(_REMEMBER, (doc, tokens(grams(words))))
+        at.execute(_FORGET, (doc, tokens(grams(pieces_of(before[key])))))
+        at.execute(_REMEMBER, (doc, tokens(grams(pieces_of(words)))))
         at.execute("UPDATE order_search SET text = ? WHERE doc = ?", (words, doc))
 
 
@@ -87,14 +87,14 @@ _REMEMBER = "INSERT INTO order_grams (rowid, grams) VALUES (?, ?)"
 _FORGET = "INSERT INTO order_grams (order_grams, rowid, grams) VALUES ('delete', ?, ?)"
 
 
-def tokens(pieces: Sequence[int]) -> str:
+def tokens(numbers: Sequence[int]) -> str:
     """Grams as words of the FTS5 table: eight hexadecimal digits each, nothing its query language could mistake."""
-    return struct.pack(f">{len(pieces)}i", *pieces).hex(" ", 4)
+    return struct.pack(f">{len(numbers)}i", *numbers).hex(" ", 4)
 
 
 def _array(words: str) -> str:
     """The grams as PostgreSQL writes an array."""
-    return "{" + ",".join(map(str, grams(words))) + "}"
+    return "{" + ",".join(map(str, grams(pieces_of(words)))) + "}"
 
 
 def _orders_after(conn: Connection, last: int) -> list[Order]:

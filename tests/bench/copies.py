@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, String, Table, cast, func, insert, select
 
-from desktop_oms.domain.search_text import FIELD_END, grams
+from desktop_oms.domain.search_text import FIELD_END, grams, pieces_of
 from desktop_oms.storage import tables
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.search_index import tokens
@@ -98,5 +98,5 @@ def _grams(head: str, rest: str) -> tuple[int, ...]:
     """The grams of a text whose second part came before; fields share none."""
     found = _known.get(rest)
     if found is None:
-        found = _known[rest] = frozenset(grams(rest))
-    return tuple(found.union(grams(head)))
+        found = _known[rest] = frozenset(grams(pieces_of(rest)))
+    return tuple(found.union(grams(pieces_of(head))))

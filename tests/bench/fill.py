@@ -22,6 +22,7 @@ from desktop_oms.domain.stock import Level
 from desktop_oms.storage import search_index, tables
 from desktop_oms.storage.engine import close_engine, is_sqlite, open_engine
 from desktop_oms.storage.order_rows import insert_many
+from desktop_oms.storage.schema import migrate
 from tests.bench.copies import Shift, copy_orders, copy_texts
 from tests.bench.made_orders import (
     CHANNELS,
@@ -45,18 +46,21 @@ Spent = Counter[str]
 Held = Counter[tuple[int, int]]
 
 
-def fill(url: str, count: int, *, seed: int = 1, busy: float = 0.06) -> dict[str, float]:
-    """Make the tables, a catalogue and `count` orders in an empty database; returns the seconds spent on each part."""
+def fill(url: str, count: int, *, seed: int = 1, busy: float = 0.06, block: int = BLOCK) -> dict[str, float]:
+    """Make the tables, a catalogue and `count` orders in an empty database; returns the seconds spent on each part.
+
+    From three blocks on, only the two newest are thought up; the others are copies, made inside the database.
+    """
     engine = open_engine(url)
+    migrate(engine)
     spent: Spent = Counter()
     with engine.connect() as conn:
         _be_quick(conn)
-        tables.metadata.create_all(conn)
         _begin_bulk(conn)
         _fill_catalogue(conn)
         held: Held = Counter()
-        if count >= 3 * BLOCK:
-            _fill_blocks(conn, count // BLOCK, seed, busy, held, spent)
+        if count >= 3 * block:
+            _fill_blocks(conn, (count // block, block), seed, busy, held, spent)
         else:
             _fill_one_by_one(conn, made_orders(count, seed, busy=busy, with_history=HISTORIES), held, spent)
         _fill_stock(conn, held)
@@ -77,18 +81,19 @@ def _fill_one_by_one(conn: Connection, coming: Iterator[Made], held: Held, spent
     return written
 
 
-def _fill_blocks(conn: Connection, blocks: int, seed: int, busy: float, held: Held, spent: Spent) -> None:
+def _fill_blocks(conn: Connection, size: tuple[int, int], seed: int, busy: float, held: Held, spent: Spent) -> None:
     """Many orders: the newest block, one of old orders, and that one again and again, each further back in time."""
+    blocks, block = size
     span = YEAR // blocks
-    newest = made_orders(BLOCK, seed, busy=busy * blocks / 2, with_history=HISTORIES, span=span)
+    newest = made_orders(block, seed, busy=min(0.6, busy * blocks), with_history=HISTORIES, span=span)
     _fill_one_by_one(conn, newest, held, spent)
-    old = made_orders(BLOCK, seed + 1, busy=0, with_history=0, first=-BLOCK, until=NOW - span, span=span)
+    old = made_orders(block, seed + 1, busy=0, with_history=0, first=-block, until=NOW - span, span=span)
     texts = [(order.id, order.merchant_id, searchable(order)) for order in _fill_one_by_one(conn, old, held, spent)]
     for copy in range(1, blocks - 1):
         with _timed(spent, "copies of orders"):
-            copy_orders(conn, texts[0][0], texts[-1][0], Shift(copy * span, copy * BLOCK))
+            copy_orders(conn, texts[0][0], texts[-1][0], Shift(copy * span, copy * block))
         with _timed(spent, "copies in the search index"):
-            copy_texts(conn, texts, Shift(copy * span, copy * BLOCK))
+            copy_texts(conn, texts, Shift(copy * span, copy * block))
         conn.commit()
 
 
