@@ -7,14 +7,16 @@ the language changes.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.settings import Preferences
 from ui.shared import theme
 from ui.shared.dialogs import NoticeDialog
 from ui.shared.help_overlay import HelpOverlay
@@ -22,16 +24,16 @@ from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import Strip
-from ui.shared.page import Desk, Page, PageSpec, ShellApp, ShellFacts
+from ui.shared.page import Desk, Page, PageSpec
 from ui.shared.page_stack import PageStack
-from ui.shared.preferences import Preferences
 from ui.shared.rail import NavigationRail, RailItem
 from ui.shared.scanner import Scanner
+from ui.shared.shop_line import Opener, ShopFacts, ShopLine
 from ui.shared.status_bar import StatusBar
 from ui.shared.toast import Toast
-from ui.shared.tokens import WINDOW_MINIMUM, Theme
+from ui.shared.tokens import WINDOW_MINIMUM
 
-FACTS_EVERY_MS = 15_000
+log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -46,17 +48,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*WINDOW_MINIMUM)
         self.resize(1440, 900)
         self.specs, self.words, self.jobs, self.preferences = tuple(specs), words, jobs, preferences
-        self.app: ShellApp | None = None
+        self.line = ShopLine(jobs, self)
         self.scanner = Scanner(self)
-        self._open: Callable[[], ShellApp] | None = None
-        self._facts_time = QTimer(self)
-        self._facts_time.setInterval(FACTS_EVERY_MS)
-        self._facts_time.timeout.connect(self.ask_facts)
         self._notice: NoticeDialog | None = None
         self._build()
         self._connect()
-        if preferences.geometry is not None:
-            self.restoreGeometry(preferences.geometry)
+        self.restoreGeometry(QByteArray.fromBase64(preferences.settings.geometry.encode()))
 
     def _build(self) -> None:
         """Rail, pages and foot in the language now on."""
@@ -84,6 +81,10 @@ class MainWindow(QMainWindow):
         self.foot.help_asked.connect(self.show_help)
 
     def _connect(self) -> None:
+        self.line.opened.connect(self._open_first)
+        self.line.told.connect(self._show_facts)
+        self.line.not_opened.connect(self._tell_no_shop)
+        self.line.lost.connect(self._tell_offline)
         self.words.language_changed.connect(self._rebuild)
         self.jobs.changed.connect(self._after_change)
         self.jobs.refused.connect(self._tell_refusal)
@@ -98,53 +99,53 @@ class MainWindow(QMainWindow):
 
     # starting and ending
 
-    def start(self, open_app: Callable[[], ShellApp]) -> None:
-        """Open the application off the window's thread; call it when the skeleton has been painted."""
-        self._open = open_app
-        self.jobs.ask(None, open_app, self._take_app, self._tell_no_app)
+    def start(self, opener: Opener) -> None:
+        """Open the shop off the window's thread; call it when the skeleton has been painted."""
+        self.line.open(opener)
 
-    def _take_app(self, app: ShellApp) -> None:
-        self.app = app
-        self._facts_time.start()
-        self.jobs.ask(None, app.shell_facts, self._open_first, self._tell_offline)
-
-    def _open_first(self, facts: ShellFacts) -> None:
+    def _open_first(self, facts: ShopFacts) -> None:
         self._show_facts(facts)
         self.open_page(facts.opens)
+        page = self.page()
+        if isinstance(page, Page):
+            page.take_focus()
         self.ready.emit()
 
-    def _tell_no_app(self, error: OmsError) -> None:
-        strip = Strip(
-            "trouble", "database", self.words("shell.start_failed"), self.words.error(error), self.words("shell.retry")
-        )
-        strip.acted.connect(self._start_again)
+    def _tell_no_shop(self, error: OmsError) -> None:
+        headline, retry = self.words("shell.start_failed"), self.words("shell.retry")
+        strip = Strip("trouble", "database", headline, self.words.error(error), retry)
+        strip.acted.connect(self.line.open)
         self.pages.tell_starting(strip)
 
-    def _start_again(self) -> None:
-        if self._open is not None:
-            self.start(self._open)
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.preferences.geometry = self.saveGeometry()
-        self._facts_time.stop()
+        self._remember(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         self.jobs.close()
-        if self.app is not None:
-            self.app.close()
-            self.app = None
+        self.line.hang_up()
         super().closeEvent(event)
+
+    def _remember(self, **values: str) -> None:
+        """Keep a preference; a disk that refuses is no reason to disturb."""
+        try:
+            self.preferences.change(**values)
+        except OmsError as error:
+            log.warning("a preference was not kept: %s", error.code)
 
     # pages
 
     def open_page(self, name: str, subject: object = None) -> None:
         """Show a page, made now if it is its first time; `subject` is what it shall show, such as an order number."""
-        if self.app is None:
+        if self.line.shop is None:
             return
-        page = self.pages.open(name, Desk(self.app, self.jobs, self.words, self))
+        page = self.pages.open(name, Desk(self.line.shop.services, self.jobs, self.words, self))
+        self.foot.come_last(self)
         spec = self.pages.spec(name)
         if spec.in_rail:
             self.rail.choose(name)
-        if isinstance(page, Page) and subject is not None:
-            page.show_subject(subject)
+        if isinstance(page, Page):
+            if not self.rail.isAncestorOf(QApplication.focusWidget() or self):
+                page.take_focus()
+            if subject is not None:
+                page.show_subject(subject)
 
     def page(self) -> QWidget | None:
         """The page now open."""
@@ -163,13 +164,13 @@ class MainWindow(QMainWindow):
 
     def _after_change(self) -> None:
         self.pages.reload()
-        self.ask_facts()
+        self.line.ask()
 
     # language, theme, help
 
     def _rebuild(self, language: str) -> None:
         """Everything anew in the other language, with the same page open."""
-        self.preferences.language = language
+        self._remember(language=language)
         name = self.pages.open_name()
         self.pages.forget()
         self._whole.deleteLater()
@@ -177,12 +178,12 @@ class MainWindow(QMainWindow):
         self._build()
         if name:
             self.open_page(name)
-        self.ask_facts()
+        self.line.ask()
 
     def set_theme(self, name: str) -> None:
         """Switch between light and dark, at once and for the next start."""
-        self.preferences.theme = cast(Theme, name)
-        theme.apply(cast(QApplication, QApplication.instance()), cast(Theme, name))
+        self._remember(theme=name)
+        theme.apply(cast(QApplication, QApplication.instance()), theme.known(name))
         self.foot.show_theme()
 
     def show_help(self) -> None:
@@ -204,12 +205,7 @@ class MainWindow(QMainWindow):
         """Say that something worked, with a way back."""
         self.toasts.say(words, self.words("shell.undo"), undo)
 
-    def ask_facts(self) -> None:
-        """Fetch what the foot and the rail show; when that fails the database is out of reach."""
-        if self.app is not None:
-            self.jobs.ask(None, self.app.shell_facts, self._show_facts, self._tell_offline)
-
-    def _show_facts(self, facts: ShellFacts) -> None:
+    def _show_facts(self, facts: ShopFacts) -> None:
         self.foot.show_facts(facts)
         self.rail.show_user(facts.user)
         for spec in self.specs:
@@ -223,7 +219,7 @@ class MainWindow(QMainWindow):
 
     def _offline_strip(self, advice: str) -> Strip:
         strip = Strip("attention", "offline", self.words("shell.offline"), advice, self.words("shell.retry"))
-        strip.acted.connect(self.ask_facts)
+        strip.acted.connect(self.line.ask)
         return strip
 
     def _tell_refusal(self, page: QWidget | None, error: OmsError) -> None:

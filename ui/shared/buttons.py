@@ -91,6 +91,9 @@ class Button(QPushButton):
                 self.refused.emit(self.refusal)
             event.accept()
             return True
+        if event.type() == QEvent.Type.Shortcut:
+            self.click()  # at once: Qt would show the button pressed for 100 ms first
+            return True
         return super().event(event)
 
     @staticmethod

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -48,7 +49,7 @@ class Choice(QComboBox):
         named(self, object_name, spoken)
         self.setView(QListView(self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.offer(choices, chosen)
 
     def offer(self, choices: Sequence[tuple[str, str]], chosen: str = "") -> None:
@@ -96,6 +97,19 @@ class NumberField(QSpinBox):
         self.setRange(lowest, highest)
         self.setValue(value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(8, 0, 8, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._seat_text()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seat_text()
+
+    def _seat_text(self) -> None:
+        """Under a style sheet Qt lays the text over the border: lay it inside."""
+        self.lineEdit().setGeometry(self.rect().adjusted(2, 2, -2, -3))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shared import icons, theme
 from ui.shared.buttons import Button
@@ -52,32 +52,41 @@ class Strip(QWidget):
         self.family, self.icon_name = family, icon
         self.headline, self.words = headline, words
         named(self, "strip", f"{headline} {words}".strip())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._controls: list[Button] = []
         if action:
             self.action = LinkButton("strip.action", action, family)
             self.action.clicked.connect(self.acted)
-            row.addWidget(self.action)
+            self._controls.append(self.action)
         if closes:
             self.cross = Button("strip.close", "", "ghost", icon="cross", label=closes, height=28)
             self.cross.clicked.connect(self.hide)
-            row.addWidget(self.cross)
-        self._settle_height()
+            self._controls.append(self.cross)
+        for control in self._controls:
+            control.setParent(self)
 
-    def _lines(self) -> tuple[float, list[str]]:
+    def _lines(self, width: int) -> tuple[float, list[str]]:
         """How wide the headline is, and the words broken into the room beside it."""
         taken = advance(self.headline, BODY, True) + 10 if self.headline else 0
-        controls = sum(child.sizeHint().width() + 8 for child in self.findChildren(Button))
-        return taken, broken(self.words, max(160.0, self.width() - 48 - taken - controls - 24)) if self.words else []
+        controls = sum(control.sizeHint().width() + 8 for control in self._controls)
+        room = max(160.0, width - 48 - taken - controls - 24)
+        return taken, broken(self.words, room) if self.words else []
 
-    def _settle_height(self) -> None:
-        self.setFixedHeight(STRIP + 20 * max(0, len(self._lines()[1]) - 1))
+    def heightForWidth(self, width: int) -> int:
+        return STRIP + 20 * max(0, len(self._lines(width)[1]) - 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, self.heightForWidth(max(640, self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle_height()
+        right = self.width() - 14
+        for control in reversed(self._controls):
+            wide = control.sizeHint().width()
+            control.setGeometry(right - wide, (self.height() - 28) // 2, wide, 28)
+            right -= wide + 8
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -86,7 +95,7 @@ class Strip(QWidget):
         painter.fillRect(self.rect(), ground)
         icons.draw(painter, self.icon_name, 20, STRIP / 2 - 9, 18, foreground, 2)
         text(painter, 48, STRIP / 2, self.headline, BODY, bold=True, colour=foreground)
-        taken, lines = self._lines()
+        taken, lines = self._lines(self.width())
         for number, line in enumerate(lines):
             text(painter, 48 + taken, STRIP / 2 + 20 * number, line, BODY)
 

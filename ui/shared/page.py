@@ -6,12 +6,12 @@ its services, the jobs, the words, and the few things the window does for it.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from ui.shared.jobs import Jobs
@@ -19,44 +19,6 @@ from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import Strip
 from ui.shared.page_header import PageHeader
-
-
-class ShellFacts(Protocol):
-    """What the window shows of the application all the time."""
-
-    @property
-    def database(self) -> str:
-        """The name of the database, as a person knows it."""
-
-    @property
-    def station(self) -> str:
-        """The name of this work place."""
-
-    @property
-    def user(self) -> str:
-        """Who works here."""
-
-    @property
-    def outbox(self) -> int:
-        """How many messages to the outside still wait."""
-
-    @property
-    def waiting(self) -> Mapping[str, int]:
-        """How much work waits, by page name."""
-
-    @property
-    def opens(self) -> str:
-        """The page to begin with: "orders", or "first_run" while the shop is not set up."""
-
-
-class ShellApp(Protocol):
-    """What the window itself needs of the application; pages use its services, whose types they know."""
-
-    def shell_facts(self) -> ShellFacts:
-        """The facts of the status bar and the rail's counts; raises OmsError when the database is out of reach."""
-
-    def close(self) -> None:
-        """Let the database go."""
 
 
 class Shell(Protocol):
@@ -94,6 +56,7 @@ class Page(QWidget):
         named(self, f"page.{name}", title)
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.first: QWidget | None = None
         self._news: dict[str, Strip] = {}
         self.header = PageHeader(title, sub)
         self._strips = QVBoxLayout()
@@ -111,6 +74,12 @@ class Page(QWidget):
     def reload(self) -> None:
         """Something was changed somewhere: fetch again what is shown."""
 
+    def take_focus(self) -> None:
+        """The page was opened: the keyboard belongs to its list, or to whatever it names `first`."""
+        first = self.first or self.findChild(QTableView)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def scan(self, code: str) -> bool:
         """A code was scanned while this page is open; True when the page made use of it."""
         return False
@@ -123,6 +92,7 @@ class Page(QWidget):
         self.untell(about)
         self._news[about] = strip
         self._strips.addWidget(strip)
+        strip.show()
 
     def untell(self, about: str) -> None:
         """The news is over."""

@@ -84,6 +84,7 @@ class PageStack(QStackedWidget):
             if (older := item.widget()) is not None:
                 older.deleteLater()
         self._skeleton.strips.addWidget(strip)
+        strip.show()
 
     def set_offline(self, strip: Callable[[], Strip] | None) -> None:
         """Show (or end) the news that the database is out of reach, on the open page and on every page opened next."""

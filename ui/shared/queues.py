@@ -29,7 +29,7 @@ from ui.shared.counts import full_count, short_count
 from ui.shared.fonts import advance
 from ui.shared.naming import named, plain
 from ui.shared.painting import box, down, focus_ring, smooth, text
-from ui.shared.tokens import AXIS, BODY, FOLD_BELOW, QUEUES, RAIL, SECONDARY
+from ui.shared.tokens import AXIS, BODY, FOLD_BELOW, QUEUES, RAIL, SCROLL_BAR, SECONDARY
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -134,6 +134,7 @@ class QueueList(QListView):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._page: QWidget | None = None
         named(self, "queues", label)
         self.setFixedWidth(QUEUES)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -142,6 +143,7 @@ class QueueList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setViewportMargins(0, 12, 1, 4)
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._model = _QueueModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_QueuePainter(self))
@@ -150,8 +152,11 @@ class QueueList(QListView):
         self.fold_button.hide()
         self.folded = False
         self._open = ""
-        self._page: QWidget | None = None
         self.selectionModel().currentChanged.connect(self._say_chosen)
+
+    def _make_room(self, _lowest: int, highest: int) -> None:
+        """A low window needs a scroll bar: it comes beside the counts, not over them."""
+        self.setFixedWidth(QUEUES + (SCROLL_BAR if highest else 0))
 
     def show_queues(self, queues: Sequence[Queue], open_key: str | None = None) -> None:
         """Show the queues with their counts; the open one stays open, scroll and focus stay."""

@@ -40,6 +40,7 @@ class RailButton(QAbstractButton):
         named(self, f"rail.{item.name}", item.word)
         self.setText(plain(item.word))
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leads into the page, keys may walk the rail
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(RAIL - 16, _PITCH - 6)
@@ -117,8 +118,10 @@ class NavigationRail(QWidget):
             self.chosen.emit(button.item.name)
 
     def choose(self, name: str) -> None:
-        """Mark the page as the open one."""
+        """Mark the page as the open one, without opening it."""
+        blocked = self._group.blockSignals(True)
         self._buttons[name].setChecked(True)
+        self._group.blockSignals(blocked)
 
     def show_count(self, name: str, count: int, family: str = "active") -> None:
         """Show how much work waits on a page."""

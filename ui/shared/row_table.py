@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -34,7 +34,7 @@ from ui.shared.fonts import advance
 from ui.shared.naming import as_tooltip, named
 from ui.shared.painting import skeleton_bar, smooth, text
 from ui.shared.table_model import Row, VirtualTable
-from ui.shared.tokens import BODY, ROW_TWO_LINES, SECONDARY, TABLE_HEADER
+from ui.shared.tokens import BODY, ROW_TWO_LINES, SCROLL_BAR, SECONDARY, TABLE_HEADER
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -159,6 +159,10 @@ class _RowPainter(QStyledItemDelegate):
 class _HeaderEnd(QWidget):
     """The piece of heading above the scroll bar, which Qt leaves white."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(SCROLL_BAR, TABLE_HEADER + 1)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("sunken"))
@@ -182,7 +186,7 @@ class RowTable(QTableView):
         self._check_anchor = 0
         named(self, object_name, label)
         self._header = TableHeader(self)
-        self._header_end = _HeaderEnd(self)
+        self.addScrollBarWidget(_HeaderEnd(), Qt.AlignmentFlag.AlignTop)
         self.setHorizontalHeader(self._header)
         self._settle_view(row_height)  # before the model: Qt would resize a million rows one by one
         self.setModel(rows)
@@ -300,6 +304,12 @@ class RowTable(QTableView):
 
     # mouse, keys, geometry
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by the Tab key stands on a row, and sees which."""
+        if not self.currentIndex().isValid():
+            self.choose(0)
+        super().focusInEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
@@ -340,14 +350,3 @@ class RowTable(QTableView):
 
     def keyboardSearch(self, _search: str) -> None:
         """Qt's own search would read every row of a million; the search box finds."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometries()
-
-    def updateGeometries(self) -> None:
-        super().updateGeometries()
-        bar = self.verticalScrollBar()
-        self._header_end.setVisible(bar.isVisible())
-        self._header_end.setGeometry(self.width() - bar.width(), 0, bar.width(), self._header.height())
-        self._header_end.raise_()

@@ -9,18 +9,19 @@ Keys are taken at the window of the screen (`QWindow`): further in, Qt shows eac
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from ui.shared.shortcuts import fire_shortcut
 
 HOLD_MS = 30
 SHORTEST = 6
+STAMPED_WHEN_PRESSED = ("xcb", "wayland", "cocoa")
+Clock = Callable[[QKeyEvent], int]
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _MODIFIERS = (
@@ -32,15 +33,24 @@ _MODIFIERS = (
     Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
 )
-Clock = Callable[[QKeyEvent], int]
 
 
 def key_time(event: QKeyEvent) -> int:
-    """When the key was pressed, in ms:
+    """When the key was pressed, in ms, by the window system."""
+    return event.timestamp()
 
-    by the window system, so that a busy window does not turn typing into a burst.
+
+def untimed(_event: QKeyEvent) -> int:
+    """For systems that stamp a key when it is handled, not when it is pressed: there only silence tells keys apart.
+
+    A busy window would else tear a scan in two, and its first half would leak into a field.
     """
-    return event.timestamp() or time.monotonic_ns() // 1_000_000
+    return 0
+
+
+def own_clock() -> Clock:
+    """The clock that can be trusted on this system."""
+    return key_time if QGuiApplication.platformName() in STAMPED_WHEN_PRESSED else untimed
 
 
 @dataclass(slots=True)
@@ -52,6 +62,12 @@ class _Held:
     modifiers: Qt.KeyboardModifier
     text: str
     released: bool = False
+
+    @property
+    def sign(self) -> str:
+        """What the key adds to a code: nothing for a control character, whatever text the system gave it."""
+        control = self.modifiers & Qt.KeyboardModifier.ControlModifier
+        return "" if control else self.text
 
     def event(self, kind: QEvent.Type) -> QKeyEvent:
         return QKeyEvent(kind, self.key, self.modifiers, self.text)
@@ -79,12 +95,18 @@ class Scanner(QObject):
     scanned = Signal(str)
 
     def __init__(
-        self, parent: QObject | None = None, *, prefix: str = "", suffix: str = "", clock: Clock = key_time
+        self,
+        parent: QObject | None = None,
+        *,
+        prefix: str = "",
+        suffix: str = "",
+        hold_ms: int = HOLD_MS,
+        clock: Clock | None = None,
     ) -> None:
         """`prefix` and `suffix` are what the scanner is set to put around a code; they are taken off."""
         super().__init__(parent)
-        self.prefix, self.suffix = prefix, suffix
-        self._clock = clock
+        self.prefix, self.suffix, self.hold_ms = prefix, suffix, hold_ms
+        self._clock = clock or own_clock()
         self._held: list[_Held] = []
         self._last = 0
         self._swallowed: set[int] = set()
@@ -115,23 +137,23 @@ class Scanner(QObject):
         return False
 
     def _is_burst(self, event: QKeyEvent) -> bool:
-        return self._looks_scanned() and self._clock(event) - self._last <= HOLD_MS
+        return self._looks_scanned() and self._clock(event) - self._last <= self.hold_ms
 
     def _looks_scanned(self) -> bool:
-        printable = "".join(held.text for held in self._held if held.text.isprintable())
+        printable = "".join(held.sign for held in self._held)
         return len(printable) >= SHORTEST or bool(self.prefix and printable.startswith(self.prefix))
 
     def _press(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIERS:
             return False
         now = self._clock(event)
-        if self._held and (now - self._last > HOLD_MS or self._held[0].window is not window):
+        if self._held and (now - self._last > self.hold_ms or self._held[0].window is not window):
             self._decide()
         if _may_be_scan(event):
             self._held.append(_Held(window, event.key(), event.modifiers(), event.text()))
             self._last = now
             self._verdict.stop()
-            self._silence.start(HOLD_MS)
+            self._silence.start(self.hold_ms)
             return True
         ended_a_scan = event.key() in _ENDS and self._looks_scanned()
         self._decide()
@@ -162,7 +184,7 @@ class Scanner(QObject):
             return
         if scanned:
             self._swallowed.update(key.key for key in held if not key.released)
-            code = self._clean("".join(key.text for key in held))
+            code = self._clean("".join(key.sign for key in held))
             if code:
                 self.scanned.emit(code)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -11,8 +11,8 @@ from ui.shared.buttons import Button
 from ui.shared.fonts import advance
 from ui.shared.messages import Words
 from ui.shared.naming import as_tooltip, named
-from ui.shared.page import ShellFacts
 from ui.shared.painting import across, smooth, text
+from ui.shared.shop_line import ShopFacts
 from ui.shared.tokens import SECONDARY
 
 
@@ -86,12 +86,23 @@ class StatusBar(QWidget):
         row.addLayout(switches)
         self.show_theme()
 
+    def come_last(self, window: QWidget) -> None:
+        """Pages are made one by one: put the switches behind the newest one in the tab order."""
+        last = window.previousInFocusChain()
+        while last is not None and last is not window and not last.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            last = last.previousInFocusChain()  # Qt orders only what takes the focus
+        if last is None or self.isAncestorOf(last):
+            return
+        for switch in (self.language, self.theme, self.help):
+            QWidget.setTabOrder(last, switch)
+            last = switch
+
     def show_theme(self) -> None:
         """The theme's switch shows what it leads to."""
         self.theme.icon_name = "sun" if theme.name() == "dark" else "moon"
         self.theme.update()
 
-    def show_facts(self, facts: ShellFacts) -> None:
+    def show_facts(self, facts: ShopFacts) -> None:
         """Show the application's facts."""
         self.database.say(facts.database)
         self.station.say(facts.station)

@@ -68,7 +68,7 @@ QScrollBar::handle:horizontal { background: $border; min-width: 48px; border-rad
 QScrollBar::handle:horizontal:hover { background: $control; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QTableView QScrollBar:vertical { background: $surface; margin-top: ${below_header}px; }
+QTableView QScrollBar:vertical { background: $surface; }
 
 QMenu { background: $raised; color: $text; border: 1px solid $border; border-radius: ${radius}px; padding: 5px; }
 QMenu::item { padding: 6px 24px 7px 12px; border-radius: 4px; min-width: 120px; }
@@ -98,5 +98,4 @@ def style_sheet(colours: Mapping[str, str], trouble: str) -> str:
         title=tokens.TITLE,
         figure=tokens.FIGURE,
         bar=tokens.SCROLL_BAR,
-        below_header=tokens.TABLE_HEADER + 1,
     )

@@ -6,42 +6,24 @@ them, and the chosen row and the checked rows are known by their id, wherever th
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_oms.domain.errors import OmsError
-from ui.shared.cells import BLANK, Cell, Column
+from ui.shared.cells import BLANK, Column
 from ui.shared.jobs import Jobs
+from ui.shared.row_pages import PAGE_ROWS, PAGES_KEPT, Fetch, Row, RowPages
 
-PAGE_ROWS = 200
-PAGES_KEPT = 24
-PAGES_ASKED = 2  # at once; the newest wish first, so a long drag does not queue up hundreds
+__all__ = ["PAGE_ROWS", "PAGES_KEPT", "Fetch", "Row", "VirtualTable"]
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ROLE = Qt.ItemDataRole
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row ready to show: its id, its cells in column order (built once, off the window's thread), and its facts."""
-
-    id: int
-    cells: tuple[Cell, ...]
-    facts: object = None
-
-
-Fetch = Callable[[int, int], Sequence[Row]]
-"""Gives up to `count` rows from row `first` on; runs off the window's thread."""
-
-
 class VirtualTable(QAbstractTableModel):
-    """The model behind `RowTable`: count known, rows on demand, at most 24 pages of 200 kept."""
+    """The model behind `RowTable`: count known, rows on demand."""
 
     checked_changed = Signal()
     loaded = Signal(int)  # the first row of a page that arrived
@@ -52,31 +34,21 @@ class VirtualTable(QAbstractTableModel):
         super().__init__(page)
         self.columns = tuple(columns)
         self.checked: set[int] = set()
-        self._jobs, self._page = jobs, page
         self._count = 0
-        self._fetch: Fetch | None = None
-        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
-        self._stale: set[int] = set()
-        self._wanted: list[int] = []
-        self._asked: set[int] = set()
-        self._refused: set[int] = set()
-        self._list = 0  # counts the lists shown, so that a late answer for an older one is known
+        self._pages = RowPages(jobs, page, self._show_arrived, self.failed.emit)
 
     # what is shown
 
     def show(self, count: int, fetch: Fetch) -> None:
         """Show another list (another queue, search or order) of `count` rows."""
         self.beginResetModel()
-        self._forget_pages()
-        self._pages.clear()
-        self._fetch, self._count = fetch, count
+        self._pages.begin(fetch)
+        self._count = count
         self.endResetModel()
 
     def refresh(self, count: int, fetch: Fetch | None = None) -> None:
         """The same list may have changed: fetch again what is in sight, without moving anything."""
-        self._forget_pages()
-        self._stale = set(self._pages)
-        self._fetch = fetch or self._fetch
+        self._pages.renew(fetch)
         self.set_count(count)
         if count:
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(self.columns) - 1))
@@ -92,74 +64,23 @@ class VirtualTable(QAbstractTableModel):
             self._count = count
             self.endRemoveRows()
 
-    def _forget_pages(self) -> None:
-        self._list += 1
-        self._stale.clear()
-        self._wanted.clear()
-        self._asked.clear()
-        self._refused.clear()
-
-    # rows
-
     def row_at(self, number: int) -> Row | None:
         """The row, or None while its page is on its way (which this sets off)."""
-        page, place = divmod(number, PAGE_ROWS)
-        rows = self._pages.get(page)
-        if rows is None or page in self._stale:
-            self._want(page)
-            rows = self._pages.get(page)
-            if rows is None:
-                return None
-        return rows[place] if place < len(rows) else None
+        return self._pages.row(number)
 
     def place_of(self, row_id: int) -> int | None:
-        """Where a row with this id stands among the rows at hand."""
-        for page, rows in self._pages.items():
-            for place, row in enumerate(rows):
-                if row.id == row_id:
-                    return page * PAGE_ROWS + place
-        return None
+        """Where the row with this id stands among the rows at hand."""
+        return self._pages.place_of(row_id)
 
-    def _want(self, page: int) -> None:
-        if page in self._asked or page in self._refused or self._fetch is None:
-            return
-        if page in self._wanted:
-            self._wanted.remove(page)
-        self._wanted.append(page)
-        del self._wanted[:-4]  # only what was looked at last is worth fetching
-        self._ask_next()
+    def ids_between(self, first: int, last: int) -> list[int]:
+        """The ids of the rows at hand from one place to another."""
+        return self._pages.ids_between(first, last)
 
-    def _ask_next(self) -> None:
-        while self._wanted and len(self._asked) < PAGES_ASKED and self._fetch is not None:
-            page, fetch, shown = self._wanted.pop(), self._fetch, self._list
-            self._asked.add(page)
-            self._jobs.ask(
-                self._page,
-                partial(fetch, page * PAGE_ROWS, PAGE_ROWS),
-                partial(self._take, shown, page),
-                partial(self._miss, shown, page),
-            )
-
-    def _take(self, shown: int, page: int, rows: Sequence[Row]) -> None:
-        if shown != self._list:
-            return
-        self._asked.discard(page)
-        self._stale.discard(page)
-        self._pages[page] = rows
-        self._pages.move_to_end(page)
-        while len(self._pages) > PAGES_KEPT:
-            self._pages.popitem(last=False)
-        first, last = page * PAGE_ROWS, min(self._count, (page + 1) * PAGE_ROWS) - 1
+    def _show_arrived(self, first: int) -> None:
+        last = min(self._count, first + PAGE_ROWS) - 1
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
             self.loaded.emit(first)
-        self._ask_next()
-
-    def _miss(self, shown: int, page: int, error: OmsError) -> None:
-        if shown == self._list:
-            self._asked.discard(page)
-            self._refused.add(page)
-            self.failed.emit(error)
 
     # checked rows, for bulk work
 
@@ -179,12 +100,6 @@ class VirtualTable(QAbstractTableModel):
     def uncheck_all(self) -> None:
         """Take all checks back."""
         self.check(list(self.checked), False)
-
-    def ids_between(self, first: int, last: int) -> list[int]:
-        """The ids of the rows at hand from one place to another."""
-        low, high = sorted((first, last))
-        rows = (self._pages.get(place // PAGE_ROWS, ())[place % PAGE_ROWS :][:1] for place in range(low, high + 1))
-        return [row.id for found in rows for row in found]
 
     def _tell_checks(self) -> None:
         if self._count:
@@ -234,8 +149,10 @@ class VirtualTable(QAbstractTableModel):
         return True
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if index.isValid() and self.columns[index.column()].kind == "check":
+        if self.columns[index.column()].kind == "check":
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 

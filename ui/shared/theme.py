@@ -35,6 +35,11 @@ def name() -> Theme:
     return current.name
 
 
+def known(wanted: str) -> Theme:
+    """The theme of that name, or the light one."""
+    return "dark" if wanted == "dark" else "light"
+
+
 @lru_cache(maxsize=256)
 def _shade(theme: Theme, token: str) -> QColor:
     families = tokens.FAMILIES[theme]

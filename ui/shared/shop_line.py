@@ -1,0 +1,103 @@
+"""The line from the window to the shop: opens it, asks for what the window shows, notices when it is out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_oms.domain.errors import OmsError
+from ui.shared.jobs import Jobs
+
+FACTS_EVERY_MS = 15_000
+
+
+class ShopFacts(Protocol):
+    """What the window shows of the shop all the time."""
+
+    @property
+    def database(self) -> str:
+        """The name of the database, as a person knows it."""
+
+    @property
+    def station(self) -> str:
+        """The name of this work place."""
+
+    @property
+    def user(self) -> str:
+        """Who works here."""
+
+    @property
+    def outbox(self) -> int:
+        """How many messages to the outside still wait."""
+
+    @property
+    def waiting(self) -> Mapping[str, int]:
+        """How much work waits, by page name."""
+
+    @property
+    def opens(self) -> str:
+        """The page to begin with: "orders", or "first_run" while the shop is not set up."""
+
+
+class OpenShop(Protocol):
+    """What the window itself needs of an opened shop."""
+
+    @property
+    def services(self) -> Any:
+        """The application with its services, as the pages use them."""
+
+    def facts(self) -> ShopFacts:
+        """The facts of the status bar and the rail; raises OmsError when the database is out of reach."""
+
+    def close(self) -> None:
+        """Let the database go."""
+
+
+Opener = Callable[[], OpenShop]
+
+
+class ShopLine(QObject):
+    """Knows the opened shop; asks for its facts every quarter of a minute and whenever it is told to."""
+
+    opened = Signal(object)  # the first facts: now pages can be built
+    told = Signal(object)  # ShopFacts
+    not_opened = Signal(object)  # OmsError
+    lost = Signal(object)  # OmsError
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.shop: OpenShop | None = None
+        self._jobs = jobs
+        self._opener: Opener | None = None
+        self._again = QTimer(self)
+        self._again.setInterval(FACTS_EVERY_MS)
+        self._again.timeout.connect(self.ask)
+
+    def open(self, opener: Opener | None = None) -> None:
+        """Open the shop off the window's thread; without an opener, try the last one again."""
+        self._opener = opener or self._opener
+        if self._opener is not None:
+            self._jobs.ask(None, self._opener, self._take, self.not_opened.emit)
+
+    def _take(self, shop: OpenShop) -> None:
+        self.shop = shop
+        self._again.start()
+        self._jobs.ask(None, shop.facts, self.opened.emit, self._miss_first)
+
+    def _miss_first(self, error: OmsError) -> None:
+        self.hang_up()
+        self.not_opened.emit(error)
+
+    def ask(self) -> None:
+        """Ask for the facts now."""
+        if self.shop is not None:
+            self._jobs.ask(None, self.shop.facts, self.told.emit, self.lost.emit)
+
+    def hang_up(self) -> None:
+        """Let the shop go."""
+        self._again.stop()
+        shop, self.shop = self.shop, None
+        if shop is not None:
+            shop.close()
