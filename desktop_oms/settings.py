@@ -25,7 +25,10 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All preferences with what holds at first; "" means not chosen.  `geometry`: the window's place in base64."""
+    """All preferences with what holds at first; "" means not chosen.  `geometry`: the window's place in base64.
+
+    `print_folder` is where files to print were saved last.
+    """
 
     language: str = ""
     theme: str = "light"
@@ -33,6 +36,7 @@ class Settings:
     user: str = ""
     station: str = ""
     geometry: str = ""
+    print_folder: str = ""
 
 
 _CHOICES = {"language": ("", *LANGUAGES), "theme": THEMES}

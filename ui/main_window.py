@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         """Show a page, made now if it is its first time; `subject` is what it shall show, such as an order number."""
         if self.line.shop is None:
             return
-        page = self.pages.open(name, Desk(self.line.shop.services, self.jobs, self.words, self))
+        page = self.pages.open(name, Desk(self.line.shop.services, self.jobs, self.words, self, self.preferences))
         self.foot.come_last(self)
         spec = self.pages.spec(name)
         if spec.in_rail:

@@ -14,6 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import Actor
+from desktop_oms.settings import Preferences
 from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
 from ui.shared.naming import named
@@ -42,6 +44,16 @@ class Desk:
     jobs: Jobs
     words: Words
     shell: Shell
+    preferences: Preferences
+
+    def actor(self) -> Actor:
+        """Who works here, with roles and station.  Ask off the window's thread.
+
+        Raises `user_needed` when several people work here and nobody said who sits at this screen.
+        """
+        chosen, people = self.preferences.settings, self.app.people
+        found = people.actor(chosen.user, chosen.station) if chosen.user else people.only_actor(chosen.station)
+        return cast(Actor, found)
 
 
 class Page(QWidget):
