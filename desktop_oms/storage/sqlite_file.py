@@ -132,6 +132,8 @@ def _prepare(mode: str) -> Any:
         for name, value in (
             ("journal_mode", mode),
             ("synchronous", "FULL"),
+            ("fullfsync", "ON"),  # macOS answers an ordinary fsync before the disk has it
+            ("checkpoint_fullfsync", "ON"),
             ("foreign_keys", "ON"),
             ("recursive_triggers", "ON"),  # else INSERT OR REPLACE would get past the guard of the history
             ("temp_store", "MEMORY"),

@@ -307,7 +307,7 @@ def test_a_sqlite_that_is_too_old_gets_a_sentence(tmp_path: Path, monkeypatch: p
     assert trouble_of(tmp_path / "shop.sqlite").code == "database_sqlite_unfit"
 
 
-MOUNTS = [("/", "ext4"), ("/mnt/share", "cifs"), ("/mnt/share/local", "ext4"), ("/home", "nfs4"), ("/home", "btrfs")]
+MOUNTS = [("/", "ext4"), ("/mnt/share", "cifs"), ("/mnt/share/local", "ext4"), ("/data", "nfs4"), ("/data", "btrfs")]
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ MOUNTS = [("/", "ext4"), ("/mnt/share", "cifs"), ("/mnt/share/local", "ext4"), (
         ("/mnt/share/a", "cifs"),
         ("/mnt/shared", "ext4"),
         ("/mnt/share/local", "ext4"),
-        ("/home/li", "btrfs"),
+        ("/data/shop", "btrfs"),
     ],
 )
 def test_the_innermost_and_latest_mount_holds_a_folder(folder: str, kind: str) -> None:
