@@ -46,6 +46,7 @@ class BulkResult:
 
 Deed = Callable[[Run], Any]
 Also = Callable[[Connection, Run, Any], None]
+Ready = Callable[[Connection, Order], None]
 
 # Only these change a text that people search for.
 SEARCHED = frozenset({"order.amend", "parcel.label", "parcel.unlabel", "parcel.report"})
@@ -93,9 +94,14 @@ class Commands:
         *,
         args: Mapping[str, Any] | None = None,
         command_id: str | None = None,
+        ready: Ready | None = None,
         also: Also | None = None,
     ) -> Done:
-        """Carry out several events as one command: `deed` fires them on the run; `also` writes beside it."""
+        """Carry out several events as one command: `deed` fires them on the run.
+
+        `ready` looks up or writes what the deed needs (a number, a row to point at), `also` writes beside it; both run
+        in the command's transaction, before and after.
+        """
         key = command_id or uuid.uuid4().hex
 
         def work(conn: Connection) -> Done:
@@ -104,6 +110,8 @@ class Commands:
                 return from_json(first)
             order = load(conn, order_id)
             before = order_rows.snapshot(order)
+            if ready is not None:
+                ready(conn, order)
             run = lifecycle.begin(order, actor, self.worlds.for_order(conn, order, args or {}))
             made = deed(run)
             return self.store(conn, run, before, name, key, made, also)
@@ -174,10 +182,10 @@ class Commands:
             return BulkResult(order_id, None, trouble)
 
 
-def load(conn: Connection, order_id: int) -> Order:
-    """The order, locked for this transaction; a sentence when there is none."""
+def load(conn: Connection, order_id: int, *, lock: bool = True) -> Order:
+    """The order, locked for this transaction unless it is only read; a sentence when there is none."""
     try:
-        return order_rows.load(conn, order_id)
+        return order_rows.load(conn, order_id, lock=lock)
     except KeyError:
         raise OmsError("order_missing", number=str(order_id)) from None
 

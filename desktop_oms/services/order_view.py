@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop_oms.domain.entities import Case, Fulfilment, Hold, OrderLine, Parcel, Payment, Refund, Task
+from desktop_oms.domain.order import Order
+from desktop_oms.services.receivers import Receiver
 from desktop_oms.storage.sending_rows import TrackingEvent
 
 
@@ -86,17 +88,6 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
-class Receiver:
-    """Who gets it; masked unless somebody with a reason asked for all of it."""
-
-    name: str
-    phone: str
-    address: str
-    masked: bool
-    problems: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the history: when, who, at which station, what happened to which row, and the facts kept of it."""
 
@@ -116,7 +107,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that could be done now: the event, the row it is about, what it asks for, and why not (empty: allowed)."""
+    """Something to do now: the event, the row it is about, what it asks for, and why not (empty: allowed)."""
 
     event: str
     subject_id: int | None
@@ -235,3 +226,9 @@ def case_view(case: Case, worth: int, codes: Mapping[int, str]) -> CaseView:
     """A case with, per line, code and claimed units."""
     lines = tuple((codes[row.line_id], row.qty) for row in case.lines)
     return CaseView(case.id, case.seq, case.kind, case.state, case.reason, worth, lines)
+
+
+def notes(order: Order) -> tuple[tuple[str, str], ...]:
+    """The notes that are not empty: (whose, text)."""
+    found = (("buyer_note", order.buyer_note), ("seller_note", order.seller_note), ("packing_note", order.packing_note))
+    return tuple((name, text) for name, text in found if text)

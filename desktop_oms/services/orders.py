@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_oms.domain import completeness, settlement
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain import search_text, settlement
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Badge, Order
 from desktop_oms.domain.roles import Actor
-from desktop_oms.formats import mask_receiver
 from desktop_oms.services import history, order_view
 from desktop_oms.services.database import Database
 from desktop_oms.services.offers import actions
-from desktop_oms.services.order_view import LineView, OrderView, Receiver, Stop
+from desktop_oms.services.order_view import LineView, OrderView, Stop, notes
+from desktop_oms.services.receivers import Receiver, receiver
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows, log_rows, order_rows, queues, search, sending_rows, stock_rows
 from desktop_oms.storage.engine import Connection
@@ -27,17 +29,27 @@ PAGE = queues.PAGE
 SHOWN_HITS = 200
 
 
+FIELDS = search_text.FIELDS
+LIST_SIGNS = re.compile(r"[,;\n\t\uff0c\uff1b\u3001]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search came to: rows, the likeliest first; numbers of a pasted list that nobody knows."""
+    """What a search came to: rows, the likeliest first, and what was looked for.
+
+    `text` is what was searched, in `field` alone if one was named; `unknown` are numbers of a pasted list that nobody
+    knows; `more` says that the list was cut.
+    """
 
     rows: tuple[OrderRow, ...]
+    text: str = ""
+    field: str = ""
     unknown: tuple[str, ...] = ()
     more: bool = False
 
 
 class OrderDesk:
-    """Answers what the order desk asks; changes nothing."""
+    """Answers what the order desk asks; the only thing it writes is who looked at a receiver in full, and why."""
 
     def __init__(self, database: Database, worlds: Worlds) -> None:
         self.database = database
@@ -48,9 +60,15 @@ class OrderDesk:
         return self.database.read(lambda conn: queues.counts(conn, now=self.database.now()))
 
     def page(
-        self, queue: str, *, after: OrderRow | None = None, before: OrderRow | None = None, limit: int = PAGE
+        self,
+        queue: str,
+        *,
+        after: OrderRow | None = None,
+        before: OrderRow | None = None,
+        reverse: bool = False,
+        limit: int = PAGE,
     ) -> list[OrderRow]:
-        """A page of a queue from its top, after a row, or before one."""
+        """A page of a queue from its top, after a row, or before one; `reverse` turns the list round."""
         known_queue(queue)
         return self.database.read(
             lambda conn: queues.page(
@@ -59,6 +77,7 @@ class OrderDesk:
                 now=self.database.now(),
                 after=queues.key_of(queue, after) if after else None,
                 before=queues.key_of(queue, before) if before else None,
+                reverse=reverse,
                 limit=limit,
             )
         )
@@ -76,14 +95,26 @@ class OrderDesk:
         """The list rows of these orders, in their order."""
         return self.database.read(lambda conn: queues.rows(conn, order_ids))
 
+    def total(self, queue: str) -> int:
+        """How many orders stand in a queue, exactly; it counts them all, so ask beside the screen."""
+        known_queue(queue)
+        return self.database.read(lambda conn: queues.total(conn, queue, now=self.database.now()))
+
     def search(self, text: str, limit: int = SHOWN_HITS) -> Found:
-        """Orders that hold the text (number, phone, name, address, SKU, waybill, note), or those of a pasted list of numbers."""
-        numbers = [part for part in text.replace(",", "\n").split("\n") if part.strip()]
+        """Orders that hold the text (number, phone, name, address, SKU, waybill, note), the likeliest first.
+
+        `sku:MUG` looks in one field (one of `FIELDS`); a pasted list of numbers finds those orders in the list's order.
+        """
+        numbers = [part.strip() for part in LIST_SIGNS.split(text) if part.strip()]
         if len(numbers) > 1:
             listed = self.database.read(lambda conn: search.find_listed(conn, numbers))
-            return Found(tuple(listed.rows), tuple(listed.unknown))
-        rows = self.database.read(lambda conn: search.find(conn, text, limit=limit))
-        return Found(tuple(rows), more=len(rows) == limit)
+            if listed.rows:
+                return Found(tuple(listed.rows), text, unknown=tuple(listed.unknown))
+        name, colon, rest = text.partition(":")
+        field = name.strip().lower() if colon and name.strip().lower() in FIELDS else ""
+        wanted = rest if field else text
+        rows = self.database.read(lambda conn: search.find(conn, wanted, field=field or None, limit=limit))
+        return Found(tuple(rows), wanted.strip(), field, more=len(rows) == limit)
 
     def find(self, number: str) -> int:
         """The order with that number of ours or of one shop; raises OmsError order_missing."""
@@ -91,6 +122,19 @@ class OrderDesk:
         if found is None:
             raise OmsError("order_missing", number=number.strip())
         return found
+
+    def reveal(self, order_id: int, actor: Actor, reason: str) -> Receiver:
+        """The receiver in full; who looked and why is written down first.  Raises `reason_missing`."""
+        if not reason.strip():
+            raise Refused("reason_missing")
+
+        def work(conn: Connection) -> Receiver:
+            order = self._load(conn, order_id)
+            why = {"reason": reason.strip()}
+            log_rows.keep_result(conn, uuid.uuid4().hex, order, "order.reveal", actor, why, at=self.database.now())
+            return receiver(order, unmasked=True)
+
+        return self.database.write(work)
 
     def load(self, order_id: int) -> Order:
         """The order's rows as they stand, for reading only."""
@@ -165,10 +209,7 @@ class OrderDesk:
     def _lines(self, conn: Connection, order: Order) -> tuple[LineView, ...]:
         sku_ids = [line.sku_id for line in order.lines if line.sku_id is not None]
         skus = catalogue_rows.skus_by_id(conn, sku_ids)
-        bins: dict[int, str] = {}
-        for (_, sku_id), level in sorted(stock_rows.levels(conn, sku_ids).items()):
-            if level.bin and sku_id not in bins:
-                bins[sku_id] = level.bin
+        bins = line_bins(conn, order, sku_ids)
         return tuple(
             LineView(
                 line.id,
@@ -177,7 +218,7 @@ class OrderDesk:
                 line.sku_code,
                 line.name,
                 line.spec,
-                bins.get(line.sku_id or 0, ""),
+                bins.get(line.id, ""),
                 skus[line.sku_id].picture if line.sku_id in skus else "",
                 line.qty,
                 line.unit_price,
@@ -194,6 +235,21 @@ def known_queue(queue: str) -> None:
     """Refuse a queue nobody knows, naming those that exist."""
     if queue not in queues.QUEUES:
         raise OmsError("queue_unknown", queue=queue, known=", ".join(queues.QUEUES))
+
+
+def line_bins(conn: Connection, order: Order, sku_ids: Sequence[int]) -> dict[int, str]:
+    """The bin of each line: in the warehouse that sends it, else in the preferred one that has the goods."""
+    levels = stock_rows.levels(conn, sku_ids)
+    houses = [house.id for house in catalogue_rows.houses(conn)]
+    sends = {row.line_id: row.warehouse_id for part in order.fulfilments for row in part.lines}
+    found = {}
+    for line in order.lines:
+        for house in [sends.get(line.id), *houses]:
+            level = levels.get((house or 0, line.sku_id or 0))
+            if level and level.bin:
+                found[line.id] = level.bin
+                break
+    return found
 
 
 def badge_names(badges: int) -> tuple[str, ...]:
@@ -234,7 +290,7 @@ def forward_of(order: Order) -> str:
 
 
 def branches(order: Order) -> tuple[tuple[str, ...], ...]:
-    """The ways off the line that the transition table still allows, as chains of statuses; the one taken comes first."""
+    """The ways off the line that the transition table still allows, as chains of statuses."""
     if order.status in ("cancelled", "refunded", "refunding", "exchanging"):
         return ((order.status,),)
     if order.stage in ("draft", "submitted", "awaiting_payment"):
@@ -245,7 +301,7 @@ def branches(order: Order) -> tuple[tuple[str, ...], ...]:
 
 
 def money_rows(order: Order) -> tuple[tuple[str, int], ...]:
-    """The order's money, line by line (minor units): names are keys of the words, zeros that say nothing are left out."""
+    """The order's money, line by line (minor units), by keys of the words; zeros that say nothing are left out."""
     rows = [("goods", order.goods)]
     optional = (
         ("discount_seller", -order.discount_seller),
@@ -258,42 +314,9 @@ def money_rows(order: Order) -> tuple[tuple[str, int], ...]:
     rows += [("total", order.total), ("captured", order.captured)]
     later = (
         ("waived", order.waived),
-        ("open", max(0, order.due - order.captured) if order.stage not in ("cancelled", "closed") else 0),
+        ("open", 0 if order.ended else order.collect),
         ("refund_on_its_way", order.committed - order.refunded),
         ("refunded", order.refunded),
         ("over_refunded", order.over_refunded),
     )
     return tuple(rows + [(name, amount) for name, amount in later if amount])
-
-
-def receiver(order: Order, unmasked: bool) -> Receiver:
-    """Name, phone and address, masked unless asked for in full; what is missing is named."""
-    address = full_address(order)
-    problems = tuple(str(problem.facts["part"]) for problem in completeness.address_problems(order))
-    if unmasked or order.ship_masked:
-        return Receiver(order.ship_name, order.ship_phone, address, order.ship_masked, problems)
-    return Receiver(*mask_receiver(order.ship_name, order.ship_phone, address), True, problems)
-
-
-CHINESE = frozenset({"", "CN", "HK", "MO", "TW"})
-
-
-def full_address(order: Order) -> str:
-    """The address in one line, largest part first in Chinese, smallest first elsewhere."""
-    parts = [order.ship_province, order.ship_city, order.ship_district, order.ship_street]
-    if order.ship_country.upper() in CHINESE and any("\u4e00" <= char <= "\u9fff" for char in "".join(parts)):
-        kept = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
-        return "".join(kept) + (f" {order.ship_postcode}" if order.ship_postcode else "")
-    smallest_first = [
-        order.ship_street,
-        order.ship_district,
-        order.ship_city,
-        f"{order.ship_province} {order.ship_postcode}".strip(),
-    ]
-    return ", ".join(part for part in [*smallest_first, order.ship_country] if part)
-
-
-def notes(order: Order) -> tuple[tuple[str, str], ...]:
-    """The notes that are not empty: (whose, text)."""
-    found = (("buyer_note", order.buyer_note), ("seller_note", order.seller_note), ("packing_note", order.packing_note))
-    return tuple((name, text) for name, text in found if text)

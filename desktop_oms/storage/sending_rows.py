@@ -1,13 +1,24 @@
-"""What scanners and carriers said about parcels: scans as they were made, tracking as it came."""
+"""Parcels across orders, and what scanners and carriers said about them: scans as they were made, tracking as it came."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from desktop_oms.storage.tables import scan_events, tracking_events
+from desktop_oms.storage.tables import (
+    barcodes,
+    orders,
+    parcel_lines,
+    parcels,
+    scan_events,
+    skus,
+    tracking_events,
+    warehouses,
+    waves,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +33,13 @@ class TrackingEvent:
 
 def tracking(conn: Connection, parcel_ids: Iterable[int]) -> dict[int, list[TrackingEvent]]:
     """What carriers said of these parcels, the newest first."""
+    wanted = list(parcel_ids)
+    if not wanted:
+        return {}
     columns = tracking_events.c
     asked = select(columns.parcel_id, columns.at, columns.state, columns.place, columns.words)
     found: dict[int, list[TrackingEvent]] = {}
-    for row in conn.execute(asked.where(columns.parcel_id.in_(list(parcel_ids))).order_by(columns.at.desc())):
+    for row in conn.execute(asked.where(columns.parcel_id.in_(wanted)).order_by(columns.at.desc(), columns.id.desc())):
         found.setdefault(row[0], []).append(TrackingEvent(*row[1:]))
     return found
 
@@ -57,5 +71,167 @@ def add_scan(
             at=at,
             user_id=user_id,
             station_id=station_id,
+        )
+    )
+
+
+class Scan(NamedTuple):
+    """One scan at a box: the line it counted for (if any), the code, what it came to, and when (ms UTC)."""
+
+    line_id: int | None
+    code: str
+    verdict: str
+    at: int
+
+
+def scans(conn: Connection, parcel_id: int) -> list[Scan]:
+    """Every scan at a box, the first first."""
+    told = scan_events.c
+    asked = select(told.line_id, told.code, told.verdict, told.at).where(told.parcel_id == parcel_id)
+    return [Scan._make(row) for row in conn.execute(asked.order_by(told.id))]
+
+
+class Place(NamedTuple):
+    """Where a parcel belongs: its own key, its order's, and its state; `reported` ones never were in the house."""
+
+    parcel_id: int
+    order_id: int
+    number: str
+    seq: int
+    state: str
+    carrier: str
+    waybill: str
+    reported: bool
+    manifest_id: int | None
+
+
+_PLACE = (
+    parcels.c.id,
+    parcels.c.order_id,
+    orders.c.number,
+    parcels.c.seq,
+    parcels.c.state,
+    parcels.c.carrier,
+    parcels.c.waybill,
+    parcels.c.reported,
+    parcels.c.manifest_id,
+)
+_PLACES = select(*_PLACE).select_from(parcels.join(orders, orders.c.id == parcels.c.order_id))
+
+
+def of_waybill(conn: Connection, waybills: Iterable[str]) -> list[Place]:
+    """The parcels that bear one of these numbers, our own before reported ones, the newest first."""
+    asked = _PLACES.where(parcels.c.waybill.in_(list(waybills)))
+    return [Place._make(row) for row in conn.execute(asked.order_by(parcels.c.reported, parcels.c.id.desc()))]
+
+
+def place_of(conn: Connection, parcel_id: int) -> Place | None:
+    """Where the parcel with that key belongs."""
+    found = conn.execute(_PLACES.where(parcels.c.id == parcel_id)).first()
+    return None if found is None else Place._make(found)
+
+
+class Box(NamedTuple):
+    """A parcel as bench and hand-over list it; `pieces` are all units in it, times in milliseconds UTC."""
+
+    parcel_id: int
+    order_id: int
+    number: str
+    seq: int
+    state: str
+    status: str
+    badges: int
+    carrier: str
+    service: str
+    waybill: str
+    warehouse_id: int | None
+    warehouse: str
+    pieces: int
+    labelled_at: int | None
+    handed_at: int | None
+
+
+_pieces = (
+    select(func.coalesce(func.sum(parcel_lines.c.qty), 0))
+    .where(parcel_lines.c.parcel_id == parcels.c.id)
+    .scalar_subquery()
+)
+_BOXES = select(
+    parcels.c.id,
+    parcels.c.order_id,
+    orders.c.number,
+    parcels.c.seq,
+    parcels.c.state,
+    orders.c.status,
+    orders.c.badges,
+    parcels.c.carrier,
+    parcels.c.service,
+    func.coalesce(parcels.c.waybill, ""),
+    parcels.c.warehouse_id,
+    func.coalesce(warehouses.c.name, ""),
+    _pieces,
+    parcels.c.labelled_at,
+    parcels.c.handed_at,
+).select_from(
+    parcels.join(orders, orders.c.id == parcels.c.order_id).outerjoin(
+        warehouses, warehouses.c.id == parcels.c.warehouse_id
+    )
+)
+
+
+def to_hand_over(conn: Connection) -> list[Box]:
+    """Every labelled parcel in the house, by carrier, the longest waiting first."""
+    asked = _BOXES.where(parcels.c.state == "labelled").order_by(parcels.c.carrier, parcels.c.id)
+    return [Box._make(row) for row in conn.execute(asked)]
+
+
+def on_manifest(conn: Connection, manifest_id: int) -> list[Box]:
+    """The parcels of one manifest, in the order they were handed over."""
+    asked = _BOXES.where(parcels.c.manifest_id == manifest_id).order_by(parcels.c.handed_at, parcels.c.id)
+    return [Box._make(row) for row in conn.execute(asked)]
+
+
+LOOK_BACK = 500  # a bench looks for its own boxes among so many of the newest
+
+
+def latest(conn: Connection, station_id: int, limit: int) -> list[Box]:
+    """A station's latest boxes, the newest first."""
+    newest = select(parcels.c.id).order_by(parcels.c.id.desc()).limit(LOOK_BACK).subquery()
+    asked = _BOXES.where(parcels.c.id.in_(select(newest.c.id)), parcels.c.station_id == station_id)
+    mine = asked.where(parcels.c.opened_at.is_not(None)).order_by(parcels.c.id.desc()).limit(limit)
+    return [Box._make(row) for row in conn.execute(mine)]
+
+
+class Scannable(NamedTuple):
+    """A code on goods of the catalogue: a barcode, or (where `is_barcode` is false) the SKU's own code."""
+
+    code: str
+    sku: str
+    name: str
+    spec: str
+    picture: str
+
+
+def scannable(conn: Connection, limit: int) -> list[Scannable]:
+    """Codes of goods, barcodes last so that they win over SKU codes of the same spelling."""
+    plain = (skus.c.code, skus.c.name, skus.c.spec, skus.c.picture)
+    by_code = select(skus.c.code, *plain).order_by(skus.c.id.desc()).limit(limit)
+    by_barcode = select(barcodes.c.code, *plain).select_from(barcodes.join(skus, skus.c.id == barcodes.c.sku_id))
+    found = [*conn.execute(by_code), *conn.execute(by_barcode.order_by(skus.c.id.desc()).limit(limit))]
+    return [Scannable._make(row) for row in found]
+
+
+def add_wave(
+    conn: Connection, *, key: int, number: str, warehouse_id: int | None, created_at: int, created_by: int
+) -> None:
+    """Begin a wave: the goods of one pick list."""
+    conn.execute(
+        waves.insert().values(
+            id=key,
+            number=number,
+            state="open",
+            warehouse_id=warehouse_id,
+            created_at=created_at,
+            created_by=created_by,
         )
     )

@@ -1,0 +1,166 @@
+"""Rules of a bench over one order: which box a scan opens, why none may be packed now, and how a full box is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_oms.domain import lifecycle, parcels
+from desktop_oms.domain.command import Run
+from desktop_oms.domain.entities import Fulfilment, Parcel
+from desktop_oms.domain.errors import Refusal, Refused
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.roles import Actor
+from desktop_oms.services import carriers, paper
+from desktop_oms.services.carriers import Carrier
+from desktop_oms.services.printing import Paper, Printing
+from desktop_oms.storage import sending_rows
+from desktop_oms.storage.engine import Connection
+
+PICKED_STATES = ("allocated", "picking", "picked")
+WAITING_STATES = frozenset({"pending", "shortage"})
+NOBODY = Carrier("")
+ENDS = {"cancelled": "pack_cancelled", "closed": "pack_refunded", "completed": "pack_already_sent"}
+
+
+def refuse(why: Refusal | None) -> None:
+    """Raise the refusal, if there is one."""
+    if why is not None:
+        raise Refused.because(why)
+
+
+def box_of(order: Order, parcel_id: int) -> Parcel:
+    """The order's parcel with that key; raises `parcel_missing`."""
+    for parcel in order.parcels:
+        if parcel.id == parcel_id:
+            return parcel
+    raise Refused("parcel_missing", parcel=str(parcel_id))
+
+
+def at_this_station(parcel: Parcel, actor: Actor) -> None:
+    """Refuse a box that another bench has open."""
+    if parcel.station_id != actor.station_id:
+        raise Refused("box_elsewhere", parcel=parcel.seq, clerk=parcel.claimed_by)
+
+
+def not_packable(order: Order) -> Refusal | None:
+    """Why nothing of the order may be packed or leave now: ended, not confirmed, on hold, or a decision is open."""
+    if order.stage in ENDS:
+        return Refusal(ENDS[order.stage], {"number": order.number})
+    if order.stage != "confirmed":
+        return Refusal("order_not_confirmed")
+    if order.held:
+        return Refusal("on_hold")
+    if any(task.kind == "changed_in_shop" for task in order.open_tasks()):
+        return Refusal("pack_changed_in_shop", {"number": order.number})
+    blocking = next((task for task in order.open_tasks() if task.blocking), None)
+    return Refusal("task_blocks", {"kind": blocking.kind}) if blocking else None
+
+
+def wanted_boxes(order: Order, parcel_id: int | None) -> list[Parcel]:
+    """The order's boxes in the house, or the one that was scanned."""
+    return [parcel for parcel in order.live_parcels() if parcel_id in (None, parcel.id)]
+
+
+def open_box(run: Run, parcel_id: int | None) -> Parcel:
+    """The actor's box of the order: one begun at this station, else a new one of the next goods; raises Refused."""
+    order, actor = run.order, run.actor
+    refuse(not_packable(order))
+    for parcel in wanted_boxes(order, parcel_id):
+        if parcel.station_id == actor.station_id and parcel.state != "labelled":
+            return parcel
+    part = next((part for part in order.fulfilments if is_packable(order, part)), None)
+    if parcel_id is not None or part is None:
+        raise Refused.because(why_no_box(order, parcel_id))
+    if part.state == "allocated":
+        run.fire("fulfilment.pick", part)
+    if part.state == "picking":
+        run.fire("fulfilment.picked", part)
+    parcel = run.fire("parcel.open", None, fulfilment_id=part.id)
+    lifecycle.finish(run)
+    opened: Parcel = parcel
+    return opened
+
+
+def is_packable(order: Order, part: Fulfilment) -> bool:
+    """True for own goods that have stock, still go out and are in no box; what is not picked yet is on its way here."""
+    if part.supplier_id is not None or part.state not in PICKED_STATES:
+        return False
+    if part.state == "picked":
+        return bool(parcels.packable(order, part))
+    return any(row.allocated and order.line(row.line_id).to_ship > 0 for row in part.lines)
+
+
+def why_no_box(order: Order, parcel_id: int | None) -> Refusal:
+    """Why there is nothing to pack for this scan."""
+    boxes = wanted_boxes(order, parcel_id)
+    for parcel in boxes:
+        if parcel.state != "labelled":
+            return Refusal("box_elsewhere", {"parcel": parcel.seq, "clerk": parcel.claimed_by})
+    if boxes:
+        return Refusal("box_labelled", {"number": order.number, "waybill": boxes[0].waybill or ""})
+    parts = list(order.open_fulfilments())
+    if any(part.state in WAITING_STATES for part in parts):
+        return Refusal("pack_awaits_stock", {"number": order.number})
+    if parts:
+        return Refusal("pack_by_supplier", {"number": order.number})
+    return Refusal("pack_already_sent", {"number": order.number})
+
+
+def waybill_is_free(conn: Connection, waybill: str, carrier: str, parcel_id: int) -> None:
+    """Refuse a number that the carrier gave to another parcel of ours."""
+    for place in sending_rows.of_waybill(conn, [waybill]):
+        if place.carrier == carrier and place.parcel_id != parcel_id and not place.reported:
+            raise Refused("waybill_taken", waybill=waybill, number=place.number)
+
+
+@dataclass(slots=True)
+class Closing:
+    """A full box on its way to its label: the parts of one command, and what it chose."""
+
+    printing: Printing
+    actor: Actor
+    parcel_id: int
+    asked: Paper
+    carrier_name: str
+    typed: str
+    weight_g: int | None
+    carrier: Carrier = NOBODY
+    waybill: str = ""
+    job_id: int = 0
+
+    def ready(self, conn: Connection, order: Order) -> None:
+        """Choose the carrier and draw its number; a box that has its label keeps it."""
+        self.job_id = 0
+        parcel = box_of(order, self.parcel_id)
+        if parcel.state == "labelled":
+            self.job_id = self.printing.label_job(conn, self.actor, order, parcel, self.asked).id
+            return
+        self.carrier = carriers.choose(conn, self.carrier_name)
+        self.waybill = self.typed.strip() or carriers.next_waybill(conn, self.carrier)
+        waybill_is_free(conn, self.waybill, self.carrier.name, self.parcel_id)
+
+    def deed(self, run: Run) -> Parcel:
+        """Pack and label, if it is not done yet."""
+        order = run.order
+        parcel = box_of(order, self.parcel_id)
+        if parcel.state == "labelled":
+            return parcel
+        at_this_station(parcel, self.actor)
+        refuse(not_packable(order))
+        if parcel.state == "open":
+            run.fire("parcel.pack", parcel, weight_g=self.weight_g)
+        run.fire(
+            "parcel.label",
+            parcel,
+            carrier=self.carrier.name,
+            service=self.carrier.service,
+            waybill=self.waybill,
+            sort_code=paper.sort_code(order),
+        )
+        lifecycle.finish(run)
+        return parcel
+
+    def also(self, conn: Connection, run: Run, parcel: Parcel) -> None:
+        """Write the label's job down beside the waybill."""
+        if not self.job_id:
+            self.job_id = self.printing.label_job(conn, self.actor, run.order, parcel, self.asked).id

@@ -1,0 +1,165 @@
+"""A box on a bench as the clerk sees it, made from the database: lines by bin, codes that count, scans made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from desktop_oms.domain import parcels
+from desktop_oms.domain.catalogue import Sku
+from desktop_oms.domain.entities import Parcel
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.packing import Article, PackingSession, PackLine, bin_order, gtin14, normalise
+from desktop_oms.services.order_view import notes
+from desktop_oms.services.paper import place_among
+from desktop_oms.storage import catalogue_rows, product_rows, sending_rows, stock_rows
+from desktop_oms.storage.engine import Connection
+
+COUNTED = frozenset({"ok", "all_in"})
+
+
+@dataclass(frozen=True, slots=True)
+class PackJob:
+    """One box to pack: whose it is, what belongs in it, what is in it, how far it is (open, packed, labelled).
+
+    `version` is the order's as last seen, `weight_g` what the goods should weigh (None: not known of all), `collect`
+    what the courier takes in cash (minor units), `notes` who says what to the packer.  `blocked` are pieces (SKU and
+    units) that must leave the box before anything else: a refund was asked for, or they were cancelled.
+    """
+
+    order_id: int
+    merchant_id: int
+    parcel_id: int
+    number: str
+    external_no: str
+    version: int
+    seq: int
+    place: tuple[int, int]
+    state: str
+    carrier: str
+    waybill: str
+    seller: str
+    warehouse: str
+    currency: str
+    collect: int
+    urgent: bool
+    notes: tuple[tuple[str, str], ...]
+    weight_g: int | None
+    lines: tuple[PackLine, ...]
+    done: tuple[tuple[int, int], ...]
+    blocked: tuple[tuple[str, int], ...]
+    catalogue: Mapping[str, Article] = field(repr=False)
+
+    def session(self) -> PackingSession:
+        """A fresh session at this box, with the counts it has."""
+        return PackingSession([replace(line) for line in self.lines], self.catalogue, self.waybill, self.done)
+
+
+def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[str, Article]) -> PackJob:
+    """The job of a box as it stands now."""
+    sku_ids = [line.sku_id for line in order.lines if line.sku_id is not None and parcel.line_for(line.id)]
+    skus = catalogue_rows.skus_by_id(conn, sku_ids)
+    lines = pack_lines(conn, order, parcel, skus)
+    seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
+    house = next((one for one in catalogue_rows.warehouses(conn) if one.id == parcel.warehouse_id), None)
+    weights = [line.weight_g for line in lines]
+    return PackJob(
+        order_id=order.id,
+        merchant_id=order.merchant_id,
+        parcel_id=parcel.id,
+        number=order.number,
+        external_no=order.external_no or "",
+        version=order.version,
+        seq=parcel.seq,
+        place=place_among(order, parcel),
+        state=parcel.state,
+        carrier=parcel.carrier,
+        waybill=parcel.waybill or "",
+        seller=seller.name if seller else "",
+        warehouse=house.name if house else "",
+        currency=order.currency,
+        collect=order.collect if order.promised else 0,
+        urgent=order.urgent,
+        notes=notes(order),
+        weight_g=None if None in weights else sum((line.weight_g or 0) * line.qty for line in lines),
+        lines=lines,
+        blocked=tuple((order.line(key).sku_code, n) for key, n in parcels.blocked(order, parcel).items()),
+        done=accepted(sending_rows.scans(conn, parcel.id), lines),
+        catalogue=catalogue,
+    )
+
+
+def pack_lines(conn: Connection, order: Order, parcel: Parcel, skus: Mapping[int, Sku]) -> tuple[PackLine, ...]:
+    """What belongs in the box: open lines first, as the bins are walked."""
+    levels = stock_rows.levels(conn, skus)
+    codes = codes_of(conn, skus)
+    found = []
+    for row in parcel.lines:
+        line = order.line(row.line_id)
+        sku = skus.get(line.sku_id or 0)
+        level = levels.get((parcel.warehouse_id or 0, line.sku_id or 0))
+        found.append(
+            PackLine(
+                line_id=line.id,
+                sku=line.sku_code,
+                name=line.name,
+                spec=line.spec,
+                qty=row.qty,
+                scanned=row.scanned,
+                bin=level.bin if level else "",
+                picture=sku.picture if sku else "",
+                codes=codes.get(line.sku_id or 0, {}),
+                weight_g=sku.weight_g if sku else None,
+            )
+        )
+    return tuple(sorted(found, key=lambda line: (line.left <= 0, bin_order(line.bin), line.sku)))
+
+
+def codes_of(conn: Connection, skus: Mapping[int, Sku]) -> dict[int, dict[str, int]]:
+    """The codes that count for each SKU, with the units each stands for: its barcodes, then its own code."""
+    found: dict[int, dict[str, int]] = {key: {} for key in skus}
+    for barcode in catalogue_rows.barcodes(conn, skus):
+        for form in forms_of(barcode.code):
+            found[barcode.sku_id][form] = barcode.qty
+    taken = product_rows.barcodes_by_code(conn, [sku.code for sku in skus.values()])
+    for sku in skus.values():
+        owner = taken.get(sku.code)
+        if owner is None or owner.sku_id == sku.id:
+            found[sku.id].setdefault(normalise(sku.code), 1)
+    return found
+
+
+def forms_of(code: str) -> list[str]:
+    """The spellings under which a kept code is found: as it is compared, and as GTIN-14."""
+    exact = normalise(code)
+    return [exact, *filter(None, [gtin14(exact)])]
+
+
+def articles(found: Sequence[sending_rows.Scannable]) -> dict[str, Article]:
+    """All goods by every spelling of their codes: what a foreign scan turns out to be."""
+    catalogue = {}
+    for one in found:
+        article = Article(one.sku, one.name, one.spec, picture=one.picture)
+        catalogue.update(dict.fromkeys(forms_of(one.code), article))
+    return catalogue
+
+
+def accepted(scans: Sequence[sending_rows.Scan], lines: Sequence[PackLine]) -> tuple[tuple[int, int], ...]:
+    """The scans that count, the oldest first, without those taken back; cut to what the box really holds."""
+    by_id = {line.line_id: line for line in lines}
+    done: list[tuple[int, int]] = []
+    for scan in scans:
+        line = by_id.get(scan.line_id or 0)
+        if line is None:
+            continue
+        if scan.verdict in COUNTED:
+            done.append((line.line_id, line.codes.get(normalise(scan.code), 1)))
+        elif scan.verdict == "undone" and done:
+            done.pop()
+    left = {line.line_id: line.scanned for line in lines}
+    kept = []
+    for line_id, units in reversed(done):
+        if units <= left[line_id]:
+            left[line_id] -= units
+            kept.append((line_id, units))
+    return tuple(reversed(kept))

@@ -1,0 +1,352 @@
+"""The packing bench: a scan claims an order for a station, each piece is stored at once, the label closes the box.
+
+`PackingSession` (domain) decides what a scan means; this stores it.  What another station or the order desk changed
+meanwhile is refused here, in the transaction that counts, packs or labels.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_oms.domain import lifecycle, parcels
+from desktop_oms.domain.command import Run
+from desktop_oms.domain.entities import Parcel
+from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.packing import Article, Moment, ScanResult, Verdict, keys_of, normalise
+from desktop_oms.domain.roles import Actor
+from desktop_oms.services import carriers
+from desktop_oms.services.boxes import (
+    Closing,
+    at_this_station,
+    box_of,
+    not_packable,
+    open_box,
+    refuse,
+    wanted_boxes,
+    waybill_is_free,
+)
+from desktop_oms.services.carriers import Carrier
+from desktop_oms.services.commands import Commands, load
+from desktop_oms.services.database import Database
+from desktop_oms.services.pack_job import PackJob, articles, read_job
+from desktop_oms.services.printing import Print, Printing, paper_of, subject_of
+from desktop_oms.storage import order_rows, print_rows, sending_rows
+from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.sending_rows import Box, Place
+from desktop_oms.storage.trouble import BROKEN_RULE
+
+CATALOGUE_KEPT_FOR = 60_000  # ms that the names of foreign goods may be old
+MOST_CODES = 200_000
+RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing a scan came to: the order's version, or why the scan does not count and everything stops."""
+
+    version: int
+    refusal: OmsError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A packed box with its waybill and the label to print."""
+
+    parcel_id: int
+    version: int
+    carrier: str
+    waybill: str
+    label: Print
+
+
+class Packing:
+    """Packs boxes, one bench and one box at a time."""
+
+    def __init__(self, database: Database, commands: Commands, printing: Printing) -> None:
+        self.database = database
+        self.commands = commands
+        self.printing = printing
+        self._catalogue: tuple[int, Mapping[str, Article]] | None = None
+        self._turn = threading.Lock()
+
+    def open(self, actor: Actor, code: str) -> PackJob:
+        """Open the box that a scanned order, parcel (A100001-2) or waybill number asks for, at this station.
+
+        Takes picked goods off the list as needed, and resumes a box of this station with its counts.  Raises Refused
+        with why it cannot be packed, or `pack_code_unknown`.
+        """
+        order_id, parcel_id = self.database.read(lambda conn: self._find(conn, code))
+        resumed = self.database.read(lambda conn: self._resume(conn, actor, order_id, parcel_id))
+        if resumed is not None:
+            return resumed
+        done = self.commands.run(actor, order_id, "packing.open", lambda run: open_box(run, parcel_id))
+        return self.job(done.subject_id)
+
+    def job(self, parcel_id: int) -> PackJob:
+        """The box as it stands now."""
+        return self.database.read(lambda conn: self._job(conn, parcel_id))
+
+    def record_scan(self, actor: Actor, job: PackJob, result: ScanResult) -> Stored:
+        """Store one scan at once, whatever it came to; a piece is counted unless the order forbids it by now.
+
+        With a refusal the piece does not count: take it back in the session and stop.
+        """
+        if not result.units:
+            self._keep_scan(actor, job, result, str(result.verdict))
+            return Stored(job.version)
+        line_id = result.line.line_id if result.line else 0
+
+        def deed(run: Run) -> Parcel:
+            parcel = box_of(run.order, job.parcel_id)
+            at_this_station(parcel, actor)
+            lifecycle.perform(run, "parcel.scan", parcel, line_id=line_id, units=result.units)
+            return parcel
+
+        def also(conn: Connection, run: Run, made: Parcel) -> None:
+            self._add_scan(conn, actor, job, result, str(result.verdict))
+
+        try:
+            done = self.commands.run(actor, job.order_id, "packing.scan", deed, also=also)
+        except Refused as refusal:
+            self._keep_scan(actor, job, result, str(Verdict.BLOCKED))
+            return Stored(job.version, refusal)
+        return Stored(done.version)
+
+    def carry_on(self, actor: Actor, parcel_id: int) -> PackJob | None:
+        """After a stop: what is blocked leaves the box, and the box as it stands comes back; None when it is empty now.
+
+        Raises Refused when something else still stops it (a hold, another station).
+        """
+
+        def deed(run: Run) -> Parcel:
+            parcel = box_of(run.order, parcel_id)
+            at_this_station(parcel, actor)
+            refuse(not_packable(run.order))
+            if parcels.blocked(run.order, parcel):
+                if parcel.state == "labelled":
+                    run.fire("parcel.unlabel", parcel)
+                run.fire("parcel.take_out", parcel)
+            lifecycle.finish(run)
+            return parcel
+
+        order_id = self._place(parcel_id).order_id
+        self.commands.run(actor, order_id, "packing.carry_on", deed)
+        job = self.job(parcel_id)
+        return None if job.state == "void" else job
+
+    def finish(
+        self,
+        actor: Actor,
+        parcel_id: int,
+        *,
+        carrier: str = "",
+        waybill: str = "",
+        weight_g: int | None = None,
+        size: str = "",
+        fmt: str = "pdf",
+        dpi: float = 203.2,
+    ) -> Labelled:
+        """Close a full box: it gets a waybill (the carrier's next of ours, or the one typed) and its label.
+
+        Asking again gives the same number and the same label.  Raises Refused with what is missing or blocked.
+        """
+        asked = paper_of("label", size, fmt, dpi)
+        place = self._place(parcel_id)
+        box = Closing(self.printing, actor, parcel_id, asked, carrier, waybill, weight_g)
+        try:
+            done = self.commands.run(actor, place.order_id, "packing.finish", box.deed, ready=box.ready, also=box.also)
+        except BROKEN_RULE:
+            # Another station gave the same typed number to its box in this very moment.
+            self.database.read(lambda conn: waybill_is_free(conn, box.waybill, box.carrier.name, parcel_id))
+            raise
+        label = self.printing.made(box.job_id)
+        job = self.job(parcel_id)
+        return Labelled(parcel_id, done.version, job.carrier, job.waybill, label)
+
+    def confirm_label(self, actor: Actor, parcel_id: int, code: str) -> ScanResult:
+        """The printed label was scanned: it must be this parcel's; then the box is done and its print confirmed."""
+        job = self.job(parcel_id)
+        text = normalise(code)
+        if not job.waybill:
+            raise Refused("no_label_yet", number=job.number, parcel=job.seq)
+        if text != normalise(job.waybill):
+            others = self.database.read(lambda conn: sending_rows.of_waybill(conn, [code.strip(), text]))
+            number = others[0].number if others else ""
+            wrong = ScanResult(Verdict.WRONG_LABEL, text, facts={"waybill": job.waybill, "number": number})
+            self._keep_scan(actor, job, wrong, str(wrong.verdict))
+            return wrong
+        result = ScanResult(Verdict.LABEL_OK, text)
+
+        def deed(run: Run) -> Parcel:
+            parcel = box_of(run.order, parcel_id)
+            parcel.printed_at = parcel.printed_at or run.world.now
+            return parcel
+
+        def also(conn: Connection, run: Run, made: Parcel) -> None:
+            self._add_scan(conn, actor, job, result, str(result.verdict))
+            for one in print_rows.of_order(conn, job.order_id, "label", subject_of(run.order, made)):
+                print_rows.set_state(conn, one.id, "confirmed")
+
+        self.commands.run(actor, job.order_id, "packing.confirm_label", deed, also=also)
+        return result
+
+    def pack_by_scans(self, actor: Actor, number: str, codes: Sequence[str]) -> list[ScanResult]:
+        """Pack an order by these scans, as at the bench: a mistake stops until CMD:OK; the full box gets its label.
+
+        The result that fills the box tells carrier and waybill in its facts; a further code is the scan of the label.
+        """
+        bench = Bench(self, actor, self.open(actor, number))
+        return [bench.scan(code) for code in codes]
+
+    def recent(self, actor: Actor, limit: int = RECENT) -> list[Box]:
+        """This station's latest boxes, the newest first."""
+        return self.database.read(lambda conn: sending_rows.latest(conn, actor.station_id, limit))
+
+    def carriers(self) -> list[Carrier]:
+        """The carriers of the house, the usual one first."""
+        return self.database.read(carriers.carriers)
+
+    def forget_catalogue(self) -> None:
+        """Read the names of goods anew for the next box; called when a code was linked."""
+        with self._turn:
+            self._catalogue = None
+
+    def _find(self, conn: Connection, code: str) -> tuple[int, int | None]:
+        """The order a scanned code stands for, and the parcel if it names one."""
+        exact, text = code.strip(), normalise(code)
+        for spelling in dict.fromkeys((exact, text)):
+            order_id = order_rows.find_id(conn, spelling) if spelling else None
+            if order_id is not None:
+                return order_id, None
+        places = [place for place in sending_rows.of_waybill(conn, [exact, text]) if not place.reported]
+        if places:
+            return places[0].order_id, places[0].parcel_id
+        number, dash, seq = text.rpartition("-")
+        order_id = order_rows.find_id(conn, number) if dash and seq.isdecimal() and len(seq) < 4 else None
+        if order_id is not None:
+            order = load(conn, order_id, lock=False)
+            parcel = next((one for one in order.parcels if one.seq == int(seq)), None)
+            if parcel is not None:
+                return order_id, parcel.id
+        if any(key in self._articles(conn) for key in keys_of(text)):
+            raise OmsError("pack_order_first", scanned=text)
+        raise OmsError("pack_code_unknown", scanned=text)
+
+    def _resume(self, conn: Connection, actor: Actor, order_id: int, parcel_id: int | None) -> PackJob | None:
+        """The box of this station that is still in work, if any; raises Refused when it may not be worked on."""
+        order = load(conn, order_id, lock=False)
+        mine = [one for one in wanted_boxes(order, parcel_id) if one.station_id == actor.station_id]
+        parcel = next((one for one in mine if not self._is_done(conn, order, one)), None)
+        if parcel is None:
+            return None
+        refuse(not_packable(order))
+        return read_job(conn, order, parcel, self._articles(conn))
+
+    def _is_done(self, conn: Connection, order: Order, parcel: Parcel) -> bool:
+        """A labelled box is done when its label was scanned."""
+        if parcel.state != "labelled":
+            return False
+        jobs = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
+        return any(job.state == "confirmed" for job in jobs)
+
+    def _job(self, conn: Connection, parcel_id: int) -> PackJob:
+        order = load(conn, known_place(conn, parcel_id).order_id, lock=False)
+        return read_job(conn, order, box_of(order, parcel_id), self._articles(conn))
+
+    def _place(self, parcel_id: int) -> Place:
+        return self.database.read(lambda conn: known_place(conn, parcel_id))
+
+    def _articles(self, conn: Connection) -> Mapping[str, Article]:
+        now = self.database.now()
+        with self._turn:
+            kept = self._catalogue
+        if kept is None or not 0 <= now - kept[0] < CATALOGUE_KEPT_FOR:
+            kept = now, articles(sending_rows.scannable(conn, MOST_CODES))
+            with self._turn:
+                self._catalogue = kept
+        return kept[1]
+
+    def _keep_scan(self, actor: Actor, job: PackJob, result: ScanResult, verdict: str) -> None:
+        self.database.write(lambda conn: self._add_scan(conn, actor, job, result, verdict))
+
+    def _add_scan(self, conn: Connection, actor: Actor, job: PackJob, result: ScanResult, verdict: str) -> None:
+        sending_rows.add_scan(
+            conn,
+            key=self.database.new_id(),
+            order_id=job.order_id,
+            merchant_id=job.merchant_id,
+            parcel_id=job.parcel_id,
+            line_id=result.line.line_id if result.line else None,
+            code=result.code,
+            verdict=verdict,
+            at=self.database.now(),
+            user_id=actor.user_id,
+            station_id=actor.station_id,
+        )
+
+
+def known_place(conn: Connection, parcel_id: int) -> Place:
+    """Where a parcel belongs; raises `parcel_missing`."""
+    place = sending_rows.place_of(conn, parcel_id)
+    if place is None:
+        raise OmsError("parcel_missing", parcel=str(parcel_id))
+    return place
+
+
+class Bench:
+    """A bench without a screen: the session decides, each scan is stored, a full box gets its label at once."""
+
+    def __init__(self, packing: Packing, actor: Actor, job: PackJob) -> None:
+        self.packing = packing
+        self.actor = actor
+        self.job = job
+        self.session = job.session()
+        self._close_if_full()
+
+    def scan(self, code: str) -> ScanResult:
+        """One scan from verdict to storage."""
+        stop = self.session.stop
+        result = self.session.scan(code)
+        if result.verdict == Verdict.ACKNOWLEDGE_FIRST:
+            return result
+        if result.verdict in (Verdict.LABEL_OK, Verdict.WRONG_LABEL):
+            return self.packing.confirm_label(self.actor, self.job.parcel_id, code)
+        stored = self.packing.record_scan(self.actor, self.job, result)
+        if stored.refusal is not None:
+            return self._blocked(result, stored.refusal)
+        if result.verdict == Verdict.ACKNOWLEDGED and stop is not None and stop.verdict == Verdict.BLOCKED:
+            return self._carry_on(result)
+        return self._label_if_full(result)
+
+    def _blocked(self, result: ScanResult, refusal: OmsError) -> ScanResult:
+        if result.line is not None:
+            self.session.take_back(result.line.line_id, result.units)
+        return self.session.block(refusal.code, **refusal.facts)
+
+    def _carry_on(self, result: ScanResult) -> ScanResult:
+        try:
+            job = self.packing.carry_on(self.actor, self.job.parcel_id)
+        except Refused as refusal:
+            return self.session.block(refusal.code, **refusal.facts)
+        if job is None:
+            return self.session.block("box_emptied", number=self.job.number)
+        self.job, self.session = job, job.session()
+        return self._label_if_full(result)
+
+    def _label_if_full(self, result: ScanResult) -> ScanResult:
+        try:
+            label = self._close_if_full()
+        except Refused as refusal:
+            return self.session.block(refusal.code, **refusal.facts)
+        return replace(result, facts={"carrier": label.carrier, "waybill": label.waybill}) if label else result
+
+    def _close_if_full(self) -> Labelled | None:
+        """Pack and label a box that is full and not labelled yet."""
+        if self.session.moment != Moment.ALL_IN or self.session.stop is not None:
+            return None
+        label = self.packing.finish(self.actor, self.job.parcel_id)
+        self.session.labelled(label.waybill)
+        return label

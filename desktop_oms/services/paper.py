@@ -1,0 +1,148 @@
+"""What stands on an order's paper: labels, slips and pick lists made of the order and what its store wants printed.
+
+A channel's settings decide: `document_language` (else the house's), `mask_receiver` (off: the courier must read it),
+`slip_prices` (off), `return_policy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_oms.documents import LabelContent, Party, SlipContent, SlipLine
+from desktop_oms.domain.catalogue import Channel, Merchant, Warehouse
+from desktop_oms.domain.entities import LIVE_PARCEL, SENT_PARCEL, OrderLine, Parcel
+from desktop_oms.domain.order import Order
+from desktop_oms.formats import mask_receiver, money, time_local, weight
+from desktop_oms.services.receivers import CHINESE, full_address, one_line
+from desktop_oms.storage import catalogue_rows
+from desktop_oms.storage.engine import Connection
+
+LONGEST_SORT_CODE = 16
+STANDING = LIVE_PARCEL | SENT_PARCEL
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who sends, and how the store wants its paper."""
+
+    seller: Merchant
+    channel: Channel
+    warehouse: Warehouse | None
+    language: str
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What the store wants printed."""
+        return self.channel.settings
+
+    def time(self, at: int) -> str:
+        """A moment on the store's clock."""
+        return time_local(at, self.channel.time_zone, self.language)
+
+    def receiver(self, order: Order) -> Party:
+        """Whom it goes to, masked where the store hides its receivers."""
+        told = (order.ship_name, order.ship_phone, full_address(order))
+        return Party(*(mask_receiver(*told) if self.settings.get("mask_receiver") else told))
+
+    def sender(self) -> Party:
+        """The seller as sender; what it does not say is the warehouse's."""
+        seller, house = self.seller, self.warehouse
+        name = seller.sender_name or seller.name
+        if house is None:
+            return Party(name, seller.sender_phone, seller.sender_address)
+        parts = (house.province, house.city, house.district, house.street)
+        address = seller.sender_address or one_line(house.country, parts, house.postcode)
+        return Party(name, seller.sender_phone or house.phone, address)
+
+
+def letterhead(conn: Connection, order: Order, warehouse_id: int | None) -> Letterhead:
+    """The letterhead for an order's paper that leaves from a warehouse."""
+    seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
+    channel = catalogue_rows.channel_by_id(conn, order.channel_id)
+    assert seller is not None
+    assert channel is not None
+    house = next((one for one in catalogue_rows.warehouses(conn) if one.id == warehouse_id), None)
+    language = channel.settings.get("document_language") or catalogue_rows.setting(conn, "language", "zh_CN")
+    return Letterhead(seller, channel, house, str(language))
+
+
+def parcels_of(order: Order) -> list[Parcel]:
+    """The boxes that go or went to the buyer, by their number."""
+    return [parcel for parcel in order.parcels if parcel.kind == "outbound" and parcel.state in STANDING]
+
+
+def place_among(order: Order, parcel: Parcel) -> tuple[int, int]:
+    """The parcel's place among the order's boxes, and how many there are."""
+    boxes = parcels_of(order)
+    place = next((at for at, other in enumerate(boxes, start=1) if other.id == parcel.id), len(boxes) + 1)
+    return place, max(place, len(boxes))
+
+
+def label_content(order: Order, parcel: Parcel, head: Letterhead, print_no: int, now: int) -> LabelContent:
+    """A parcel's shipping label; cash is collected once, with the order's first parcel."""
+    place, count = place_among(order, parcel)
+    owed = order.collect if order.promised and place == 1 else 0
+    return LabelContent(
+        language=head.language,
+        carrier=parcel.carrier,
+        waybill=parcel.waybill or "",
+        receiver=head.receiver(order),
+        sender=head.sender(),
+        order_no=order.number,
+        service=parcel.service,
+        sort_code=parcel.sort_code,
+        parcel_no=place,
+        parcel_count=count,
+        pieces=sum(row.qty for row in parcel.lines),
+        weight=weight(parcel.weight_g) if parcel.weight_g else "",
+        collect=money(owed, order.currency, head.language) if owed else "",
+        print_no=print_no,
+        printed_at=head.time(now),
+    )
+
+
+def sort_code(order: Order) -> str:
+    """What our own drivers sort by: city and district in Chinese, elsewhere the postcode, else the city."""
+    if order.ship_country.upper() in CHINESE:
+        code = " ".join(filter(None, (order.ship_city or order.ship_province, order.ship_district)))
+    else:
+        code = order.ship_postcode or order.ship_city
+    return code if len(code) <= LONGEST_SORT_CODE else ""
+
+
+def slip_content(order: Order, parcel: Parcel | None, head: Letterhead) -> SlipContent:
+    """The packing slip of a parcel, or of the whole order before it is boxed."""
+    place, count = place_among(order, parcel) if parcel else (1, 1)
+    goods = [line for line in order.lines if parcel is None or parcel.line_for(line.id) or line.to_ship > 0]
+    return SlipContent(
+        language=head.language,
+        store=head.seller.name,
+        order_no=order.number,
+        receiver=head.receiver(order),
+        lines=tuple(_slip_line(order, line, parcel, head) for line in goods),
+        placed_at=head.time(order.placed_at),
+        carrier=" ".join(filter(None, (parcel.carrier, parcel.service))) if parcel else "",
+        parcel_no=place,
+        parcel_count=count,
+        buyer_notes=(order.buyer_note,) if order.buyer_note else (),
+        return_policy=str(head.settings.get("return_policy") or ""),
+        prices=bool(head.settings.get("slip_prices")),
+        total=money(order.total, order.currency, head.language),
+    )
+
+
+def _slip_line(order: Order, line: OrderLine, parcel: Parcel | None, head: Letterhead) -> SlipLine:
+    row = parcel.line_for(line.id) if parcel else None
+    packed = max(0, line.going_out) if parcel is None else (row.qty if row else 0)
+    return SlipLine(
+        name=line.name or line.sku_code,
+        sku=line.sku_code,
+        ordered=line.qty - line.taken_out,
+        packed=packed,
+        to_follow=max(0, line.to_ship) if parcel else 0,
+        spec=line.spec,
+        price=money(line.unit_price, order.currency, head.language),
+        amount=money(line.amount, order.currency, head.language),
+    )

@@ -1,0 +1,379 @@
+"""Printing: each file is written down as a job before anything leaves the program, with its very bytes.
+
+"Accepted" is not "printed": a job waits until somebody saved or printed it (done), and a label until it was scanned
+(confirmed).  Printing the same thing again is a further copy of the same bytes, so two labels never differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_oms.documents import Content, Notice, preview, render_many
+from desktop_oms.documents import label as label_paper
+from desktop_oms.documents import pick_list as pick_list_paper
+from desktop_oms.documents import slip as slip_paper
+from desktop_oms.documents.sizes import paper_size, printer_dpi
+from desktop_oms.domain.command import Run
+from desktop_oms.domain.entities import Parcel
+from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.roles import Actor
+from desktop_oms.services import paper
+from desktop_oms.services.commands import BulkResult, Commands, load
+from desktop_oms.services.database import Database
+from desktop_oms.services.picking import Picking
+from desktop_oms.storage import print_rows, sending_rows
+from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.print_rows import Job
+
+SIZES = {"label": label_paper.SIZES, "slip": slip_paper.SIZES, "picklist": pick_list_paper.SIZES}
+FORMATS = ("pdf", "zpl")
+SHOWN_JOBS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What to print on: the document, a size it comes in, pdf or zpl, and the printer's dots per inch."""
+
+    document: str
+    size: str
+    fmt: str = "pdf"
+    dpi: float = 203.2
+
+    @property
+    def kept(self) -> str:
+        """Size and resolution as a job keeps them."""
+        return f"{self.size}@{self.dpi:g}"
+
+
+def paper_of(document: str, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Paper:
+    """The paper asked for; an empty size is the usual one.  Raises OmsError for what the document does not come in."""
+    offered = SIZES[document]
+    if fmt not in FORMATS:
+        raise OmsError("paper_format_unknown", format=fmt)
+    return Paper(document, paper_size(size or offered[0], offered).name, fmt, printer_dpi(dpi))
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A finished print: its job, a file name to suggest, the bytes, and what a person should know about it."""
+
+    job_id: int
+    document: str
+    name: str
+    data: bytes
+    fmt: str
+    size: str
+    copy: int
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PickPrint:
+    """A printed pick list (None when nothing could be picked), its waves, and the outcome for each order."""
+
+    made: Print | None
+    waves: tuple[str, ...]
+    results: tuple[BulkResult, ...]
+
+    @property
+    def refused(self) -> tuple[BulkResult, ...]:
+        """The orders that are not on the list, with the reason of each."""
+        return tuple(result for result in self.results if result.trouble is not None)
+
+
+class Printing:
+    """Makes paper, keeps what was made, and saves it into a folder."""
+
+    def __init__(self, database: Database, commands: Commands) -> None:
+        self.database = database
+        self.commands = commands
+        self.picking = Picking(database, commands)
+
+    def label(
+        self,
+        actor: Actor,
+        parcel_id: int,
+        *,
+        size: str = "",
+        fmt: str = "pdf",
+        dpi: float = 203.2,
+        reason: str = "",
+    ) -> Print:
+        """A parcel's shipping label.  The first print is the one packing asked for; a further one is a further copy."""
+        asked = paper_of("label", size, fmt, dpi)
+        job = self.database.write(lambda conn: self._label_job(conn, actor, parcel_id, asked, reason))
+        return self.made(job.id)
+
+    def labels(
+        self, actor: Actor, parcel_ids: Sequence[int], *, size: str = "", fmt: str = "pdf", dpi: float = 203.2
+    ) -> Print:
+        """The labels of several parcels in one file, in exactly this order."""
+        asked = paper_of("label", size, fmt, dpi)
+
+        def work(conn: Connection) -> tuple[list[Content], list[str]]:
+            found = [loaded(conn, parcel_id) for parcel_id in parcel_ids]
+            return [
+                paper.label_content(order, parcel, head_of(conn, order, parcel), 1, self.database.now())
+                for order, parcel in found
+            ], [subject_of(order, parcel) for order, parcel in found]
+
+        contents, subjects = self.database.read(work)
+        return self._batch(actor, asked, contents, subjects)
+
+    def slip(
+        self, actor: Actor, order_id: int, parcel_id: int | None = None, *, size: str = "", fmt: str = "pdf"
+    ) -> Print:
+        """The packing slips of an order: of one parcel, else of each box it has, else of all that is to go out."""
+        return self.slips(actor, [order_id], parcel_id=parcel_id, size=size, fmt=fmt)
+
+    def slips(
+        self,
+        actor: Actor,
+        order_ids: Sequence[int],
+        *,
+        parcel_id: int | None = None,
+        size: str = "",
+        fmt: str = "pdf",
+        dpi: float = 203.2,
+    ) -> Print:
+        """The packing slips of several orders in one file, in exactly this order."""
+        asked = paper_of("slip", size, fmt, dpi)
+
+        def work(conn: Connection) -> list[tuple[Order, list[Content]]]:
+            orders = [load(conn, order_id, lock=False) for order_id in order_ids]
+            return [(order, slip_contents(conn, order, parcel_id)) for order in orders]
+
+        found = self.database.read(work)
+        contents = [content for _, some in found for content in some]
+        only = found[0][0] if len(found) == 1 else None
+        return self._batch(actor, asked, contents, [order.number for order, _ in found], only)
+
+    def pick_list(
+        self, actor: Actor, order_ids: Sequence[int], *, size: str = "", fmt: str = "pdf", dpi: float = 203.2
+    ) -> PickPrint:
+        """One pick list a warehouse for these orders, by bin, a basket an order; their parts count as being picked.
+
+        What cannot be picked is told in `refused`; with nothing at all to pick there is no print.
+        """
+        asked = paper_of("picklist", size, fmt, dpi)
+        found = self.picking.start(actor, order_ids)
+        made = self._batch(actor, asked, list(found.contents), list(found.waves)) if found.contents else None
+        return PickPrint(made, found.waves, found.results)
+
+    def again(self, actor: Actor, job_id: int, reason: str) -> Print:
+        """A further copy of a print, the same to the byte; raises `reason_missing`."""
+        if not reason.strip():
+            raise Refused("reason_missing")
+
+        def work(conn: Connection) -> Job:
+            first = known_job(conn, job_id)
+            copies = [first, *print_rows.of_order(conn, first.order_id, first.document, first.subject)]
+            again = replace_job(first, self.database.new_id(), actor, self.database.now())
+            again = again._replace(copy=1 + max(job.copy for job in copies), reason=reason.strip())
+            print_rows.add(conn, again, print_rows.payload(conn, job_id))
+            return again
+
+        return self.made(self.database.write(work).id)
+
+    def made(self, job_id: int) -> Print:
+        """The print of a job; one that was never rendered (the program ended meanwhile) is rendered now."""
+
+        def look(conn: Connection) -> tuple[Job, bytes]:
+            return known_job(conn, job_id), print_rows.payload(conn, job_id)
+
+        job, data = self.database.read(look)
+        if data:
+            return print_of(job, data)
+        try:
+            content = self.database.read(lambda conn: self._label_of(conn, job))
+            size, _, dpi = job.size.partition("@")
+            done = render_many([content], size, job.fmt, float(dpi))
+        except OmsError:
+            self.database.write(lambda conn: print_rows.set_state(conn, job_id, "failed"))
+            raise
+        self.database.write(lambda conn: print_rows.keep_payload(conn, job_id, done.data))
+        kept = self.database.read(lambda conn: print_rows.payload(conn, job_id))
+        return replace(print_of(job, kept), notices=done.notices)
+
+    def waiting(self) -> list[Job]:
+        """Prints nobody saved or printed yet, the oldest first; shown when the program starts."""
+        return self.database.read(lambda conn: print_rows.waiting(conn, SHOWN_JOBS))
+
+    def save(self, actor: Actor, made: Print, folder: Path) -> Path:
+        """Save a print as a file in a folder, never over another file; then the job is done."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = write_new(folder, made.name, made.data)
+        except OSError as trouble:
+            raise OmsError("print_not_saved", folder=str(folder), why=trouble.strerror or "") from None
+        self.done(actor, made.job_id)
+        return file
+
+    def done(self, actor: Actor, job_id: int) -> None:
+        """The bytes are saved or on paper; a label's parcel counts as printed from now on."""
+        job = self.database.read(lambda conn: known_job(conn, job_id))
+        if job.state not in ("waiting", "failed"):
+            return
+        self.database.write(lambda conn: print_rows.set_state(conn, job_id, "done"))
+        if job.document == "label":
+            for parcel_id in parcels_in(job.subject):
+                self._mark_printed(actor, parcel_id)
+
+    def preview(self, made: Print, dpi: float = 96, page: int = 0) -> bytes:
+        """A page (from 0) of a PDF print as a PNG picture: what will come out of the printer."""
+        return preview(made.data, dpi, page)
+
+    def label_job(self, conn: Connection, actor: Actor, order: Order, parcel: Parcel, asked: Paper) -> Job:
+        """The job of a parcel's label on that paper: the one there is, else a new one, in the caller's transaction."""
+        for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
+            if (job.fmt, job.size) == (asked.fmt, asked.kept):
+                return job
+        return self._new_label(conn, actor, order, parcel, asked, "")
+
+    def _label_job(self, conn: Connection, actor: Actor, parcel_id: int, asked: Paper, reason: str) -> Job:
+        order, parcel = loaded(conn, parcel_id)
+        for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
+            if job.state in print_rows.OPEN and (job.fmt, job.size) == (asked.fmt, asked.kept):
+                return job
+        return self._new_label(conn, actor, order, parcel, asked, reason)
+
+    def _new_label(
+        self, conn: Connection, actor: Actor, order: Order, parcel: Parcel, asked: Paper, reason: str
+    ) -> Job:
+        """A further copy: the same bytes where the label was printed on such paper before."""
+        subject = subject_of(order, parcel)
+        before = print_rows.of_order(conn, order.id, "label", subject)
+        same = next((one for one in before if (one.fmt, one.size) == (asked.fmt, asked.kept)), None)
+        job = self._job(actor, asked, subject, order, copy=1 + max((one.copy for one in before), default=0))
+        job = job._replace(reason=reason.strip())
+        print_rows.add(conn, job, print_rows.payload(conn, same.id) if same else b"")
+        return job
+
+    def _label_of(self, conn: Connection, job: Job) -> Content:
+        (parcel_id,) = parcels_in(job.subject)
+        order, parcel = loaded(conn, parcel_id)
+        return paper.label_content(order, parcel, head_of(conn, order, parcel), job.copy, job.at)
+
+    def _batch(
+        self,
+        actor: Actor,
+        asked: Paper,
+        contents: list[Content],
+        subjects: list[str],
+        order: Order | None = None,
+    ) -> Print:
+        """Render first, then write the job with its bytes: nothing here has to be printed twice after a kill."""
+        done = render_many(contents, asked.size, asked.fmt, asked.dpi)
+        subject = " ".join(subjects)
+
+        def work(conn: Connection) -> Job:
+            before = print_rows.of_order(conn, order.id, asked.document, subject) if order else []
+            job = self._job(actor, asked, subject, order, 1 + max((one.copy for one in before), default=0))
+            print_rows.add(conn, job, done.data)
+            return job
+
+        return replace(print_of(self.database.write(work), done.data), notices=done.notices)
+
+    def _job(self, actor: Actor, asked: Paper, subject: str, order: Order | None, copy: int) -> Job:
+        return Job(
+            id=self.database.new_id(),
+            order_id=order.id if order else None,
+            merchant_id=order.merchant_id if order else None,
+            document=asked.document,
+            subject=subject,
+            state="waiting",
+            fmt=asked.fmt,
+            size=asked.kept,
+            copy=copy,
+            reason="",
+            station=actor.station,
+            user_id=actor.user_id,
+            at=self.database.now(),
+        )
+
+    def _mark_printed(self, actor: Actor, parcel_id: int) -> None:
+        place = self.database.read(lambda conn: sending_rows.place_of(conn, parcel_id))
+        if place is None:
+            return
+
+        def mark(run: Run) -> Parcel:
+            parcel = next(parcel for parcel in run.order.parcels if parcel.id == parcel_id)
+            parcel.printed_at = parcel.printed_at or run.world.now
+            return parcel
+
+        self.commands.run(actor, place.order_id, "parcel.printed", mark)
+
+
+def loaded(conn: Connection, parcel_id: int) -> tuple[Order, Parcel]:
+    """An order and its parcel, which must have a waybill."""
+    place = sending_rows.place_of(conn, parcel_id)
+    if place is None:
+        raise OmsError("parcel_missing", parcel=str(parcel_id))
+    order = load(conn, place.order_id, lock=False)
+    parcel = next(one for one in order.parcels if one.id == parcel_id)
+    if parcel.state == "void" or not parcel.waybill:
+        raise Refused("no_label_yet", number=order.number, parcel=parcel.seq)
+    return order, parcel
+
+
+def head_of(conn: Connection, order: Order, parcel: Parcel | None) -> paper.Letterhead:
+    """The letterhead for a parcel, or for an order that has none yet."""
+    return paper.letterhead(conn, order, parcel.warehouse_id if parcel else None)
+
+
+def slip_contents(conn: Connection, order: Order, parcel_id: int | None) -> list[Content]:
+    """The slips of an order: of one parcel, else of each box, else one of everything that is to go out."""
+    boxes = [parcel for parcel in paper.parcels_of(order) if parcel_id in (None, parcel.id)]
+    if parcel_id is not None and not boxes:
+        raise OmsError("parcel_missing", parcel=str(parcel_id))
+    wanted: list[Parcel | None] = [*boxes] or [None]
+    return [paper.slip_content(order, parcel, head_of(conn, order, parcel)) for parcel in wanted]
+
+
+def known_job(conn: Connection, job_id: int) -> Job:
+    """The job with that key; raises `print_missing`."""
+    job = print_rows.job(conn, job_id)
+    if job is None:
+        raise OmsError("print_missing", job=str(job_id))
+    return job
+
+
+def replace_job(job: Job, key: int, actor: Actor, now: int) -> Job:
+    """The same print, asked for anew."""
+    return job._replace(id=key, state="waiting", station=actor.station, user_id=actor.user_id, at=now)
+
+
+def subject_of(order: Order, parcel: Parcel) -> str:
+    """How a job names its label: by parcel and waybill, as a parcel with a new number has a new label."""
+    return f"{order.number}-{parcel.seq}/{parcel.id}/{''.join((parcel.waybill or '').split())}"
+
+
+def parcels_in(subject: str) -> list[int]:
+    """The parcels whose labels a job names."""
+    return [int(key) for key in re.findall(r"\S+?-\d+/(\d+)/", subject)]
+
+
+def print_of(job: Job, data: bytes) -> Print:
+    """A job with its bytes and a file name: the first thing printed, and how many more."""
+    first, *more = job.subject.split(" ")
+    name = "-".join([job.document, first.partition("/")[0], *([f"and-{len(more)}-more"] if more else [])])
+    return Print(job.id, job.document, f"{name}.{job.fmt}", data, job.fmt, job.size.partition("@")[0], job.copy)
+
+
+def write_new(folder: Path, name: str, data: bytes) -> Path:
+    """Write a file under a name nobody has taken: a second one of the same name gets a number."""
+    stem, dot, ending = name.rpartition(".")
+    number = 1
+    while True:
+        file = folder / (name if number == 1 else f"{stem}-{number}{dot}{ending}")
+        try:
+            with file.open("xb") as out:
+                out.write(data)
+        except FileExistsError:
+            number += 1
+            continue
+        return file
