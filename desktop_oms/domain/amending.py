@@ -5,12 +5,16 @@ Fewer units of a paid order become a refund before shipping; more goods raise th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 
 from desktop_oms.domain.command import Facts, Run
-from desktop_oms.domain.entities import Hold, OrderLine
+from desktop_oms.domain.entities import OrderLine
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.money import prorate
+from desktop_oms.domain.order import Order
 from desktop_oms.domain.orders import summarise
+from desktop_oms.domain.world import Goods
 
 UNPAID = ("draft", "submitted", "awaiting_payment")
 ADDRESS = ("name", "phone", "country", "province", "city", "district", "street", "postcode")
@@ -22,25 +26,33 @@ def may_amend(facts: Facts) -> Refusal | None:
     order, args = facts.order, facts.args
     if any(p.state == "labelled" for p in order.parcels) and (args.get("address") or args.get("delivery") is not None):
         return Refusal("already_labelled")
-    for line_id, units in (args.get("remove") or {}).items():
-        line = next((line for line in order.lines if line.id == line_id), None)
-        if line is None or line.kind != "sale" or not 0 < units <= max(0, line.to_ship):
-            return Refusal("units_out_of_range", {"n": units})
-    for new in args.get("add") or ():
-        if new.get("sku_id") not in facts.world.goods or int(new.get("qty", 0)) <= 0 or int(new.get("price", -1)) < 0:
-            return Refusal("line_not_valid")
-    if args.get("sku") and not _fits(facts):
+    if refusal := _remove_problem(order, args.get("remove") or {}):
+        return refusal
+    known = facts.world.goods
+    if not all(_is_line(new, known) for new in args.get("add") or ()):
         return Refusal("line_not_valid")
+    unknown = {line.id for line in order.lines if line.sku_id is None}
+    if not all(line_id in unknown and sku_id in known for line_id, sku_id in (args.get("sku") or {}).items()):
+        return Refusal("line_not_valid")
+    if not any(args.get(name) is not None for name in ("address", "remove", "add", "sku", *NOTES)):
+        return Refusal("nothing_changed")
     return None
 
 
-def _fits(facts: Facts) -> bool:
-    """A line with an unknown SKU may be linked to goods of the catalogue."""
-    known = facts.world.goods
-    return all(
-        sku_id in known and any(line.id == line_id and line.sku_id is None for line in facts.order.lines)
-        for line_id, sku_id in facts.args["sku"].items()
-    )
+def _remove_problem(order: Order, remove: Mapping[int, int]) -> Refusal | None:
+    for line_id, units in remove.items():
+        line = next((line for line in order.lines if line.id == line_id), None)
+        free = max(0, line.to_ship) if line is not None and line.kind == "sale" else 0
+        if not 0 < units <= free:
+            return Refusal("units_out_of_range", {"n": free})
+    left = sum(line.qty - line.taken_out for line in order.lines if line.kind == "sale") - sum(remove.values())
+    return Refusal("cancel_instead") if remove and order.stage in UNPAID and not left else None
+
+
+def _is_line(new: Mapping[str, Any], known: Mapping[int, Goods]) -> bool:
+    """Goods of the catalogue, at least one unit, a price of zero or more."""
+    qty, price = new.get("qty"), new.get("price")
+    return new.get("sku_id") in known and isinstance(qty, int) and qty > 0 and isinstance(price, int) and price >= 0
 
 
 def amend(run: Run, facts: Facts) -> None:
@@ -55,13 +67,20 @@ def amend(run: Run, facts: Facts) -> None:
         if args.get(name) is not None:
             setattr(order, name, args[name])
     for line_id, sku_id in (args.get("sku") or {}).items():
-        line, goods = order.line(line_id), run.world.goods[sku_id]
-        line.sku_id, line.sku_code = goods.id, goods.code
+        _link(run, order.line(line_id), run.world.goods[sku_id])
     if args.get("remove"):
         _remove(run, args["remove"])
     for new in args.get("add") or ():
         _add(run, int(new["sku_id"]), int(new["qty"]), int(new["price"]))
     summarise(order)
+
+
+def _link(run: Run, line: OrderLine, goods: Goods) -> None:
+    """Parts planned while nobody knew the goods held no stock; they are planned anew."""
+    line.sku_id, line.sku_code = goods.id, goods.code
+    for part in list(run.order.open_fulfilments()):
+        if part.line_for(line.id) is not None:
+            run.attempt("fulfilment.cancel", part)
 
 
 def _remove(run: Run, units: dict[int, int]) -> None:
@@ -73,8 +92,7 @@ def _remove(run: Run, units: dict[int, int]) -> None:
         line = order.line(line_id)
         less = line.amount * count // (line.qty - line.taken_out)
         line.amount -= less
-        line.cancelled += count
-        line.taken_out += count
+        line.take_out(count)
         order.goods -= less
     _reprice(run)
 
@@ -99,10 +117,10 @@ def _add(run: Run, sku_id: int, qty: int, price: int) -> None:
         return
     line.payable = line.amount
     order.total += line.amount
-    if order.captured < order.due and not order.promised:
-        run.fire("payment.start", None, provider="manual", amount=order.due - order.captured)
+    if order.collect and not order.promised:
+        run.fire("payment.start", None, provider="manual", amount=order.collect)
         if not any(hold.state == "live" and hold.reason == "payment_due" for hold in order.holds):
-            order.holds.append(Hold(run.world.new_id(), "live", "payment_due", placed_at=run.world.now))
+            run.system("hold.place", None, reason="payment_due")
 
 
 def _reprice(run: Run) -> None:

@@ -2,45 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from desktop_oms.domain import settlement
 from desktop_oms.domain.command import Facts, Run
-from desktop_oms.domain.deliveries import WITH_RETURN, returns_nothing
-from desktop_oms.domain.entities import Case, CaseLine, OrderLine
+from desktop_oms.domain.deliveries import returns_nothing
+from desktop_oms.domain.entities import LOST_KINDS, WITH_RETURN, Case, CaseLine, OrderLine
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import has_reason
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.roles import Role
+from desktop_oms.domain.settlement import lost_units_free
 
 UNSHIPPED_KINDS = frozenset({"refund_unshipped", "shortage", "refused_parcel"})
 SHIPPED_KINDS = frozenset({"refund_only", "return_refund", "exchange", "resend", "refund_lost"})
 REPLACE_KINDS = frozenset({"exchange", "resend"})
-LOST_KINDS = frozenset({"refund_lost", "resend"})
 KINDS = UNSHIPPED_KINDS | SHIPPED_KINDS | {"allowance"}
+WINDOW_KINDS = frozenset({"refund_only", "return_refund", "exchange"})
+QUALITY_REASONS = frozenset({"quality", "damaged", "wrong_goods", "missing"})
 
 
-def takes_unshipped(kind: str, args: object) -> bool:
+def takes_unshipped(kind: str, args: Mapping[str, Any]) -> bool:
     """True when the case is about units still in the house; an exchange may be, for a substitution."""
-    return kind in UNSHIPPED_KINDS or (kind == "exchange" and bool(getattr(args, "get", dict().get)("unshipped")))
+    return kind in UNSHIPPED_KINDS or (kind == "exchange" and bool(args.get("unshipped")))
 
 
 def may_request(facts: Facts) -> Refusal | None:
-    """A paid, confirmed or completed order, a known kind, and units (or money) that are free for it."""
+    """A paid, confirmed or completed order, a known kind, units (or money) that are free for it, and in time."""
     order = facts.order
     if order.stage not in ("paid", "confirmed", "completed"):
         return Refusal("not_in_state", {"event": "case.request", "machine": "order", "state": order.stage})
     kind = str(facts.args.get("kind") or "")
     if kind not in KINDS:
-        return Refusal("case_kind_unknown", {"kind": kind})
+        return kind_problem(kind)
     if kind == "allowance":
         return settlement.allowance_problem(
             order, facts.args.get("amounts") or {}, int(facts.args.get("shipping") or 0)
         )
     lines = facts.args.get("lines") or {}
     if not lines:
-        return Refusal("case_without_units")
-    return units_problem(order, kind, lines, takes_unshipped(kind, facts.args), facts.args.get("reason"))
+        return Refusal("units_missing")
+    unshipped = takes_unshipped(kind, facts.args)
+    if refusal := units_problem(order, kind, lines, unshipped, facts.args.get("reason")):
+        return refusal
+    return window_problem(facts, lines) if kind in WINDOW_KINDS and not unshipped else None
 
 
-def units_problem(order: Order, kind: str, lines: dict[int, int], unshipped: bool, reason: object) -> Refusal | None:
+def kind_problem(kind: str) -> Refusal:
+    """No kind, or none of ours."""
+    return Refusal("case_kind_unknown", {"kind": kind}) if kind else Refusal("kind_missing")
+
+
+def window_problem(facts: Facts, lines: Mapping[int, int]) -> Refusal | None:
+    """The buyer has so many days after the delivery, more for goods that are not as they should be; later the desk may."""
+    policy = facts.world.policy
+    arrived = [
+        parcel.delivered_at
+        for parcel in facts.order.parcels
+        if parcel.delivered_at is not None and any(row.line_id in lines for row in parcel.lines)
+    ]
+    window = policy.quality_window if facts.args.get("reason") in QUALITY_REASONS else policy.return_window
+    if not arrived or facts.now <= max(arrived) + window or facts.actor.is_system:
+        return None
+    if not facts.actor.may(frozenset({Role.DESK, Role.REVIEWER})):
+        return Refusal("window_closed", {"days": window // 86_400_000})
+    return has_reason(facts)
+
+
+def units_problem(order: Order, kind: str, lines: Mapping[int, int], unshipped: bool, reason: object) -> Refusal | None:
     """The first line whose units are not free for a case of this kind."""
     for line_id, units in lines.items():
         line = next((line for line in order.lines if line.id == line_id), None)
@@ -48,7 +78,7 @@ def units_problem(order: Order, kind: str, lines: dict[int, int], unshipped: boo
             return Refusal("units_out_of_range", {"n": 0})
         if line.kind == "gift":
             return Refusal("gift_has_no_value")
-        if _in_replacing(order, line):
+        if order.replaces(line):
             return Refusal("convert_first")
         free = free_units(order, line, kind, unshipped, reason)
         if units > free:
@@ -60,28 +90,9 @@ def free_units(order: Order, line: OrderLine, kind: str, unshipped: bool, reason
     """Units of a line that a case of this kind may claim."""
     if unshipped:
         return max(0, line.going_out)
-    if kind in LOST_KINDS:
-        lost = line.lost - _in_lost_cases(order, line)
-        if kind == "resend" and reason == "missing":
-            return line.free_shipped
-        return max(0, min(lost, line.free_shipped))
+    if kind in LOST_KINDS and not (kind == "resend" and reason == "missing"):
+        return lost_units_free(order, line)
     return line.free_shipped
-
-
-def _in_lost_cases(order: Order, line: OrderLine) -> int:
-    return sum(
-        row.qty
-        for case in order.cases
-        if case.kind in LOST_KINDS and case.state not in ("rejected", "withdrawn")
-        for row in case.lines
-        if row.line_id == line.id
-    )
-
-
-def _in_replacing(order: Order, line: OrderLine) -> bool:
-    return any(
-        case.state == "replacing" and any(row.replacement_line == line.id for row in case.lines) for case in order.cases
-    )
 
 
 def request(run: Run, facts: Facts) -> Case:
@@ -99,15 +110,22 @@ def request(run: Run, facts: Facts) -> Case:
         requested_at=run.world.now,
     )
     if case.kind == "allowance":
-        case.shipping_booked = 0
-        case.ceiling = int(facts.args.get("shipping") or 0) + sum((facts.args.get("amounts") or {}).values())
-        case.lines = [
-            CaseLine(run.world.new_id(), case.id, line_id, amount=amount)
-            for line_id, amount in (facts.args.get("amounts") or {}).items()
-        ]
-    unshipped = takes_unshipped(case.kind, facts.args)
-    for line_id, units in (facts.args.get("lines") or {}).items() if case.kind != "allowance" else ():
-        line = order.line(line_id)
+        _ask_money(run, case, facts.args.get("amounts") or {}, int(facts.args.get("shipping") or 0))
+    else:
+        _claim(run, case, facts.args["lines"], takes_unshipped(case.kind, facts.args))
+    order.cases.append(case)
+    return case
+
+
+def _ask_money(run: Run, case: Case, amounts: Mapping[int, int], shipping: int) -> None:
+    """An allowance's ceiling is all it asks for: what its lines do not ask for is asked of the shipping."""
+    case.ceiling = shipping + sum(amounts.values())
+    case.lines = [CaseLine(run.world.new_id(), case.id, line_id, amount=amount) for line_id, amount in amounts.items()]
+
+
+def _claim(run: Run, case: Case, lines: Mapping[int, int], unshipped: bool) -> None:
+    for line_id, units in lines.items():
+        line = run.order.line(line_id)
         row = CaseLine(run.world.new_id(), case.id, line_id)
         if unshipped:
             row.unshipped = units
@@ -116,25 +134,30 @@ def request(run: Run, facts: Facts) -> Case:
             row.shipped = units
             line.claimed_shipped += units
         case.lines.append(row)
-    order.cases.append(case)
-    return case
 
 
 def may_change_kind(facts: Facts) -> Refusal | None:
-    """The new kind must fit the units already claimed."""
+    """The new kind must fit the units already claimed: shipped ones, unshipped ones, or lost ones."""
     case: Case = facts.subject
     kind = str(facts.args.get("kind") or "")
-    if kind not in KINDS - {"allowance"} or case.kind == "allowance":
-        return Refusal("case_kind_unknown", {"kind": kind})
-    if any(row.unshipped for row in case.lines) and kind in SHIPPED_KINDS - {"exchange"}:
-        return Refusal("case_kind_needs_shipped")
-    if any(row.shipped for row in case.lines) and kind in UNSHIPPED_KINDS:
+    if case.kind == "allowance":
+        return Refusal("case_has_no_units")
+    if kind not in KINDS - {"allowance"}:
+        return kind_problem(kind)
+    shipped = any(row.shipped for row in case.lines)
+    if shipped and kind in UNSHIPPED_KINDS:
         return Refusal("case_kind_needs_unshipped")
-    if kind in LOST_KINDS and case.kind not in LOST_KINDS:
-        for row in case.lines:
-            line = facts.order.line(row.line_id)
-            if row.qty > line.lost - _in_lost_cases(facts.order, line):
-                return Refusal("units_not_free", {"sku": line.sku_code, "n": 0})
+    if not shipped and kind in SHIPPED_KINDS - {"exchange"}:
+        return Refusal("case_kind_needs_shipped")
+    return _lost_problem(facts.order, case) if kind in LOST_KINDS and not case.about_lost else None
+
+
+def _lost_problem(order: Order, case: Case) -> Refusal | None:
+    for row in case.lines:
+        line = order.line(row.line_id)
+        free = max(0, line.lost - settlement.in_lost_cases(order, line.id))
+        if row.unshipped or row.received or row.shipped > free:
+            return Refusal("units_not_free", {"sku": line.sku_code or line.name, "n": free})
     return None
 
 
@@ -156,10 +179,13 @@ def forget_decision(case: Case) -> None:
 
 
 def approval_problem(facts: Facts) -> Refusal | None:
-    """Never one's own request, never more than the units are worth, deductions only with a reason."""
+    """Never one's own request (a single operator may, with a reason), never more than the units are worth.
+
+    Settling for less needs a reason.
+    """
     case: Case = facts.subject
-    person = not facts.actor.is_system
-    if person and case.requested_by == facts.actor.user_id and not facts.world.policy.single_operator:
+    own = is_own_request(facts)
+    if own and not facts.world.policy.single_operator:
         return Refusal("own_request")
     most = settlement.value(facts.order, case)
     amount = facts.args.get("amount")
@@ -168,7 +194,12 @@ def approval_problem(facts: Facts) -> Refusal | None:
     deduction = int(facts.args.get("deduction") or 0)
     if not 0 <= deduction <= most:
         return Refusal("amount_over_value", {"amount": most, "currency": facts.order.currency})
-    return has_reason(facts) if deduction else None
+    return has_reason(facts) if deduction or own else None
+
+
+def is_own_request(facts: Facts) -> bool:
+    """True when the person who decides is the one who asked."""
+    return not facts.actor.is_system and facts.subject.requested_by == facts.actor.user_id
 
 
 def limit_of(facts: Facts) -> int:
@@ -204,11 +235,17 @@ def may_ask_second(facts: Facts) -> Refusal | None:
 
 
 def approve(run: Run, facts: Facts) -> None:
-    """Write down who agreed to how much; the money waits for the undo delay."""
+    """Write down who agreed to how much; the money waits for the undo delay. An own approval is marked in the history."""
     case: Case = facts.subject
     case.approved_by = facts.actor.user_id
+    if is_own_request(facts):
+        run.marks["own_request"] = True
     if facts.args.get("amount") is not None:
-        case.ceiling = int(facts.args["amount"])
+        agreed = int(facts.args["amount"])
+        if case.kind == "allowance":
+            case.deduction = settlement.value(run.order, case) - agreed
+        else:
+            case.ceiling = agreed
     if facts.args.get("deduction"):
         case.deduction = int(facts.args["deduction"])
         case.deduction_reason = str(facts.args["reason"])
@@ -217,17 +254,17 @@ def approve(run: Run, facts: Facts) -> None:
 
 
 def may_second(facts: Facts) -> Refusal | None:
-    """Another person than the requester and the first approver, within the own limit."""
+    """Another person than the requester and the first approver; a single operator needs a reason instead."""
     case: Case = facts.subject
-    if facts.actor.user_id in (case.requested_by, case.approved_by) and not facts.world.policy.single_operator:
-        return Refusal("second_person_needed")
-    if settlement.value(facts.order, case) > limit_of(facts) and not facts.world.policy.single_operator:
-        return Refusal("over_limit", {"amount": limit_of(facts), "currency": facts.order.currency})
-    return None
+    if facts.actor.user_id not in (case.requested_by, case.approved_by):
+        return None
+    return has_reason(facts) if facts.world.policy.single_operator else Refusal("second_person_needed")
 
 
 def second(run: Run, facts: Facts) -> None:
-    """The second signature."""
+    """The second signature; one's own is marked in the history."""
+    if facts.actor.user_id in (facts.subject.requested_by, facts.subject.approved_by):
+        run.marks["own_request"] = True
     facts.subject.second_by = facts.actor.user_id
     facts.subject.send_after = run.world.now + run.world.policy.undo_delay
 
@@ -247,9 +284,13 @@ def may_withdraw(facts: Facts) -> Refusal | None:
 
 
 def release(run: Run, facts: Facts) -> None:
-    """The case ends without effect: its claims are free again."""
+    """The case ends without money: its claims are free again, but units already replaced stay exchanged."""
     case: Case = facts.subject
     release_claims(run.order, case)
+    for row in case.lines:
+        line, exchanged = run.order.line(row.line_id), settlement.replaced(run.order, row)
+        line.exchanged += exchanged
+        line.cancelled += min(row.unshipped, exchanged)
     case.ended_at = run.world.now
     if facts.args.get("reason"):
         case.note = str(facts.args["reason"])
@@ -285,6 +326,16 @@ def expect_return(run: Run, facts: Facts) -> None:
     run.tell("buyer.return_goods", f"case.return:{case.id}:{run.order.version}", order_id=run.order.id, case_id=case.id)
 
 
+def may_announce(facts: Facts) -> Refusal | None:
+    """The buyer's waybill for the goods on their way back."""
+    return None if str(facts.args.get("waybill") or "").strip() else Refusal("waybill_missing")
+
+
+def announce(run: Run, facts: Facts) -> None:
+    """While goods are on their way the case does not lapse."""
+    facts.subject.return_waybill = str(facts.args["waybill"]).strip()
+
+
 def may_lapse(facts: Facts) -> Refusal | None:
     """The deadline is past, nothing was received, and no return parcel is announced."""
     case: Case = facts.subject
@@ -304,7 +355,9 @@ def may_waive(facts: Facts) -> Refusal | None:
 
 
 def waive(run: Run, facts: Facts) -> None:
-    """Go on without the goods: a refund or a re-send."""
+    """Go on without the goods, which count as missing: a refund or a re-send."""
     case: Case = facts.subject
     case.kind = "resend" if case.kind == "exchange" else "refund_only"
+    for row in case.lines:
+        row.missing = row.shipped
     case.return_due_at = None

@@ -46,7 +46,10 @@ Effect = Callable[["Run", Facts], Any]
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row of the transition table. Source `-` creates the subject, target `=` leaves its state as it is."""
+    """One row of the transition table. Source `-` creates the subject, target `=` leaves its state as it is.
+
+    `internal` events are fired by other events only; nobody can ask for them.
+    """
 
     machine: str
     event: str
@@ -56,6 +59,7 @@ class Transition:
     guard: Guard
     effect: Effect
     undo: str = ""
+    internal: bool = False
 
     @property
     def name(self) -> str:
@@ -120,6 +124,7 @@ class Run:
     table: Table
     steps: list[Step] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    marks: dict[str, object] = field(default_factory=dict)
 
     def check(self, event: str, subject: Any, args: Mapping[str, Any], actor: Actor) -> Transition | Refusal:
         """The transition that `event` would take now, or why it may not: unknown, wrong role, wrong state, or a guard."""
@@ -136,10 +141,12 @@ class Run:
         facts = Facts(self.order, subject, args, actor, self.world, state)
         refusal: Refusal | None = None
         for row in allowed:
-            refusal = row.guard(facts)
-            if refusal is None:
+            why = row.guard(facts)
+            if why is None:
                 return row
-        return refusal or Refusal("event_unknown", {"event": event})
+            refusal = refusal or why
+        assert refusal is not None
+        return refusal
 
     def fire(self, event: str, subject: Any = None, actor: Actor | None = None, **args: Any) -> Any:
         """Carry out one event; raises Refused with the guard's reason. Returns the subject (a created one for `-` rows)."""
@@ -151,13 +158,15 @@ class Run:
         if subject is not None and found.target != SAME:
             set_state(subject, found.target)
         facts = Facts(self.order, subject, args, who, self.world, before)
-        position = len(self.steps)
+        position, outer, self.marks = len(self.steps), self.marks, {}
         made = found.effect(self, facts)
         subject = made if subject is None else subject
         if event not in QUIET:
             key = subject.id if subject is not None else self.order.id
-            target = before if found.target == SAME else found.target
-            self.steps.insert(position, Step(found.machine, found.event, key, before, target, who, plain(args)))
+            target = before if found.target == SAME or subject is None else found.target
+            told = plain(args) | self.marks
+            self.steps.insert(position, Step(found.machine, found.event, key, before, target, who, told))
+        self.marks = outer
         return subject
 
     def system(self, event: str, subject: Any = None, **args: Any) -> Any:

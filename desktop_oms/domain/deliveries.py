@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from desktop_oms.domain import fulfilments, parcels
+from desktop_oms.domain import fulfilments, parcels, settlement
 from desktop_oms.domain.command import Facts, Run
-from desktop_oms.domain.entities import Case, OrderLine, Parcel, ParcelLine
+from desktop_oms.domain.entities import WITH_RETURN, Case, OrderLine, Parcel, ParcelLine
 from desktop_oms.domain.errors import Refusal
-from desktop_oms.domain.holds import has_reason
+from desktop_oms.domain.holds import PAID, has_reason
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.stock import Move
-
-WITH_RETURN = frozenset({"return_refund", "exchange"})
 
 
 def may_report(facts: Facts) -> Refusal | None:
@@ -20,7 +18,7 @@ def may_report(facts: Facts) -> Refusal | None:
         return Refusal("not_in_state", {"event": "parcel.report", "machine": "order", "state": order.stage})
     lines = facts.args.get("lines") or {}
     if not lines:
-        return Refusal("nothing_to_pack")
+        return Refusal("units_missing")
     for line_id, units in lines.items():
         line = next((line for line in order.lines if line.id == line_id), None)
         if line is None or not 0 < units <= line.qty - line.shipped:
@@ -44,31 +42,25 @@ def report(run: Run, facts: Facts) -> Parcel:
         line.shipped += units
         line.in_transit += units
         share = part.line_for(line_id) if part else None
-        if share:
-            fulfilments.drop(run, share, min(units, share.qty))
+        if part and share:
+            fulfilments.drop(run, share, min(units, share.qty - fulfilments.boxed_from(order, part, line_id)))
+    if order.stage == "awaiting_payment":
+        run.open_task("shipped_unpaid")
     if facts.args.get("tell", True) and not order.history:
         parcels.tell_shipped(run, parcel)
     return parcel
 
 
 def _make_room(run: Run, line: OrderLine, units: int) -> None:
+    """Units the outside shipped come out of what was to ship, then boxes, then claims, then cancelled units."""
     order = run.order
-    units -= min(units, max(0, line.to_ship))
-    for parcel in list(order.live_parcels()):
-        row = parcel.line_for(line.id)
-        if row and units:
-            taken = min(units, row.qty)
-            parcels.remove(order, parcel, line.id, taken)
-            units -= taken
-            run.open_task("shipped_elsewhere", line_id=line.id, subject_id=parcel.id)
-            if not parcel.lines:
-                run.system("parcel.void", parcel)
-            elif parcel.state != "open":
-                _reopen(run, parcel)
+    wanted = min(units, max(0, line.going_out))
+    _out_of_boxes(run, line, wanted - max(0, line.to_ship))
+    units -= wanted
     for case in order.live_cases():
         claim = case.line_for(line.id)
-        if claim and units:
-            taken = min(units, claim.unshipped)
+        taken = min(units, claim.unshipped) if claim else 0
+        if claim and taken:
             claim.unshipped -= taken
             claim.shipped += taken
             line.claimed -= taken
@@ -76,9 +68,25 @@ def _make_room(run: Run, line: OrderLine, units: int) -> None:
             units -= taken
             run.open_task("shipped_though_claimed", line_id=line.id, subject_id=case.id)
     if units:
-        line.taken_out -= min(units, line.taken_out)
+        # `taken_out` stays: nobody pays for the unit, and should it come back it is out of the order again.
         line.cancelled -= units
         run.open_task("shipped_though_cancelled", line_id=line.id)
+
+
+def _out_of_boxes(run: Run, line: OrderLine, units: int) -> None:
+    order = run.order
+    for parcel in list(order.live_parcels()):
+        row = parcel.line_for(line.id)
+        if row is None or units <= 0:
+            continue
+        taken = min(units, row.qty)
+        parcels.remove(order, parcel, line.id, taken)
+        units -= taken
+        run.open_task("shipped_elsewhere", line_id=line.id, subject_id=parcel.id)
+        if not parcel.lines:
+            run.system("parcel.void", parcel)
+        elif parcel.state != "open":
+            _reopen(run, parcel)
 
 
 def _reopen(run: Run, parcel: Parcel) -> None:
@@ -122,7 +130,8 @@ def lose(run: Run, facts: Facts) -> None:
         line = run.order.line(row.line_id)
         line.in_transit -= row.qty
         line.lost += row.qty
-    run.open_task("parcel_lost", subject_id=parcel.id)
+    if any(settlement.lost_units_free(run.order, run.order.line(row.line_id)) for row in parcel.lines):
+        run.open_task("parcel_lost", subject_id=parcel.id)
 
 
 def may_bounce(facts: Facts) -> Refusal | None:
@@ -146,6 +155,8 @@ def bounce(run: Run, facts: Facts) -> None:
         line.shipped -= row.qty
         back = _unclaim(order, line, row.qty)
         settled = min(row.qty - back, _over(line))
+        if facts.was == "lost":
+            settled = max(settled, _settled_as_lost(order, line, row.qty - back))
         if settled:
             line.cancelled += settled
             run.open_task("restock", line_id=line.id, subject_id=parcel.id)
@@ -153,14 +164,38 @@ def bounce(run: Run, facts: Facts) -> None:
             rest[line.id] = row.qty - back - settled
         if not parcel.reported and parcel.warehouse_id is not None and line.sku_id is not None:
             run.world.stock.move(Move(parcel.warehouse_id, line.sku_id, row.qty, reason="bounce", ref=str(row.id)))
-    if rest and facts.args.get("refused"):
-        if order.stage == "completed":
-            return
-        run.system("case.request", None, kind="refused_parcel", lines=rest, reason="parcel_refused")
+    if order.ended:
+        for line_id, units in rest.items():
+            order.line(line_id).take_out(units)
+    elif facts.args.get("refused") and order.stage in PAID and (paid_for := _paid_for(order, rest)):
+        run.system("case.request", None, kind="refused_parcel", lines=paid_for, reason="parcel_refused")
+
+
+def _paid_for(order: Order, units: dict[int, int]) -> dict[int, int]:
+    """Gifts have no case of their own, and nothing is claimed of a replacement whose case is still at work."""
+    lines = {line_id: order.line(line_id) for line_id in units}
+    return {
+        line_id: units[line_id] for line_id, line in lines.items() if line.kind != "gift" and not order.replaces(line)
+    }
+
+
+def _settled_as_lost(order: Order, line: OrderLine, units: int) -> int:
+    """Units that a finished case settled because they were lost, and that now came back; the case remembers it."""
+    found = 0
+    for case in order.cases:
+        claim = case.line_for(line.id) if case.state == "completed" and case.about_lost else None
+        if claim is not None:
+            taken = min(units - found, claim.shipped - claim.missing)
+            claim.shipped -= taken
+            claim.unshipped += taken
+            found += taken
+    return found
 
 
 def _over(line: OrderLine) -> int:
-    return max(0, line.refunded + line.exchanged + line.claimed_shipped - line.cancelled - line.shipped)
+    """Shipped units settled or claimed beyond those still shipped: so many of what came back must not go out again."""
+    claimed = line.refunded + line.exchanged + line.taken_out + line.claimed_shipped
+    return max(0, claimed - line.cancelled - line.shipped)
 
 
 def _unclaim(order: Order, line: OrderLine, units: int) -> int:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 LIVE_PARCEL = frozenset({"open", "packed", "labelled"})
 SENT_PARCEL = frozenset({"in_transit", "delivered", "lost"})
 ENDED_CASE = frozenset({"completed", "rejected", "withdrawn"})
+WITH_RETURN = frozenset({"return_refund", "exchange"})
+LOST_KINDS = frozenset({"refund_lost", "resend"})
 OPEN_FULFILMENT = frozenset({"pending", "shortage", "allocated", "picking", "picked", "offered", "accepted"})
 COMMITTED_REFUND = frozenset({"created", "pending", "unknown", "failed", "succeeded"})
 
@@ -22,6 +24,7 @@ class OrderLine:
     """One line of goods and where each of its units is.
 
     `kind` is sale, gift or replacement; a replacement has payable 0 and an `origin_line`, always the root sale line.
+    `taken_out` are the cancelled units that no refund or exchange stands for.
     `committed` and `waived` are money booked for refunds and never collected; `withheld` is value the buyer forgoes
     by a deduction or a ceiling; `units_committed` are the units whose value was worked out, those of replacements
     included.
@@ -57,6 +60,11 @@ class OrderLine:
     waived: int = 0
     withheld: int = 0
     units_committed: int = 0
+
+    def take_out(self, units: int) -> None:
+        """Units that leave the order without money: nobody pays for them, and should they come back they stay."""
+        self.cancelled += units
+        self.taken_out += units
 
     @property
     def to_ship(self) -> int:
@@ -117,6 +125,11 @@ class Fulfilment:
     def is_open(self) -> bool:
         """True while something of it may still go out."""
         return self.state in OPEN_FULFILMENT
+
+    @property
+    def refused(self) -> tuple[int, ...]:
+        """Keys of the suppliers that declined it."""
+        return tuple(int(key) for key in self.declined.split(",") if key)
 
     @property
     def units(self) -> int:
@@ -194,7 +207,10 @@ class Payment:
 
 @dataclass(slots=True)
 class CaseLine:
-    """Units a case is about: `unshipped` and `shipped`, what came back, and the value booked at refund start."""
+    """Units a case is about: `unshipped` and `shipped`, what came back, and the value booked at refund start.
+
+    `missing` are announced units that will not come; `units_booked` are those settled in money.
+    """
 
     id: int
     case_id: int
@@ -249,6 +265,11 @@ class Case:
     return_waybill: str = ""
     ended_at: int | None = None
     lines: list[CaseLine] = field(default_factory=list)
+
+    @property
+    def about_lost(self) -> bool:
+        """True for money or a re-send because the carrier lost a parcel (not because goods were missing in it)."""
+        return self.kind in LOST_KINDS and self.reason != "missing"
 
     @property
     def is_live(self) -> bool:

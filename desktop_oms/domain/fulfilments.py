@@ -36,7 +36,7 @@ def plan_missing(run: Run) -> None:
     needs = missing(order)
     if not needs:
         return
-    declined = [int(key) for part in order.fulfilments for key in part.declined.split(",") if key]
+    declined = [supplier_id for part in order.fulfilments for supplier_id in part.refused]
     for planned_part in routing.plan(order, needs, run.world, declined):
         part = run.system("fulfilment.plan", None, part=planned_part)
         if planned_part.supplier_id is not None:
@@ -47,9 +47,16 @@ def plan_missing(run: Run) -> None:
             run.system("fulfilment.allocate", part)
 
 
+def reserve(run: Run) -> None:
+    """Keep stock for an unpaid order as far as there is any; nothing is offered to suppliers and nothing is short yet."""
+    for part in routing.plan(run.order, missing(run.order), run.world):
+        if part.supplier_id is None and not part.short:
+            run.system("fulfilment.allocate", run.system("fulfilment.plan", None, part=part))
+
+
 def may_plan(facts: Facts) -> Refusal | None:
-    """Units are planned for a confirmed order, or reserved for an unpaid one."""
-    if facts.order.stage in ("confirmed", "awaiting_payment"):
+    """Units are planned for a confirmed order, or reserved for one that is not confirmed yet."""
+    if facts.order.stage in ("awaiting_payment", "paid", "confirmed"):
         return None
     return Refusal("order_not_confirmed")
 
@@ -96,56 +103,55 @@ def has_stock(facts: Facts) -> Refusal | None:
 
 def allocate(run: Run, facts: Facts) -> None:
     """Promise the stock: allocated += units, by conditional update in the database."""
-    for row in facts.subject.lines:
-        _allocate(run, row, row.qty - row.allocated)
+    promise(run, facts.subject)
 
 
-def _allocate(run: Run, row: FulfilmentLine, units: int) -> None:
-    if units and row.warehouse_id is not None and row.sku_id is not None:
+def promise(run: Run, part: Fulfilment) -> None:
+    """Allocate every unit of a fulfilment that holds no stock yet."""
+    for row in part.lines:
+        _move(run, row, 0, row.qty - row.allocated, "allocate")
+        row.allocated = row.qty
+
+
+def _move(run: Run, row: FulfilmentLine, on_hand: int, allocated: int, reason: str) -> None:
+    """Move stock for a fulfilment line; the reference is new each time, as the same row moves more than once."""
+    if row.warehouse_id is not None and row.sku_id is not None:
         ref = f"{row.id}:{run.order.version}:{len(run.world.stock.moves)}"
-        run.world.stock.move(Move(row.warehouse_id, row.sku_id, allocated=units, reason="allocate", ref=ref))
-        row.allocated += units
+        run.world.stock.move(Move(row.warehouse_id, row.sku_id, on_hand, allocated, 0, reason, ref))
 
 
 def may_be_short(facts: Facts) -> Refusal | None:
     """Own goods turn short when no stock is there, or when the picker reports what was not found, with a reason."""
     part: Fulfilment = facts.subject
-    if part.state == "pending":
-        return None
-    if not facts.actor.is_system and has_reason(facts):
-        return Refusal("reason_missing")
+    lines = facts.args.get("lines") or {}
     if any(parcel.fulfilment_id == part.id for parcel in facts.order.live_parcels()):
         return Refusal("parcel_open", {"parcel": part.seq})
-    lines = facts.args.get("lines") or {}
     for line_id, units in lines.items():
         row = part.line_for(line_id)
-        if row is None or not 0 < units <= row.qty:
+        if part.state == "pending" or row is None or not 0 < units <= row.qty:
             return Refusal("units_out_of_range", {"n": units})
-    return None
+    return None if facts.actor.is_system else has_reason(facts)
 
 
 def short(run: Run, facts: Facts) -> None:
-    """The missing units wait for stock: what was found stays as it is in a fulfilment of its own, a task names the rest."""
+    """The missing units (all, when no lines are named) wait for stock, and a task says so.
+
+    What was found stays promised, in a fulfilment of its own.  What was not found is not on the shelf: it leaves the
+    count until somebody counts again.
+    """
     part: Fulfilment = facts.subject
-    lines: dict[int, int] = facts.args.get("lines") or {}
-    if lines:
-        found = {row.line_id: row.qty - lines.get(row.line_id, 0) for row in part.lines}
-        if any(found.values()):
-            split(run, part, found, "allocated")
+    lines: dict[int, int] = facts.args.get("lines") or {row.line_id: row.qty for row in part.lines}
+    found = {row.line_id: row.qty - lines.get(row.line_id, 0) for row in part.lines}
+    if any(found.values()):
+        split(run, part, found)
     for row in part.lines:
-        if row.allocated and row.warehouse_id is not None and row.sku_id is not None:
-            missing_now = min(row.allocated, lines.get(row.line_id, 0))
-            ref = f"{row.id}:{run.order.version}:{len(run.world.stock.moves)}"
-            # What the picker did not find is not on the shelf: it leaves the count until somebody counts again.
-            move = Move(row.warehouse_id, row.sku_id, -missing_now, -row.allocated, 0, "not_found", ref)
-            run.world.stock.move(move)
-        _put_back(run, row, row.picked)
+        _move(run, row, -row.allocated, -row.allocated, "not_found")
         row.allocated = 0
     run.open_task("shortage", subject_id=part.id, line_id=part.lines[0].line_id if part.lines else None)
 
 
-def split(run: Run, part: Fulfilment, units: dict[int, int], state: str) -> Fulfilment:
-    """Move units (with the stock they hold) into a further fulfilment of the same warehouse or supplier, in `state`."""
+def split(run: Run, part: Fulfilment, units: dict[int, int]) -> Fulfilment:
+    """Move units with the stock they hold into a further, allocated fulfilment of the same warehouse."""
     other: Fulfilment = run.system(
         "fulfilment.plan", None, part=routing.Part(part.warehouse_id, part.supplier_id, False, {})
     )
@@ -159,18 +165,15 @@ def split(run: Run, part: Fulfilment, units: dict[int, int], state: str) -> Fulf
         row.qty -= moved
         other.lines.append(new)
     part.lines = [row for row in part.lines if row.qty]
-    if state == "allocated":
-        run.system("fulfilment.allocate", other)
+    run.system("fulfilment.allocate", other)
     return other
 
 
 def give_back(run: Run, row: FulfilmentLine, units: int) -> None:
     """Release allocated stock of a fulfilment line."""
     units = min(units, row.allocated)
-    if units and row.warehouse_id is not None and row.sku_id is not None:
-        ref = f"{row.id}:{run.order.version}:{len(run.world.stock.moves)}"
-        run.world.stock.move(Move(row.warehouse_id, row.sku_id, allocated=-units, reason="release", ref=ref))
-        row.allocated -= units
+    _move(run, row, 0, -units, "release")
+    row.allocated -= units
 
 
 def _put_back(run: Run, row: FulfilmentLine, units: int) -> None:
@@ -213,6 +216,15 @@ def boxed_from(order: Order, part: Fulfilment, line_id: int) -> int:
         for row in parcel.lines
         if row.line_id == line_id
     )
+
+
+def leave(run: Run, row: FulfilmentLine, units: int, ref: str) -> None:
+    """Units of a fulfilment line left the house: off the bench, off the shelf, no longer promised."""
+    if row.warehouse_id is not None and row.sku_id is not None:
+        run.world.stock.move(Move(row.warehouse_id, row.sku_id, -units, -units, 0, "hand_over", ref))
+    row.qty -= units
+    row.allocated -= units
+    _put_back(run, row, units)
 
 
 def may_pick(facts: Facts) -> Refusal | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop_oms.domain import completeness
+from desktop_oms.domain import completeness, settlement
 from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.entities import Hold, Task
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.order import Order
+
+PAID = ("paid", "confirmed", "completed")
 
 
 def has_reason(facts: Facts) -> Refusal | None:
@@ -18,14 +20,22 @@ def has_reason(facts: Facts) -> Refusal | None:
     return None
 
 
+def may_hold(facts: Facts) -> Refusal | None:
+    """With a reason, and only while something may still go out."""
+    if not may_send(facts.order):
+        return Refusal("order_over")
+    return has_reason(facts)
+
+
 def place_hold(run: Run, facts: Facts) -> Hold:
     """Put the order on hold; `until` (ms UTC) ends it by itself, `urgent_after` marks the order urgent then."""
+    until = run.order.ship_by if facts.args.get("until_ship_by") else facts.args.get("until")
     hold = Hold(
         run.world.new_id(),
         "live",
         str(facts.args["reason"]),
         str(facts.args.get("note") or ""),
-        facts.args.get("until"),
+        until,
         bool(facts.args.get("urgent_after")),
         facts.actor.user_id,
         run.world.now,
@@ -35,14 +45,15 @@ def place_hold(run: Run, facts: Facts) -> Hold:
 
 
 def may_release(facts: Facts) -> Refusal | None:
-    """The system releases a hold only at its end; a payment hold goes when the money is there."""
+    """The system releases a hold only at its end or the order's; a payment hold goes when the money is there."""
     hold: Hold = facts.subject
+    order = facts.order
+    if order.ended:
+        return None
     if facts.actor.is_system and hold.reason != "payment_due" and (hold.until is None or hold.until > facts.now):
         return Refusal("hold_not_over")
-    if hold.reason == "payment_due" and facts.order.captured < facts.order.due and not facts.order.promised:
-        return Refusal(
-            "money_missing", {"amount": facts.order.due - facts.order.captured, "currency": facts.order.currency}
-        )
+    if hold.reason == "payment_due" and order.collect and not order.promised:
+        return Refusal("money_missing", {"amount": order.collect, "currency": order.currency})
     return None
 
 
@@ -56,50 +67,51 @@ def release_hold(run: Run, facts: Facts) -> None:
 # A task whose condition can be read off the order closes by itself when the condition is gone; the others are closed
 # by a person who says what was done.
 STILL: dict[str, Callable[[Order, Task], bool]] = {
-    "address_incomplete": lambda order, _: bool(completeness.address_problems(order)),
-    "sku_unknown": lambda order, task: any(line.id == task.line_id and line.sku_id is None for line in order.lines),
+    "address_incomplete": lambda order, _: (
+        may_send(order)
+        and any(line.qty > line.cancelled + line.shipped for line in order.lines)
+        and bool(completeness.address_problems(order))
+    ),
+    "sku_unknown": lambda order, task: any(
+        line.id == task.line_id and line.sku_id is None and line.qty > line.cancelled + line.shipped
+        for line in order.lines
+    ),
     "shortage": lambda order, task: any(
         part.id == task.subject_id and part.state == "shortage" for part in order.fulfilments
     ),
-    # On a cancelled order the task stays until the money has really gone, not only until a refund was made.
-    "money_excess": lambda order, _: (
-        excess(order) > 0 or (order.stage == "cancelled" and order.captured != order.refunded)
-    ),
+    "money_excess": lambda order, _: is_too_much(order),
     "refund_trouble": lambda order, task: any(
         refund.id == task.subject_id and refund.state in ("failed", "unknown") for refund in order.refunds
     ),
     "supplier_declined": lambda order, task: any(
         part.id == task.subject_id and part.state == "pending" for part in order.fulfilments
     ),
-    "parcel_lost": lambda order, task: (
-        any(parcel.id == task.subject_id and parcel.state == "lost" for parcel in order.parcels)
-        and any(line.lost > _claimed_lost(order, line.id) for line in order.lines)
+    "parcel_lost": lambda order, task: any(
+        parcel.id == task.subject_id
+        and parcel.state == "lost"
+        and any(settlement.lost_units_free(order, order.line(row.line_id)) for row in parcel.lines)
+        for parcel in order.parcels
     ),
-    "cash_refused": lambda order, _: (
-        order.captured < order.due and not order.promised and order.stage in ("paid", "confirmed")
-    ),
+    "cash_refused": lambda order, _: order.stage in PAID and bool(order.collect) and not order.promised,
+    "shipped_unpaid": lambda order, _: order.stage == "awaiting_payment" and any(line.shipped for line in order.lines),
 }
 
 
-def _claimed_lost(order: Order, line_id: int) -> int:
-    return sum(
-        row.qty
-        for case in order.cases
-        if case.kind in ("refund_lost", "resend") and case.state not in ("rejected", "withdrawn")
-        for row in case.lines
-        if row.line_id == line_id
-    )
+def may_send(order: Order) -> bool:
+    """True while something of the order may still go out."""
+    return not order.ended and order.stage != "completed"
 
 
 def excess(order: Order) -> int:
     """Money captured beyond what is due and beyond refunds without a case; everything for a cancelled order."""
-    due = 0 if order.stage == "cancelled" else order.due
-    without_case = sum(
-        refund.amount
-        for refund in order.refunds
-        if refund.case_id is None and refund.state in ("created", "pending", "unknown", "failed", "succeeded")
-    )
-    return order.captured - due - without_case
+    return order.collected - (0 if order.stage == "cancelled" else order.due)
+
+
+def is_too_much(order: Order) -> bool:
+    """True while we hold money that is not ours: on a cancelled order until it has really gone, not only been sent."""
+    if order.stage == "cancelled":
+        return order.captured != order.refunded
+    return order.captured > 0 and excess(order) > 0
 
 
 def may_resolve(facts: Facts) -> Refusal | None:

@@ -41,7 +41,9 @@ def _money(order: Order) -> Iterator[str]:
         its = sum(refund.amount for refund in committed if refund.payment_id == payment.id)
         if its != payment.committed or its > payment.captured:
             yield f"I1 payment {payment.seq}: committed {payment.committed}, refunds {its}, captured {payment.captured}"
-    if order.stage != "draft" and sum(line.payable for line in order.lines) + order.shipping != order.total:
+    payable = sum(line.payable for line in order.lines)
+    never_submitted = order.stage == "draft" or (order.stage == "cancelled" and not payable)
+    if not never_submitted and payable + order.shipping != order.total:
         yield "I2 payables + shipping = total"
     if not 0 <= order.shipping_committed <= order.shipping or order.shipping_left < 0:
         yield "I7 refunded shipping <= shipping"
@@ -87,7 +89,10 @@ def _value(order: Order, line: OrderLine) -> Iterator[str]:
         return
     if line.units_committed + line.taken_out > line.qty:
         yield "I6 more units valued than sold"
-    if line.units_committed + line.taken_out == line.qty and line.units_committed and line.value_left:
+    # Money that an allowance held back and gave up again stays with the line.
+    reduced = any(case.kind == "allowance" and case.line_for(line.id) for case in order.cases)
+    all_valued = line.units_committed and line.units_committed + line.taken_out == line.qty
+    if all_valued and line.value_left and not reduced:
         yield f"I6 all units valued, {line.value_left} left over"
 
 

@@ -1,7 +1,8 @@
 """Carry out a command on an order: the event, what follows from it by itself, and the projection.
 
 After the event the automatic ones run until none fires: give back what no longer goes out, plan what still has to,
-pay, refund, replace, settle, close, solve tasks.  They only depend on the order's rows, so running them again is harmless.
+pay, refund, replace, settle, complete, close, solve tasks.  They only depend on the order's rows and the clock, so
+running them again is harmless, and running them alone (`finish`) is what the clock does.
 """
 
 from __future__ import annotations
@@ -9,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from desktop_oms.domain import deliveries, fulfilments, refunds
+from desktop_oms.domain import deliveries, fulfilments, orders, refunds
+from desktop_oms.domain.arguments import problem
 from desktop_oms.domain.command import Run
+from desktop_oms.domain.completeness import address_problems
 from desktop_oms.domain.entities import Case, Fulfilment
+from desktop_oms.domain.errors import Refusal, Refused
+from desktop_oms.domain.holds import PAID, is_too_much
 from desktop_oms.domain.machines import TABLE
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.projection import refresh
 from desktop_oms.domain.roles import Actor
+from desktop_oms.domain.routing import Need, plan
 from desktop_oms.domain.world import World
 
 AUTO_APPROVED = frozenset({"refund_unshipped", "shortage", "refund_lost"})
@@ -29,9 +35,19 @@ def begin(order: Order, actor: Actor, world: World) -> Run:
 
 def perform(run: Run, event: str, subject: Any = None, **args: Any) -> Any:
     """Carry out one event and all that follows; raises Refused and then nothing may be written."""
+    if refusal := refuse(run, event, subject, args):
+        raise Refused.because(refusal)
     made = run.fire(event, subject, **args)
     finish(run)
     return made
+
+
+def refuse(run: Run, event: str, subject: Any, args: dict[str, Any]) -> Refusal | None:
+    """Why an event may not be asked for whatever the state: others fire it, or an argument is not what it should be."""
+    rows = TABLE.get(event)
+    if rows and rows[0].internal:
+        return Refusal("event_internal", {"event": event})
+    return problem(event, args) if args else None
 
 
 def finish(run: Run) -> None:
@@ -53,60 +69,81 @@ def _take_payment(run: Run) -> None:
         run.attempt("order.pay", order)
     if order.stage == "paid" and any(line.shipped for line in order.lines):
         run.attempt("order.confirm", order)
+    if is_too_much(order):
+        run.open_task("money_excess")
+    if order.promised and not order.collect:
+        for payment in order.payments:
+            run.attempt("payment.refuse", payment)
     for hold in order.holds:
-        if hold.state == "live" and (
-            hold.reason == "payment_due" or (hold.until or run.world.now + 1) <= run.world.now
-        ):
+        if hold.state == "live":
             run.attempt("hold.release", hold)
+
+
+def _name_gaps(run: Run) -> None:
+    """What is still missing before the rest of the order can go out becomes a task that blocks."""
+    order = run.order
+    if order.stage not in ("submitted", "awaiting_payment", "paid", "confirmed"):
+        return
+    open_lines = [line for line in order.lines if line.going_out > 0]
+    if open_lines and address_problems(order):
+        run.open_task("address_incomplete", blocking=True)
+    for line in open_lines:
+        if line.sku_id is None:
+            run.open_task("sku_unknown", blocking=True, line_id=line.id)
 
 
 def _keep_goods_in_step(run: Run) -> None:
     order = run.order
+    if order.stage not in PAID and not order.fulfilments:
+        return
     _settle_gifts(order)
     fulfilments.trim(run)
     if order.stage == "confirmed":
         fulfilments.plan_missing(run)
     for part in list(order.fulfilments):
-        _advance(run, part)
+        if part.is_open:
+            _advance(run, part)
 
 
 def _settle_gifts(order: Order) -> None:
-    """Gifts stay in the house when nothing they were given with goes out or went out."""
+    """Gifts stay in the house when nothing they were given with goes out or went out, or all of it was settled."""
+    gifts = [line for line in order.lines if line.kind == "gift"]
+    if not gifts:
+        return
     goods = [line for line in order.lines if line.kind != "gift"]
-    if goods and all(line.cancelled == line.qty for line in goods):
-        for line in order.lines:
-            if line.kind == "gift" and line.going_out > 0:
-                line.cancelled += line.going_out
+    if goods and (orders.everything_settled(order) or all(line.cancelled == line.qty for line in goods)):
+        for line in gifts:
+            line.take_out(max(0, line.going_out))
 
 
 def _advance(run: Run, part: Fulfilment) -> None:
     order = run.order
-    if part.is_open and not part.units:
+    if not part.units:
         run.attempt("fulfilment.done", part)
     elif part.state == "pending" and part.supplier_id is not None and part.declined:
         _route_again(run, part)
     elif part.state == "picked":
-        left = {
-            row.line_id: units
-            for row in part.lines
-            if (units := min(row.qty - row.picked, order.line(row.line_id).going_out - order.line(row.line_id).picked))
-            > 0
-        }
+        left = {}
+        for row in part.lines:
+            line = order.line(row.line_id)
+            units = min(row.qty - row.picked, line.going_out - line.picked)
+            if units > 0:
+                left[row.line_id] = units
         if left:
-            fulfilments.split(run, part, left, "allocated")
+            fulfilments.split(run, part, left)
 
 
 def _route_again(run: Run, part: Fulfilment) -> None:
     """A declined part goes to an own warehouse only if one has all of it; else its task waits for the order desk."""
-    needs = [fulfilments.routing.Need(run.order.line(row.line_id), row.qty) for row in part.lines]
-    declined = [int(key) for key in part.declined.split(",")]
-    if all(not p.short for p in fulfilments.routing.plan(run.order, needs, run.world, declined)):
+    needs = [Need(run.order.line(row.line_id), row.qty) for row in part.lines]
+    if all(not planned.short for planned in plan(run.order, needs, run.world, part.refused)):
         run.attempt("fulfilment.cancel", part)
 
 
 def _move_cases(run: Run) -> None:
-    for case in list(run.order.live_cases()):
-        _move_case(run, case)
+    for case in run.order.cases:
+        if case.is_live:
+            _move_case(run, case)
 
 
 def _move_case(run: Run, case: Case) -> None:
@@ -130,17 +167,18 @@ def _new(run: Run, case: Case) -> bool:
 
 
 def _send_refunds(run: Run) -> None:
-    for refund in run.order.refunds:
-        if (
-            refund.state == "created"
-            and refunds.payment_of(run.order, refund).provider not in run.world.manual_providers
-        ):
+    order = run.order
+    for refund in order.refunds:
+        if refund.state == "created" and refunds.payment_of(order, refund).provider not in run.world.manual_providers:
             run.attempt("refund.dispatch", refund)
 
 
 def _end_order(run: Run) -> None:
-    if run.order.stage in ("paid", "confirmed", "completed"):
-        run.attempt("order.close", run.order)
+    order = run.order
+    if order.stage in PAID and orders.everything_settled(order):
+        run.attempt("order.close", order)
+    if order.stage == "confirmed" and any(line.delivered for line in order.lines):
+        run.attempt("order.complete", order)
 
 
 def _solve_tasks(run: Run) -> None:
@@ -151,6 +189,7 @@ def _solve_tasks(run: Run) -> None:
 
 FOLLOW_UPS: tuple[Callable[[Run], None], ...] = (
     _take_payment,
+    _name_gaps,
     _keep_goods_in_step,
     _move_cases,
     _send_refunds,

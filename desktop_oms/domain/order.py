@@ -9,7 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntFlag
 
-from desktop_oms.domain.entities import Case, Fulfilment, Hold, OrderLine, Parcel, Payment, Refund, Task
+from desktop_oms.domain.entities import (
+    COMMITTED_REFUND,
+    Case,
+    Fulfilment,
+    Hold,
+    OrderLine,
+    Parcel,
+    Payment,
+    Refund,
+    Task,
+)
+
+ENDED = frozenset({"cancelled", "closed"})
 
 
 class Badge(IntFlag):
@@ -109,6 +121,23 @@ class Order:
         return self.shipping - self.shipping_committed - self.shipping_waived - self.shipping_withheld
 
     @property
+    def collected(self) -> int:
+        """Money captured that was not given back as paid too much; refunds of cases do not lessen it."""
+        return self.captured - sum(
+            refund.amount for refund in self.refunds if refund.case_id is None and refund.state in COMMITTED_REFUND
+        )
+
+    @property
+    def collect(self) -> int:
+        """What the buyer still owes: for cash on delivery the amount on the label."""
+        return max(0, self.due - self.collected)
+
+    @property
+    def ended(self) -> bool:
+        """True for a cancelled or fully refunded order: nothing of it goes out any more."""
+        return self.stage in ENDED
+
+    @property
     def promised(self) -> bool:
         """True while a cash-on-delivery promise stands."""
         return any(payment.state == "promised" for payment in self.payments)
@@ -128,6 +157,12 @@ class Order:
     def origin(self, line: OrderLine) -> OrderLine:
         """The sale line whose money a line stands for: itself, or a replacement's root."""
         return line if line.origin_line is None else self.line(line.origin_line)
+
+    def replaces(self, line: OrderLine) -> bool:
+        """True while a case that has not ended waits for this replacement line to go out."""
+        return line.kind == "replacement" and any(
+            row.replacement_line == line.id for case in self.live_cases() for row in case.lines
+        )
 
     def live_parcels(self) -> Iterator[Parcel]:
         """Boxes that are still in the house."""

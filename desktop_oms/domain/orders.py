@@ -1,8 +1,8 @@
-"""The order's own machine: submit, pay, confirm, complete, cancel, and what each asks and does."""
+"""The order's own machine: create, submit, pay, confirm, complete, cancel, close, and what each asks and does."""
 
 from __future__ import annotations
 
-from desktop_oms.domain import completeness, fulfilments, payments, routing
+from desktop_oms.domain import completeness, fulfilments, payments, routing, settlement
 from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import excess, has_reason
@@ -10,10 +10,17 @@ from desktop_oms.domain.money import prorate
 from desktop_oms.domain.order import Order
 
 
+def may_create(facts: Facts) -> Refusal | None:
+    """The seller is known and gave the order its number."""
+    if not facts.order.merchant_id or not facts.order.number:
+        return Refusal("seller_unknown")
+    return None
+
+
 def may_submit(facts: Facts) -> Refusal | None:
     """At least one line, totals that add up, a complete address (an import may be incomplete: that becomes a task)."""
     order = facts.order
-    if not any(line.qty > 0 for line in order.lines):
+    if not any(line.qty > 0 and line.kind == "sale" for line in order.lines):
         return Refusal("order_empty")
     if facts.args.get("imported"):
         return None
@@ -34,28 +41,28 @@ def submit(run: Run, facts: Facts) -> None:
 
 def summarise(order: Order) -> None:
     """The counts and texts that lists show, stored with the order."""
-    shown = [line for line in order.lines if line.qty > line.cancelled or line.cancelled == line.qty]
-    order.item_count = sum(line.qty for line in shown if line.kind != "replacement")
-    first = shown[0] if shown else None
+    wanted = [line for line in order.lines if line.kind != "replacement"]
+    order.item_count = sum(line.qty - line.taken_out for line in wanted)
+    first = next((line for line in wanted if line.qty > line.taken_out), wanted[0] if wanted else None)
     order.summary = f"{first.name} {first.spec}".strip() if first else ""
     digits = "".join(char for char in order.ship_phone if char.isdigit())
     order.phone_tail = digits[-4:] if len(digits) >= 4 else ""
 
 
 def request_payment(run: Run, facts: Facts) -> None:
-    """Start waiting for the money; where the channel says so, stock is reserved meanwhile."""
+    """Start waiting for the money; where the merchant says so, stock is reserved meanwhile."""
     if facts.args.get("window") is not None or not facts.args.get("imported"):
         run.order.pay_due_at = run.world.now + int(facts.args.get("window") or run.world.policy.pay_window)
     if run.world.policy.reserve_unpaid and not facts.args.get("imported"):
-        fulfilments.plan_missing(run)
+        fulfilments.reserve(run)
 
 
 def may_pay(facts: Facts) -> Refusal | None:
-    """Paid means: captured covers what is due, or cash on delivery is promised."""
+    """Paid means: the money covers what is due, or cash on delivery is promised."""
     order = facts.order
-    if order.captured >= order.due or order.promised:
+    if not order.collect or order.promised:
         return None
-    return Refusal("money_missing", {"amount": order.due - order.captured, "currency": order.currency})
+    return Refusal("money_missing", {"amount": order.collect, "currency": order.currency})
 
 
 def pay_zero(facts: Facts) -> Refusal | None:
@@ -74,34 +81,37 @@ def may_expire(facts: Facts) -> Refusal | None:
     order = facts.order
     if order.pay_due_at is None or order.pay_due_at > facts.now:
         return Refusal("payment_not_overdue")
-    return no_payment_pending(facts)
+    return may_end_unpaid(facts)
 
 
-def no_payment_pending(facts: Facts) -> Refusal | None:
-    """Cancelling while the provider may still capture would leave a paid, cancelled order."""
-    if any(payment.state == "pending" for payment in facts.order.payments):
+def may_end_unpaid(facts: Facts) -> Refusal | None:
+    """Not while the provider may still capture, the money is there, or the shop has sent the goods already."""
+    order = facts.order
+    if any(payment.state == "pending" for payment in order.payments):
         return Refusal("payment_pending")
-    if facts.order.total > 0 and facts.order.captured >= facts.order.due:
+    if order.total > 0 and not order.collect:
         return Refusal("already_paid")
+    if any(line.shipped for line in order.lines):
+        return Refusal("already_shipped")
     return None
 
 
 def may_cancel(facts: Facts) -> Refusal | None:
     """An unpaid order may be cancelled with a reason while no payment is pending."""
-    return no_payment_pending(facts) or has_reason(facts)
+    return may_end_unpaid(facts) or has_reason(facts)
 
 
 def cancel(run: Run, facts: Facts) -> None:
-    """Take every unit out, release what was reserved; money already captured becomes a task and is refunded."""
+    """Take every unit out, release what was reserved; money already captured becomes a task and a refund without case."""
     order = run.order
     for line in order.lines:
-        line.taken_out += line.qty - line.cancelled
-        line.cancelled = line.qty
+        line.take_out(line.qty - line.cancelled)
     order.ended_at = run.world.now
     order.reason = str(facts.args.get("reason") or "payment_overdue")
     payments.drop_promises(run)
     if excess(order) > 0:
         run.open_task("money_excess")
+        run.system("refund.create_excess", None)
     run.tell("channel.cancelled", f"order.cancel:{order.id}", order_id=order.id)
 
 
@@ -141,7 +151,7 @@ def confirm(run: Run, facts: Facts) -> None:
 
 
 def shop_shipped(facts: Facts) -> Refusal | None:
-    """A fact: something of the order has left already, so it counts as confirmed whatever stood in the way."""
+    """A paid order counts as confirmed when the shop has shipped of it already."""
     return None if any(line.shipped for line in facts.order.lines) else Refusal("nothing_shipped")
 
 
@@ -174,15 +184,18 @@ def may_complete(facts: Facts) -> Refusal | None:
         return Refusal("case_open", {"case": case.seq})
     if not any(line.delivered for line in order.lines):
         return Refusal("nothing_delivered")
-    if any(line.in_transit + line.lost > line.settled_shipped for line in order.lines):
-        return Refusal("not_all_delivered")
+    for line in order.lines:
+        # Counters cannot say which of the shipped units were settled: while any is not, none may be on its way.
+        if line.free_shipped and (line.in_transit or settlement.lost_units_free(order, line)):
+            return Refusal("not_all_delivered")
     if facts.actor.is_system:
         return _may_complete_by_itself(facts)
     return None if "C" in facts.actor.roles else has_reason(facts)
 
 
 def _may_complete_by_itself(facts: Facts) -> Refusal | None:
-    last = max((parcel.delivered_at or 0 for parcel in facts.order.parcels), default=0)
+    order = facts.order
+    last = max(order.confirmed_at or 0, *(parcel.delivered_at or 0 for parcel in order.parcels))
     if facts.now < last + facts.world.policy.complete_after and not facts.args.get("shop_says"):
         return Refusal("too_early_to_complete")
     return None
@@ -210,12 +223,12 @@ def reopen(run: Run, facts: Facts) -> None:
 
 def everything_settled(order: Order) -> bool:
     """True when every sale unit was refunded or taken out, through its replacements too."""
+    settled: dict[int, int] = {}
+    for line in order.lines:
+        origin = line.origin_line or line.id
+        settled[origin] = settled.get(origin, 0) + line.refunded
     sale = [line for line in order.lines if line.kind == "sale"]
-    for line in sale:
-        gone = line.refunded + line.taken_out + sum(r.refunded for r in order.lines if r.origin_line == line.id)
-        if gone < line.qty:
-            return False
-    return bool(sale)
+    return bool(sale) and all(settled[line.id] + line.taken_out >= line.qty for line in sale)
 
 
 def may_close(facts: Facts) -> Refusal | None:
@@ -244,11 +257,13 @@ def may_close_cancelled(facts: Facts) -> Refusal | None:
 
 
 def close(run: Run, facts: Facts) -> None:
-    """Settle the gifts with the goods and tell the channel."""
+    """Nothing goes out any more; a gift the buyer has is asked back, promises end, the channel hears of it."""
     order = run.order
     for line in order.lines:
         if line.kind != "sale" and line.going_out > 0:
-            line.cancelled += line.going_out
+            line.take_out(line.going_out)
+        if line.kind == "gift" and line.delivered > line.returned:
+            run.open_task("gift_to_reclaim", line_id=line.id)
     payments.drop_promises(run)
     order.ended_at = run.world.now
     run.tell("channel.refunded", f"order.close:{order.id}", order_id=order.id)

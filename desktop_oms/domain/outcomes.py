@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from desktop_oms.domain import cases, fulfilments, refunds, returns, routing, settlement
 from desktop_oms.domain.command import Facts, Run
-from desktop_oms.domain.deliveries import WITH_RETURN
-from desktop_oms.domain.entities import Case, CaseLine, Fulfilment, OrderLine
+from desktop_oms.domain.entities import WITH_RETURN, Case, CaseLine, Fulfilment, OrderLine
 from desktop_oms.domain.errors import Refusal
+from desktop_oms.domain.order import Order
 
 
 def may_start_refund(facts: Facts) -> Refusal | None:
@@ -16,10 +16,21 @@ def may_start_refund(facts: Facts) -> Refusal | None:
         return Refusal("case_replaces")
     if cases.goods_outstanding(case):
         return Refusal("goods_not_here")
-    for row in case.lines:
+    return units_boxed(facts) or must_wait(facts)
+
+
+def units_boxed(facts: Facts) -> Refusal | None:
+    """Refuse while claimed units still lie in a box that is closed on them."""
+    for row in facts.subject.lines:
         line = facts.order.line(row.line_id)
         if row.unshipped and line.to_ship < 0:
             return Refusal("units_still_boxed", {"sku": line.sku_code, "n": -line.to_ship})
+    return None
+
+
+def must_wait(facts: Facts) -> Refusal | None:
+    """By itself nothing is sent before the undo delay is over, nor again after a person took it back."""
+    case: Case = facts.subject
     if facts.actor.is_system and (case.paused or (case.send_after or 0) > facts.now):
         return Refusal("refund_waits")
     return None
@@ -40,17 +51,17 @@ def may_replace(facts: Facts) -> Refusal | None:
         return Refusal("case_refunds")
     if cases.goods_outstanding(case):
         return Refusal("goods_not_here")
-    if facts.actor.is_system and (case.paused or (case.send_after or 0) > facts.now):
-        return Refusal("refund_waits")
     if facts.args.get("into") is not None:
         return None
+    if refusal := units_boxed(facts) or must_wait(facts):
+        return refusal
     needs = []
     for row in case.lines:
         line = facts.order.line(row.line_id)
         sku = case.replacement_sku or line.sku_id
         if sku is None or sku not in facts.world.goods:
             return Refusal("sku_unknown", {"sku": line.sku_code})
-        shadow = OrderLine(line.id, 0, "replacement", settlement.units_to_settle(case, row), sku)
+        shadow = OrderLine(line.id, 0, "replacement", settlement.units_to_settle(facts.order, case, row), sku)
         needs.append(routing.Need(shadow, shadow.qty))
     short = routing.shortages(facts.order, needs, facts.world)
     if short:
@@ -65,11 +76,13 @@ def start_replace(run: Run, facts: Facts) -> None:
     order = run.order
     into: Fulfilment | None = facts.args.get("into")
     for row in case.lines:
-        units = settlement.units_to_settle(case, row)
+        units = settlement.units_to_settle(order, case, row)
         if units:
             line = _replacement(run, case, row, units)
             if into is not None:
                 into.lines.append(fulfilments.new_line(run, into, line.id, units))
+    if into is not None:
+        fulfilments.promise(run, into)
     if order.stage == "completed":
         run.system("order.reopen", order)
     if order.stage == "confirmed":
@@ -103,23 +116,21 @@ def replacements(facts: Facts) -> list[OrderLine]:
 
 
 def may_convert(facts: Facts) -> Refusal | None:
-    """Money instead of a replacement: only while the replacement lies in no box and has not left."""
+    """Money instead of a replacement: for the units whose replacement has not left and lies in no box."""
     case: Case = facts.subject
     if case.kind not in cases.REPLACE_KINDS:
         return Refusal("case_refunds")
-    if any(line.boxed or line.shipped for line in replacements(facts)):
+    lines = replacements(facts)
+    if any(line.boxed for line in lines) or (lines and not any(line.going_out > 0 for line in lines)):
         return Refusal("replacement_packed")
-    if cases.goods_outstanding(case):
+    # Once a replacement was made, units the shop has sent all the same are for the reviewer to see to.
+    if not lines and cases.goods_outstanding(case):
         return Refusal("goods_not_here")
-    for row in case.lines:
-        line = facts.order.line(row.line_id)
-        if row.unshipped and line.to_ship < 0:
-            return Refusal("units_still_boxed", {"sku": line.sku_code, "n": -line.to_ship})
-    return None
+    return units_boxed(facts)
 
 
 def may_convert_alone(facts: Facts) -> Refusal | None:
-    """Within the reviewer's limit the money goes at once; a customer's wish always waits for a person."""
+    """Within the reviewer's limit the money goes at once."""
     if refusal := may_convert(facts):
         return refusal
     if settlement.value(facts.order, facts.subject) > cases.limit_of(facts):
@@ -127,25 +138,39 @@ def may_convert_alone(facts: Facts) -> Refusal | None:
     return None
 
 
-def drop_replacement(run: Run, facts: Facts) -> None:
-    """The replacement no longer goes out; the case is about money from now on."""
-    case: Case = facts.subject
-    for line in replacements(facts):
-        line.cancelled = line.qty
+def into_money(order: Order, case: Case) -> None:
+    """What of the replacement has not left no longer goes out; the case is about money from now on."""
     for row in case.lines:
-        row.replacement_line = None
+        if row.replacement_line is not None:
+            line = order.line(row.replacement_line)
+            line.take_out(line.going_out)
+            row.replacement_line = line.id if line.shipped else None
     case.replacement_sku = None
-    if any(row.received for row in case.lines):
+    if case.about_lost and not any(row.missing or row.unshipped for row in case.lines):
+        case.kind = "refund_lost"
+    elif any(row.received for row in case.lines):
         case.kind = "return_refund"
-    elif any(row.shipped for row in case.lines):
-        case.kind = "refund_lost" if case.kind == "resend" and case.reason != "missing" else "refund_only"
     else:
-        case.kind = "refund_unshipped"
+        case.kind = "refund_only" if any(row.shipped for row in case.lines) else "refund_unshipped"
+
+
+def drop_replacement(run: Run, facts: Facts) -> None:
+    """The buyer wants money instead: a reviewer decides anew."""
+    cases.forget_decision(facts.subject)
+    into_money(run.order, facts.subject)
+
+
+def ask_second(run: Run, facts: Facts) -> None:
+    """Money beyond the reviewer's own limit waits for a second person."""
+    drop_replacement(run, facts)
+    facts.subject.approved_by = facts.actor.user_id
+    facts.subject.decided_at = run.world.now
 
 
 def convert(run: Run, facts: Facts) -> None:
     """Drop the replacement and start the refund."""
-    drop_replacement(run, facts)
+    into_money(run.order, facts.subject)
+    facts.subject.approved_by = facts.actor.user_id
     start_refund(run, facts)
 
 
@@ -160,30 +185,21 @@ def may_settle_refund(facts: Facts) -> Refusal | None:
 def may_settle_replacement(facts: Facts) -> Refusal | None:
     """Every replacement unit has left the house, and received goods were restocked or scrapped."""
     lines = replacements(facts)
-    if not lines or any(line.going_out > 0 or line.boxed or line.shipped < line.qty for line in lines):
+    if not lines or any(line.going_out > 0 or line.boxed for line in lines):
         return Refusal("replacement_not_sent")
     return None if returns.goods_decided(facts.subject) else Refusal("goods_undecided")
 
 
-def settle_refund(run: Run, facts: Facts) -> None:
-    """The units are refunded; those still unshipped now are cancelled."""
-    _settle(run, facts.subject, "refunded")
-
-
-def settle_replacement(run: Run, facts: Facts) -> None:
-    """The units are exchanged; those still unshipped now are cancelled."""
-    _settle(run, facts.subject, "exchanged")
-
-
-def _settle(run: Run, case: Case, counter: str) -> None:
+def settle(run: Run, facts: Facts) -> None:
+    """Units paid back are refunded, units replaced are exchanged; those of them still unshipped now are cancelled."""
+    case: Case = facts.subject
     order = run.order
     cases.release_claims(order, case)
     for row in case.lines:
         line = order.line(row.line_id)
-        units = row.units_booked
-        if counter == "exchanged":
-            units = order.line(row.replacement_line).qty if row.replacement_line is not None else 0
+        exchanged = settlement.replaced(order, row)
+        line.exchanged += exchanged
+        line.refunded += row.units_booked
         back = row.received if case.kind in WITH_RETURN else 0
-        line.cancelled += min(row.unshipped, units - back)
-        setattr(line, counter, getattr(line, counter) + units)
+        line.cancelled += min(row.unshipped, exchanged + row.units_booked - back)
     case.ended_at = run.world.now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_oms.domain import fulfilments
+from desktop_oms.domain import completeness, fulfilments
 from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.entities import Fulfilment, Parcel, ParcelLine
 from desktop_oms.domain.errors import Refusal
@@ -24,9 +24,16 @@ def packable(order: Order, part: Fulfilment) -> dict[int, int]:
 
 
 def fulfilment_of(facts: Facts) -> Fulfilment | None:
-    """The fulfilment the command names."""
+    """The fulfilment the command names, if any."""
     wanted = facts.args.get("fulfilment_id")
     return next((part for part in facts.order.fulfilments if part.id == wanted), None)
+
+
+def to_pack(facts: Facts) -> Fulfilment | None:
+    """The fulfilment to pack from: the one named, else the first that has units on the bench."""
+    if facts.args.get("fulfilment_id") is not None:
+        return fulfilment_of(facts)
+    return next((part for part in facts.order.fulfilments if packable(facts.order, part)), None)
 
 
 def may_open(facts: Facts) -> Refusal | None:
@@ -36,9 +43,9 @@ def may_open(facts: Facts) -> Refusal | None:
         return Refusal("order_not_confirmed")
     if order.held:
         return Refusal("on_hold")
-    part = fulfilment_of(facts)
-    if part is None or part.supplier_id is not None:
-        return Refusal("not_own_goods")
+    part = to_pack(facts)
+    if part is None:
+        return Refusal("nothing_to_pack")
     ready = packable(order, part)
     wanted = facts.args.get("lines") or ready
     if not wanted or not any(wanted.values()):
@@ -52,7 +59,7 @@ def may_open(facts: Facts) -> Refusal | None:
 def open_parcel(run: Run, facts: Facts) -> Parcel:
     """A box at this station; its units count as boxed from now on."""
     order = run.order
-    part = fulfilment_of(facts)
+    part = to_pack(facts)
     assert part is not None
     parcel = new_parcel(run, "open", part)
     parcel.station_id = facts.actor.station_id
@@ -98,8 +105,10 @@ def may_scan(facts: Facts) -> Refusal | None:
     """A piece may be counted into an open box that is not blocked, up to what is planned; -1 takes one back."""
     if facts.order.held:
         return Refusal("on_hold")
+    if facts.args.get("line_id") is None:
+        return Refusal("line_missing")
     units = int(facts.args.get("units", 1))
-    row = facts.subject.line_for(facts.args.get("line_id"))
+    row = facts.subject.line_for(facts.args["line_id"])
     if row is None:
         return Refusal("not_in_parcel")
     if not 0 <= row.scanned + units <= row.qty:
@@ -113,24 +122,33 @@ def scan(run: Run, facts: Facts) -> None:
     row.scanned += int(facts.args.get("units", 1))
 
 
+def units_out(facts: Facts) -> dict[int, int]:
+    """What the command takes out of the box: the line and units named, else everything that is blocked."""
+    line_id = facts.args.get("line_id")
+    found = blocked(facts.order, facts.subject)
+    return found if line_id is None else {line_id: facts.args.get("units", found.get(line_id, 0))}
+
+
 def may_take_out(facts: Facts) -> Refusal | None:
     """Only units that are blocked are taken out of a box."""
-    units = int(facts.args.get("units", 0))
-    found = blocked(facts.order, facts.subject).get(int(facts.args.get("line_id") or 0), 0)
-    if not 0 < units <= found:
-        return Refusal("units_not_blocked", {"n": found})
-    return None
+    found = blocked(facts.order, facts.subject)
+    wanted = units_out(facts)
+    for line_id, units in wanted.items():
+        if not 0 < units <= found.get(line_id, 0):
+            return Refusal("units_not_blocked", {"n": found.get(line_id, 0)})
+    return None if wanted else Refusal("units_not_blocked", {"n": 0})
 
 
 def empties(facts: Facts) -> Refusal | None:
-    """True refusal-free only when taking these units out leaves the box empty."""
-    left = sum(row.qty for row in facts.subject.lines) - int(facts.args.get("units", 0))
+    """No refusal only when taking these units out leaves the box empty."""
+    left = sum(row.qty for row in facts.subject.lines) - sum(units_out(facts).values())
     return may_take_out(facts) or (Refusal("units_left", {"n": left}) if left else None)
 
 
 def take_out(run: Run, facts: Facts) -> None:
     """The units leave the box; they go back to their shelf by themselves."""
-    remove(run.order, facts.subject, int(facts.args["line_id"]), int(facts.args["units"]))
+    for line_id, units in units_out(facts).items():
+        remove(run.order, facts.subject, line_id, units)
 
 
 def remove(order: Order, parcel: Parcel, line_id: int, units: int) -> None:
@@ -167,15 +185,17 @@ def pack(run: Run, facts: Facts) -> None:
 
 
 def may_label(facts: Facts) -> Refusal | None:
-    """A waybill, nothing blocked, no hold, and the money there or promised."""
+    """A waybill, an address, nothing blocked, no hold, and the money there or promised."""
     order = facts.order
     if order.held:
         return Refusal("on_hold")
-    if not str(facts.args.get("waybill") or "").strip():
-        return Refusal("waybill_missing")
-    if order.captured < order.due and not order.promised:
-        return Refusal("money_missing", {"amount": order.due - order.captured, "currency": order.currency})
-    return not_blocked(facts)
+    if order.collect and not order.promised:
+        return Refusal("money_missing", {"amount": order.collect, "currency": order.currency})
+    if problems := completeness.address_problems(order):
+        return problems[0]
+    if refusal := not_blocked(facts):
+        return refusal
+    return None if str(facts.args.get("waybill") or "").strip() else Refusal("waybill_missing")
 
 
 def label(run: Run, facts: Facts) -> None:
@@ -212,13 +232,8 @@ def hand_over(run: Run, facts: Facts) -> None:
         line.in_transit += row.qty
         share = part.line_for(row.line_id)
         assert share is not None
-        if share.warehouse_id is not None and share.sku_id is not None:
-            run.world.stock.move(
-                Move(share.warehouse_id, share.sku_id, -row.qty, -row.qty, 0, "hand_over", str(row.id))
-            )
-            share.allocated -= row.qty
-        fulfilments.drop(run, share, row.qty)
-        line.picked = max(0, line.picked)
+        fulfilments.leave(run, share, row.qty, str(row.id))
+    part.lines = [share for share in part.lines if share.qty]
     parcel.handed_at = run.world.now
     tell_shipped(run, parcel)
 
@@ -232,11 +247,6 @@ def tell_shipped(run: Run, parcel: Parcel) -> None:
         parcel_id=parcel.id,
         waybill=parcel.waybill,
     )
-
-
-def may_void(facts: Facts) -> Refusal | None:
-    """A box in the house may be dissolved until the carrier has it."""
-    return None
 
 
 def void(run: Run, facts: Facts) -> None:

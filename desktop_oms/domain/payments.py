@@ -5,17 +5,22 @@ from __future__ import annotations
 from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.entities import Payment
 from desktop_oms.domain.errors import Refusal
-from desktop_oms.domain.holds import excess, has_reason
+from desktop_oms.domain.holds import PAID, excess, has_reason
+from desktop_oms.domain.roles import Role
+
+MONEY = frozenset({Role.CASHIER, Role.SYSTEM})
 
 
 def may_start(facts: Facts) -> Refusal | None:
-    """A positive amount for an order that was submitted."""
+    """A positive amount for an order that was submitted; for one that has ended only money that came all the same."""
     if facts.order.stage == "draft":
         return Refusal("not_in_state", {"event": "payment.start", "machine": "order", "state": "draft"})
+    if facts.order.ended and not facts.actor.may(MONEY):
+        return Refusal("order_over")
     amount = facts.args.get("amount")
-    if not isinstance(amount, int) or isinstance(amount, bool) or amount <= 0:
-        return Refusal("amount_not_positive")
-    return None
+    if amount is None:
+        return Refusal("amount_missing")
+    return None if amount > 0 else Refusal("amount_not_positive")
 
 
 def start(run: Run, facts: Facts) -> Payment:
@@ -34,11 +39,26 @@ def start(run: Run, facts: Facts) -> Payment:
     return payment
 
 
+def may_capture(facts: Facts) -> Refusal | None:
+    """Money that came is a fact at any stage; when an amount is named it is positive."""
+    amount = facts.args.get("amount")
+    return None if amount is None or amount > 0 else Refusal("amount_not_positive")
+
+
+def collect(run: Run, facts: Facts) -> None:
+    """The carrier or the desk took the cash: what was still owed, unless another amount is named."""
+    _book(run, facts, int(facts.args.get("amount") or run.order.collect))
+
+
 def capture(run: Run, facts: Facts) -> None:
     """The money is here; too much of it, or for a cancelled order, opens a task that a refund solves."""
+    _book(run, facts, int(facts.args.get("amount") or facts.subject.amount))
+
+
+def _book(run: Run, facts: Facts, amount: int) -> None:
     payment: Payment = facts.subject
     order = run.order
-    payment.captured = int(facts.args.get("amount") or payment.amount)
+    payment.captured = amount
     payment.txn = str(facts.args["txn"]) if facts.args.get("txn") else payment.txn
     payment.at = int(facts.args.get("at") or run.world.now)
     order.captured += payment.captured
@@ -48,15 +68,17 @@ def capture(run: Run, facts: Facts) -> None:
 
 def may_promise(facts: Facts) -> Refusal | None:
     """One promise at a time, and only while something is due."""
+    if facts.order.ended:
+        return Refusal("order_over")
     if facts.order.promised:
         return Refusal("already_promised")
-    return Refusal("already_paid") if facts.order.captured >= facts.order.due else None
+    return None if facts.order.collect else Refusal("already_paid")
 
 
 def refuse(run: Run, facts: Facts) -> None:
     """The buyer did not pay at the door: the order desk decides what happens to the goods."""
-    if run.order.captured < run.order.due and run.order.stage in ("paid", "confirmed"):
-        run.open_task("cash_refused", subject_id=facts.subject.id)
+    if run.order.collect and run.order.stage in PAID:
+        run.open_task("cash_refused", blocking=run.order.stage != "completed", subject_id=facts.subject.id)
 
 
 def may_refuse(facts: Facts) -> Refusal | None:

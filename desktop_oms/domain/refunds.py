@@ -1,16 +1,17 @@
-"""Refunds: one per payment and decision, known to the gateway by `refund_no`; never sent twice, never above what was captured."""
+"""Refunds: one per payment and decision, known to the gateway by `refund_no`.
+
+Never sent twice, never above what was captured.  Refunds made in the shop are in `shop_refunds`.
+"""
 
 from __future__ import annotations
 
 from desktop_oms.domain import settlement
-from desktop_oms.domain.command import Facts, Run
+from desktop_oms.domain.command import Facts, Run, Step
 from desktop_oms.domain.entities import Case, Payment, Refund
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import excess, has_reason
 from desktop_oms.domain.money import spread
 from desktop_oms.domain.order import Order
-
-PAYABLE_BY_SHOP = ("requested", "awaiting_second", "approved", "awaiting_return", "received")
 
 
 def payment_of(order: Order, refund: Refund) -> Payment:
@@ -20,10 +21,11 @@ def payment_of(order: Order, refund: Refund) -> Payment:
 
 def create_for_case(run: Run, case: Case, cash: int) -> list[Refund]:
     """Refunds that pay `cash` back, spread over the captured payments, each capped by what it still holds."""
-    return _create(run, cash, case.id, case.kind)
+    return create(run, cash, case.id, case.kind)
 
 
-def _create(run: Run, cash: int, case_id: int | None, reason: str) -> list[Refund]:
+def create(run: Run, cash: int, case_id: int | None, reason: str) -> list[Refund]:
+    """Refund rows of together `cash`, or of all the money still held when that is less; nothing is sent yet."""
     order = run.order
     caps = [payment.captured - payment.committed for payment in order.payments]
     made = []
@@ -54,7 +56,7 @@ def may_create_excess(facts: Facts) -> Refusal | None:
 
 def create_excess(run: Run, facts: Facts) -> Refund:
     """Give back what was paid too much (for a cancelled order: everything)."""
-    return _create(run, min(excess(run.order), held_money(run.order)), None, "excess")[0]
+    return create(run, min(excess(run.order), held_money(run.order)), None, "excess")[0]
 
 
 def held_money(order: Order) -> int:
@@ -85,10 +87,23 @@ def dispatch(run: Run, facts: Facts) -> None:
 
 def may_succeed(facts: Facts) -> Refusal | None:
     """The gateway's word; where there is no gateway (cash, transfer, refunded in the shop) a cashier's, with proof."""
-    if facts.actor.is_system:
+    return gateway_decides(facts) or (None if facts.actor.is_system else has_proof(facts))
+
+
+def may_fail(facts: Facts) -> Refusal | None:
+    """The gateway's word; where there is none a cashier's, with the reason."""
+    return gateway_decides(facts) or reason_given(facts)
+
+
+def gateway_decides(facts: Facts) -> Refusal | None:
+    """Refuse a person's word about money that went through a gateway."""
+    if facts.actor.is_system or payment_of(facts.order, facts.subject).provider in facts.world.manual_providers:
         return None
-    if payment_of(facts.order, facts.subject).provider not in facts.world.manual_providers:
-        return Refusal("gateway_decides")
+    return Refusal("gateway_decides")
+
+
+def has_proof(facts: Facts) -> Refusal | None:
+    """A transfer number or the like, so that the money can be found again."""
     return None if str(facts.args.get("proof") or "").strip() else Refusal("proof_missing")
 
 
@@ -117,8 +132,11 @@ def may_cancel(facts: Facts) -> Refusal | None:
     refund: Refund = facts.subject
     if refund.was_reversed:
         return Refusal("refund_reversed")
-    if any(other is not refund and other.state not in ("created", "failed") for other in siblings(facts.order, refund)):
-        return Refusal("money_on_its_way")
+    for other in siblings(facts.order, refund):
+        if other.was_reversed:
+            return Refusal("refund_reversed")
+        if other is not refund and other.state not in ("created", "failed"):
+            return Refusal("money_on_its_way")
     return None
 
 
@@ -126,10 +144,12 @@ def cancel(run: Run, facts: Facts) -> None:
     """The whole decision is taken back: all of the case's refunds, its booked value, and the case waits for a person."""
     refund: Refund = facts.subject
     order = run.order
-    group = [refund, *(other for other in siblings(order, refund) if other is not refund)]
-    for other in group:
-        _uncommit(order, other)
-        other.state = "cancelled"
+    _uncommit(order, refund)
+    for other in siblings(order, refund):
+        if other is not refund:
+            _uncommit(order, other)
+            run.steps.append(Step("refund", "cancel", other.id, other.state, "cancelled", facts.actor, {}))
+            other.state = "cancelled"
     case = next((case for case in order.cases if case.id == refund.case_id), None)
     if case is not None:
         settlement.unbook(order, case)
@@ -144,11 +164,9 @@ def _uncommit(order: Order, refund: Refund) -> None:
 
 def may_settle_manually(facts: Facts) -> Refusal | None:
     """Proof of the transfer, and another person than the one who made the refund."""
-    if not str(facts.args.get("proof") or "").strip():
-        return Refusal("proof_missing")
     if facts.subject.created_by == facts.actor.user_id and not facts.world.policy.single_operator:
         return Refusal("second_person_needed")
-    return None
+    return has_proof(facts)
 
 
 def reverse(run: Run, facts: Facts) -> None:
@@ -157,77 +175,6 @@ def reverse(run: Run, facts: Facts) -> None:
     run.order.refunded -= refund.amount
     refund.was_reversed = True
     run.open_task("refund_trouble", subject_id=refund.id)
-
-
-def may_report(facts: Facts) -> Refusal | None:
-    """A positive amount; what exceeds the money we hold is kept apart with a task."""
-    amount = facts.args.get("amount")
-    return None if isinstance(amount, int) and amount > 0 else Refusal("amount_not_positive")
-
-
-def report(run: Run, facts: Facts) -> Refund | None:
-    """The shop refunded by itself: book it against the case that asked for it, or as an allowance nobody had asked for.
-
-    Our own refunds not yet sent give way, so the money never goes twice; what exceeds all we hold is `over_refunded`.
-    """
-    order = run.order
-    amount = int(facts.args["amount"])
-    for refund in [r for r in order.refunds if r.state in ("created", "failed") and not r.was_reversed]:
-        if (
-            refund.state in ("created", "failed")
-            and may_cancel(Facts(order, refund, {}, facts.actor, facts.world)) is None
-        ):
-            run.system("refund.cancel", refund)
-    case = _case_for(run, facts, amount)
-    room = held_money(order)
-    if case is not None:
-        case.ceiling = min(amount, settlement.worth(order, case).total)
-        room = min(room, settlement.book(order, case))
-    made = _create(run, min(amount, room), case.id if case else None, "reported")
-    for refund in made:
-        refund.state = "succeeded"
-        refund.settled_at = run.world.now
-        order.refunded += refund.amount
-    if amount > room:
-        order.over_refunded += amount - room
-        run.open_task("over_refunded", detail=str(amount - room))
-    if case is not None:
-        run.attempt("case.settled", case)
-    return made[0] if made else None
-
-
-def _case_for(run: Run, facts: Facts, amount: int) -> Case | None:
-    order = run.order
-    for case in order.live_cases():
-        if case.state in PAYABLE_BY_SHOP and case.kind not in ("exchange", "resend"):
-            return run.system("case.pay_reported", case)
-    if order.stage not in ("paid", "confirmed", "completed"):
-        return None
-    units = {line.id: line.going_out for line in order.lines if line.kind == "sale" and line.going_out > 0}
-    if units and amount >= order.captured - order.committed and not any(line.shipped for line in order.lines):
-        case = run.system("case.request", None, kind="refund_unshipped", lines=units, reason="refunded_in_shop")
-        return run.system("case.pay_reported", case)
-    return _allowance(run, amount)
-
-
-def _allowance(run: Run, amount: int) -> Case | None:
-    """Money the shop gave without saying for which units: taken off the lines in turn, a task asks a person to look."""
-    order = run.order
-    amounts: dict[int, int] = {}
-    left = amount
-    for line in order.lines:
-        part = min(left, line.value_left) if line.kind == "sale" else 0
-        if part > 0:
-            amounts[line.id] = part
-            left -= part
-    shipping = min(left, order.shipping_left)
-    if not amounts and not shipping:
-        return None
-    case = run.system(
-        "case.request", None, kind="allowance", amounts=amounts, shipping=shipping, reason="refunded_in_shop"
-    )
-    run.open_task("refund_without_units", subject_id=case.id)
-    return run.system("case.pay_reported", case)
 
 
 def reason_given(facts: Facts) -> Refusal | None:

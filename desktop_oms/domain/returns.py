@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-from desktop_oms.domain import cases, parcels
+from collections.abc import Mapping
+
+from desktop_oms.domain import cases, parcels, settlement
 from desktop_oms.domain.command import Facts, Run
-from desktop_oms.domain.entities import Case, OrderLine, ParcelLine
+from desktop_oms.domain.entities import Case, CaseLine, OrderLine, ParcelLine
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import has_reason
+from desktop_oms.domain.roles import Role
 from desktop_oms.domain.stock import Move
 
 VERDICTS = ("sellable", "damaged", "wrong")
 
 
 def may_receive(facts: Facts) -> Refusal | None:
-    """Per line the units with a verdict (sellable, damaged, wrong); together at most what is announced and not yet here."""
-    case: Case = facts.subject
+    """Per line the units with a verdict (sellable, damaged, wrong); together at most what is announced and not yet here.
+
+    A manager corrects a wrong count with negative units and a reason.
+    """
     lines = facts.args.get("lines") or {}
-    if not any(sum(units.values()) for units in lines.values()):
-        return Refusal("nothing_received")
+    if not any(count for units in lines.values() for count in units.values()):
+        return Refusal("units_missing")
+    negative = any(count < 0 for units in lines.values() for count in units.values())
+    if negative and Role.MANAGER not in facts.actor.roles:
+        return Refusal("not_your_role", {"event": "case.receive", "roles": Role.MANAGER.value})
     for line_id, units in lines.items():
-        row = case.line_for(line_id)
-        if row is None or any(verdict not in VERDICTS or count < 0 for verdict, count in units.items()):
-            return Refusal("units_out_of_range", {"n": 0})
-        if sum(units.values()) > row.shipped - row.received - row.missing:
-            return Refusal("more_than_announced", {"n": row.shipped - row.received - row.missing})
+        if refusal := _count_problem(facts.subject.line_for(line_id), units):
+            return refusal
+    return has_reason(facts) if negative else None
+
+
+def _count_problem(row: CaseLine | None, units: Mapping[str, int]) -> Refusal | None:
+    if row is None or any(verdict not in VERDICTS for verdict in units):
+        return Refusal("units_out_of_range", {"n": 0})
+    if sum(units.values()) > row.shipped - row.received - row.missing:
+        return Refusal("more_than_announced", {"n": row.shipped - row.received - row.missing})
+    left = {verdict: getattr(row, verdict) + units.get(verdict, 0) for verdict in VERDICTS}
+    if min(left.values()) < 0 or left["sellable"] < row.restocked or sum(left.values()) < decided(row):
+        return Refusal("units_out_of_range", {"n": row.received})
     return None
+
+
+def decided(row: CaseLine) -> int:
+    """Received units that were restocked, scrapped or sent back."""
+    return row.restocked + row.scrapped + row.sent_back
 
 
 def receive(run: Run, facts: Facts) -> None:
@@ -53,7 +74,7 @@ def may_finish(facts: Facts) -> Refusal | None:
     """Receiving ends when all is here, or when a person says the rest is missing; something must have come."""
     case: Case = facts.subject
     if not any(row.received for row in case.lines):
-        return Refusal("nothing_received")
+        return Refusal("nothing_came")
     if any(row.received + row.missing < row.shipped for row in case.lines) and not facts.args.get("rest_missing"):
         past = case.return_due_at is not None and facts.now >= case.return_due_at
         if not (facts.actor.is_system and past):
@@ -69,14 +90,17 @@ def finish(run: Run, facts: Facts) -> None:
 
 def may_restock(facts: Facts) -> Refusal | None:
     """Each received unit is restocked or scrapped once; only sellable ones go back on the shelf."""
-    for line_id, units in (facts.args.get("lines") or {}).items():
+    if goods_decided(facts.subject):
+        return Refusal("goods_decided")
+    lines = facts.args.get("lines") or {}
+    for line_id, units in lines.items():
         row = facts.subject.line_for(line_id)
         if row is None or any(name not in ("restocked", "scrapped") or n < 0 for name, n in units.items()):
             return Refusal("units_out_of_range", {"n": 0})
-        open_units = row.received - row.restocked - row.scrapped - row.sent_back
-        if sum(units.values()) > open_units or units.get("restocked", 0) > row.sellable - row.restocked:
-            return Refusal("units_out_of_range", {"n": open_units})
-    return None if facts.args.get("lines") else Refusal("case_without_units")
+        left = row.received - decided(row)
+        if sum(units.values()) > left or units.get("restocked", 0) > row.sellable - row.restocked:
+            return Refusal("units_out_of_range", {"n": left})
+    return None if lines else Refusal("units_missing")
 
 
 def restock(run: Run, facts: Facts) -> None:
@@ -93,13 +117,17 @@ def restock(run: Run, facts: Facts) -> None:
 
 def goods_decided(case: Case) -> bool:
     """True when every received unit was restocked, scrapped or sent back."""
-    return all(row.received == row.restocked + row.scrapped + row.sent_back for row in case.lines)
+    return all(row.received == decided(row) for row in case.lines)
 
 
 def may_send_back(facts: Facts) -> Refusal | None:
     """Refused goods go back to the buyer with a reason, as long as none of them was restocked or scrapped."""
+    if not any(row.received for row in facts.subject.lines):
+        return Refusal("nothing_came")
     if any(row.restocked or row.scrapped for row in facts.subject.lines):
         return Refusal("goods_decided")
+    if any(settlement.replaced(facts.order, row) for row in facts.subject.lines):
+        return Refusal("replacement_packed")
     return has_reason(facts)
 
 

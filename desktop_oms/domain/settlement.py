@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_oms.domain.deliveries import WITH_RETURN
-from desktop_oms.domain.entities import Case, CaseLine
+from desktop_oms.domain.entities import WITH_RETURN, Case, CaseLine, OrderLine
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.money import prorate, value_of_units
 from desktop_oms.domain.order import Order
@@ -28,11 +27,40 @@ class Worth:
         return sum(self.lines) + self.shipping
 
 
-def units_to_settle(case: Case, row: CaseLine) -> int:
-    """Units that the case settles: for goods that come back those that came (or bounced), else all claimed."""
-    if case.kind in WITH_RETURN and (row.received or row.missing):
-        return row.received + row.unshipped
-    return row.qty
+def in_lost_cases(order: Order, line_id: int) -> int:
+    """Lost units of a line that a refund or a re-send is about already."""
+    return sum(
+        row.shipped - row.missing
+        for case in order.cases
+        if case.about_lost and case.state not in ("rejected", "withdrawn")
+        for row in case.lines
+        if row.line_id == line_id
+    )
+
+
+def lost_units_free(order: Order, line: OrderLine) -> int:
+    """Lost units that nobody has claimed or settled yet; for a lost gift nobody can claim anything."""
+    if not line.lost or line.kind == "gift":
+        return 0
+    return max(0, min(line.lost - in_lost_cases(order, line.id), line.free_shipped))
+
+
+def replaced(order: Order, row: CaseLine) -> int:
+    """Units for which a replacement went or goes out."""
+    if row.replacement_line is None:
+        return 0
+    line = order.line(row.replacement_line)
+    return line.qty - line.taken_out
+
+
+def units_to_settle(order: Order, case: Case, row: CaseLine) -> int:
+    """Units settled in money or to be replaced: of goods that come back those that came (or bounced), else all claimed.
+
+    Units whose replacement has left the house already need nothing more.
+    """
+    returned = case.kind in WITH_RETURN and (row.received or row.missing)
+    units = row.received + row.unshipped if returned else row.qty
+    return units - replaced(order, row)
 
 
 def worth(order: Order, case: Case) -> Worth:
@@ -47,7 +75,7 @@ def worth(order: Order, case: Case) -> Worth:
         origin = order.origin(order.line(row.line_id))
         money, units = taken.get(origin.id, (0, 0))
         left = origin.qty - origin.taken_out - origin.units_committed - units
-        n = min(units_to_settle(case, row), left)
+        n = min(units_to_settle(order, case, row), left)
         value = value_of_units(origin.value_left - money, left, n) if left > 0 else 0
         taken[origin.id] = (money + value, units + n)
         values.append(value)
@@ -67,8 +95,11 @@ def _takes_last_unit(order: Order, taken: dict[int, tuple[int, int]]) -> bool:
 
 def value(order: Order, case: Case) -> int:
     """The most this case can pay: the worth of its units and shipping, at most an amount agreed before (ceiling)."""
-    whole = worth(order, case).total
-    return whole if case.ceiling is None else min(whole, case.ceiling)
+    return _agreed(case, worth(order, case).total)
+
+
+def _agreed(case: Case, whole: int) -> int:
+    return max(0, min(whole - case.deduction, whole if case.ceiling is None else case.ceiling))
 
 
 def allowance_problem(order: Order, amounts: dict[int, int], shipping: int) -> Refusal | None:
@@ -89,17 +120,15 @@ def allowance_problem(order: Order, amounts: dict[int, int], shipping: int) -> R
 def book(order: Order, case: Case) -> int:
     """Fix the value on lines and shipping; returns the cash to send (value less what was never collected)."""
     whole = worth(order, case)
-    target = min(whole.total - case.deduction, whole.total if case.ceiling is None else case.ceiling)
-    target = max(0, target)
+    target = _agreed(case, whole.total)
     shares = prorate(target, [*whole.lines, whole.shipping]) if whole.total else [0] * (len(case.lines) + 1)
-    uncollected = max(0, order.due - order.captured)
-    waive_left = min(target, uncollected)
+    waive_left = min(target, order.collect)
     for row, full, share in zip(case.lines, whole.lines, shares, strict=False):
         origin = order.origin(order.line(row.line_id))
         row.waived = min(share, waive_left)
         row.booked = share - row.waived
         row.withheld = 0 if case.kind == "allowance" else full - share
-        row.units_booked = 0 if case.kind == "allowance" else units_to_settle(case, row)
+        row.units_booked = 0 if case.kind == "allowance" else units_to_settle(order, case, row)
         waive_left -= row.waived
         origin.waived += row.waived
         origin.committed += row.booked

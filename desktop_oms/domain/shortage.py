@@ -36,71 +36,87 @@ def substitutes(goods: Goods, catalogue: Iterable[Goods], world: World, units: i
     return sorted(found, key=lambda sub: (not sub.same_product, -sub.available, sub.goods.code))
 
 
+def restock_at(world: World, sku_id: int) -> int | None:
+    """When the goods are expected back in any warehouse (ms UTC); None when nobody knows."""
+    dates = [level.restock_at for (_, sku), level in world.stock.levels.items() if sku == sku_id and level.restock_at]
+    return min(dates, default=None)
+
+
 def buyer_agreed(facts: Facts) -> Refusal | None:
-    """Both ways out of a shortage need the buyer's word; a replacement's shortage is solved in its own case."""
-    if not facts.args.get("agreed"):
-        return Refusal("buyer_not_asked")
-    if any(facts.order.line(row.line_id).kind == "replacement" for row in facts.subject.lines):
-        return Refusal("convert_first")
-    return units_unclaimed(facts)
-
-
-def units_unclaimed(facts: Facts) -> Refusal | None:
-    """The units must still go out: nobody has claimed or cancelled them meanwhile."""
-    part: Fulfilment = facts.subject
-    if not any(facts.order.line(row.line_id).going_out > 0 for row in part.lines):
+    """The units still go out, no case waits for them as its replacement, and the buyer agreed."""
+    if facts.order.stage not in ("paid", "confirmed"):
+        return Refusal("order_not_confirmed")
+    lines = [facts.order.line(row.line_id) for row in facts.subject.lines]
+    if not any(line.going_out > 0 for line in lines):
         return Refusal("nothing_to_ship")
-    return None
+    if any(facts.order.replaces(line) for line in lines):
+        return Refusal("convert_first")
+    return None if facts.args.get("agreed") else Refusal("buyer_not_asked")
 
 
 def may_substitute(facts: Facts) -> Refusal | None:
-    """Substitute goods must be known, other than the missing ones, and in stock in this warehouse."""
+    """Substitute goods must be known, own goods other than the missing ones, and in stock in one warehouse."""
+    if not open_units(facts):
+        return Refusal("gift_has_no_value")
     if refusal := buyer_agreed(facts):
         return refusal
     part: Fulfilment = facts.subject
-    goods = facts.world.goods.get(int(facts.args.get("sku_id") or 0))
-    if goods is None:
-        return Refusal("sku_unknown", {"sku": facts.args.get("sku_id")})
+    if facts.args.get("sku_id") is None:
+        return Refusal("sku_missing")
+    goods = facts.world.goods.get(facts.args["sku_id"])
+    if goods is None or goods.supplier_id is not None:
+        return Refusal("sku_unknown", {"sku": str(facts.args["sku_id"])})
     if goods.id in {row.sku_id for row in part.lines}:
         return Refusal("same_goods")
-    units = sum(open_units(facts, part).values())
-    lacking = units - facts.world.stock.available(part.warehouse_id or 0, goods.id)
-    return Refusal("stock_short", {"sku": goods.code, "missing": lacking, "n": lacking}) if lacking > 0 else None
+    if house_of(facts, goods) is None:
+        units = sum(open_units(facts).values())
+        lacking = units - max(
+            (facts.world.stock.available(house.id, goods.id) for house in facts.world.houses), default=0
+        )
+        return Refusal("stock_short", {"sku": goods.code, "missing": lacking, "n": lacking})
+    return None
 
 
-def open_units(facts: Facts, part: Fulfilment) -> dict[int, int]:
-    """Units per order line of a fulfilment that still go out."""
+def house_of(facts: Facts, goods: Goods) -> int | None:
+    """The warehouse that sends the substitute: the fulfilment's own if it has enough, else the first that has."""
+    units = sum(open_units(facts).values())
+    own = facts.subject.warehouse_id
+    houses = sorted(facts.world.houses, key=lambda house: (house.id != own, house.priority, house.id))
+    return next((house.id for house in houses if facts.world.stock.available(house.id, goods.id) >= units), None)
+
+
+def open_units(facts: Facts) -> dict[int, int]:
+    """Units per order line of the fulfilment that still go out and are paid for (a gift is not replaced)."""
+    lines = ((row, facts.order.line(row.line_id)) for row in facts.subject.lines)
     return {
-        row.line_id: units
-        for row in part.lines
-        if (units := min(row.qty, max(0, facts.order.line(row.line_id).going_out))) > 0
+        line.id: units
+        for row, line in lines
+        if line.kind != "gift" and (units := min(row.qty, max(0, line.going_out))) > 0
     }
 
 
 def substitute(run: Run, facts: Facts) -> None:
     """Exchange the missing units before shipping: an exchange case whose replacement this fulfilment now sends."""
     part: Fulfilment = facts.subject
-    units = open_units(facts, part)
+    sku_id = int(facts.args["sku_id"])
+    units, house = open_units(facts), house_of(facts, facts.world.goods[sku_id])
     case = run.system(
-        "case.request",
-        None,
-        kind="exchange",
-        lines=units,
-        unshipped=True,
-        reason="shortage",
-        sku_id=int(facts.args["sku_id"]),
+        "case.request", None, kind="exchange", lines=units, unshipped=True, reason="shortage", sku_id=sku_id
     )
     run.system("case.approve", case)
-    for row in list(part.lines):
-        fulfilments.drop(run, row, row.qty)
+    # The missing goods stand in no fulfilment from here on; what of them still goes out (gifts) is planned anew.
     part.lines = []
+    part.warehouse_id, part.supplier_id = house, None
     run.system("case.start_replace", case, into=part)
-    fulfilments.allocate(run, facts)
 
 
 def give_up(run: Run, facts: Facts) -> None:
-    """The buyer gets the money for the missing units: a shortage case, paid by rule or by the reviewer."""
-    part: Fulfilment = facts.subject
-    units = open_units(facts, part)
+    """The buyer gets the money for the missing units: a shortage case, paid by rule or by the reviewer. Gifts go without."""
+    units = open_units(facts)
+    for row in facts.subject.lines:
+        line = run.order.line(row.line_id)
+        if line.kind == "gift":
+            line.take_out(min(row.qty, max(0, line.going_out)))
     fulfilments.cancel(run, facts)
-    run.system("case.request", None, kind="shortage", lines=units, reason="shortage")
+    if units:
+        run.system("case.request", None, kind="shortage", lines=units, reason="shortage")

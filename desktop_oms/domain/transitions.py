@@ -18,13 +18,23 @@ from desktop_oms.domain import (
     payments,
     refunds,
     returns,
+    shop_refunds,
     shortage,
 )
 from desktop_oms.domain.command import NOTHING, SAME, Effect, Guard, Transition, free, nothing
 from desktop_oms.domain.roles import Role
 
 
-def row(name: str, path: str, roles: str, guard: Guard = free, effect: Effect = nothing, undo: str = "") -> Transition:
+def row(
+    name: str,
+    path: str,
+    roles: str,
+    guard: Guard = free,
+    effect: Effect = nothing,
+    undo: str = "",
+    *,
+    internal: bool = False,
+) -> Transition:
     """One row; `path` reads "a b > c": from state a or b to state c."""
     sources, target = (part.strip() for part in path.split(">"))
     machine, event = name.split(".")
@@ -37,10 +47,12 @@ def row(name: str, path: str, roles: str, guard: Guard = free, effect: Effect = 
         guard,
         effect,
         undo,
+        internal,
     )
 
 
 ORDER = (
+    row("order.create", "- > draft", "S Y", orders.may_create, undo="cancel"),
     row("order.submit", "draft > submitted", "C S Y", orders.may_submit, orders.submit),
     row("order.request_payment", "submitted > awaiting_payment", "Y S", free, orders.request_payment),
     row("order.pay", "submitted > paid", "Y $", orders.pay_zero, orders.pay),
@@ -52,13 +64,22 @@ ORDER = (
     row("order.confirm", "paid > confirmed", "Y", orders.shop_shipped, orders.confirm),
     row("order.unconfirm", "confirmed > paid", "S", orders.may_unconfirm, orders.unconfirm, "confirm"),
     row("order.complete", "confirmed > completed", "C S Y", orders.may_complete, orders.complete),
-    row("order.reopen", "completed > confirmed", "Y", orders.may_reopen, orders.reopen),
-    row("order.close", "paid confirmed completed > closed", "Y", orders.may_close_refunded, orders.close),
-    row("order.close", "paid confirmed completed > cancelled", "Y", orders.may_close_cancelled, orders.close),
+    row("order.reopen", "completed > confirmed", "Y", orders.may_reopen, orders.reopen, internal=True),
+    row(
+        "order.close", "paid confirmed completed > closed", "Y", orders.may_close_refunded, orders.close, internal=True
+    ),
+    row(
+        "order.close",
+        "paid confirmed completed > cancelled",
+        "Y",
+        orders.may_close_cancelled,
+        orders.close,
+        internal=True,
+    ),
 )
 OPEN = "pending shortage allocated picking picked offered accepted"
 FULFILMENT = (
-    row("fulfilment.plan", "- > pending", "Y S", fulfilments.may_plan, fulfilments.create, "cancel"),
+    row("fulfilment.plan", "- > pending", "Y", fulfilments.may_plan, fulfilments.create, "cancel", internal=True),
     row("fulfilment.allocate", "pending shortage > allocated", "S Y", fulfilments.has_stock, fulfilments.allocate),
     row(
         "fulfilment.short", "pending allocated picking > shortage", "K S Y", fulfilments.may_be_short, fulfilments.short
@@ -79,14 +100,14 @@ FULFILMENT = (
     row("fulfilment.accept", "offered > accepted", "P S Y"),
     row("fulfilment.decline", "offered accepted > pending", "P S Y", holds.has_reason, fulfilments.decline),
     row("fulfilment.cancel", f"{OPEN} > cancelled", "S Y", fulfilments.may_cancel, fulfilments.cancel),
-    row("fulfilment.done", f"{OPEN} > done", "Y", fulfilments.nothing_left),
+    row("fulfilment.done", f"{OPEN} > done", "Y", fulfilments.nothing_left, internal=True),
 )
 PARCEL = (
     row("parcel.open", "- > open", "K", parcels.may_open, parcels.open_parcel, "void"),
     row("parcel.scan", "open > =", "K", parcels.may_scan, parcels.scan),
     row("parcel.take_out", "open packed > void", "K", parcels.empties, parcels.take_out),
     row("parcel.take_out", "open packed > open", "K", parcels.may_take_out, parcels.take_out),
-    row("parcel.pack", "open > packed", "K", parcels.may_pack, parcels.pack, "unpack"),
+    row("parcel.pack", "open > packed", "K M", parcels.may_pack, parcels.pack, "unpack"),
     row("parcel.unpack", "packed > open", "K Y", undo="pack"),
     row("parcel.label", "packed > labelled", "K Y", parcels.may_label, parcels.label, "unlabel"),
     row("parcel.unlabel", "labelled > packed", "K Y", effect=parcels.unlabel),
@@ -107,15 +128,23 @@ CASE = (
     row("case.unapprove", "awaiting_second approved > requested", "R M", effect=cases.unapprove),
     row("case.reject", f"{BEFORE_MONEY} > rejected", "R", cases.may_reject, cases.release),
     row("case.withdraw", f"{BEFORE_MONEY} awaiting_return > withdrawn", "C S", cases.may_withdraw, cases.release),
-    row("case.expect_return", "approved > awaiting_return", "Y", cases.wants_goods, cases.expect_return),
-    row("case.receive", "awaiting_return > =", "K", returns.may_receive, returns.receive),
+    row(
+        "case.expect_return",
+        "approved > awaiting_return",
+        "Y",
+        cases.wants_goods,
+        cases.expect_return,
+        internal=True,
+    ),
+    row("case.announce", "awaiting_return > =", "C S Y", cases.may_announce, cases.announce),
+    row("case.receive", "awaiting_return > =", "K M", returns.may_receive, returns.receive, "a manager's correction"),
     row("case.received", "awaiting_return > received", "K Y", returns.may_finish, returns.finish),
     row("case.restock", "received approved refunding replacing > =", "K M", returns.may_restock, returns.restock),
     row("case.lapse", "awaiting_return > rejected", "Y S", cases.may_lapse, cases.release),
     row("case.waive_return", "awaiting_return > approved", "S R Y", cases.may_waive, cases.waive),
     row(
         "case.send_back",
-        "received approved awaiting_second > rejected",
+        "received requested approved awaiting_second > rejected",
         "R K",
         returns.may_send_back,
         returns.send_back,
@@ -133,38 +162,45 @@ CASE = (
     row(
         "case.convert",
         "approved received replacing > awaiting_second",
-        "R M C",
+        "R M",
+        outcomes.may_convert,
+        outcomes.ask_second,
+    ),
+    row(
+        "case.convert",
+        "approved received replacing > requested",
+        "C S",
         outcomes.may_convert,
         outcomes.drop_replacement,
     ),
-    row("case.pay_reported", f"{BEFORE_MONEY} awaiting_return received > refunding", "Y"),
-    row("case.take_back", "refunding > approved", "Y"),
-    row("case.settled", "refunding > completed", "Y", outcomes.may_settle_refund, outcomes.settle_refund),
-    row("case.settled", "replacing > completed", "Y", outcomes.may_settle_replacement, outcomes.settle_replacement),
+    row("case.pay_reported", f"{BEFORE_MONEY} awaiting_return received > refunding", "Y", internal=True),
+    row("case.take_back", "refunding > approved", "Y", internal=True),
+    row("case.settled", "refunding > completed", "Y", outcomes.may_settle_refund, outcomes.settle, internal=True),
+    row("case.settled", "replacing > completed", "Y", outcomes.may_settle_replacement, outcomes.settle, internal=True),
 )
 REFUND = (
     row("refund.create_excess", "- > created", "$ Y", refunds.may_create_excess, refunds.create_excess, "cancel"),
     row("refund.dispatch", "created failed > pending", "Y $", refunds.may_dispatch, refunds.dispatch),
     row("refund.succeed", "pending unknown > succeeded", "Y $", refunds.may_succeed, refunds.succeed),
-    row("refund.fail", "pending unknown > failed", "Y $", refunds.reason_given, refunds.trouble),
+    row("refund.fail", "pending unknown > failed", "Y $", refunds.may_fail, refunds.trouble),
     row("refund.time_out", "pending > unknown", "Y", effect=refunds.trouble),
     row("refund.cancel", "created failed > cancelled", "R $ Y", refunds.may_cancel, refunds.cancel),
     row("refund.settle_manually", "failed unknown > succeeded", "$", refunds.may_settle_manually, refunds.succeed),
     row("refund.reverse", "succeeded > failed", "Y $", refunds.reason_given, refunds.reverse),
-    row("refund.report", "- > succeeded", "Y", refunds.may_report, refunds.report),
+    row("refund.report", "- > succeeded", "Y", shop_refunds.may_report, shop_refunds.report),
 )
 PAYMENT = (
     row("payment.start", "- > new", "Y C $ S", payments.may_start, payments.start),
     row("payment.pend", "new > pending", "Y C $"),
-    row("payment.capture", "new pending failed expired > captured", "Y $", effect=payments.capture),
+    row("payment.capture", "new pending failed expired > captured", "Y $", payments.may_capture, payments.capture),
     row("payment.fail", "new pending > failed", "Y $"),
     row("payment.expire", "new pending > expired", "Y"),
     row("payment.promise", "new > promised", "S Y", payments.may_promise),
-    row("payment.collect", "promised > captured", "Y $ S", effect=payments.capture),
+    row("payment.collect", "promised > captured", "Y $ S", payments.may_capture, payments.collect),
     row("payment.refuse", "promised > failed", "Y S", payments.may_refuse, payments.refuse),
 )
 HOLD = (
-    row("hold.place", "- > live", "S K R M Y", holds.has_reason, holds.place_hold, "release"),
+    row("hold.place", "- > live", "S K R M Y", holds.may_hold, holds.place_hold, "release"),
     row("hold.release", "live > released", "S M Y", holds.may_release, holds.release_hold),
 )
 TASK = (row("task.resolve", "open > done", "S K R $ M Y", holds.may_resolve, holds.resolve_task),)
