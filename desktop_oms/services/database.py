@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -16,6 +16,7 @@ from desktop_oms.storage.engine import Connection, Engine
 
 R = TypeVar("R")
 Clock = Callable[[], int]
+BLOCK = 1024
 
 
 def clock() -> int:
@@ -36,6 +37,11 @@ class BorrowedKeys:
     def __call__(self) -> int:
         """The next key."""
         return self._claim.keys()
+
+    def many(self) -> Iterator[int]:
+        """Keys without end, drawn in blocks; for a piece of work that needs thousands."""
+        while True:
+            yield from self._claim.keys.block(BLOCK)
 
     def keep(self) -> None:
         """Renew the loan when it is time, never inside a transaction; one that ran out (a laptop slept) is new."""
@@ -76,6 +82,10 @@ class Database:
     def read(self, work: Callable[[Connection], R]) -> R:
         """Run `work` on one unchanging view of the database."""
         return engines.read(self.engine, work)
+
+    def many_ids(self) -> Callable[[], int]:
+        """A maker of keys for a piece of work that needs thousands."""
+        return self.new_id.many().__next__ if isinstance(self.new_id, BorrowedKeys) else self.new_id
 
     @property
     def shown(self) -> str:

@@ -6,16 +6,18 @@ The history only grows; the database itself refuses to change or delete it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from desktop_oms.domain.command import Message, Step
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.roles import Actor
-from desktop_oms.storage.statements import Insert, Statement, rows
+from desktop_oms.domain.roles import Actor, Role
+from desktop_oms.storage.statements import Insert, Row, Statement, rows
 from desktop_oms.storage.tables import commands, inbox, order_events, outbox
 
 CLAIM_MS = 60_000  # who claimed a message and was not heard of for so long has died
@@ -74,8 +76,11 @@ class InMessage:
     merchant_id: int | None = None
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json(value: Mapping[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value) if value else "{}"
 
 
 _EVENT_NAMES = tuple(part.name for part in fields(OrderEvent))
@@ -100,21 +105,47 @@ def append_events(
 
     The status after the command stands with its last step; the ones before it show no change.
     """
-    last = len(steps) - 1
-    values = []
-    for number, step in enumerate(steps):
-        order.event_seq += 1
+    first, order.event_seq = order.event_seq + 1, order.event_seq + len(steps)
+    _NEW_EVENT.put(connection, _event_rows(order, steps, first, command_id, status_before, at, new_id))
+
+
+def append_first(
+    connection: Connection,
+    made: Iterable[tuple[Order, Sequence[Step]]],
+    command_id: str,
+    *,
+    at: int,
+    new_id: Callable[[], int],
+) -> None:
+    """Adds the first steps of new orders that were just inserted, their `event_seq` counted already."""
+    rows_made = [_event_rows(order, steps, 1, command_id, "new", at, new_id) for order, steps in made]
+    _NEW_EVENT.put(connection, list(chain.from_iterable(rows_made)))
+
+
+def _event_rows(
+    order: Order,
+    steps: Sequence[Step],
+    first: int,
+    command_id: str,
+    status_before: str,
+    at: int,
+    new_id: Callable[[], int],
+) -> list[Row]:
+    last = first + len(steps) - 1
+    values: list[Row] = []
+    for seq, step in enumerate(steps, first):
+        actor = step.actor
         values.append(
             (
                 new_id(),
                 order.id,
                 order.merchant_id,
-                order.event_seq,
+                seq,
                 at,
-                step.actor.user_id,
-                step.actor.name,
-                "".join(sorted(step.actor.roles)),
-                step.actor.station,
+                actor.user_id,
+                actor.name,
+                _letters(actor.roles),
+                actor.station,
                 command_id,
                 step.machine,
                 step.event,
@@ -122,11 +153,16 @@ def append_events(
                 step.from_state,
                 step.to_state,
                 status_before,
-                order.status if number == last else status_before,
+                order.status if seq == last else status_before,
                 _json(step.facts),
             )
         )
-    _NEW_EVENT.put(connection, values)
+    return values
+
+
+@cache
+def _letters(roles: frozenset[Role]) -> str:
+    return "".join(sorted(roles))
 
 
 def append(connection: Connection, events: Sequence[OrderEvent]) -> None:

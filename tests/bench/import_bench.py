@@ -1,0 +1,202 @@
+"""Bringing orders in, beside the bare insertion of every row that it leaves.
+
+The baseline takes the rows of our own import out of the database and puts them into a fresh one of the same kind, table
+by table, 500 orders a transaction: `executemany` on SQLite, COPY on PostgreSQL.  Reading the file and making the search
+index (bigrams) are timed apart and stand in neither figure.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from desktop_oms.app import App, build
+from desktop_oms.domain.catalogue import Sku
+from desktop_oms.domain.incoming import Address, IncomingLine, IncomingOrder, ParsedFile, ShopState
+from desktop_oms.services.setup import SetupForm
+from desktop_oms.storage import catalogue_rows, search_index
+from desktop_oms.storage.engine import is_sqlite
+from desktop_oms.storage.tables import commands, order_events, order_lines, orders, payments, tasks
+from tests.bench.names import CITIES, GIVEN, GOODS, NOTES, ROADS, SURNAMES
+
+PLACED = 1_795_233_600_000
+SKUS = 2000
+BATCH = 500
+BARS = {"sqlite": 2.5, "postgresql": 3.5}
+ORDER_TABLES = (orders, order_lines, payments, tasks, order_events)
+FORM = SetupForm("山野小铺", "A", "深圳仓", "taobao", "淘宝", "Asia/Shanghai", "CNY", "陈店长", "boss")
+
+
+def run(count: int = 100_000, url: str = "", fresh_url: str = "") -> list[dict[str, Any]]:
+    """Import `count` paid orders of 2.5 lines and insert the same rows bare; two empty databases, SQLite by default."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = url or f"sqlite:///{Path(folder) / 'ours.sqlite'}"
+        fresh_url = fresh_url or f"sqlite:///{Path(folder) / 'bare.sqlite'}"
+        ours, index, plan = import_ours(url, count)
+        bare = insert_bare(url, fresh_url)
+    bar = BARS["postgresql" if url.startswith("postgresql") else "sqlite"]
+    return [
+        row(f"import {count} orders", ours, bare, bar),
+        row("  of it looked through (preview without reading)", plan, bare, None),
+        row("  apart: bigrams of the search index", index, bare, None),
+    ]
+
+
+def row(name: str, ours: float, baseline: float, bar: float | None) -> dict[str, Any]:
+    """One line of the table; times in milliseconds."""
+    return {
+        "name": name,
+        "ours_ms": round(ours * 1000),
+        "baseline_ms": round(baseline * 1000),
+        "ratio": round(ours / baseline, 2),
+        "bar": bar,
+    }
+
+
+def import_ours(url: str, count: int) -> tuple[float, float, float]:
+    """Seconds of plan and run together without the search index, of the search index, and of the plan alone."""
+    app = build(url)
+    shop(app)
+    parsed = ParsedFile("generic", "utf-8", 1, (), tuple(invented(count)), ())
+    with timed_index() as index:
+        start = time.perf_counter()
+        plan = app.importing.plan(parsed, app.setup.state().channel())
+        planned = time.perf_counter() - start
+        result = app.importing.run(plan, app.people.actor("boss"))
+        spent = time.perf_counter() - start
+    assert result.counts["new"] == count, result.counts
+    app.close()
+    return spent - index[0], index[0], planned
+
+
+@contextmanager
+def timed_index() -> Iterator[list[float]]:
+    """Adds up the time that the search index takes meanwhile."""
+    spent = [0.0]
+    real: Callable[..., None] = search_index.add
+
+    def add(*arguments: Any) -> None:
+        start = time.perf_counter()
+        real(*arguments)
+        spent[0] += time.perf_counter() - start
+
+    search_index.add = add
+    try:
+        yield spent
+    finally:
+        search_index.add = real
+
+
+def shop(app: App) -> None:
+    """A shop with 2,000 products."""
+    state = app.setup.create(FORM)
+    seller = state.seller().id
+    skus = [Sku(app.database.new_id(), seller, code(place), GOODS[place % len(GOODS)][1]) for place in range(SKUS)]
+    app.database.write(lambda conn: catalogue_rows.insert(conn, skus))
+
+
+def code(place: int) -> str:
+    """The code of the `place`-th product."""
+    return f"{GOODS[place % len(GOODS)][0]}-{place:04d}"
+
+
+def invented(count: int, seed: int = 5) -> Iterator[IncomingOrder]:
+    """Paid orders with believable texts, 2.5 lines each."""
+    rng = Random(seed)
+    for place in range(count):
+        lines = []
+        for _ in range((2, 3)[place % 2]):
+            sku, qty = rng.randrange(SKUS), rng.choice((1, 1, 2))
+            price = 990 + sku * 7
+            lines.append(IncomingLine(code(sku), GOODS[sku % len(GOODS)][1], "藏青 / XL", qty, price, price * qty))
+        goods = sum(line.amount or 0 for line in lines)
+        province, city, districts = rng.choice(CITIES)
+        street = f"{rng.choice(ROADS)}{rng.randrange(1, 999)}号"
+        phone = f"139{rng.randrange(10**8):08d}"
+        yield IncomingOrder(
+            f"39065712{place:011d}",
+            "CNY",
+            ShopState.PAID,
+            tuple(lines),
+            Address(rng.choice(SURNAMES) + rng.choice(GIVEN), phone, "CN", province, city, districts[0], street),
+            placed_at=PLACED + place * 1000,
+            paid_at=PLACED + place * 1000 + 60_000,
+            goods=goods,
+            shipping=600,
+            total=goods + 600,
+            paid=goods + 600,
+            buyer=f"tb{place}",
+            buyer_note=rng.choice(NOTES),
+            rows=(place + 2,),
+        )
+
+
+def insert_bare(url: str, fresh_url: str) -> float:
+    """Seconds that the driver needs for the same rows in a fresh database."""
+    ours, fresh = build(url, create=False), build(fresh_url)
+    shop_rows = ours.database.read(house_rows)
+    fresh.database.write(lambda conn: [put(conn, table, rows) for table, rows in shop_rows])
+    last, spent = 0, 0.0
+    while True:
+        parts, last = ours.database.read(lambda conn, last=last: batch_after(conn, last))  # type: ignore[misc]
+        if not parts:
+            break
+        start = time.perf_counter()
+        fresh.database.write(lambda conn, parts=parts: [put(conn, *part) for part in parts])  # type: ignore[misc]
+        spent += time.perf_counter() - start
+    ours.close()
+    fresh.close()
+    return spent
+
+
+def house_rows(conn: Connection) -> list[tuple[Table, list[tuple[Any, ...]]]]:
+    """What orders point at."""
+    tables = [catalogue_rows.tables.merchants, catalogue_rows.tables.channels, catalogue_rows.tables.skus]
+    return [(table, all_rows(conn, table)) for table in tables]
+
+
+def all_rows(conn: Connection, table: Table, *conditions: Any) -> list[tuple[Any, ...]]:
+    """Rows as the driver takes them."""
+    found = conn.execute(select(table).where(*conditions))
+    return [tuple(json.dumps(value) if isinstance(value, dict) else value for value in row) for row in found]
+
+
+def batch_after(conn: Connection, last: int) -> tuple[list[tuple[Table, list[tuple[Any, ...]]]], int]:
+    """All rows of the next 500 orders, as our import wrote them in one transaction."""
+    keys = list(
+        conn.execute(select(orders.c.id).where(orders.c.id > last).order_by(orders.c.id).limit(BATCH)).scalars()
+    )
+    if not keys:
+        return [], last
+    parts = [(orders, all_rows(conn, orders, orders.c.id.in_(keys)))]
+    parts += [(table, all_rows(conn, table, table.c.order_id.in_(keys))) for table in ORDER_TABLES[1:]]
+    named = {row[order_events.c.keys().index("command_id")] for row in parts[-1][1]}
+    parts.append((commands, all_rows(conn, commands, commands.c.id.in_(named))))
+    return [part for part in parts if part[1]], keys[-1]
+
+
+def put(conn: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
+    """The bare insertion."""
+    names = table.c.keys()
+    cursor: Any = conn.connection.cursor()
+    if is_sqlite(conn):
+        places = ", ".join("?" * len(names))
+        cursor.executemany(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})", rows)
+        return
+    with cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
+        for one in rows:
+            copy.write_row(one)
+
+
+if __name__ == "__main__":
+    for line in run(*(int(word) if word.isdigit() else word for word in sys.argv[1:])):  # type: ignore[arg-type]
+        print(line)
