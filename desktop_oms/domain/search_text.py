@@ -20,6 +20,14 @@ from desktop_oms.domain.order import Order
 FIELDS = ("number", "external", "waybill", "phone", "name", "address", "sku", "note")
 FIELD_END = "\x1f"
 VALUE_END = "\x1e"
+CLOSENESS = (
+    "the number",
+    "the shop's number or a waybill",
+    "a number's start",
+    "a phone's end",
+    "a whole value",
+    "a part",
+)
 LONGEST = 2000  # characters of one value that can be searched
 
 _MARKS = str.maketrans({FIELD_END: " ", VALUE_END: " ", "\0": " "})
@@ -85,15 +93,17 @@ def grams(pieces: Collection[str]) -> tuple[int, ...]:
 
 
 def closeness(text: str, wanted: str) -> int:
-    """How likely it was meant, 0 the most: the number, another whole value, a number's start, a phone's end."""
-    number, *others = text.split(FIELD_END)
-    if number == wanted:
+    """How likely an order was meant, 0 the most; the steps are those of `CLOSENESS`."""
+    fields = text.split(FIELD_END)
+    if fields[0] == wanted:
         return 0
-    if any(wanted in field.split(VALUE_END) for field in others):
+    if wanted in fields[1].split(VALUE_END) or wanted in fields[2].split(VALUE_END):
         return 1
-    if number.startswith(wanted):
+    if fields[0].startswith(wanted):
         return 2
-    return 3 if any(value.endswith(wanted) for value in values(text, "phone")) else 4
+    if fields[3].endswith(wanted):
+        return 3
+    return 4 if any(wanted in field.split(VALUE_END) for field in fields[4:]) else 5
 
 
 def _clean(text: str) -> str:

@@ -1,9 +1,9 @@
 """One box that finds an order from any scrap: a number, the end of a phone, two characters of a name, a waybill, a SKU.
 
 The hits are exactly the orders whose text contains what was typed (`domain/search_text.py`), the likeliest first: the
-number itself, another whole value (a waybill, a name, a SKU), the start of a number, the end of a phone, then the
-newest.  Nothing typed finds nothing.  A single letter or digit, or up to three digits, stands in so many orders that an
-index would not help: the texts are read from the newest on until the list is full.
+number itself, the shop's number or a waybill, the start of a number, the end of a phone, another whole value (a name, a
+SKU), then the newest.  Nothing typed finds nothing.  A single letter or digit, or up to three digits, stands in so many
+orders that an index would not help: the texts are read from the newest on until the list is full.
 """
 
 from __future__ import annotations
@@ -12,20 +12,23 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, bindparam, literal_column, or_, select
 
 from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, grams, needle, pieces_of
+from desktop_oms.storage import statements
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import PAGE, OrderRow, rows
 from desktop_oms.storage.search_index import tokens
-from desktop_oms.storage.statements import cursor
-from desktop_oms.storage.tables import order_search, orders
+from desktop_oms.storage.statements import Statement, cursor
+from desktop_oms.storage.tables import order_search, orders, parcels
 
 AT_ONCE = 1000
 PHONE_TAIL = 4
 LATEST = 2**63 - 1
 LOOKED_FOR = 4  # grams that are looked for; more would cost more than they rule out
 SAMPLE = 200  # newest orders that tell which pieces of a text are rare
+COMMON = 3  # a piece that so many of them hold is in so many orders that the newest are worth a look first
+FRESH = 10_000  # newest orders looked at one by one then
 
 
 class Listed(NamedTuple):
@@ -45,9 +48,9 @@ def find_ids(conn: Connection, typed: str, *, field: str | None = None, limit: i
     wanted = needle(typed)
     if not wanted or limit <= 0:
         return []
-    hits = dict(islice(_newest_hits(conn, wanted, field, min(limit, AT_ONCE)), limit))
-    if len(hits) == limit:
-        hits |= _likeliest_hits(conn, wanted, field, limit)
+    hits = _likeliest_hits(conn, wanted, field, limit)
+    if len(hits) < limit:
+        hits |= dict(islice(_newest_hits(conn, wanted, field, min(limit, AT_ONCE)), limit))
     ranked = sorted(hits.items(), key=lambda hit: (closeness(hit[1], wanted), -hit[0]))
     return [key for key, _ in ranked[:limit]]
 
@@ -74,39 +77,64 @@ _SQLITE_BY_GRAMS = """SELECT s.doc, s.order_id, s.text FROM order_grams JOIN ord
     ORDER BY order_grams.rowid DESC LIMIT ?"""
 _SQLITE_BY_TEXT = """SELECT doc, order_id, text FROM order_search WHERE doc < ? AND instr(text, ?) > 0
     ORDER BY doc DESC LIMIT ?"""
-_POSTGRES_BY_GRAMS = """SELECT order_id, order_id, text FROM order_search
-    WHERE grams @> %s::integer[] AND order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
+# MATERIALIZED: without it PostgreSQL may hope to meet enough hits on its way through all orders, newest first.
+_POSTGRES_BY_GRAMS = """WITH found AS MATERIALIZED (SELECT order_id, text FROM order_search
+    WHERE grams @> %s::integer[] AND order_id < %s AND strpos(text, %s) > 0)
+    SELECT order_id, order_id, text FROM found ORDER BY order_id DESC LIMIT %s"""
 _POSTGRES_BY_TEXT = """SELECT order_id, order_id, text FROM order_search
     WHERE order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
+_POSTGRES_FRESH = """SELECT order_id, order_id, text FROM order_search
+    WHERE order_id >= %s AND order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
+_POSTGRES_FRESHEST = "SELECT order_id FROM order_search ORDER BY order_id DESC OFFSET %s LIMIT 1"
 
 
 def _newest_hits(conn: Connection, wanted: str, field: str | None, at_once: int) -> Iterator[tuple[int, str]]:
-    """Every hit with its text, the newest first, read in portions."""
-    statement, pieces = _question(conn, wanted)
-    at, before = cursor(conn), LATEST
-    while found := at.execute(statement, (*pieces, before, wanted, at_once)).fetchall():
+    """Every hit with its text, the newest first."""
+    pieces, common = _rarest(conn, pieces_of(wanted))
+    before = LATEST
+    if common and not is_sqlite(conn):
+        edge = cursor(conn).execute(_POSTGRES_FRESHEST, (FRESH - 1,)).fetchone()
+        fresh = edge[0] if edge else 0
+        yield from _read(conn, (_POSTGRES_FRESH, (fresh,)), (before, wanted, at_once), field)
+        before = fresh
+    yield from _read(conn, _question(conn, grams(pieces)), (before, wanted, at_once), field)
+
+
+_Question = tuple[str, tuple[Any, ...]]
+
+
+def _read(
+    conn: Connection, question: _Question, bounds: tuple[int, str, int], field: str | None
+) -> Iterator[tuple[int, str]]:
+    """What a question finds below a place, read in portions."""
+    statement, asked = question
+    before, wanted, at_once = bounds
+    at = cursor(conn)
+    while found := at.execute(statement, (*asked, before, wanted, at_once)).fetchall():
         yield from ((key, text) for _, key, text in found if _holds(text, wanted, field))
         if len(found) < at_once:
             return
         before = found[-1][0]
 
 
-def _question(conn: Connection, wanted: str) -> tuple[str, tuple[Any, ...]]:
-    pieces = grams(_rarest(conn, pieces_of(wanted)))
+def _question(conn: Connection, numbers: tuple[int, ...]) -> _Question:
     if is_sqlite(conn):
-        asked = " AND ".join(f'"{word}"' for word in tokens(pieces).split())
-        return (_SQLITE_BY_GRAMS, (asked,)) if pieces else (_SQLITE_BY_TEXT, ())
-    return (_POSTGRES_BY_GRAMS, (list(pieces),)) if pieces else (_POSTGRES_BY_TEXT, ())
+        asked = " AND ".join(f'"{word}"' for word in tokens(numbers).split())
+        return (_SQLITE_BY_GRAMS, (asked,)) if numbers else (_SQLITE_BY_TEXT, ())
+    return (_POSTGRES_BY_GRAMS, (list(numbers),)) if numbers else (_POSTGRES_BY_TEXT, ())
 
 
-def _rarest(conn: Connection, pieces: set[str]) -> list[str]:
-    """The few pieces that rule out most, judged by the newest orders; every hit holds them all anyway."""
-    if len(pieces) <= 1:
-        return list(pieces)
+def _rarest(conn: Connection, pieces: set[str]) -> tuple[list[str], bool]:
+    """The few pieces that rule out most, judged by the newest orders, and whether even they are common.
+
+    Every hit holds all pieces anyway, so leaving some out loses none.
+    """
+    if not pieces:
+        return [], False
     newest = "doc" if is_sqlite(conn) else "order_id"
     texts = [row[0] for row in conn.execute(_SAMPLES[newest])]
     judged = sorted((sum(piece in text for text in texts), -len(piece), piece) for piece in pieces)
-    return [piece for _, _, piece in judged[:LOOKED_FOR]]
+    return [piece for _, _, piece in judged[:LOOKED_FOR]], judged[0][0] >= COMMON
 
 
 _SAMPLES = {
@@ -120,21 +148,43 @@ def _holds(text: str, wanted: str, field: str | None) -> bool:
 
 
 def _likeliest_hits(conn: Connection, wanted: str, field: str | None, limit: int) -> dict[int, str]:
-    """Among very many hits, those whose number begins so, whose shop's number is this, or whose phone ends so."""
+    """Orders whose number begins so, whose shop's number or waybill is this, or whose phone ends so."""
     keys: set[int] = set()
-    for statement in _likely(wanted, limit):
-        keys.update(conn.execute(statement).scalars())
+    for statement, values in _likely(wanted):
+        keys.update(row[0] for row in statements.rows(conn, statement, (*values, limit)))
+    if not keys:
+        return {}
     found = conn.execute(select(order_search.c.order_id, order_search.c.text).where(order_search.c.order_id.in_(keys)))
     return {key: text for key, text in found if wanted in text and _holds(text, wanted, field)}
 
 
-def _likely(wanted: str, limit: int) -> Iterator[Select[Any]]:
+def _likely(wanted: str) -> Iterator[tuple[Statement, tuple[str, ...]]]:
     if not wanted.isascii():
         return
-    number, here = wanted.upper(), orders.c.number
-    beyond = number[:-1] + chr(ord(number[-1]) + 1)
-    yield select(orders.c.id).where(here >= number, here < beyond).order_by(here).limit(limit)
-    yield select(orders.c.id).where(orders.c.external_no.in_([wanted, number])).limit(limit)
+    number = wanted.upper()
+    yield _BY_NUMBER, (number, number[:-1] + chr(ord(number[-1]) + 1))
+    yield _BY_EXTERNAL, (wanted, number)
+    yield _BY_WAYBILL, (wanted, number)
     if len(wanted) == PHONE_TAIL and wanted.isdigit():
-        newest = (orders.c.created_at.desc(), orders.c.id.desc())
-        yield select(orders.c.id).where(orders.c.phone_tail == wanted).order_by(*newest).limit(limit)
+        yield _BY_PHONE, (wanted,)
+
+
+def _limited(found: Select[Any], *names: str) -> Statement:
+    return Statement(found.limit(bindparam("limit")).offset(literal_column("0")), (*names, "limit"))
+
+
+_HERE = orders.c.number
+_BY_NUMBER = _limited(
+    select(orders.c.id).where(bindparam("number") <= _HERE, bindparam("beyond") > _HERE).order_by(_HERE),
+    "number",
+    "beyond",
+)
+_EITHER: list[Any] = [bindparam("typed"), bindparam("upper")]
+_BY_EXTERNAL = _limited(select(orders.c.id).where(orders.c.external_no.in_(_EITHER)), "typed", "upper")
+_BY_WAYBILL = _limited(select(parcels.c.order_id).where(parcels.c.waybill.in_(_EITHER)), "typed", "upper")
+_BY_PHONE = _limited(
+    select(orders.c.id)
+    .where(orders.c.phone_tail == bindparam("tail"))
+    .order_by(orders.c.created_at.desc(), orders.c.id.desc()),
+    "tail",
+)
