@@ -1,32 +1,28 @@
-"""The start of the window: Qt, fonts, theme, words, and the net under everything unexpected.
+"""The start of the window.
 
-The order is for the eye: the window with its skeleton is painted and takes keys first; only then are the services, the
-database and the first page imported.
+The order is for the eye: a frame with a skeleton of the page is painted and takes keys first, at the cost of an empty
+window; only then are the components, the services, the database and the first page imported.  So this file imports as
+little as it can: not even Qt's own namespace `Qt`, which takes longer to load than all of our components.
 """
 
 from __future__ import annotations
 
 import importlib
-import logging
-import sys
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QRectF, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.settings import PROGRAM, Preferences
-from ui.main_window import MainWindow
-from ui.pages import PAGES
-from ui.shared import theme
-from ui.shared.jobs import Jobs
-from ui.shared.messages import Words
-from ui.shared.shop_line import Opener
+from ui.shared import tokens
+from ui.shared.skeleton import bars
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 
 def run(database: str | None) -> int:
@@ -34,29 +30,72 @@ def run(database: str | None) -> int:
 
     The database is a file or a postgresql:// address; None takes that of the preferences.
     """
-    app = make_application(sys.argv[:1])
+    app = cast(QApplication | None, QApplication.instance()) or QApplication([PROGRAM])
+    app.setApplicationName(PROGRAM)
     preferences = Preferences()
-    window = make_window(app, preferences)
-    window.show()
-    QTimer.singleShot(0, lambda: window.start(opener(database or preferences.settings.database, preferences)))
+    frame = Frame(preferences, opener(database or preferences.settings.database, preferences))
+    frame.show()
     return app.exec()
 
 
-def make_application(arguments: list[str]) -> QApplication:
-    """Qt's application, or the one that there is."""
-    app = cast(QApplication | None, QApplication.instance()) or QApplication(arguments)
-    app.setApplicationName(PROGRAM)
-    return app
+class Frame(QMainWindow):
+    """The window of the screen: paints a skeleton at once, then takes its content in and opens the shop."""
+
+    def __init__(self, preferences: Preferences, open_shop: Callable[[], Shop]) -> None:
+        super().__init__()
+        self.content: MainWindow | None = None
+        self._preferences, self._open_shop = preferences, open_shop
+        self._begun = False
+        self.setMinimumSize(*tokens.WINDOW_MINIMUM)
+        self.resize(*tokens.WINDOW_FIRST)
+        if preferences.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(preferences.settings.geometry.encode()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.content is None:
+            painter = QPainter(self)
+            paint_skeleton(painter, self.width(), self.height(), self._preferences.settings.theme)
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self._take_content)
+
+    def _take_content(self) -> None:
+        """The skeleton is on the screen: now the components may be imported."""
+        app = cast(QApplication, QApplication.instance())
+        self.content = cast("MainWindow", importlib.import_module("ui.main_window").furnish(app, self._preferences))
+        self.setWindowTitle(self.content.windowTitle())
+        self.setCentralWidget(self.content)
+        self.content.start(self._open_shop)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        place = bytes(self.saveGeometry().toBase64().data()).decode()
+        try:
+            self._preferences.change(geometry=place)
+        except OmsError:
+            event.accept()  # a disk that refuses is no reason to stay open
+        if self.content is not None:
+            self.content.close()
+        super().closeEvent(event)
 
 
-def make_window(app: QApplication, preferences: Preferences) -> MainWindow:
-    """The window in the language and theme of the preferences, with scanner and safety net, not yet shown."""
-    theme.apply(app, theme.known(preferences.settings.theme))
-    own = "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
-    window = MainWindow(PAGES, Words(preferences.settings.language or own), Jobs(), preferences)
-    app.installEventFilter(window.scanner)
-    catch_unexpected(window.tell_unexpected)
-    return window
+def paint_skeleton(painter: QPainter, width: int, height: int, theme: str) -> None:
+    """Rail, head and rows of grey bars, where the page will show them."""
+    colours = {name: QColor(value) for name, value in tokens.COLOURS["dark" if theme == "dark" else "light"].items()}
+    left, top, row = tokens.RAIL, tokens.HEADER + 1, tokens.ROW_TWO_LINES
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(0, 0, width, height), colours["window"])
+    painter.fillRect(QRectF(left, 0, width - left, height), colours["surface"])
+    for line in (QRectF(left - 1, 0, 1, height), QRectF(left, top - 1, width - left, 1)):
+        painter.fillRect(line, colours["hairline"])
+    for bottom in range(top + row - 1, height, row):
+        painter.fillRect(QRectF(left, bottom, width - left, 1), colours["hairline"])
+    painter.setPen(colours["hairline"])
+    painter.setBrush(colours["hairline"])
+    for x, middle, wide in bars(width - left, height - top, row):
+        painter.drawRoundedRect(QRectF(left + x, top + middle - 4, wide, 8), 4, 4)
+    painter.setPen(colours["accent"])
+    painter.setBrush(colours["accent"])
+    painter.drawRoundedRect(QRectF(24.5, 14.5, 31, 31), 9, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +134,10 @@ class Shop:
         self.services.close()
 
 
-def opener(database: str, preferences: Preferences) -> Opener:
+def opener(database: str, preferences: Preferences) -> Callable[[], Shop]:
     """How the shop behind the window is opened; imports the services when called, off the window's thread."""
 
     def open_shop() -> Shop:
         return Shop(importlib.import_module("desktop_oms.app").build(database or None), preferences)
 
     return open_shop
-
-
-def catch_unexpected(tell: Callable[[str], None]) -> None:
-    """Whatever nobody caught is logged with its traceback and told once, calmly; the program goes on."""
-
-    def in_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        log.error("unexpected error", exc_info=(kind, error, trace))
-        tell(kind.__name__)
-
-    def in_thread(failure: threading.ExceptHookArgs) -> None:
-        if failure.exc_value is not None:
-            log.error("unexpected error", exc_info=(failure.exc_type, failure.exc_value, failure.exc_traceback))
-
-    sys.excepthook = in_window
-    threading.excepthook = in_thread

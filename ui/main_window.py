@@ -1,8 +1,7 @@
-"""The window: rail, pages, foot; it switches pages, language and theme, and tells what goes wrong.
+"""All that is in the window: rail, pages, foot; it switches pages, language and theme, and tells what goes wrong.
 
-It stands before the application does: first its skeleton is painted and takes keys, then the database is opened on a
-lane of its own, then the first page is imported and built.  Pages are made when first shown, kept, and made anew when
-the language changes.
+It stands before the shop does: the database is opened on a lane of its own, then the first page is imported and built.
+Pages are made when first shown, kept, and made anew when the language changes.
 """
 
 from __future__ import annotations
@@ -11,14 +10,16 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.settings import Preferences
+from ui.pages import PAGES
 from ui.shared import theme
 from ui.shared.dialogs import NoticeDialog
+from ui.shared.garbage import GarbageTime
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
@@ -27,6 +28,7 @@ from ui.shared.notices import Strip
 from ui.shared.page import Desk, Page, PageSpec
 from ui.shared.page_stack import PageStack
 from ui.shared.rail import NavigationRail, RailItem
+from ui.shared.safety_net import catch_unexpected
 from ui.shared.scanner import Scanner
 from ui.shared.shop_line import Opener, ShopFacts, ShopLine
 from ui.shared.status_bar import StatusBar
@@ -36,8 +38,8 @@ from ui.shared.tokens import WINDOW_MINIMUM
 log = logging.getLogger(__name__)
 
 
-class MainWindow(QMainWindow):
-    """One window, one person at work."""
+class MainWindow(QWidget):
+    """One window, one person at work.  It lies in the frame of `ui.application`, or stands alone in tests."""
 
     ready = Signal()  # the first page stands
 
@@ -46,14 +48,14 @@ class MainWindow(QMainWindow):
         named(self, "window", words("shell.title"))
         self.setWindowTitle(words("shell.title"))
         self.setMinimumSize(*WINDOW_MINIMUM)
-        self.resize(1440, 900)
         self.specs, self.words, self.jobs, self.preferences = tuple(specs), words, jobs, preferences
         self.line = ShopLine(jobs, self)
         self.scanner = Scanner(self)
         self._notice: NoticeDialog | None = None
+        self._floor = QVBoxLayout(self)
+        self._floor.setContentsMargins(0, 0, 0, 0)
         self._build()
         self._connect()
-        self.restoreGeometry(QByteArray.fromBase64(preferences.settings.geometry.encode()))
 
     def _build(self) -> None:
         """Rail, pages and foot in the language now on."""
@@ -66,14 +68,14 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.rail)
         middle.addWidget(self.pages, 1)
-        whole = self._whole = QWidget()
-        whole.setProperty("ground", "window")
-        column = QVBoxLayout(whole)
+        self._whole = QWidget()
+        self._whole.setProperty("ground", "window")
+        column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(middle, 1)
         column.addWidget(self.foot)
-        self.setCentralWidget(whole)
+        self._floor.addWidget(self._whole)
         self.toasts = Toast(self)
         self.rail.chosen.connect(self.open_page)
         self.foot.language_asked.connect(self.words.set_language)
@@ -118,7 +120,6 @@ class MainWindow(QMainWindow):
         self.pages.tell_starting(strip)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._remember(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         self.jobs.close()
         self.line.hang_up()
         super().closeEvent(event)
@@ -234,6 +235,18 @@ class MainWindow(QMainWindow):
         advice = self.words("shell.unexpected_advice", kind=kind)
         self._notice = NoticeDialog(self, self.words("shell.unexpected"), advice, self.words("shell.close"))
         self._notice.open()
+
+
+def furnish(app: QApplication, preferences: Preferences) -> MainWindow:
+    """The window's content in the language and theme of the preferences, with scanner and safety net."""
+    theme.apply(app, theme.known(preferences.settings.theme))
+    own = "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+    made = MainWindow(PAGES, Words(preferences.settings.language or own), Jobs(), preferences)
+    garbage = GarbageTime(made)
+    made.ready.connect(garbage.settle)
+    app.installEventFilter(made.scanner)
+    catch_unexpected(made.tell_unexpected)
+    return made
 
 
 def help_keys(words: Words, specs: Sequence[PageSpec]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,24 @@ from ui.shared.jobs import InstantJobs, Jobs
 from ui.shared.messages import Words
 
 MakeWindow = Callable[..., tuple[MainWindow, SampleShop]]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def garbage_on_the_windows_thread() -> Iterator[None]:
+    """As in the product: no lane may be the one to find a dead widget."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def clean_after() -> Iterator[None]:
+    """Each test takes its own garbage away, on the window's thread."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from ui.shared.queues import QueueList
 from ui.shared.row_table import RowTable
 from ui.shared.search_box import SearchBox
 from ui.shared.table_model import VirtualTable
+from ui.shared.tokens import WINDOW_FIRST
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def sample_window(folder: Path, language: str = "en", jobs: Jobs | None = None) 
     """A window that stands and a sample shop, not yet opened: `window.start(lambda: shop)`."""
     words = Words(language)
     window = MainWindow(SPECS, words, jobs or InstantJobs(), Preferences(folder / "settings.json"))
+    window.resize(*WINDOW_FIRST)
     words.setParent(window)
     window.jobs.setParent(window)
     return window, SampleShop()

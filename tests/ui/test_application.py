@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.settings import Preferences
-from ui.application import make_window, opener
+from ui.application import Frame, opener, paint_skeleton
 from ui.main_window import MainWindow
+from ui.shared import tokens
 from ui.shared.notices import Strip
 from ui.shared.page import Desk, Page, PageSpec
 
@@ -27,41 +29,74 @@ class FirstPage(Page):
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """The product's own window over one page of the test."""
+def make_frame(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[Path], Frame]]:
+    """The product's own frame over one page of the test."""
     before = sys.excepthook, threading.excepthook
-    monkeypatch.setattr("ui.application.PAGES", (PageSpec("first_run", "settings", "page.first_run", FirstPage),))
-    preferences = Preferences(tmp_path / "settings.json")
-    preferences.change(language="en")
-    made = make_window(qapp, preferences)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
-    qapp.removeEventFilter(made.scanner)
+    monkeypatch.setattr("ui.main_window.PAGES", (PageSpec("first_run", "settings", "page.first_run", FirstPage),))
+    made: list[Frame] = []
+
+    def make(database: Path) -> Frame:
+        preferences = Preferences(tmp_path / "settings.json")
+        preferences.change(language="en")
+        frame = Frame(preferences, opener(str(database), preferences))
+        made.append(frame)
+        qtbot.addWidget(frame)
+        frame.show()
+        return frame
+
+    yield make
+    for frame in made:
+        frame.close()
+        if frame.content is not None:
+            qapp.removeEventFilter(frame.content.scanner)
     sys.excepthook, threading.excepthook = before
 
 
-def test_an_empty_database_opens_at_the_first_set_up(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def content_of(qtbot: QtBot, frame: Frame) -> MainWindow:
+    """What the frame takes in once its skeleton is painted."""
+    qtbot.waitUntil(lambda: frame.content is not None, timeout=10_000)
+    assert frame.content is not None
+    return frame.content
+
+
+def test_the_skeleton_stands_where_the_page_will() -> None:
+    image = QImage(1440, 900, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_skeleton(painter, 1440, 900, "light")
+    painter.end()
+    grounds = [image.pixelColor(*place).name().upper() for place in ((40, 300), (700, 20), (40, 30))]
+    assert grounds == [tokens.COLOURS["light"][name] for name in ("window", "surface", "accent")]
+
+
+def test_an_empty_database_opens_at_the_first_set_up(
+    qtbot: QtBot, make_frame: Callable[[Path], Frame], tmp_path: Path
+) -> None:
     file = tmp_path / "shop.sqlite"
-    with qtbot.waitSignal(window.ready, timeout=20_000):
-        window.start(opener(str(file), window.preferences))
-    page = window.page()
-    assert isinstance(page, FirstPage)
-    assert "shop.sqlite" in page.findChild(QLabel).text() or any(
-        "shop.sqlite" in label.text() for label in page.findChildren(QLabel)
-    )
+    window = content_of(qtbot, make_frame(file))
+    qtbot.waitUntil(lambda: isinstance(window.page(), FirstPage), timeout=20_000)
     assert "shop.sqlite" in window.foot.database.words
     assert file.exists()
 
 
-def test_a_database_that_is_none_is_a_sentence_and_no_traceback(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
+def test_a_file_that_is_no_database_is_a_sentence_and_no_traceback(
+    qtbot: QtBot, make_frame: Callable[[Path], Frame], tmp_path: Path
 ) -> None:
     file = tmp_path / "picture.png"
     file.write_bytes(b"\x89PNG" * 500)
-    window.start(opener(str(file), window.preferences))
+    window = content_of(qtbot, make_frame(file))
     qtbot.waitUntil(lambda: window.pages.findChild(Strip) is not None, timeout=20_000)
     strip = window.pages.findChild(Strip)
     assert strip.accessibleName().startswith("The database could not be opened")
     assert not [dialog for dialog in window.findChildren(QWidget, "notice") if dialog.isVisible()]
+
+
+def test_closing_remembers_where_the_window_stood(
+    qtbot: QtBot, make_frame: Callable[[Path], Frame], tmp_path: Path
+) -> None:
+    frame = make_frame(tmp_path / "shop.sqlite")
+    content_of(qtbot, frame)
+    frame.resize(1280, 701)
+    frame.close()
+    assert make_frame(tmp_path / "shop.sqlite").height() == 701

@@ -19,13 +19,13 @@ from desktop_oms.settings import Preferences
 from tests.ui.conftest import MakeWindow
 from tests.ui.reachable import tab_order, unreachable
 from tests.ui.sample_window import SamplePage
-from ui.application import catch_unexpected
 from ui.main_window import MainWindow
 from ui.shared import theme
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.jobs import Jobs
 from ui.shared.notices import Strip
 from ui.shared.rail import RailButton
+from ui.shared.safety_net import catch_unexpected
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Hook = tuple[type[BaseException], BaseException, TracebackType | None]
@@ -263,13 +263,10 @@ def test_the_packing_bench_may_fill_the_window(make_window: MakeWindow) -> None:
     assert window.rail.isVisible()
 
 
-def test_closing_lets_the_shop_go_and_remembers_where_the_window_stood(make_window: MakeWindow, tmp_path: Path) -> None:
+def test_closing_lets_the_shop_go(make_window: MakeWindow) -> None:
     window, shop = make_window()
-    window.resize(1280, 701)
     window.close()
     assert shop.closed
-    again, _ = make_window(started=False)
-    assert again.height() == 701
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -282,12 +279,12 @@ def test_everything_has_its_names_and_its_place_in_the_tab_order(make_window: Ma
     assert order.index("orders.search") < order.index("queues") < order.index("orders.table")
 
 
-def test_the_smallest_window_cuts_no_word_of_rail_and_foot(make_window: MakeWindow) -> None:
+def test_the_smallest_window_cuts_no_word_of_rail_and_foot(make_window: MakeWindow, qtbot: QtBot) -> None:
     window, _ = make_window("en")
     window.resize(window.minimumSize())
     assert (window.width(), window.height()) == (1280, 680)
-    for fact in (window.foot.database, window.foot.station, window.foot.user, window.foot.outbox):
-        assert fact.width() >= fact.sizeHint().width() - 1
+    facts = (window.foot.database, window.foot.station, window.foot.user, window.foot.outbox)
+    qtbot.waitUntil(lambda: all(fact.width() >= fact.sizeHint().width() for fact in facts), timeout=2000)
     buttons = sorted(window.findChildren(RailButton), key=lambda button: button.y())
     assert all(upper.geometry().bottom() < lower.y() for upper, lower in pairwise(buttons))
 

@@ -35,17 +35,27 @@ class Lane(Enum):
     LONG = "long"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Ticket:
-    """One piece of work on its way."""
+    """One piece of work on its way.
+
+    Whatever may hold a widget is taken out of it on the window's thread: were a lane the last to let a page go, Qt
+    would destroy it there.
+    """
 
     page: QWidget | None
-    work: Callable[[], Any]
+    work: Callable[[], Any] | None
     done: Callable[[Any], None] | None
     failed: Callable[[OmsError], None] | None
     writes: bool
     answer: Any = None
     error: BaseException | None = None
+
+    def emptied(self) -> _Ticket:
+        """The same ticket in new hands; this one holds nothing any more."""
+        full = _Ticket(self.page, self.work, self.done, self.failed, self.writes, self.answer, self.error)
+        self.page = self.work = self.done = self.failed = self.answer = self.error = None
+        return full
 
 
 class Progress(QObject):
@@ -79,6 +89,7 @@ class Jobs(QObject):
         self._queues: dict[Lane, SimpleQueue[_Ticket | None]] = {lane: SimpleQueue() for lane in Lane}
         self._threads: dict[Lane, threading.Thread] = {}
         self._forgotten: set[int] = set()
+        self._open: set[_Ticket] = set()
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -120,6 +131,9 @@ class Jobs(QObject):
         for thread in self._threads.values():
             thread.join(wait_seconds)
         self._threads.clear()
+        for ticket in self._open:
+            ticket.emptied()
+        self._open.clear()
 
     def _start(self, ticket: _Ticket, lane: Lane) -> None:
         if self._closed:
@@ -130,16 +144,20 @@ class Jobs(QObject):
             )
             self._threads[lane] = thread
             thread.start()
+        self._open.add(ticket)
         self._queues[lane].put(ticket)
 
     def _run(self, queue: SimpleQueue[_Ticket | None]) -> None:
         while (ticket := queue.get()) is not None:
             _work_off(ticket)
-            if self._closed and not ticket.writes:
-                continue
-            self._finished.emit(ticket)
+            if not self._closed:
+                self._finished.emit(ticket)
 
-    def _deliver(self, ticket: _Ticket) -> None:
+    def _deliver(self, carried: _Ticket) -> None:
+        if self._closed:
+            return
+        self._open.discard(carried)
+        ticket = carried.emptied()
         try:
             if not self._is_gone(ticket.page):
                 self._hand_out(ticket)
@@ -169,7 +187,7 @@ class Jobs(QObject):
 def _work_off(ticket: _Ticket) -> None:
     """Do the work and note its answer or its error; a bug is logged here, where its traceback is."""
     try:
-        ticket.answer = ticket.work()
+        ticket.answer = ticket.work() if ticket.work is not None else None
     except OmsError as error:
         ticket.error = error
     except Exception as error:  # the worker's border: the window goes on

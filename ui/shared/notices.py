@@ -12,7 +12,8 @@ from ui.shared.cards import label
 from ui.shared.fonts import advance
 from ui.shared.naming import named
 from ui.shared.painting import across, broken, focus_ring, skeleton_bar, smooth, text
-from ui.shared.tokens import BODY, ROW_TWO_LINES, STRIP, TITLE
+from ui.shared.skeleton import bars
+from ui.shared.tokens import BODY, ROW_TWO_LINES, STRIP
 
 
 class LinkButton(Button):
@@ -195,15 +196,7 @@ class SkeletonRows(QWidget):
         painter = QPainter(self)
         smooth(painter)
         painter.fillRect(self.rect(), theme.color("surface"))
-        width, two = self.width(), self._row_height >= 2 * TITLE
-        for number in range(self.height() // self._row_height + 1):
-            top = number * self._row_height
-            for column, (left, wide) in enumerate(
-                ((0.03, 0.10), (0.18, 0.09), (0.34, 0.22), (0.62, 0.12), (0.84, 0.10))
-            ):
-                shorter = 1 - (number * 3 + column * 5) % 4 / 10
-                middle = top + (16 if two else self._row_height / 2)
-                skeleton_bar(painter, left * width, middle, wide * width * shorter)
-                if two:
-                    skeleton_bar(painter, left * width, top + 33, wide * width * shorter * 0.6)
-            across(painter, 0, top + self._row_height - 1, width)
+        for x, middle, wide in bars(self.width(), self.height(), self._row_height):
+            skeleton_bar(painter, x, middle, wide)
+        for bottom in range(self._row_height - 1, self.height(), self._row_height):
+            across(painter, 0, bottom, self.width())

@@ -149,6 +149,7 @@ TABLE_HEADER: Final = 32
 TABLE_FOOT: Final = 36
 STRIP: Final = 40
 SCROLL_BAR: Final = 12
+WINDOW_FIRST: Final = (1440, 900)
 WINDOW_MINIMUM: Final = (1280, 680)  # full HD at 150 % less the task bar
 FOLD_BELOW: Final = 1400  # narrower windows fold the queues into a filter button
 
