@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from desktop_oms.resources import resource
 
 _CIPHER = ("##", "$$", "~~", "#")
-_STARS = ("*", "\uff0a")  # ASCII and full-width asterisk
 _BRACKETED_POSTCODE = re.compile(r"[(\uff08](\d{6})[)\uff09]\s*$")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 
@@ -32,13 +33,30 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """How a city or district ends, and how it looks inside a text without blanks: nothing of a street in it."""
+
+    ends: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def take(self, text: str) -> tuple[str, str]:
+        """The part at the beginning of the text, and what comes after it."""
+        head, blank, tail = text.partition(" ")
+        if blank and len(head) <= 12 and head.endswith(self.ends):
+            return head, tail.lstrip()
+        found = self.pattern.match(text)
+        return (found[0], text[found.end() :].lstrip()) if found else ("", text)
+
+
+@dataclass(frozen=True, slots=True)
 class _Places:
     provinces: dict[str, str]  # every way to write it -> full name
     prefixes: dict[str, frozenset[str]]  # full name -> first two digits of its post codes
+    all_prefixes: frozenset[str]
     municipalities: frozenset[str]
     start: re.Pattern[str]
-    city: re.Pattern[str]
-    district: re.Pattern[str]
+    city: _Part
+    district: _Part
     place_words: frozenset[str]
 
 
@@ -53,12 +71,19 @@ def _places() -> _Places:
     return _Places(
         names,
         {province["name"]: frozenset(province["postcodes"]) for province in data["provinces"]},
+        frozenset(prefix for province in data["provinces"] for prefix in province["postcodes"]),
         frozenset(data["municipalities"]),
         re.compile("|".join(chinese)),
-        re.compile(rf"[^\s\d{data['never_in_a_district']}]{{1,8}}?(?:{'|'.join(data['city_ends'])})"),
-        re.compile(rf"[^\s\d{data['never_in_a_district']}]{{1,9}}?(?:{'|'.join(data['district_ends'])})"),
+        _part(data, "city_ends", "never_in_a_city"),
+        _part(data, "district_ends", "never_in_a_district"),
         frozenset(data["place_words"]),
     )
+
+
+def _part(data: dict[str, Any], ends: str, never: str) -> _Part:
+    endings = "|".join(data[ends])
+    pattern = rf"[^\s\d][^\s\d{data[never]}]{{0,8}}?(?:{endings})(?![{data['end_never_before']}])"
+    return _Part(tuple(data[ends]), re.compile(pattern))
 
 
 def is_chinese(text: str) -> bool:
@@ -66,6 +91,7 @@ def is_chinese(text: str) -> bool:
     return bool(_HAN.search(text))
 
 
+@lru_cache(maxsize=2_000)
 def province_name(text: str, country: str) -> str:
     """The province as a label writes it: codes and short or Latin names of China's provinces become full names."""
     if country not in ("", "CN") or not text:
@@ -79,18 +105,16 @@ def province_name(text: str, country: str) -> str:
 def postcode_agrees(postcode: str, province: str) -> bool:
     """Whether a Chinese post code can lie in the province; True when either is not known well enough to tell."""
     prefixes = _places().prefixes.get(province)
-    if prefixes is None or not re.fullmatch(r"\d{6}", postcode):
+    if prefixes is None or len(postcode) != 6 or not postcode.isdecimal():
         return True
-    return postcode[:2] in prefixes or (
-        not prefixes and not any(postcode[:2] in known for known in _places().prefixes.values())
-    )
+    return postcode[:2] in prefixes or (not prefixes and postcode[:2] not in _places().all_prefixes)
 
 
 def split(text: str) -> Parts:
     """A one-string Chinese address as province, city, district and street; any other address is all street."""
     postcode = ""
     if found := _BRACKETED_POSTCODE.search(text):
-        postcode, text = found[1].strip("0") and found[1], text[: found.start()].rstrip()
+        postcode, text = found[1] if found[1].strip("0") else "", text[: found.start()].rstrip()
     places = _places()
     start = places.start.match(text)
     if not start:
@@ -98,30 +122,30 @@ def split(text: str) -> Parts:
     province = places.provinces[start[0]]
     rest = text[start.end() :].lstrip()
     if province in places.municipalities:
-        city, rest = province, rest.removeprefix(province).removeprefix(start[0]).lstrip()
-        rest = rest.removeprefix(_first(rest, places.place_words)).lstrip()
+        city, rest = province, _without_place_word(rest.removeprefix(province).lstrip(), places)
     else:
-        city, rest = _take(places.city, rest)
-    district, rest = _take(places.district, rest)
+        city, rest = places.city.take(_without_place_word(rest, places))
+    district, rest = places.district.take(rest)
+    if start[0] != province and not text.startswith(start[0] + " ") and (city, district) in (("", ""), (province, "")):
+        # a short name alone begins a street as well: Shaanxi South Road, Beijing East Road
+        return Parts(street=text, postcode=postcode)
     return Parts(province, city, district, rest, postcode)
 
 
-def _first(text: str, words: frozenset[str]) -> str:
-    return next((word for word in words if text.split(" ")[0] == word), "")
-
-
-def _take(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
-    """The part at the beginning of the text, and what comes after it."""
-    head, blank, tail = text.partition(" ")
-    if blank and pattern.fullmatch(head):
-        return head, tail.lstrip()
-    found = pattern.match(text)
-    return (found[0], text[found.end() :].lstrip()) if found else ("", text)
+def _without_place_word(text: str, places: _Places) -> str:
+    """Without words such as "districts of the city" that stand where no name of a city or district applies."""
+    head = text.split(" ")[0]
+    return text.removeprefix(head).lstrip() if head in places.place_words else text
 
 
 def is_masked(*texts: str) -> bool:
-    """Whether a marketplace hid a part of the receiver behind stars or in cipher text."""
-    return any(star in text for text in texts for star in _STARS) or any(is_cipher(text) for text in texts)
+    """Whether a marketplace hid a part of the receiver behind stars (also full-width ones) or in cipher text."""
+    whole = "\n".join(texts)
+    return "*" in whole or "\uff0a" in whole or (("#" in whole or "$" in whole or "~" in whole) and _any_cipher(texts))
+
+
+def _any_cipher(texts: Sequence[str]) -> bool:
+    return any(is_cipher(text) for text in texts)
 
 
 def is_cipher(text: str) -> bool:

@@ -35,15 +35,28 @@ class Amounts:
 
 
 def work_out(
-    told: Told, lines: Sequence[IncomingLine], state: ShopState, *, unpaid: bool, was_paid: bool, cod: bool
+    told: Told,
+    lines: Sequence[IncomingLine],
+    state: ShopState,
+    *,
+    unpaid: bool,
+    was_paid: bool,
+    cod: bool,
+    prices_rounded: bool,
 ) -> Amounts:
-    """The amounts of one order. `unpaid`: the shop says so; `was_paid`: it names a time; `cod`: paid at the door."""
+    """The amounts of one order.
+
+    `unpaid`: the shop says so; `was_paid`: it names a time; `cod`: paid at the door; `prices_rounded`: unit prices are
+    quotients, so only the amounts of the lines add up.
+    """
     amounts = Amounts(shipping=told["shipping"], tax=told["tax"] or 0)
     amounts.total = told["total"]
     if amounts.total is not None:
         amounts.total += told["balance_paid"] or 0
-    gross = _sum(line.price * line.qty if line.price is not None else None for line in lines)
     net = _sum(line.amount for line in lines)
+    gross = _sum(line.price * line.qty if line.price is not None else None for line in lines)
+    if prices_rounded and net is not None:
+        gross = None
     _work_out_goods(amounts, told, gross, net)
     _check_total(amounts, gross, net)
     amounts.paid = _paid(amounts, told, state, unpaid=unpaid, was_paid=was_paid, cod=cod)
@@ -66,6 +79,8 @@ def _work_out_goods(amounts: Amounts, told: Told, gross: int | None, net: int | 
     goods, goods_net = told["goods"], told["goods_net"]
     if goods is None:
         after = goods_net if goods_net is not None else net
+        if after is None and amounts.total is not None and amounts.shipping is not None:
+            after = amounts.total - amounts.shipping
         goods = gross if gross is not None else (after + seller + platform if after is not None else None)
     if goods is not None and goods_net is not None and goods >= goods_net + platform:
         # Shopify and Taobao tell the goods after all discounts: what is missing to the lines is what the seller gave
@@ -103,7 +118,7 @@ def _check_total(amounts: Amounts, gross: int | None, net: int | None) -> None:
 def _paid(amounts: Amounts, told: Told, state: ShopState, *, unpaid: bool, was_paid: bool, cod: bool) -> int | None:
     if told["paid"] is not None:
         paid = told["paid"]
-    elif told["outstanding"] is not None and amounts.total is not None:
+    elif told["outstanding"] and amounts.total is not None:
         paid = max(0, amounts.total - told["outstanding"])
     elif unpaid or (cod and state is not ShopState.COMPLETED) or (state is ShopState.CANCELLED and not was_paid):
         paid = 0

@@ -12,63 +12,52 @@ from typing import TypeVar
 
 from desktop_oms.gateways.files import cells
 from desktop_oms.gateways.files.cells import Fault
-from desktop_oms.gateways.files.layouts import Layout
+from desktop_oms.gateways.files.layouts import Fields, Layout
 from desktop_oms.gateways.files.tables import Row
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Numbered:
-    """A row and the order number it belongs to; `fault` when the number itself cannot be read."""
+    """A row and the order number it belongs to; `fault` when the number, or a cell of the row, cannot be read."""
 
     number: str
     row: Row
+    fields: Fields | None = None
     fault: Fault | None = None
 
 
 def numbered_rows(layout: Layout) -> Iterator[Numbered]:
     """All rows with their order numbers. A damaged row still belongs to its order if the number is legible."""
     for row in layout.table.rows:
+        if row.fault:
+            fault = Fault(row.fault, have=len(row.cells), want=len(layout.table.columns))
+            yield Numbered(legible_number(layout, row), row, None, fault.at(row.number, "", layout.table.name))
+            continue
         try:
-            yield Numbered(_order_number(layout, row), row)
+            fields = layout.fill(row)
+            number = fields.identifier("order_no")
         except Fault as fault:
-            yield Numbered("", row, fault)
+            number = legible_number(layout, row) if fault.column != layout.column("order_no") else ""
+            yield Numbered(number, row, None, fault)
+            continue
+        missing = None if number else fields.fault("order_no", "row_order_number_missing")
+        yield Numbered(number, row, fields, missing)
 
 
-def _order_number(layout: Layout, row: Row) -> str:
-    if row.fault in ("row_nul", "row_cell_too_long", "row_quote_open"):
-        number = _readable_number(layout, row)
-        if not number:
-            raise row_fault(layout, row)
-        return number
-    if row.fault and max(layout.places["order_no"]) >= len(row.cells):
-        raise row_fault(layout, row)
-    number = layout.identifier(row, "order_no")
-    if not number:
-        raise layout.fault(row, "order_no", "row_order_number_missing")
-    return number
-
-
-def _readable_number(layout: Layout, row: Row) -> str:
+def legible_number(layout: Layout, row: Row) -> str:
+    """The order number of a damaged row, as far as it shows one."""
     place = layout.places["order_no"][0]
-    number = cells.clean(row.cells[place].strip('"')) if place < len(row.cells) else ""
-    return number if number.isprintable() and len(number) < 100 else ""
-
-
-def row_fault(layout: Layout, row: Row) -> Fault:
-    """The fault of a row that no cell can be read of."""
-    fault = Fault(row.fault, have=len(row.cells), want=len(layout.table.columns))
-    fault.row = row.number
-    fault.file = layout.table.name
-    return fault
+    number = cells.clean(row.cells[place]).strip('="') if place < len(row.cells) else ""
+    return number if number.isprintable() and len(number) <= 100 else ""
 
 
 def together(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:
     """Runs of rows with the same order number; a row without one stands alone."""
     run: list[Numbered] = []
     for row in rows:
-        if run and (row.fault or run[0].fault or row.number != run[0].number):
+        if run and (row.number != run[0].number or not row.number):
             yield run
             run = []
         run.append(row)
@@ -87,16 +76,15 @@ def in_groups(layout: Layout, finish: Callable[[list[Numbered]], T]) -> list[T]:
     again: dict[str, list[Numbered]] = {}
     for run in together(numbered_rows(layout)):
         number = run[0].number
-        if not run[0].fault and number in places:
+        if number and number in places:
             again[number] = []
             continue
-        if not run[0].fault:
-            places[number] = len(results)
+        places[number] = len(results)
         results.append(finish(run))
     if again:
-        for numbered in numbered_rows(layout):
-            if not numbered.fault and numbered.number in again:
-                again[numbered.number].append(numbered)
+        for row in numbered_rows(layout):
+            if row.number in again:
+                again[row.number].append(row)
         for number, rows in again.items():
             results[places[number]] = finish(rows)
     return results

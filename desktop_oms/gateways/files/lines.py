@@ -4,120 +4,122 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from desktop_oms.domain.incoming import IncomingLine
 from desktop_oms.gateways.files import cells
-from desktop_oms.gateways.files.layouts import Layout
+from desktop_oms.gateways.files.layouts import Fields
 from desktop_oms.gateways.files.profiles import Profile
-from desktop_oms.gateways.files.states import GONE, LineState, Signals, line_state, order_state, row_signals
-from desktop_oms.gateways.files.tables import Row
+from desktop_oms.gateways.files.states import (
+    GONE,
+    LineState,
+    Signals,
+    line_state,
+    order_state,
+    shared_signals,
+    signals_of,
+)
 
 _SHARED = re.compile(r"[;\uff1b\n]")
-_GOODS = ("sku", "product", "qty", "line_id")
+_GOODS = frozenset(("sku", "product", "qty", "line_id"))
 
 
 @dataclass(slots=True)
 class LinesRead:
-    """The lines of an order with the state of each, and what their columns add up to."""
+    """The lines of an order with the state of each, and what their own columns add up to."""
 
     lines: tuple[IncomingLine, ...]
     states: tuple[LineState, ...]
     tax: int | None
     refunded: int | None
-    notices: list[str] = field(default_factory=list)
+    notices: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """The goods of one line as the row tells them, before state and money."""
-
-    row: Row
-    sku: str
-    product: str
-    spec: str
-    qty: int
-    line_id: str
-    alone: bool
-
-
-def read_lines(layout: Layout, rows: Sequence[Row], profile: Profile, currency: str, order: Signals) -> LinesRead:
+def read_lines(rows: Sequence[Fields], profile: Profile, currency: str, order: Signals) -> LinesRead:
     """All lines of the rows, in their order. `order` holds the signals of the order's own state columns."""
     notices: list[str] = []
-    items: list[_Item] = []
-    for row in _distinct(layout, rows, notices):
-        if any(layout.text(row, name) for name in _GOODS):
-            items += _items(layout, row, profile)
-    if not items:
-        raise layout.fault(rows[0], "product" if layout.has("product") else "sku", "row_product_missing")
-    states = [line_state(row_signals(layout, item.row, profile), order, profile.default_state) for item in items]
-    lost = order_state(states) not in GONE
-    lines = tuple(
-        _line(layout, item, state, currency, profile, lost=lost) for item, state in zip(items, states, strict=True)
-    )
-    tax = _total(layout, rows, "line_tax", currency)
-    return LinesRead(lines, tuple(states), tax, _total(layout, rows, "line_refund", currency), notices)
+    goods = [fields for fields in _distinct(rows, notices) if not _GOODS.isdisjoint(fields.texts)]
+    if not goods:
+        raise _product_missing(rows[0])
+    shared = shared_signals(order, rows[0].layout)
+    states = [line_state(signals_of(fields, profile), shared, profile.default_state) for fields in goods]
+    lives = order_state(states) not in GONE
+    lines: list[IncomingLine] = []
+    for fields, state in zip(goods, states, strict=True):
+        lines += _lines(fields, profile, currency, state, lives=lives)
+    tax, refunded = _sum(rows, "line_tax", currency), _sum(rows, "line_refund", currency)
+    return LinesRead(tuple(lines), tuple(states), tax, refunded, notices)
 
 
-def _distinct(layout: Layout, rows: Sequence[Row], notices: list[str]) -> Sequence[Row]:
+def _distinct(rows: Sequence[Fields], notices: list[str]) -> Sequence[Fields]:
     """The rows without exact copies of a line; two different rows with one line number are a fault."""
-    if len(rows) == 1 or not layout.has("line_id"):
+    if len(rows) == 1 or not rows[0].layout.has("line_id"):
         return rows
-    seen: dict[str, Row] = {}
+    seen: dict[str, Fields] = {}
     kept = []
-    for row in rows:
-        line_id = layout.identifier(row, "line_id")
-        before = seen.setdefault(line_id, row) if line_id else row
-        if before is row:
-            kept.append(row)
-        elif before.cells != row.cells:
-            raise layout.fault(row, "line_id", "row_line_repeated", row=before.number)
+    for fields in rows:
+        line_id = fields.identifier("line_id")
+        before = seen.setdefault(line_id, fields) if line_id else fields
+        if before is fields:
+            kept.append(fields)
+        elif before.row.cells != fields.row.cells:
+            raise fields.fault("line_id", "row_line_repeated", row=before.row.number)
         else:
             notices.append("row_repeated")
     return kept
 
 
-def _items(layout: Layout, row: Row, profile: Profile) -> list[_Item]:
-    product, sku = layout.text(row, "product"), layout.text(row, "sku")
+def _product_missing(fields: Fields) -> cells.Fault:
+    return fields.fault("product" if fields.layout.has("product") else "sku", "row_product_missing")
+
+
+def _lines(fields: Fields, profile: Profile, currency: str, state: LineState, *, lives: bool) -> Sequence[IncomingLine]:
+    """The lines of one row, nearly always one. `lives`: the order does, so what is closed here was taken out of it."""
+    product, sku = fields.text("product"), fields.identifier("sku")
     if not product and not sku:
-        raise layout.fault(row, "product" if layout.has("product") else "sku", "row_product_missing")
+        raise _product_missing(fields)
     if "items_share_a_cell" in profile.quirks:
-        shared = _shared_items(layout, row, product, sku)
+        shared = _shared_lines(fields, product, sku, state, lives=lives)
         if shared:
             return shared
-    quantity = layout.count(row, "qty")
+    quantity = fields.count("qty")
     if quantity is None:
-        raise layout.fault(row, "qty", "row_quantity_missing")
-    spec = layout.text(row, "spec")
+        raise fields.fault("qty", "row_quantity_missing")
+    spec = fields.text("spec")
     if not spec and "spec_after_dash" in profile.quirks:
         name, dash, variant = product.rpartition(" - ")
         product, spec = (name, variant) if dash else (product, "")
-    return [
-        _Item(
-            row, layout.identifier(row, "sku"), product, spec, quantity, layout.identifier(row, "line_id"), alone=True
-        )
-    ]
+    shipped = quantity if state.shipped else fields.count("qty_shipped", least=0) or 0
+    kept = fields.count("qty_kept", least=0)
+    if shipped > quantity or (kept or 0) > quantity:
+        name = "qty_shipped" if shipped > quantity else "qty_kept"
+        raise fields.fault(name, "row_quantity_too_large", value=fields.text(name), limit=quantity)
+    refunded = quantity if lives and state.state in GONE else quantity - kept if kept is not None else 0
+    price, amount = fields.money("price", currency), _amount(fields, currency, profile)
+    line_id = fields.identifier("line_id")
+    return (IncomingLine(sku, product, spec, quantity, price, amount, shipped, refunded, line_id),)
 
 
-def _shared_items(layout: Layout, row: Row, product: str, sku: str) -> list[_Item]:
-    """The items of a row whose cells hold several; empty when they hold one."""
-    skus, products, ids = _SHARED.split(sku), _SHARED.split(product), _SHARED.split(layout.text(row, "line_id"))
+def _shared_lines(fields: Fields, product: str, sku: str, state: LineState, *, lives: bool) -> list[IncomingLine]:
+    """The lines of a row whose cells hold several items; empty when they hold one. Nobody tells the price of each."""
+    skus, products, ids = _SHARED.split(sku), _SHARED.split(product), _SHARED.split(fields.text("line_id"))
     number = max(len(skus), len(ids))
     if number == 1:
         return []
-    specs = _SHARED.split(layout.text(row, "spec"))
-    quantities = _shared_quantities(layout, row, number)
-    if any(len(parts) not in (0, 1, number) for parts in (skus, products, ids, specs)):
-        raise layout.fault(row, "product", "row_items_do_not_match", items=number)
+    specs = _SHARED.split(fields.text("spec"))
+    if any(len(parts) not in (1, number) for parts in (skus, products, ids, specs)):
+        raise fields.fault("product", "row_items_do_not_match", items=number)
+    quantities = _shared_quantities(fields, number)
     return [
-        _Item(
-            row,
-            layout.read(row, "sku", _part(skus, place), cells.identifier),
-            _part(products, place),
-            _part(specs, place),
-            quantities[place],
-            layout.read(row, "line_id", _part(ids, place), cells.identifier),
-            alone=False,
+        IncomingLine(
+            sku=fields.read("sku", _part(skus, place), cells.identifier),
+            name=_part(products, place),
+            spec=_part(specs, place),
+            qty=quantities[place],
+            price=None,
+            shipped=quantities[place] if state.shipped else 0,
+            refunded=quantities[place] if lives and state.state in GONE else 0,
+            external_id=fields.read("line_id", _part(ids, place), cells.identifier),
         )
         for place in range(number)
     ]
@@ -127,58 +129,29 @@ def _part(parts: Sequence[str], place: int) -> str:
     return cells.clean(parts[place] if len(parts) > 1 else parts[0])
 
 
-def _shared_quantities(layout: Layout, row: Row, number: int) -> list[int]:
+def _shared_quantities(fields: Fields, number: int) -> list[int]:
     """One quantity per item, or one for all: then it must be one piece each, for 5 pieces of 2 items tell nothing."""
-    parts = [cells.clean(part) for part in _SHARED.split(layout.text(row, "qty"))]
+    parts = [cells.clean(part) for part in _SHARED.split(fields.text("qty"))]
     if len(parts) == number:
-        return [layout.read(row, "qty", part, cells.count) for part in parts]
-    total = layout.count(row, "qty") if len(parts) == 1 else None
-    if total != number:
-        raise layout.fault(row, "qty", "row_items_do_not_match", items=number)
-    return [1] * number
+        return [fields.read("qty", part, cells.count) for part in parts]
+    if len(parts) == 1 and fields.count("qty") == number:
+        return [1] * number
+    raise fields.fault("qty", "row_items_do_not_match", items=number)
 
 
-def _line(
-    layout: Layout, item: _Item, state: LineState, currency: str, profile: Profile, *, lost: bool
-) -> IncomingLine:
-    """The line. `lost`: the order lives, so a closed line of it was taken out and counts as refunded."""
-    row = item.row
-    shipped = item.qty if state.shipped else layout.count(row, "qty_shipped", least=0) or 0
-    refunded = item.qty if state.state in GONE and lost else 0
-    kept = layout.count(row, "qty_kept", least=0)
-    for name, number in (("qty_shipped", shipped), ("qty_kept", kept or 0)):
-        if number > item.qty:
-            raise layout.fault(row, name, "row_quantity_too_large", value=str(number), limit=item.qty)
-    if kept is not None:
-        refunded = max(refunded, item.qty - kept)
-    return IncomingLine(
-        sku=item.sku,
-        name=item.product,
-        spec=item.spec,
-        qty=item.qty,
-        price=layout.money(row, "price", currency) if item.alone else None,
-        amount=_amount(layout, item, currency, profile),
-        shipped=shipped,
-        refunded=refunded,
-        external_id=item.line_id,
-    )
-
-
-def _amount(layout: Layout, item: _Item, currency: str, profile: Profile) -> int | None:
+def _amount(fields: Fields, currency: str, profile: Profile) -> int | None:
     """What the buyer pays for the line: told, or the row's own part of the total less its part of the shipping."""
-    if not item.alone:
-        return None
-    if layout.has("line_amount"):
-        return layout.money(item.row, "line_amount", currency)
+    if "line_amount" in fields.layout.places:
+        return fields.money("line_amount", currency)
     if "total" not in profile.summed:
         return None
-    total = layout.money(item.row, "total", currency)
-    shipping = layout.money(item.row, "shipping", currency) or 0
+    total = fields.money("total", currency)
+    shipping = fields.money("shipping", currency) or 0
     return None if total is None or total < shipping else total - shipping
 
 
-def _total(layout: Layout, rows: Sequence[Row], name: str, currency: str) -> int | None:
-    if not layout.has(name):
+def _sum(rows: Sequence[Fields], name: str, currency: str) -> int | None:
+    if not rows[0].layout.has(name):
         return None
-    parts = [amount for row in rows if (amount := layout.money(row, name, currency)) is not None]
+    parts = [amount for fields in rows if (amount := fields.money(name, currency)) is not None]
     return sum(parts) if parts else None

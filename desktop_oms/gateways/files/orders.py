@@ -13,12 +13,13 @@ from datetime import tzinfo
 from desktop_oms.domain.incoming import IncomingOrder, IncomingParcel, ShopState
 from desktop_oms.gateways.files import amounts as money
 from desktop_oms.gateways.files import cells
-from desktop_oms.gateways.files.layouts import Layout
+from desktop_oms.gateways.files.layouts import Fields, Layout
 from desktop_oms.gateways.files.lines import LinesRead, read_lines
 from desktop_oms.gateways.files.profiles import Profile
 from desktop_oms.gateways.files.receivers import check_same, read_receiver
-from desktop_oms.gateways.files.states import order_signals, order_state
-from desktop_oms.gateways.files.tables import Row
+from desktop_oms.gateways.files.states import order_state, signals_of
+
+_TIMES = ("placed_at", "paid_at", "shipped_at", "completed_at", "cancelled_at", "ship_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +39,34 @@ class Reading:
         return self.orders is not self.items
 
 
-@dataclass(slots=True)
-class Group:
-    """The rows of one order number; `items` are the rows of the second file, or the same rows."""
+def read_order(reading: Reading, number: str, rows: Sequence[Fields], item_rows: Sequence[Fields]) -> IncomingOrder:
+    """The order of a number; raises `Fault` naming the row and column that cannot be used.
 
-    number: str
-    rows: list[Row]
-    items: list[Row]
-
-
-def read_order(reading: Reading, group: Group) -> IncomingOrder:
-    """The order of a group of rows; raises `Fault` naming the row and column that cannot be used."""
+    `item_rows` are the rows of the second file, or the same rows.
+    """
     notices: list[str] = []
-    rows = _distinct(reading, group.rows, notices)
-    currency = _currency(reading, rows)
-    signals = order_signals(reading.orders, rows, reading.profile)
-    read = read_lines(reading.items, group.items if reading.joined else rows, reading.profile, currency, signals)
-    times = {name: _moment(reading, rows, group.items, name) for name in _TIMES}
+    kept = _distinct(reading, rows, notices)
+    order, items = Fields.together(kept), Fields.together(item_rows)
+    text = order.text("currency")
+    currency = order.read("currency", text, cells.currency_code) if text else reading.currency
+    signals = signals_of(order, reading.profile)
+    read = read_lines(item_rows if reading.joined else kept, reading.profile, currency, signals)
+    times = {name: _moment(order, items, name, reading.zone) for name in _TIMES}
     state = _state(reading, read, times)
-    cod = _is_cod(reading, rows)
-    unpaid = any(line.unpaid for line in read.states)
+    cod = _is_cod(order, reading.profile)
     amounts = money.work_out(
-        _told(reading, rows, read, currency),
+        _told(order, read, reading.profile, currency),
         read.lines,
         state,
-        unpaid=unpaid,
+        unpaid=any(line.unpaid for line in read.states),
         was_paid=times["paid_at"] is not None,
         cod=cod,
+        prices_rounded="price" in reading.profile.rounded,
     )
-    receiver = read_receiver(reading.orders, rows, reading.profile.country)
-    notices += [*read.notices, *amounts.notices, *receiver.notices, *_other_notices(reading, group, rows, read)]
+    receiver = read_receiver(order, reading.profile.country)
+    notices += [*read.notices, *amounts.notices, *receiver.notices, *_other_notices(reading, number, order, read)]
     return IncomingOrder(
-        external_no=group.number,
+        external_no=number,
         currency=currency,
         state=state,
         lines=read.lines,
@@ -85,56 +82,34 @@ def read_order(reading: Reading, group: Group) -> IncomingOrder:
         total=amounts.total,
         paid=amounts.paid,
         refunded=amounts.refunded,
-        buyer=_text(reading.orders, rows, "buyer"),
-        buyer_note=_text(reading.orders, rows, "buyer_note"),
-        seller_note=_text(reading.orders, rows, "seller_note") or _text(reading.items, group.items, "seller_note"),
-        delivery=_text(reading.orders, rows, "delivery"),
+        buyer=order.text("buyer"),
+        buyer_note=order.text("buyer_note"),
+        seller_note=order.text("seller_note") or items.text("seller_note"),
+        delivery=order.text("delivery"),
         cash_on_delivery=cod,
         open_refund=any(line.refund_open for line in read.states),
-        parcels=_parcels(reading, rows, group.items, read, times["shipped_at"]),
+        parcels=_parcels(order, items, read, times["shipped_at"], reading.zone),
         ship_by=times["ship_by"],
-        rows=tuple(row.number for row in group.rows),
-        notices=tuple(dict.fromkeys(notices)),
+        rows=tuple([fields.row.number for fields in rows]),
+        notices=tuple(dict.fromkeys(notices)) if notices else (),
     )
 
 
-_TIMES = ("placed_at", "paid_at", "shipped_at", "completed_at", "cancelled_at", "ship_by")
-
-
-def _distinct(reading: Reading, rows: list[Row], notices: list[str]) -> list[Row]:
+def _distinct(reading: Reading, rows: Sequence[Fields], notices: list[str]) -> Sequence[Fields]:
     """The rows without exact copies where each row is a whole order; a second one that says otherwise is a fault."""
-    whole_rows = reading.joined or "one_row_one_order" in reading.profile.quirks
-    if not whole_rows or len(rows) == 1:
+    if len(rows) == 1 or not (reading.joined or "one_row_one_order" in reading.profile.quirks):
         return rows
-    check_same(reading.orders, rows)
-    for row in rows[1:]:
-        if row.cells != rows[0].cells:
-            raise reading.orders.fault(row, "order_no", "row_order_repeated", row=rows[0].number)
+    check_same(rows)
+    for fields in rows[1:]:
+        if fields.row.cells != rows[0].row.cells:
+            raise fields.fault("order_no", "row_order_repeated", row=rows[0].row.number)
     notices.append("row_repeated")
     return rows[:1]
 
 
-def _text(layout: Layout, rows: Iterable[Row], name: str) -> str:
-    if not layout.has(name):
-        return ""
-    return next(filter(None, (layout.text(row, name) for row in rows)), "")
-
-
-def _currency(reading: Reading, rows: Sequence[Row]) -> str:
-    text = _text(reading.orders, rows, "currency")
-    if not text:
-        return reading.currency
-    return reading.orders.read(rows[0], "currency", text, cells.currency_code)
-
-
-def _moment(reading: Reading, rows: Sequence[Row], items: Sequence[Row], name: str) -> int | None:
-    for layout, their_rows in ((reading.orders, rows), (reading.items, items)):
-        if layout.has(name):
-            for row in their_rows:
-                moment = layout.moment(row, name, reading.zone)
-                if moment is not None:
-                    return moment
-    return None
+def _moment(order: Fields, items: Fields, name: str, zone: tzinfo) -> int | None:
+    moment = order.moment(name, zone)
+    return items.moment(name, zone) if moment is None and items is not order else moment
 
 
 def _state(reading: Reading, read: LinesRead, times: dict[str, int | None]) -> ShopState:
@@ -144,72 +119,69 @@ def _state(reading: Reading, read: LinesRead, times: dict[str, int | None]) -> S
     refunds_on_close = "closed_after_payment_is_refunded" in reading.profile.quirks
     if state is ShopState.CANCELLED and refunds_on_close and times["paid_at"] is not None:
         return ShopState.REFUNDED
-    untold = not any(reading.orders.has(name) or reading.items.has(name) for name in ("state", "pay_state"))
-    if state is ShopState.PAID and untold and reading.orders.has("paid_at") and times["paid_at"] is None:
+    told = any(reading.orders.has(name) or reading.items.has(name) for name in ("state", "pay_state"))
+    if state is ShopState.PAID and not told and reading.orders.has("paid_at") and times["paid_at"] is None:
         return ShopState.UNPAID
+    if state is ShopState.PAID and any(line.shipped for line in read.lines):
+        all_left = all(line.shipped == line.qty for line in read.lines)
+        return ShopState.SHIPPED if all_left else ShopState.PARTLY_SHIPPED
     return state
 
 
-def _is_cod(reading: Reading, rows: Sequence[Row]) -> bool:
-    method = cells.words_key(_text(reading.orders, rows, "payment_method"))
-    return any(word in method for word in reading.profile.cod) if method else False
+def _is_cod(order: Fields, profile: Profile) -> bool:
+    method = cells.words_key(order.text("payment_method"))
+    return any(word in method for word in profile.cod) if method else False
 
 
-def _told(reading: Reading, rows: Sequence[Row], read: LinesRead, currency: str) -> dict[str, int | None]:
+def _told(order: Fields, read: LinesRead, profile: Profile, currency: str) -> dict[str, int | None]:
     told: dict[str, int | None] = {}
     for name in money.FIELDS:
-        told[name] = None
-        if not reading.orders.has(name):
-            continue
-        parts = [amount for row in rows if (amount := reading.orders.money(row, name, currency)) is not None]
-        if parts:
-            told[name] = sum(parts) if name in reading.profile.summed else parts[0]
+        amount = order.money(name, currency)
+        if name in profile.summed and amount is not None:
+            amount = sum(part.money(name, currency) or 0 for part in order.parts)
+        told[name] = amount
     if told["tax"] is None:
         told["tax"] = read.tax
-    if told["refunded"] is None:
+    if not told["refunded"]:
         told["refunded"] = read.refunded
     return told
 
 
 def _parcels(
-    reading: Reading, rows: Sequence[Row], items: Sequence[Row], read: LinesRead, shipped_at: int | None
+    order: Fields, items: Fields, read: LinesRead, shipped_at: int | None, zone: tzinfo
 ) -> tuple[IncomingParcel, ...]:
     """The parcels that left. A waybill on an order nothing of which has left is only a number that was fetched."""
-    if not any(line.shipped for line in read.lines) and not any(state.shipped for state in read.states):
+    if not any(line.shipped for line in read.lines):
         return ()
     found: dict[str, IncomingParcel] = {}
-    carrier = ""
-    for layout, their_rows in ((reading.orders, rows), (reading.items, items)):
-        for row in their_rows:
-            carrier = carrier or layout.text(row, "carrier")
-            left_at = layout.moment(row, "shipped_at", reading.zone) or shipped_at
-            for waybill, by in _waybills(layout, row):
-                found.setdefault(waybill, IncomingParcel(by or layout.text(row, "carrier"), waybill, left_at))
+    for fields in (*order.parts, *(items.parts if items is not order else ())):
+        left_at = fields.moment("shipped_at", zone) or shipped_at
+        for waybill, carrier in _waybills(fields):
+            found.setdefault(waybill, IncomingParcel(carrier or fields.text("carrier"), waybill, left_at))
+    carrier = order.text("carrier") or items.text("carrier")
     if not found and (carrier or shipped_at is not None):
         return (IncomingParcel(carrier, "", shipped_at),)
     return tuple(found.values())
 
 
-def _waybills(layout: Layout, row: Row) -> Iterable[tuple[str, str]]:
+def _waybills(fields: Fields) -> Iterable[tuple[str, str]]:
     """Waybills and, where the cell says it, their carrier: `No:SF1, SF2`, or Douyin's `SF1-carrier;SF2-carrier`."""
     for name in ("waybill", "shipment"):
-        text = layout.text(row, name)
+        text = fields.text(name)
         for part in text.replace("\uff1b", ";").replace(",", ";").replace("\n", ";").split(";") if text else ():
             number, _, carrier = part.strip().partition("-") if name == "shipment" else (part.strip(), "", "")
             number = number.strip().removeprefix("No:").strip()
             if number:
-                yield layout.read(row, name, number, cells.identifier), carrier.strip()
+                yield fields.read(name, number, cells.identifier), carrier.strip()
 
 
-def _other_notices(reading: Reading, group: Group, rows: Sequence[Row], read: LinesRead) -> Iterable[str]:
-    number = group.number
+def _other_notices(reading: Reading, number: str, order: Fields, read: LinesRead) -> Iterable[str]:
     if len(number) >= 17 and number.isdecimal() and not number[15:].strip("0"):
         yield "number_maybe_rounded"
     if any(line.presale for line in read.states):
         yield "presale"
     if reading.items_alone:
         yield "orders_file_missing"
-    if reading.orders.has("pieces"):
-        pieces = reading.orders.count(rows[0], "pieces", least=0)
-        if pieces is not None and pieces != sum(line.qty for line in read.lines):
-            yield "pieces_differ"
+    pieces = order.count("pieces", least=0)
+    if pieces is not None and pieces != sum(line.qty for line in read.lines):
+        yield "pieces_differ"

@@ -2,7 +2,7 @@
 
 A profile says which column holds which of our fields, what the marketplace's state words mean, and its quirks by name:
 
-* `closed_after_payment_is_refunded` - a closed order that has a payment time gave the money back (Taobao, Tmall)
+* `closed_after_payment_is_refunded` - an order closed after payment got its money back: the marketplace held it
 * `one_row_one_order` - every row is a whole order; the same number twice is an error (Pinduoduo)
 * `items_share_a_cell` - several items may stand in one cell, divided by `;` (Douyin)
 * `spec_after_dash` - the item's name ends in " - variant" (Shopify)

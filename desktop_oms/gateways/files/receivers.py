@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_oms.domain.incoming import Address
-from desktop_oms.gateways.files import addresses
-from desktop_oms.gateways.files.layouts import Layout
-from desktop_oms.gateways.files.tables import Row
+from desktop_oms.gateways.files import addresses, cells
+from desktop_oms.gateways.files.layouts import Fields
 
-_PARTS = (
-    *("receiver", "receiver_first", "receiver_last", "country", "province", "city", "district"),
-    *("street", "street_2", "street_3", "address", "postcode", "token"),
-)
-_TOLD_BY = ("receiver", "receiver_first", "receiver_last", "phone", "street", "address", "city", "postcode")
+_TOLD_BY = frozenset(("receiver", "receiver_first", "receiver_last", "phone", "street", "address", "city", "postcode"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +20,42 @@ class Receiver:
     notices: tuple[str, ...]
 
 
-def read_receiver(layout: Layout, rows: Sequence[Row], default_country: str) -> Receiver:
+def read_receiver(order: Fields, default_country: str) -> Receiver:
     """The receiver, each part from the first row that tells it; rows with different receivers raise a `Fault`."""
-    check_same(layout, rows)
-    first = _first_texts(layout, rows)
-    name = first["receiver"] or addresses.full_name(first["receiver_first"], first["receiver_last"])
-    phone = next(filter(None, (layout.phone(row) for row in rows)), "")
-    country = first["country"].upper() if len(first["country"]) == 2 else first["country"] or default_country
-    address = _place(first, country)
-    whole = (name, phone, address.street)
-    token = first["token"] or next(filter(addresses.is_cipher, whole), "")
-    masked = addresses.is_masked(*whole)
+    check_same(order.parts)
+    told = order.text
+    name = told("receiver") or addresses.full_name(told("receiver_first"), told("receiver_last"))
+    phone = order.read("phone", told("phone"), cells.phone)
+    country = told("country").upper() if len(told("country")) == 2 else told("country") or default_country
+    place = _place(order, country)
+    street, token = place.street, told("token")
+    masked = addresses.is_masked(name, phone, street)
     if masked:
-        name, phone, street = ("" if addresses.is_cipher(text) else text for text in whole)
-    else:
-        street = address.street
+        token = token or next(filter(addresses.is_cipher, (name, phone, street)), "")
+        name, phone, street = ("" if addresses.is_cipher(text) else text for text in (name, phone, street))
     notices = ["masked_receiver"] if masked and not token else []
-    if country == "CN" and not addresses.postcode_agrees(address.postcode, address.province):
+    if country == "CN" and not addresses.postcode_agrees(place.postcode, place.province):
         notices.append("province_differs")
-    done = Address(
-        name, phone, country, address.province, address.city, address.district, street, address.postcode, masked, token
+    address = Address(
+        name, phone, country, place.province, place.city, place.district, street, place.postcode, masked, token
     )
-    return Receiver(done, tuple(notices))
+    return Receiver(address, tuple(notices))
 
 
-def _first_texts(layout: Layout, rows: Sequence[Row]) -> dict[str, str]:
-    return {name: next(filter(None, (layout.text(row, name) for row in rows)), "") for name in _PARTS}
-
-
-def _place(first: dict[str, str], country: str) -> addresses.Parts:
-    province = addresses.province_name(first["province"], country)
-    street = _joined(first["street"], first["street_2"], first["street_3"])
-    whole = first["address"]
+def _place(order: Fields, country: str) -> addresses.Parts:
+    province = addresses.province_name(order.text("province"), country)
+    city, district, postcode = order.text("city"), order.text("district"), order.identifier("postcode")
+    street = _joined(order.text("street"), order.text("street_2"), order.text("street_3"))
+    whole = order.text("address")
     if not whole:
-        return addresses.Parts(province, first["city"], first["district"], street, first["postcode"])
+        return addresses.Parts(province, city, district, street, postcode)
     parts = addresses.split(whole)
-    if province or first["city"]:
+    postcode = postcode or parts.postcode
+    if province or city:
         # some files give the parts and the whole: the parts are right, and the whole repeats them before the street
-        rest = _without(whole, first["province"], province, first["city"], first["district"])
-        return addresses.Parts(
-            province, first["city"], first["district"], street or rest, first["postcode"] or parts.postcode
-        )
-    return addresses.Parts(
-        parts.province, parts.city, parts.district, _joined(parts.street, street), first["postcode"] or parts.postcode
-    )
+        rest = _without(whole, order.text("province"), province, city, district)
+        return addresses.Parts(province, city, district, street or rest, postcode)
+    return addresses.Parts(parts.province, parts.city, parts.district, _joined(parts.street, street), postcode)
 
 
 def _joined(*texts: str) -> str:
@@ -81,16 +68,13 @@ def _without(text: str, *parts: str) -> str:
     return text
 
 
-def check_same(layout: Layout, rows: Sequence[Row]) -> None:
+def check_same(parts: Sequence[Fields]) -> None:
     """Raise a `Fault` when two rows of one order name different receivers."""
-    if len(rows) == 1:
+    if len(parts) == 1:
         return
-    told: dict[str, tuple[str, int]] = {}
-    for row in rows:
-        for name in _TOLD_BY:
-            text = layout.text(row, name) if name != "phone" else layout.phone(row)
-            if not text:
-                continue
-            before, number = told.setdefault(name, (text, row.number))
-            if before != text:
-                raise layout.fault(row, name, "row_receiver_differs", row=number)
+    told: dict[str, Fields] = {}
+    for part in parts:
+        for name in sorted(_TOLD_BY.intersection(part.texts)):
+            before = told.setdefault(name, part)
+            if before.texts[name] != part.texts[name]:
+                raise part.fault(name, "row_receiver_differs", row=before.row.number)

@@ -8,17 +8,17 @@ order that should have been stopped costs more than one that is looked at in vai
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop_oms.domain.incoming import ShopState
 from desktop_oms.gateways.files.cells import words_key
-from desktop_oms.gateways.files.layouts import Layout
-from desktop_oms.gateways.files.profiles import Profile
-from desktop_oms.gateways.files.tables import Row
+from desktop_oms.gateways.files.layouts import Fields, Layout
+from desktop_oms.gateways.files.profiles import PROFILES, Profile
 
-Signals = Mapping[str, tuple[str, ...]]
-"""Signals by the field they were read from."""
+Signals = tuple[tuple[str, tuple[str, ...]], ...]
+"""Signals with the field they were read from."""
 
 _FROM_THE_ORDER = ("state", "pay_state", "ship_state")
 _STRONGEST_FIRST = (
@@ -45,43 +45,54 @@ class LineState:
     unpaid: bool
 
 
-def row_signals(layout: Layout, row: Row, profile: Profile) -> dict[str, tuple[str, ...]]:
-    """The signals of the state words on one row; a word that is not known raises `Fault` row_state_unknown."""
-    signals = {}
-    for name, words in profile.states.items():
-        text = layout.text(row, name)
-        if not text:
+def signals_of(fields: Fields, profile: Profile) -> Signals:
+    """The signals of the state words; a word that is not known raises `Fault` row_state_unknown."""
+    texts = fields.texts
+    words = tuple([texts.get(name, "") for name in profile.states])
+    try:
+        return _signals(profile.name, words)
+    except _UnknownWordError as unknown:
+        raise fields.fault(unknown.field, "row_state_unknown", value=texts[unknown.field]) from None
+
+
+class _UnknownWordError(Exception):
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+@lru_cache(maxsize=2_000)
+def _signals(profile: str, words: tuple[str, ...]) -> Signals:
+    signals = []
+    for (name, known), word in zip(PROFILES[profile].states.items(), words, strict=True):
+        if not word:
             continue
-        found = words.get(text) or words.get(words_key(text))
+        found = known.get(words_key(word))
         if found is None:
             if name not in ("refund_state", "cancel_wish"):
-                raise layout.fault(row, name, "row_state_unknown", value=text)
+                raise _UnknownWordError(name)
             found = ("refund_open",)
-        signals[name] = found
-    return signals
+        signals.append((name, found))
+    return tuple(signals)
 
 
-def order_signals(layout: Layout, rows: Sequence[Row], profile: Profile) -> dict[str, tuple[str, ...]]:
-    """For each state column the signals of the first row that fills it."""
-    merged: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        for name, signals in row_signals(layout, row, profile).items():
-            merged.setdefault(name, signals)
-    return merged
+def shared_signals(order: Signals, items: Layout) -> Signals:
+    """What the order's state columns tell of all its lines: not what stands on each row of the items."""
+    return tuple([(name, found) for name, found in order if name in _FROM_THE_ORDER or name not in items.places])
 
 
+@lru_cache(maxsize=2_000)
 def line_state(own: Signals, order: Signals, default: str) -> LineState:
-    """A line's state: its own words, and the order's where the file tells them once for all lines."""
-    told = {name: signals for name, signals in order.items() if name in _FROM_THE_ORDER or name not in own}
+    """A line's state: what the order tells of all its lines, overruled by the line's own words."""
+    told = dict(order)
     told.update(own)
     if "line_state" in told:
         told.pop("ship_state", None)
     signals = {signal for found in told.values() for signal in found}
     if not signals - {"none", "refund_open", "presale"} and default:
         signals.add(default)
-    state = next((state for state in _STRONGEST_FIRST if state in signals), ShopState.PAID)
     return LineState(
-        state=state,
+        state=next((state for state in _STRONGEST_FIRST if state in signals), ShopState.PAID),
         shipped=any(left in signals for left in LEFT),
         refund_open="refund_open" in signals,
         presale="presale" in signals,
@@ -91,6 +102,8 @@ def line_state(own: Signals, order: Signals, default: str) -> LineState:
 
 def order_state(lines: Sequence[LineState]) -> ShopState:
     """The order's state out of its lines' states: closed lines do not count while others live."""
+    if len(lines) == 1:
+        return lines[0].state
     living = {line.state for line in lines if line.state not in GONE}
     if not living:
         return ShopState.REFUNDED if any(line.state is ShopState.REFUNDED for line in lines) else ShopState.CANCELLED
