@@ -8,10 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_oms.services.catalogue import Catalogue
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Clock, Database, clock, open_database
+from desktop_oms.services.hand_over import HandOver
+from desktop_oms.services.importing import Importing
+from desktop_oms.services.orders import OrderDesk
+from desktop_oms.services.packing import Packing
 from desktop_oms.services.people import People
+from desktop_oms.services.printing import Printing
 from desktop_oms.services.setup import Setup
+from desktop_oms.services.stock import StockRoom
+from desktop_oms.services.tasks import TaskDesk
+from desktop_oms.services.upkeep import Upkeep
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.settings import default_database
 
@@ -25,6 +34,15 @@ class App:
     worlds: Worlds
     setup: Setup
     people: People
+    catalogue: Catalogue
+    stock: StockRoom
+    importing: Importing
+    tasks: TaskDesk
+    upkeep: Upkeep
+    orders: OrderDesk
+    printing: Printing
+    packing: Packing
+    hand_over: HandOver
 
     def close(self) -> None:
         """Let the database go."""
@@ -42,12 +60,23 @@ def build(place: str | Path | None, *, now: Clock = clock, create: bool = True) 
 def assemble(database: Database) -> App:
     """All services over an open database."""
     worlds = Worlds(database)
+    commands = Commands(database, worlds)
+    printing = Printing(database, commands)
     return App(
         database=database,
-        commands=Commands(database, worlds),
+        commands=commands,
         worlds=worlds,
         setup=Setup(database, worlds),
         people=People(database),
+        catalogue=Catalogue(database),
+        stock=StockRoom(database, worlds),
+        importing=Importing(database, worlds, commands),
+        tasks=TaskDesk(database, commands),
+        upkeep=Upkeep(database),
+        orders=OrderDesk(database, worlds),
+        printing=printing,
+        packing=Packing(database, commands, printing),
+        hand_over=HandOver(database, commands),
     )
 
 

@@ -68,6 +68,10 @@ class SetupState:
         """The seller with that code or name, or the only one; raises `seller_unknown` naming who exists."""
         return _pick(self.sellers, code, "seller_unknown")
 
+    def supplier(self, code: str = "") -> Merchant:
+        """The supplier with that code or name; raises `supplier_unknown` naming who exists."""
+        return _pick(self.suppliers, code, "supplier_unknown")
+
     def channel(self, code: str = "") -> Channel:
         """The channel with that code, name or kind (if it is the only one of it); raises `channel_unknown`."""
         of_kind = [channel for channel in self.channels if channel.kind == code]

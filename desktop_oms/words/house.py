@@ -41,7 +41,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有“{kind}”这种渠道。可选：{known}。",
         "There is no kind of channel “{kind}”. Known: {known}.",
     ),
-    "error.seller_unknown": ("找不到店铺“{wanted}”。现有：{known}。", "There is no seller “{wanted}”. There are: {known}."),
+    "error.seller_unknown": (
+        "找不到店铺“{wanted}”。现有：{known}。",
+        "There is no seller “{wanted}”. There are: {known}.",
+    ),
     "error.channel_unknown": (
         "找不到渠道“{wanted}”。现有：{known}。",
         "There is no channel “{wanted}”. There are: {known}.",

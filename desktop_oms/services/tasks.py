@@ -1,0 +1,145 @@
+"""Tasks 异常: everything that needs a person, and what settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import Actor, Role
+from desktop_oms.services.catalogue import LINKERS, link_code, one_sku
+from desktop_oms.services.commands import BulkResult, Commands, Done
+from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.reimported import Difference, read_differences
+from desktop_oms.storage import catalogue_rows, task_rows
+from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.task_rows import Key, TaskLine
+
+PAGE = 200
+MOST_LINKED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as a list shows it: its order, what it is about, since when; times in milliseconds UTC.
+
+    `differences` shows both sides of what a shop changed.
+    """
+
+    id: int
+    order_id: int
+    number: str
+    external_no: str
+    kind: str
+    state: str
+    blocking: bool
+    line_id: int | None
+    goods: str
+    detail: str
+    owner: str
+    opened_at: int
+    due_at: int | None
+    solved_at: int | None
+    solved_by: str
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Where the row stands; the next page starts after it."""
+        return self.opened_at, self.id
+
+
+class TaskDesk:
+    """Lists tasks and settles them."""
+
+    def __init__(self, database: Database, commands: Commands) -> None:
+        self.database = database
+        self.commands = commands
+
+    def page(
+        self, kinds: Sequence[str] = (), *, order_id: int | None = None, after: Key | None = None, limit: int = PAGE
+    ) -> list[TaskRow]:
+        """Open tasks, the newest first, after a row's key."""
+        found = self.database.read(
+            lambda conn: task_rows.open_tasks(conn, kinds=kinds, order_id=order_id, after=after, limit=limit)
+        )
+        return [task_row(line) for line in found]
+
+    def counts(self) -> dict[str, int]:
+        """How many tasks of each kind are open."""
+        return self.database.read(task_rows.counts)
+
+    def task(self, task_id: int) -> TaskRow:
+        """One task, open or solved; raises `task_missing`."""
+        found = self.database.read(lambda conn: task_rows.task(conn, task_id))
+        if found is None:
+            raise OmsError("task_missing", task=str(task_id))
+        return task_row(found)
+
+    def resolve(self, actor: Actor, task_id: int, reason: str = "", command_id: str | None = None) -> Done:
+        """Settle a task, saying what was done; refused while its cause stands (`task_unsolved`)."""
+        task = self.task(task_id)
+        args = {"reason": reason.strip()} if reason.strip() else {}
+        return self.commands.do(actor, task.order_id, "task.resolve", task_id, args=args, command_id=command_id)
+
+    def link(self, actor: Actor, task_id: int, sku_id: int, *, remember: bool = True) -> list[BulkResult]:
+        """Say which product an unknown code is: the task's line gets it and, with `remember`, every order's line with
+        that code, now and in later files.  Returns a result per order.
+
+        Raises `task_kind_differs` for a task of another kind, `sku_of_other_seller`, `barcode_taken`.
+        """
+        require_role(actor, "product.link", LINKERS)
+        task = self.task(task_id)
+        if task.kind != "sku_unknown" or task.line_id is None:
+            raise OmsError("task_kind_differs", task=str(task_id))
+
+        def work(conn: Connection) -> list[TaskLine]:
+            sku, here = one_sku(conn, sku_id), task_rows.task(conn, task_id)
+            assert here is not None
+            channels = {channel.id: channel.merchant_id for channel in catalogue_rows.channels(conn)}
+            if channels[here.channel_id] != sku.merchant_id:
+                raise OmsError("sku_of_other_seller", sku=sku.code, number=here.number)
+            code = here.sku_code or ""
+            if not (remember and code):
+                return [here]
+            if code != sku.code:
+                link_code(conn, code, sku)
+                keep_deed(conn, self.database, actor, "product.link", {"sku": str(sku_id), "code": code})
+            same = task_rows.open_tasks(conn, kinds=["sku_unknown"], sku_code=code, limit=MOST_LINKED)
+            return [line for line in same if channels[line.channel_id] == sku.merchant_id]
+
+        return [self._give(actor, line, sku_id) for line in self.database.write(work)]
+
+    def _give(self, actor: Actor, line: TaskLine, sku_id: int) -> BulkResult:
+        """Who may link a code may let the orders have what follows from it; all other changes stay the desk's."""
+        args = {"sku": {line.line_id: sku_id}}
+        linker = replace(actor, roles=actor.roles | {Role.DESK})
+        try:
+            return BulkResult(line.order_id, self.commands.do(linker, line.order_id, "order.amend", args=args), None)
+        except OmsError as trouble:
+            return BulkResult(line.order_id, None, trouble)
+
+
+def task_row(line: TaskLine) -> TaskRow:
+    """A task as a list shows it."""
+    goods = f"{line.sku_code or ''} {line.line_name or ''}".strip()
+    differences = read_differences(line.detail) if line.kind == "changed_in_shop" and line.state == "open" else ()
+    return TaskRow(
+        line.id,
+        line.order_id,
+        line.number,
+        line.external_no or "",
+        line.kind,
+        line.state,
+        line.blocking,
+        line.line_id,
+        goods,
+        "" if differences else line.detail,
+        line.owner,
+        line.opened_at,
+        line.due_at,
+        line.solved_at,
+        line.solved_by,
+        differences,
+    )
