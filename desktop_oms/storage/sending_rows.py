@@ -1,4 +1,4 @@
-"""Parcels across orders, and what scanners and carriers said about them: scans as they were made, tracking as it came."""
+"""Parcels across orders, and what scanners and carriers said of them: scans as made, tracking as it came."""
 
 from __future__ import annotations
 

@@ -1,0 +1,421 @@
+"""The packing bench: claims, scans stored at once, refusals in time, numbers and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from desktop_oms.app import App, build
+from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.packing import Moment, Verdict
+from desktop_oms.services.pack_job import PackJob
+from desktop_oms.storage import sending_rows
+from tests.documents.reading import decoded, printed_pages
+from tests.services.conftest import StandingClock
+from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+
+ALL = [CUP_CODE, "TEE-XL", "tee-xl"]
+
+
+@pytest.fixture
+def shop(app: App) -> Shop:
+    return open_shop(app)
+
+
+@pytest.fixture
+def started_again(shop: Shop, shop_url: str, standing_clock: StandingClock) -> Iterator[App]:
+    """The program started once more on the same database; the first one never said goodbye."""
+    app = build(shop_url, now=standing_clock)
+    yield app
+    app.close()
+
+
+def verdicts(shop: Shop, number: str, *codes: str) -> list[str]:
+    return [str(result.verdict) for result in shop.app.packing.pack_by_scans(shop.clerk, number, codes)]
+
+
+def scan(shop: Shop, job: PackJob, *codes: str) -> None:
+    """Scan pieces at the first bench; each must be stored."""
+    session = shop.app.packing.job(job.parcel_id).session()
+    for code in codes:
+        stored = shop.app.packing.record_scan(shop.clerk, job, session.scan(code))
+        assert stored.refusal is None
+
+
+def ask_refund(shop: Shop, number: str, **units: int) -> None:
+    """The buyer asks for money back for unshipped units, by SKU."""
+    order = shop.read(number)
+    lines = {
+        line.id: units[line.sku_code.replace("-", "_")]
+        for line in order.lines
+        if line.sku_code.replace("-", "_") in units
+    }
+    shop.do(shop.desk, number, "case.request", kind="refund_unshipped", lines=lines, reason="changed_mind")
+
+
+def test_one_scan_picks_and_opens_the_box_in_one_command(shop: Shop) -> None:
+    number = shop.order("S-1")
+    before = shop.read(number)
+    job = shop.app.packing.open(shop.clerk, number)
+    after = shop.read(number)
+    assert after.version == before.version + 1
+    assert [part.state for part in after.fulfilments] == ["picked"]
+    assert (job.state, job.number, job.external_no, job.place, job.notes) == (
+        "open",
+        number,
+        "S-1",
+        (1, 1),
+        (("buyer_note", "请放门口"),),
+    )
+    assert [(line.sku, line.bin, line.qty, line.scanned) for line in job.lines] == [
+        ("TEE-XL", "A-2", 2, 0),
+        ("CUP", "A-10", 1, 0),
+    ]
+    assert job.weight_g == 750
+
+
+def test_order_shop_parcel_and_waybill_numbers_all_open_the_box(shop: Shop) -> None:
+    number = shop.order("S-1")
+    job = shop.app.packing.open(shop.clerk, number)
+    for code in (number.lower(), " S-1 ", f"{number}-1"):
+        assert shop.app.packing.open(shop.clerk, code).parcel_id == job.parcel_id
+    scan(shop, job, *ALL)
+    labelled = shop.app.packing.finish(shop.clerk, job.parcel_id)
+    again = shop.app.packing.open(shop.clerk, labelled.waybill)
+    assert (again.parcel_id, again.session().moment) == (job.parcel_id, Moment.LABELLED)
+
+
+def test_resuming_writes_nothing(shop: Shop) -> None:
+    number = shop.order()
+    version = shop.app.packing.open(shop.clerk, number).version
+    assert shop.app.packing.open(shop.clerk, number).version == version == shop.read(number).version
+
+
+@pytest.mark.parametrize("code", ["NOBODY", "", "A100001-9", "CMD:OK"])
+def test_a_code_that_is_no_order_is_refused(shop: Shop, code: str) -> None:
+    shop.order()
+    with pytest.raises(OmsError, match="pack_code_unknown"):
+        shop.app.packing.open(shop.clerk, code)
+
+
+def test_goods_scanned_before_their_order_are_told_apart(shop: Shop) -> None:
+    with pytest.raises(OmsError, match="pack_order_first"):
+        shop.app.packing.open(shop.clerk, CUP_CODE)
+
+
+def test_wrong_over_and_unknown_pieces_stop_and_do_not_count(shop: Shop) -> None:
+    number = shop.order()
+    told = shop.app.packing.pack_by_scans(
+        shop.clerk, number, [CUP_CODE, "TEE-M", "TEE-XL", "CMD:OK", "what", "CMD:OK", CUP_CODE, "CMD:OK", "CARTON-2"]
+    )
+    assert [str(result.verdict) for result in told] == [
+        "ok",
+        "wrong",
+        "acknowledge_first",
+        "acknowledged",
+        "unknown",
+        "acknowledged",
+        "over",
+        "acknowledged",
+        "all_in",
+    ]
+    assert told[1].article is not None
+    assert told[1].article.spec == "NAVY / M"
+    assert told[-1].facts["waybill"] == "F10000001"
+    (parcel,) = shop.read(number).parcels
+    assert (parcel.state, parcel.waybill) == ("labelled", "F10000001")
+
+
+def test_every_scan_is_stored_with_its_verdict(shop: Shop) -> None:
+    number = shop.order()
+    verdicts(shop, number, CUP_CODE, "TEE-M", "CMD:OK", "TEE-XL", "CMD:UNDO", "CARTON-2", "F1", "CMD:OK", "F10000001")
+    (parcel,) = shop.read(number).parcels
+    kept = shop.app.database.read(lambda conn: sending_rows.scans(conn, parcel.id))
+    assert [(one.code, one.verdict) for one in kept] == [
+        (CUP_CODE, "ok"),
+        ("TEE-M", "wrong"),
+        ("CMD:OK", "acknowledged"),
+        ("TEE-XL", "ok"),
+        ("CMD:UNDO", "undone"),
+        ("CARTON-2", "all_in"),
+        ("F1", "wrong_label"),
+        ("CMD:OK", "acknowledged"),
+        ("F10000001", "label_ok"),
+    ]
+    assert parcel.printed_at is not None
+
+
+def test_a_program_killed_after_any_scan_finds_its_counts_again(shop: Shop, started_again: App) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    for count, code in enumerate(ALL, start=1):
+        scan(shop, job, code)
+        session = started_again.packing.open(shop.clerk, number).session()
+        assert session.pieces == (count, 3)
+    assert session.moment == Moment.ALL_IN
+    labelled = shop.app.packing.finish(shop.clerk, job.parcel_id)
+    resumed = started_again.packing.open(shop.clerk, number)
+    assert resumed.session().moment == Moment.LABELLED
+    assert started_again.packing.finish(shop.clerk, job.parcel_id).waybill == labelled.waybill
+    assert started_again.packing.confirm_label(shop.clerk, job.parcel_id, labelled.waybill).verdict == Verdict.LABEL_OK
+    with pytest.raises(Refused, match="box_labelled"):
+        started_again.packing.open(shop.clerk, number)
+
+
+def test_undo_after_a_restart_takes_back_what_was_scanned_last(shop: Shop, started_again: App) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, "CARTON-2", CUP_CODE, "CMD:UNDO")
+    session = started_again.packing.open(shop.clerk, number).session()
+    undone = session.scan("CMD:UNDO")
+    assert (undone.units, session.pieces) == (-2, (0, 3))
+    assert started_again.packing.record_scan(shop.clerk, job, undone).refusal is None
+    assert [row.scanned for row in shop.read(number).parcels[0].lines] == [0, 0]
+
+
+def test_a_label_lost_between_commit_and_printer_is_made_again_the_same(shop: Shop, started_again: App) -> None:
+    number = shop.order()
+    verdicts(shop, number, *ALL)
+    (job,) = started_again.printing.waiting()
+    first = shop.app.printing.made(job.id)
+    assert started_again.printing.made(job.id).data == first.data
+
+
+def test_an_order_is_packed_at_one_bench_only(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    with pytest.raises(Refused, match="box_elsewhere") as refused:
+        shop.app.packing.open(shop.other_clerk, number)
+    assert refused.value.facts["clerk"] == "clerk"
+    result = job.session().scan(CUP_CODE)
+    stored = shop.app.packing.record_scan(shop.other_clerk, job, result)
+    assert stored.refusal is not None
+    assert stored.refusal.code == "box_elsewhere"
+    with pytest.raises(Refused, match="box_elsewhere"):
+        shop.app.packing.finish(shop.other_clerk, job.parcel_id)
+    assert shop.read(number).parcels[0].lines[0].scanned == 0
+
+
+def test_the_slower_of_two_benches_gets_no_box_of_its_own(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other bench opens the box between this one's look and its command."""
+    number, packing = shop.order(), shop.app.packing
+    resume = packing._resume
+
+    def look(*args: object) -> PackJob | None:
+        found = resume(*args)  # type: ignore[arg-type]
+        monkeypatch.undo()
+        packing.open(shop.other_clerk, number)
+        return found
+
+    monkeypatch.setattr(packing, "_resume", look)
+    with pytest.raises(Refused, match="box_elsewhere"):
+        packing.open(shop.clerk, number)
+    assert len(shop.read(number).parcels) == 1
+
+
+def test_a_refund_asked_for_meanwhile_stops_the_next_scan(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, CUP_CODE)
+    ask_refund(shop, number, TEE_XL=1)
+    stored = shop.app.packing.record_scan(shop.clerk, job, job.session().scan("TEE-XL"))
+    assert stored.refusal is not None
+    assert (stored.refusal.code, stored.refusal.facts["sku"]) == ("units_blocked", "TEE-XL")
+    assert [row.scanned for row in shop.read(number).parcels[0].lines] == [1, 0]
+    assert shop.app.packing.job(job.parcel_id).blocked == (("TEE-XL", 1),)
+
+
+def test_blocked_pieces_leave_the_box_and_the_rest_is_packed(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, CUP_CODE)
+    ask_refund(shop, number, TEE_XL=1)
+    assert verdicts(shop, number, "TEE-XL", "CMD:OK", "TEE-XL") == ["blocked", "acknowledged", "all_in"]
+    (parcel,) = shop.read(number).parcels
+    assert sorted(row.qty for row in parcel.lines) == [1, 1]
+    assert parcel.state == "labelled"
+
+
+def test_a_box_that_is_blocked_as_a_whole_is_dissolved(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    ask_refund(shop, number, CUP=1, TEE_XL=2)
+    told = shop.app.packing.pack_by_scans(shop.clerk, number, [CUP_CODE, "CMD:OK"])
+    assert [result.refusal for result in told] == ["units_blocked", "box_emptied"]
+    assert shop.read(number).parcels[0].state == "void"
+    assert shop.app.packing.job(job.parcel_id).state == "void"
+
+
+def test_a_refund_asked_for_meanwhile_stops_packing_and_labelling(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, *ALL)
+    ask_refund(shop, number, CUP=1)
+    with pytest.raises(Refused, match="units_blocked"):
+        shop.app.packing.finish(shop.clerk, job.parcel_id)
+    (parcel,) = shop.read(number).parcels
+    assert (parcel.state, parcel.waybill) == ("open", None)
+    assert shop.app.printing.waiting() == []
+
+
+def test_a_blocked_piece_in_a_labelled_box_takes_the_label_off(shop: Shop) -> None:
+    number = shop.order()
+    verdicts(shop, number, *ALL, "F10000001")
+    (parcel,) = shop.read(number).parcels
+    ask_refund(shop, number, CUP=1)
+    job = shop.app.packing.carry_on(shop.clerk, parcel.id)
+    assert job is not None
+    assert (job.state, job.waybill, job.session().pieces) == ("open", "", (2, 2))
+    label = shop.app.packing.finish(shop.clerk, parcel.id)
+    assert label.waybill == "F10000002"
+    assert label.label.copy == 1
+    assert ("Code 128", "F10000002") in decoded(printed_pages(label.label.data, 203.2)[0])
+
+
+def test_a_hold_stops_scan_packing_and_carrying_on(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    shop.do(shop.desk, number, "hold.place", reason="address_check")
+    stored = shop.app.packing.record_scan(shop.clerk, job, job.session().scan(CUP_CODE))
+    assert stored.refusal is not None
+    assert stored.refusal.code == "on_hold"
+    for work in (shop.app.packing.finish, shop.app.packing.carry_on):
+        with pytest.raises(Refused, match="on_hold"):
+            work(shop.clerk, job.parcel_id)
+    with pytest.raises(Refused, match="on_hold"):
+        shop.app.packing.open(shop.clerk, number)
+
+
+def test_what_may_not_be_packed_says_why(shop: Shop) -> None:
+    unpaid = shop.order(confirm=False)
+    with pytest.raises(Refused, match="order_not_confirmed"):
+        shop.app.packing.open(shop.clerk, unpaid)
+    refunded = shop.order()
+    ask_refund(shop, refunded, CUP=1, TEE_XL=2)
+    with pytest.raises(Refused):
+        shop.app.packing.open(shop.clerk, refunded)
+    sent = shop.order()
+    waybill = shop.app.packing.pack_by_scans(shop.clerk, sent, ALL)[-1].facts["waybill"]
+    shop.app.hand_over.scan(shop.clerk, str(waybill))
+    with pytest.raises(Refused, match="pack_already_sent"):
+        shop.app.packing.open(shop.clerk, sent)
+
+
+def test_an_order_that_waits_for_stock_is_put_aside(shop: Shop) -> None:
+    number = shop.order(confirm=False, CUP=200)
+    shop.do(shop.desk, number, "order.confirm", backorder=True)
+    order = shop.read(number)
+    assert {part.state for part in order.fulfilments} & {"shortage"}
+    waiting = [part for part in order.fulfilments if part.state == "allocated"]
+    for part in waiting:
+        shop.do(shop.clerk, number, "fulfilment.short", part, reason="not_found")
+    with pytest.raises(Refused, match="pack_awaits_stock"):
+        shop.app.packing.open(shop.clerk, number)
+
+
+def test_only_clerks_pack(shop: Shop) -> None:
+    number = shop.order()
+    with pytest.raises(Refused, match="not_your_role"):
+        shop.app.packing.open(shop.cashier, number)
+    assert shop.read(number).parcels == []
+
+
+def test_a_box_is_not_closed_before_all_pieces_are_in(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, CUP_CODE)
+    with pytest.raises(Refused, match="pieces_missing"):
+        shop.app.packing.finish(shop.clerk, job.parcel_id)
+
+
+def test_closing_a_box_twice_gives_the_same_number_and_the_same_label(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, *ALL)
+    first = shop.app.packing.finish(shop.clerk, job.parcel_id, weight_g=780)
+    again = shop.app.packing.finish(shop.clerk, job.parcel_id)
+    assert (again.waybill, again.label.data, again.label.job_id) == (
+        first.waybill,
+        first.label.data,
+        first.label.job_id,
+    )
+    other = shop.order()
+    assert shop.app.packing.pack_by_scans(shop.clerk, other, ALL)[-1].facts["waybill"] == "F10000002"
+
+
+@pytest.mark.parametrize("dpi", [203.2, 300])
+def test_the_label_bears_the_waybill_as_a_scanner_reads_it(shop: Shop, dpi: float) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, *ALL)
+    label = shop.app.packing.finish(shop.clerk, job.parcel_id, dpi=dpi).label
+    (page,) = printed_pages(label.data, dpi)
+    assert ("Code 128", "F10000001") in decoded(page)
+    assert label.notices == ()
+    assert shop.app.printing.preview(label).startswith(b"\x89PNG")
+
+
+def test_a_label_that_does_not_fit_leaves_the_box_labelled_and_the_job_failed(shop: Shop) -> None:
+    number = shop.order()
+    order_id = shop.app.orders.find(number)
+    shop.app.commands.do(
+        shop.desk, order_id, "order.amend", args={"address": {"street": "很长的路" * 200}, "reason": "long"}
+    )
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, *ALL)
+    with pytest.raises(OmsError, match="text_does_not_fit"):
+        shop.app.packing.finish(shop.clerk, job.parcel_id)
+    assert shop.read(number).parcels[0].state == "labelled"
+    assert shop.app.printing.waiting() == []
+
+
+def test_a_typed_waybill_is_taken_once(shop: Shop) -> None:
+    numbers = [shop.order(), shop.order()]
+    boxes = [shop.app.packing.open(shop.clerk, number) for number in numbers]
+    for box in boxes:
+        scan(shop, box, *ALL)
+    assert shop.app.packing.finish(shop.clerk, boxes[0].parcel_id, waybill=" SF123 ").waybill == "SF123"
+    with pytest.raises(Refused, match="waybill_taken") as refused:
+        shop.app.packing.finish(shop.clerk, boxes[1].parcel_id, waybill="SF123")
+    assert refused.value.facts["number"] == numbers[0]
+    assert shop.read(numbers[1]).parcels[0].state == "open"
+
+
+def test_an_unknown_carrier_is_refused_naming_those_that_exist(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, *ALL)
+    with pytest.raises(OmsError, match="carrier_unknown"):
+        shop.app.packing.finish(shop.clerk, job.parcel_id, carrier="Pigeon")
+    assert [carrier.name for carrier in shop.app.packing.carriers()] == ["自有车队"]
+
+
+def test_cash_on_delivery_is_collected_once(shop: Shop) -> None:
+    number = shop.order(cod=True)
+    job = shop.app.packing.open(shop.clerk, number)
+    assert job.collect == 3500
+    scan(shop, job, *ALL)
+    assert shop.app.packing.finish(shop.clerk, job.parcel_id).waybill
+
+
+def test_another_parcels_label_is_named(shop: Shop) -> None:
+    first, second = shop.order(), shop.order()
+    verdicts(shop, first, *ALL)
+    told = shop.app.packing.pack_by_scans(shop.clerk, second, [*ALL, "F10000001"])
+    assert (told[-1].verdict, told[-1].facts) == (Verdict.WRONG_LABEL, {"waybill": "F10000002", "number": first})
+
+
+def test_the_bench_sees_its_own_latest_boxes(shop: Shop) -> None:
+    first, second = shop.order(), shop.order()
+    shop.app.packing.open(shop.clerk, first)
+    shop.app.packing.open(shop.other_clerk, second)
+    assert [box.number for box in shop.app.packing.recent(shop.clerk)] == [first]
+
+
+def test_a_newly_linked_code_counts_in_a_reopened_box(shop: Shop) -> None:
+    number = shop.order()
+    assert verdicts(shop, number, "NEW-CODE") == ["unknown"]
+    shop.app.database.write(lambda conn: shop.link(conn, "NEW-CODE", "CUP"))
+    shop.app.packing.forget_catalogue()
+    assert verdicts(shop, number, "new-code") == ["ok"]
