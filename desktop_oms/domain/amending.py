@@ -58,11 +58,8 @@ def _is_line(new: Mapping[str, Any], known: Mapping[int, Goods]) -> bool:
 def amend(run: Run, facts: Facts) -> None:
     """Carry the changes out; what they cost or give back is settled in the same command."""
     order, args = run.order, facts.args
-    for part in ADDRESS:
-        if part in (args.get("address") or {}):
-            setattr(order, f"ship_{part}", str(args["address"][part]).strip())
     if args.get("address"):
-        order.ship_masked = order.ship_masked and "*" in order.ship_name + order.ship_phone
+        _move_to(order, args["address"])
     for name in NOTES:
         if args.get(name) is not None:
             setattr(order, name, args[name])
@@ -73,6 +70,13 @@ def amend(run: Run, facts: Facts) -> None:
     for new in args.get("add") or ():
         _add(run, int(new["sku_id"]), int(new["qty"]), int(new["price"]))
     summarise(order)
+
+
+def _move_to(order: Order, address: Mapping[str, str]) -> None:
+    for part in ADDRESS:
+        if part in address:
+            setattr(order, f"ship_{part}", address[part].strip())
+    order.ship_masked = order.ship_masked and "*" in order.ship_name + order.ship_phone
 
 
 def _link(run: Run, line: OrderLine, goods: Goods) -> None:

@@ -1,4 +1,7 @@
-"""After-sales cases 售后单: asking, deciding, withdrawing. What the goods and the money then do is in `returns` and `settlement`."""
+"""After-sales cases 售后单: asking, deciding, withdrawing.
+
+What the goods and the money then do is in `returns` and `settlement`.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,10 @@ def kind_problem(kind: str) -> Refusal:
 
 
 def window_problem(facts: Facts, lines: Mapping[int, int]) -> Refusal | None:
-    """The buyer has so many days after the delivery, more for goods that are not as they should be; later the desk may."""
+    """The buyer has so many days after the delivery, more for goods that are not as they should be.
+
+    Later the order desk or a reviewer may still ask, with a reason.
+    """
     policy = facts.world.policy
     arrived = [
         parcel.delivered_at
@@ -235,7 +241,10 @@ def may_ask_second(facts: Facts) -> Refusal | None:
 
 
 def approve(run: Run, facts: Facts) -> None:
-    """Write down who agreed to how much; the money waits for the undo delay. An own approval is marked in the history."""
+    """Write down who agreed to how much; the money waits for the undo delay.
+
+    An approval of one's own request is marked in the history.
+    """
     case: Case = facts.subject
     case.approved_by = facts.actor.user_id
     if is_own_request(facts):
@@ -347,7 +356,7 @@ def may_lapse(facts: Facts) -> Refusal | None:
 
 
 def may_waive(facts: Facts) -> Refusal | None:
-    """The goods will not come (the return parcel was lost, or they bounced before): the system only when none is out."""
+    """The goods will not come (their parcel was lost, or they bounced before): the system only when none is out."""
     case: Case = facts.subject
     if facts.actor.is_system and not returns_nothing(facts.order, case):
         return Refusal("goods_still_out")

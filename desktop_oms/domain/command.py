@@ -127,7 +127,7 @@ class Run:
     marks: dict[str, object] = field(default_factory=dict)
 
     def check(self, event: str, subject: Any, args: Mapping[str, Any], actor: Actor) -> Transition | Refusal:
-        """The transition that `event` would take now, or why it may not: unknown, wrong role, wrong state, or a guard."""
+        """The transition that `event` would take now, or why not: unknown, wrong state, wrong role, or a guard."""
         rows = self.table.get(event)
         if not rows:
             return Refusal("event_unknown", {"event": event})
@@ -149,7 +149,10 @@ class Run:
         return refusal
 
     def fire(self, event: str, subject: Any = None, actor: Actor | None = None, **args: Any) -> Any:
-        """Carry out one event; raises Refused with the guard's reason. Returns the subject (a created one for `-` rows)."""
+        """Carry out one event; raises Refused with the guard's reason.
+
+        Returns the subject, for `-` rows the one that was created.
+        """
         who = actor or self.actor
         found = self.check(event, subject, args, who)
         if isinstance(found, Refusal):

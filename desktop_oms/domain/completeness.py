@@ -7,7 +7,10 @@ from desktop_oms.domain.order import Order
 
 
 def address_problems(order: Order) -> list[Refusal]:
-    """Which parts of the receiver are missing. A masked receiver with a platform token is complete: the platform prints it."""
+    """Which parts of the receiver are missing.
+
+    A masked receiver with a platform token is complete: the platform prints that label.
+    """
     if order.ship_masked and order.ship_token:
         return []
     wanted = {

@@ -1,4 +1,7 @@
-"""Parcels on their way: what shop, supplier and carrier report as facts. Facts are recorded always; what they contradict opens a task."""
+"""Parcels on their way: what shop, supplier and carrier report as facts.
+
+Facts are recorded always; what they contradict opens a task.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ def may_report(facts: Facts) -> Refusal | None:
 
 
 def report(run: Run, facts: Facts) -> Parcel:
-    """A parcel left that we did not hand over: its units come out of what was to ship, then boxes, cases, cancelled ones."""
+    """A parcel left that we did not hand over: its units come out of what was to ship, then of boxes and cases.
+
+    Units sent although they were cancelled come out of those; own stock is not touched.
+    """
     order = run.order
     part = parcels.fulfilment_of(facts)
     parcel = parcels.new_parcel(run, "in_transit", part)
@@ -142,7 +148,7 @@ def may_bounce(facts: Facts) -> Refusal | None:
 
 
 def bounce(run: Run, facts: Facts) -> None:
-    """Came back unopened: own goods are on the shelf again; claimed and settled units stay so, only the rest goes out anew.
+    """Came back unopened: own goods are on the shelf again; only what nobody claimed or settled goes out anew.
 
     With `refused` the rest becomes a refused-parcel case instead of a second delivery.
     """
@@ -152,23 +158,28 @@ def bounce(run: Run, facts: Facts) -> None:
     for row in parcel.lines:
         line = order.line(row.line_id)
         _leave(line, row.qty, facts.was)
-        line.shipped -= row.qty
-        back = _unclaim(order, line, row.qty)
-        settled = min(row.qty - back, _over(line))
-        if facts.was == "lost":
-            settled = max(settled, _settled_as_lost(order, line, row.qty - back))
-        if settled:
-            line.cancelled += settled
-            run.open_task("restock", line_id=line.id, subject_id=parcel.id)
-        if row.qty - back - settled > 0:
-            rest[line.id] = row.qty - back - settled
+        rest[line.id] = _come_back(run, parcel, line, row.qty, facts.was)
         if not parcel.reported and parcel.warehouse_id is not None and line.sku_id is not None:
             run.world.stock.move(Move(parcel.warehouse_id, line.sku_id, row.qty, reason="bounce", ref=str(row.id)))
+    rest = {line_id: units for line_id, units in rest.items() if units}
     if order.ended:
         for line_id, units in rest.items():
             order.line(line_id).take_out(units)
     elif facts.args.get("refused") and order.stage in PAID and (paid_for := _paid_for(order, rest)):
         run.system("case.request", None, kind="refused_parcel", lines=paid_for, reason="parcel_refused")
+
+
+def _come_back(run: Run, parcel: Parcel, line: OrderLine, units: int, was: str) -> int:
+    """Units of a line that bounced: to their cases, out of the order when settled; answers how many are to send."""
+    line.shipped -= units
+    units -= _unclaim(run.order, line, units)
+    settled = min(units, _over(line))
+    if was == "lost":
+        settled = max(settled, _settled_as_lost(run.order, line, units))
+    if settled:
+        line.cancelled += settled
+        run.open_task("restock", line_id=line.id, subject_id=parcel.id)
+    return units - settled
 
 
 def _paid_for(order: Order, units: dict[int, int]) -> dict[int, int]:
@@ -199,7 +210,7 @@ def _over(line: OrderLine) -> int:
 
 
 def _unclaim(order: Order, line: OrderLine, units: int) -> int:
-    """Claimed shipped units turn into claimed unshipped ones: cases without a return first, others only as far as needed."""
+    """Claimed shipped units turn into claimed unshipped ones: of cases without a return first, of others as needed."""
     moved = 0
     cases = sorted(order.live_cases(), key=lambda case: case.kind in WITH_RETURN)
     for case in cases:
@@ -210,6 +221,7 @@ def _unclaim(order: Order, line: OrderLine, units: int) -> int:
         taken = min(most, _over(line)) if case.kind in WITH_RETURN else most
         claim.shipped -= taken
         claim.unshipped += taken
+        claim.missing = min(claim.missing, claim.shipped - claim.received)
         line.claimed_shipped -= taken
         line.claimed += taken
         moved += taken

@@ -15,23 +15,29 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.stock import Move
 
 
-def planned(order: Order, line: OrderLine) -> int:
-    """Units of a line that stand in open fulfilments."""
-    return sum(row.qty for part in order.open_fulfilments() for row in part.lines if row.line_id == line.id)
+def planned(order: Order) -> dict[int, int]:
+    """Units per order line that stand in open fulfilments."""
+    units: dict[int, int] = {}
+    for part in order.fulfilments:
+        if part.is_open:
+            for row in part.lines:
+                units[row.line_id] = units.get(row.line_id, 0) + row.qty
+    return units
 
 
 def missing(order: Order) -> list[routing.Need]:
     """Units that have to go out and stand in no open fulfilment yet."""
     needs = []
+    stand = planned(order)
     for line in order.lines:
-        units = line.going_out - planned(order, line)
+        units = line.going_out - stand.get(line.id, 0)
         if units > 0:
             needs.append(routing.Need(line, units))
     return needs
 
 
 def plan_missing(run: Run) -> None:
-    """Make fulfilments for the units that stand in none; own parts get stock or become a shortage, others are offered."""
+    """Make fulfilments for the units that stand in none: own parts get stock or are short, others are offered."""
     order = run.order
     needs = missing(order)
     if not needs:
@@ -48,7 +54,7 @@ def plan_missing(run: Run) -> None:
 
 
 def reserve(run: Run) -> None:
-    """Keep stock for an unpaid order as far as there is any; nothing is offered to suppliers and nothing is short yet."""
+    """Keep stock for an unpaid order as far as there is any; nothing is offered to suppliers or called short yet."""
     for part in routing.plan(run.order, missing(run.order), run.world):
         if part.supplier_id is None and not part.short:
             run.system("fulfilment.allocate", run.system("fulfilment.plan", None, part=part))
@@ -190,10 +196,13 @@ def drop(run: Run, row: FulfilmentLine, units: int) -> None:
 
 
 def trim(run: Run) -> None:
-    """Release what no longer goes out (settled, reported, cancelled), unallocated and unpicked units first, never boxed ones."""
+    """Release what no longer goes out (settled, reported, cancelled), unallocated units first, never boxed ones."""
     order = run.order
+    stand = planned(order)
+    if not stand:
+        return
     for line in order.lines:
-        surplus = planned(order, line) - (line.qty - line.cancelled - line.shipped)
+        surplus = stand.get(line.id, 0) - (line.qty - line.cancelled - line.shipped)
         if surplus <= 0:
             continue
         rows = [(part, row) for part in order.open_fulfilments() for row in part.lines if row.line_id == line.id]
@@ -203,8 +212,9 @@ def trim(run: Run) -> None:
             if units > 0:
                 drop(run, row, units)
                 surplus -= units
-    for part in order.fulfilments:
-        part.lines = [row for row in part.lines if row.qty > 0]
+    if 0 in [row.qty for part in order.fulfilments for row in part.lines]:
+        for part in order.fulfilments:
+            part.lines = [row for row in part.lines if row.qty]
 
 
 def boxed_from(order: Order, part: Fulfilment, line_id: int) -> int:

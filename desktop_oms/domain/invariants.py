@@ -1,4 +1,4 @@
-"""What must hold for an order after every command (I1 to I11); each broken one is named with the line or row it is about.
+"""What must hold for an order after every command (I1 to I11); each broken one is named with what it is about.
 
 `reconcile` asks the same of the database in set SQL; the random walks of the tests ask it after every command.
 """
@@ -6,22 +6,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
-from desktop_oms.domain.entities import COMMITTED_REFUND, OrderLine
+from desktop_oms.domain.entities import COMMITTED_REFUND, Case, OrderLine
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.projection import project
 
 COUNTERS = (
-    "cancelled taken_out claimed boxed picked shipped in_transit delivered lost returned refunded exchanged claimed_shipped "
-    "committed waived withheld units_committed"
+    "cancelled taken_out claimed boxed picked shipped in_transit delivered lost returned refunded exchanged"
+    " claimed_shipped committed waived withheld units_committed"
 ).split()
+count_of = attrgetter(*COUNTERS)
 
 
 def violations(order: Order) -> list[str]:
     """Every broken invariant of an order, as `I3 line 2: ...`; an empty list when all is well."""
-    found = list(_money(order))
+    found = [*_money(order), *_totals(order)]
     for line in order.lines:
-        found.extend(f"{text} (line {line.seq}: {line})" for text in _line(order, line))
+        broken = (*_units(order, line), *_settled(line), *_value(order, line))
+        found.extend(f"{text} (line {line.seq}: {line})" for text in broken)
+    for case in order.cases:
+        found.extend(f"{text} (case {case.seq}: {case})" for text in _case(order, case))
     found.extend(_parts(order))
     found.extend(_stages(order))
     return found
@@ -41,6 +46,9 @@ def _money(order: Order) -> Iterator[str]:
         its = sum(refund.amount for refund in committed if refund.payment_id == payment.id)
         if its != payment.committed or its > payment.captured:
             yield f"I1 payment {payment.seq}: committed {payment.committed}, refunds {its}, captured {payment.captured}"
+
+
+def _totals(order: Order) -> Iterator[str]:
     payable = sum(line.payable for line in order.lines)
     never_submitted = order.stage == "draft" or (order.stage == "cancelled" and not payable)
     if not never_submitted and payable + order.shipping != order.total:
@@ -51,8 +59,8 @@ def _money(order: Order) -> Iterator[str]:
         yield "I6 waived is not the sum of lines and shipping"
 
 
-def _line(order: Order, line: OrderLine) -> Iterator[str]:
-    if any(getattr(line, name) < 0 for name in COUNTERS):
+def _units(order: Order, line: OrderLine) -> Iterator[str]:
+    if min(count_of(line)) < 0:
         yield "I3 a counter is negative"
     if line.cancelled + line.claimed + line.shipped > line.qty:
         yield "I3 cancelled + claimed + shipped <= qty"
@@ -66,6 +74,9 @@ def _line(order: Order, line: OrderLine) -> Iterator[str]:
         yield "I4 in transit + delivered + lost = shipped"
     if line.returned > line.delivered:
         yield "I4 returned <= delivered"
+
+
+def _settled(line: OrderLine) -> Iterator[str]:
     settled = line.refunded + line.exchanged
     if settled + line.claimed + line.claimed_shipped > line.qty:
         yield "I5 settled + claimed <= qty"
@@ -75,14 +86,13 @@ def _line(order: Order, line: OrderLine) -> Iterator[str]:
         yield "I5 cancelled <= settled + taken out"
     if line.returned > settled + line.claimed_shipped:
         yield "I5 returned <= settled + claimed shipped"
-    yield from _value(order, line)
 
 
 def _value(order: Order, line: OrderLine) -> Iterator[str]:
     if line.value_left < 0:
         yield "I6 committed + waived + withheld <= payable"
     if line.kind != "sale":
-        if line.payable or line.origin_line is None and line.kind == "replacement":
+        if line.payable or (line.kind == "replacement") != (line.origin_line is not None):
             yield "I14 a replacement has an origin and no value"
         if line.origin_line is not None and order.line(line.origin_line).kind != "sale":
             yield "I14 the origin is a sale line"
@@ -96,18 +106,33 @@ def _value(order: Order, line: OrderLine) -> Iterator[str]:
         yield f"I6 all units valued, {line.value_left} left over"
 
 
+def _case(order: Order, case: Case) -> Iterator[str]:
+    for row in case.lines:
+        decided = row.restocked + row.scrapped + row.sent_back
+        if row.received != row.sellable + row.damaged + row.wrong or decided > row.received:
+            yield "I4 received units and what became of them"
+        if not case.is_live and decided != row.received:
+            yield f"I4 ended with {row.received - decided} units undecided"
+        if row.received + row.missing > row.shipped:
+            yield "I4 announced = received + missing"
+    cash = sum(row.booked for row in case.lines) + case.shipping_booked
+    refunds = [refund for refund in order.refunds if refund.case_id == case.id and refund.state in COMMITTED_REFUND]
+    if cash != sum(refund.amount for refund in refunds):
+        yield f"I1 booked {cash} is not the sum of the case's refunds"
+
+
 def _parts(order: Order) -> Iterator[str]:
     for line in order.lines:
         rows = [(part, row) for part in order.open_fulfilments() for row in part.lines if row.line_id == line.id]
-        planned = sum(row.qty for _, row in rows)
-        allocated = sum(row.allocated for _, row in rows)
+        if any(not 0 <= row.picked <= row.allocated <= row.qty for _, row in rows):
+            yield f"I8 line {line.seq}: picked within allocated within the fulfilment's units"
         picked = sum(row.picked for _, row in rows)
-        if any(not 0 <= row.allocated <= row.qty or not 0 <= row.picked <= row.qty for _, row in rows):
-            yield f"I8 line {line.seq}: allocated and picked within the fulfilment's units"
-        if picked != line.picked:
-            yield f"I8 line {line.seq}: picked {line.picked} is not the sum {picked}"
+        if picked != line.picked or line.boxed > picked:
+            yield f"I8 line {line.seq}: picked {line.picked} is not the sum {picked}, or more is boxed"
+        allocated = sum(row.allocated for _, row in rows)
         if not line.boxed and allocated > line.qty - line.cancelled - line.shipped:
             yield f"I8 line {line.seq}: allocated {allocated} for units that no longer go out"
+        planned = sum(row.qty for _, row in rows)
         if order.stage == "confirmed" and line.going_out > planned:
             yield f"I8 line {line.seq}: {line.going_out} units go out, {planned} planned"
     for part in order.fulfilments:
@@ -118,17 +143,13 @@ def _parts(order: Order) -> Iterator[str]:
 def _stages(order: Order) -> Iterator[str]:
     if (order.status, order.badges, order.work_stage) != project(order):
         yield f"I9 stored {order.status, order.badges, order.work_stage}, projected {project(order)}"
-    if order.stage == "cancelled":
-        if order.captured != order.refunded and not any(order.open_tasks()):
-            yield "I10 cancelled: captured = refunded or an open task"
-        if any(order.live_parcels()):
-            yield "I10 cancelled: no live parcel"
-    if order.stage == "closed" and (any(order.live_parcels()) or any(order.live_cases())):
-        yield "I11 closed: no live parcel or case"
-    for case in order.cases:
-        for row in case.lines:
-            decided = row.restocked + row.scrapped + row.sent_back
-            if row.received != row.sellable + row.damaged + row.wrong or decided > row.received:
-                yield f"I4 case {case.seq}: received units and what became of them"
-            if case.state in ("completed", "rejected") and decided != row.received:
-                yield f"I4 case {case.seq} ended with {row.received - decided} units undecided"
+    if order.stage == "cancelled" and order.captured != order.refunded and not any(order.open_tasks()):
+        yield "I10 cancelled: captured = refunded or an open task"
+    if not order.ended:
+        return
+    if any(order.live_parcels()):
+        yield f"I10 I11 {order.stage}: no live parcel"
+    if any(order.live_cases()):
+        yield f"I11 {order.stage}: no live case"
+    if any(line.going_out > 0 for line in order.lines):
+        yield f"I11 {order.stage}: nothing goes out any more"

@@ -102,7 +102,7 @@ def may_cancel(facts: Facts) -> Refusal | None:
 
 
 def cancel(run: Run, facts: Facts) -> None:
-    """Take every unit out, release what was reserved; money already captured becomes a task and a refund without case."""
+    """Take every unit out, release what was reserved; money already captured becomes a task and a refund."""
     order = run.order
     for line in order.lines:
         line.take_out(line.qty - line.cancelled)
@@ -134,7 +134,7 @@ def stock_missing(facts: Facts) -> Refusal | None:
     order = facts.order
     if order.ship_partial or order.backorder:
         return None
-    short = routing.shortages(order, fulfilments.missing(order), facts.world)
+    short = routing.shortages(fulfilments.missing(order), facts.world)
     if not short:
         return None
     line, qty = short[0]

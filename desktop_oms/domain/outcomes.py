@@ -63,7 +63,7 @@ def may_replace(facts: Facts) -> Refusal | None:
             return Refusal("sku_unknown", {"sku": line.sku_code})
         shadow = OrderLine(line.id, 0, "replacement", settlement.units_to_settle(facts.order, case, row), sku)
         needs.append(routing.Need(shadow, shadow.qty))
-    short = routing.shortages(facts.order, needs, facts.world)
+    short = routing.shortages(needs, facts.world)
     if short:
         line, qty = short[0]
         return Refusal("stock_short", {"sku": facts.world.goods[line.sku_id or 0].code, "missing": qty, "n": qty})

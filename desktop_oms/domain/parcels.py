@@ -9,7 +9,6 @@ from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import has_reason
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Role
-from desktop_oms.domain.stock import Move
 
 
 def packable(order: Order, part: Fulfilment) -> dict[int, int]:

@@ -141,7 +141,7 @@ def may_cancel(facts: Facts) -> Refusal | None:
 
 
 def cancel(run: Run, facts: Facts) -> None:
-    """The whole decision is taken back: all of the case's refunds, its booked value, and the case waits for a person."""
+    """The whole decision is taken back: all of the case's refunds, its booked value; the case waits for a person."""
     refund: Refund = facts.subject
     order = run.order
     _uncommit(order, refund)

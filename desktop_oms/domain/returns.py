@@ -16,7 +16,7 @@ VERDICTS = ("sellable", "damaged", "wrong")
 
 
 def may_receive(facts: Facts) -> Refusal | None:
-    """Per line the units with a verdict (sellable, damaged, wrong); together at most what is announced and not yet here.
+    """Per line the units by verdict (sellable, damaged, wrong); together at most what is announced and not here yet.
 
     A manager corrects a wrong count with negative units and a reason.
     """
@@ -132,7 +132,7 @@ def may_send_back(facts: Facts) -> Refusal | None:
 
 
 def send_back(run: Run, facts: Facts) -> None:
-    """A parcel with the buyer's own goods; the case is rejected, its claims are free, the units are the buyer's again."""
+    """A parcel with the buyer's own goods; the case is rejected, its claims are free, the units the buyer's again."""
     case: Case = facts.subject
     parcel = parcels.new_parcel(run, "in_transit")
     parcel.kind = "send_back"

@@ -6,7 +6,7 @@ keeps the best; stock then decides how much of a line the winner can send.  A pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from desktop_oms.domain.entities import OrderLine
@@ -18,6 +18,9 @@ DEFAULT_RULES = (
     RoutingRule(2, 20, "has_most"),
     RoutingRule(3, 30, "priority"),
 )
+
+
+Place = tuple[int, int]  # warehouse and SKU
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Part:
 
 
 def plan(order: Order, needs: Sequence[Need], world: World, declined: Iterable[int] = ()) -> list[Part]:
-    """The parts in which `needs` go out. Units without stock anywhere stand in a `short` part of the preferred warehouse."""
+    """The parts in which `needs` go out; units without stock stand in a `short` part of the preferred warehouse."""
     refused = set(declined)
     parts: list[Part] = []
     own: list[Need] = []
@@ -57,18 +60,19 @@ def plan(order: Order, needs: Sequence[Need], world: World, declined: Iterable[i
 def _plan_own(order: Order, needs: Sequence[Need], world: World, parts: list[Part]) -> None:
     left = {need.line.id: need.qty for need in needs}
     sku = {need.line.id: need.line.sku_id or 0 for need in needs}
-    free = {key: level.available for key, level in world.stock.levels.items()}
+    free: dict[Place, int] = {}
     houses = list(world.houses)
     while houses and any(left.values()):
-        house = choose(order, [n for n in needs if left[n.line.id]], houses, world)
+        house = choose(order, [need for need in needs if left[need.line.id]], houses, world)
         houses.remove(house)
         for line_id, qty in left.items():
-            key = (house.id, sku[line_id])
-            take = min(qty, free.get(key, 0))
+            place = (house.id, sku[line_id])
+            there = free[place] if place in free else world.stock.available(*place)
+            take = min(qty, there)
             if take:
                 _part(parts, house.id, None).units[line_id] = take
                 left[line_id] -= take
-                free[key] -= take
+                free[place] = there - take
     if any(left.values()):
         first = choose(order, needs, list(world.houses), world).id if world.houses else None
         part = _part(parts, first, None, short=True)
@@ -78,48 +82,74 @@ def _plan_own(order: Order, needs: Sequence[Need], world: World, parts: list[Par
 def choose(order: Order, needs: Sequence[Need], houses: Sequence[House], world: World) -> House:
     """The warehouse that the rules rank first; ties fall to priority, then to the older warehouse."""
     tied = list(houses)
-    for rule in sorted(world.rules or DEFAULT_RULES, key=lambda rule: rule.position):
-        if len(tied) == 1 or not applies(rule, order):
-            continue
-        ranks = [rank(rule, order, needs, house, world) for house in tied]
-        best = min(ranks)
-        tied = [house for house, its_rank in zip(tied, ranks, strict=True) if its_rank == best]
+    for rule in world.ordered_rules or DEFAULT_RULES:
+        if len(tied) == 1:
+            break
+        if applies(rule, order, needs, world):
+            ranks = [rank(rule, needs, house, world) for house in tied]
+            best = min(ranks)
+            tied = [house for house, its_rank in zip(tied, ranks, strict=True) if its_rank == best]
     return min(tied, key=lambda house: (house.priority, house.id))
 
 
-def applies(rule: RoutingRule, order: Order) -> bool:
-    """True when the rule's condition (merchant, channel, delivery, province, currency) fits the order."""
-    facts = {
-        "merchant_id": order.merchant_id,
-        "channel_id": order.channel_id,
-        "delivery": order.delivery,
-        "province": order.ship_province,
-        "country": order.ship_country,
-        "currency": order.currency,
-    }
-    return all(facts.get(name) == wanted for name, wanted in rule.condition.items() if name in facts)
+# What a rule's condition may ask of the order; `category` asks it of the goods: all of them must be of it.
+CONDITIONS: dict[str, Callable[[Order], object]] = {
+    "merchant_id": lambda order: order.merchant_id,
+    "channel_id": lambda order: order.channel_id,
+    "delivery": lambda order: order.delivery,
+    "province": lambda order: order.ship_province,
+    "country": lambda order: order.ship_country,
+    "currency": lambda order: order.currency,
+}
 
 
-def rank(rule: RoutingRule, order: Order, needs: Sequence[Need], house: House, world: World) -> int:
-    """How good a warehouse is under one rule; smaller is better."""
+def applies(rule: RoutingRule, order: Order, needs: Sequence[Need], world: World) -> bool:
+    """True when the rule's condition (seller, channel, delivery, province, country, currency, category) fits."""
+    for name, wanted in rule.condition.items():
+        if name in CONDITIONS and CONDITIONS[name](order) != wanted:
+            return False
+        if name == "category" and any(_category(need, world) != wanted for need in needs):
+            return False
+    return True
+
+
+def _category(need: Need, world: World) -> str:
+    goods = world.goods.get(need.line.sku_id or 0)
+    return goods.category if goods else ""
+
+
+def rank(rule: RoutingRule, needs: Sequence[Need], house: House, world: World) -> int:
+    """How good a warehouse is under one rule; smaller is better. A rule of an unknown kind ranks all alike."""
     if rule.kind == "priority":
         return house.priority
     if rule.kind == "warehouse":
         return 0 if house.code == rule.condition.get("warehouse") else 1
-    missing = sum(max(0, need.qty - world.stock.available(house.id, need.line.sku_id or 0)) for need in needs)
-    if rule.kind == "has_all":
-        return 1 if missing else 0
-    if rule.kind == "has_most":
-        return missing
-    return 0
+    if rule.kind not in ("has_all", "has_most"):
+        return 0
+    missing = 0
+    for need in needs:
+        lacking = need.qty - world.stock.available(house.id, need.line.sku_id or 0)
+        if lacking > 0:
+            missing += lacking
+    return missing if rule.kind == "has_most" else min(missing, 1)
 
 
-def shortages(order: Order, needs: Sequence[Need], world: World) -> list[tuple[OrderLine, int]]:
-    """Own units that no warehouse has: (line, units), by a dry run of the plan."""
-    lines = {need.line.id: need.line for need in needs}
-    return [
-        (lines[line_id], qty) for part in plan(order, needs, world) if part.short for line_id, qty in part.units.items()
-    ]
+def shortages(needs: Sequence[Need], world: World) -> list[tuple[OrderLine, int]]:
+    """Own units that all warehouses together do not have: (line, units)."""
+    free: dict[int, int] = {}
+    short = []
+    for need in needs:
+        sku = need.line.sku_id or 0
+        goods = world.goods.get(sku)
+        if goods and goods.supplier_id is not None:
+            continue
+        if sku not in free:
+            free[sku] = sum([world.stock.available(house.id, sku) for house in world.houses])
+        take = min(need.qty, free[sku])
+        free[sku] -= take
+        if take < need.qty:
+            short.append((need.line, need.qty - take))
+    return short
 
 
 def _part(parts: list[Part], warehouse_id: int | None, supplier_id: int | None, *, short: bool = False) -> Part:

@@ -111,7 +111,7 @@ def substitute(run: Run, facts: Facts) -> None:
 
 
 def give_up(run: Run, facts: Facts) -> None:
-    """The buyer gets the money for the missing units: a shortage case, paid by rule or by the reviewer. Gifts go without."""
+    """The buyer gets the money for the missing units: a shortage case, paid by rule or reviewer. Gifts go without."""
     units = open_units(facts)
     for row in facts.subject.lines:
         line = run.order.line(row.line_id)

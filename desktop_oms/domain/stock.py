@@ -25,7 +25,8 @@ class Level:
     @property
     def available(self) -> int:
         """Units that may be promised to a further order."""
-        return max(0, self.on_hand - self.allocated - self.damaged - self.buffer)
+        free = self.on_hand - self.allocated - self.damaged - self.buffer
+        return free if free > 0 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Stock:
     def available(self, warehouse_id: int, sku_id: int) -> int:
         """Units of a SKU that may be promised in a warehouse; 0 where it was never stocked."""
         level = self.levels.get((warehouse_id, sku_id))
-        return level.available if level else 0
+        return level.available if level is not None else 0
 
     def move(self, move: Move) -> None:
         """Apply a movement to the level at once and remember it for the database."""

@@ -1,4 +1,4 @@
-"""The one transition table: every event of every machine, from where to where, under which guard, by whom, with what effect.
+"""The one transition table: every event of every machine, from where to where, which guard, by whom, what effect.
 
 Machines are generated from it (`machines.py`), screens and command line list their actions from it, and the history
 replays against it.  Roles: C customer, S order desk, K clerk, R reviewer, $ cashier, M manager, P supplier, Y system.

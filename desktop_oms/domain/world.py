@@ -54,4 +54,8 @@ class World:
     rules: tuple[RoutingRule, ...] = ()
     policy: Policy = field(default_factory=Policy)
     stock: Stock = field(default_factory=Stock)
+    ordered_rules: tuple[RoutingRule, ...] = field(init=False)
     manual_providers: frozenset[str] = frozenset({"manual", "file", "cash", "transfer"})
+
+    def __post_init__(self) -> None:
+        self.ordered_rules = tuple(sorted(self.rules, key=lambda rule: rule.position))

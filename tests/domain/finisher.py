@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from desktop_oms.domain import lifecycle, parcels
-from desktop_oms.domain.entities import Case, Fulfilment, Parcel
+from desktop_oms.domain.entities import Case, Fulfilment, Parcel, Payment
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.returns import decided, goods_decided
@@ -88,16 +88,21 @@ def money(order: Order, aim: str) -> Iterator[Proposal]:
         if refund.state in ("pending", "unknown"):
             yield "refund.succeed", refund, {}
     for payment in order.payments:
-        if payment.state == "promised":
-            yield ("payment.collect" if aim == "send" else "payment.refuse"), payment, {}
-        elif payment.state in ("new", "pending"):
-            if order.stage == "awaiting_payment":
-                yield "payment.promise", payment, {}
-            wanted = aim == "send" and order.collect and not order.ended
-            yield ("payment.capture" if wanted else "payment.fail"), payment, {}
+        yield from pay(order, payment, aim)
     sent_unpaid = order.stage == "awaiting_payment" and any(line.shipped for line in order.lines)
-    if (aim == "send" or sent_unpaid) and order.collect and order.stage in ("awaiting_payment", "paid", "confirmed", "completed"):
+    waits = order.stage in ("awaiting_payment", "paid", "confirmed", "completed")
+    if (aim == "send" or sent_unpaid) and order.collect and waits:
         yield "payment.start", None, {"amount": order.collect, "provider": "manual"}
+
+
+def pay(order: Order, payment: Payment, aim: str) -> Iterator[Proposal]:
+    if payment.state == "promised":
+        yield ("payment.collect" if aim == "send" else "payment.refuse"), payment, {}
+    elif payment.state in ("new", "pending"):
+        if order.stage == "awaiting_payment":
+            yield "payment.promise", payment, {}
+        wanted = aim == "send" and order.collect and not order.ended
+        yield ("payment.capture" if wanted else "payment.fail"), payment, {}
 
 
 def goods(order: Order, aim: str) -> Iterator[Proposal]:
@@ -150,7 +155,7 @@ def decisions(order: Order, aim: str) -> Iterator[Proposal]:
 def decide(order: Order, case: Case, aim: str) -> Iterator[Proposal]:
     if case.state == "awaiting_return":
         left = {row.line_id: {"sellable": row.shipped - row.received - row.missing} for row in case.lines}
-        yield "case.receive", case, {"lines": {line_id: units for line_id, units in left.items() if any(units.values())}}
+        yield "case.receive", case, {"lines": {key: units for key, units in left.items() if any(units.values())}}
         yield "case.received", case, {"rest_missing": True}
     if not goods_decided(case):
         open_units = {row.line_id: {"scrapped": row.received - decided(row)} for row in case.lines}

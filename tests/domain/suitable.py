@@ -43,7 +43,8 @@ def some_units(lines: list[Any], rng: random.Random, most: Callable[[Any], int])
     """A few of the lines, each with some of its units, as a rule as many as there are."""
     useful = [line for line in lines if most(line) > 0]
     chosen = [line for line in useful if rng.random() < 0.7] or (useful or lines)[:1]
-    return {line.id: rng.randint(1, max(1, most(line))) if rng.random() < 0.5 else max(1, most(line)) for line in chosen}
+    units = {line.id: max(1, most(line)) for line in chosen}
+    return {key: rng.randint(1, count) if rng.random() < 0.5 else count for key, count in units.items()}
 
 
 @made_for("order.confirm")

@@ -191,7 +191,7 @@ class Walk:
                 raise AssertionError(f"seed {self.seed}: stuck at {order.stage}/{order.status}\n{shown}")
 
     def step(self) -> bool:
-        """One attempt: an order, an event that its rows' states allow, arguments, an actor. True when it was carried out."""
+        """One attempt: an order, an event that its rows' states allow, arguments, an actor; True when carried out."""
         rng, world = self.rng, self.world
         order = rng.choice(self.orders)
         world.now += rng.choice([1, 1000, DAY // 2, 3 * DAY]) if rng.random() < 0.25 else 1
