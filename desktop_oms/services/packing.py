@@ -31,8 +31,10 @@ from desktop_oms.services.boxes import (
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.commands import Commands, load
 from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.pack_job import PackJob, articles, read_job
 from desktop_oms.services.printing import Print, Printing, paper_of, subject_of
+from desktop_oms.services.setup import MANAGERS
 from desktop_oms.storage import order_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.sending_rows import Box, Place
@@ -208,6 +210,17 @@ class Packing:
     def carriers(self) -> list[Carrier]:
         """The carriers of the house, the usual one first."""
         return self.database.read(carriers.carriers)
+
+    def set_carriers(self, actor: Actor, new: list[Carrier]) -> list[Carrier]:
+        """Change the carriers of the house; the first is the usual one."""
+        require_role(actor, "carriers.set", MANAGERS)
+
+        def work(conn: Connection) -> None:
+            carriers.put_carriers(conn, new)
+            keep_deed(conn, self.database, actor, "carriers.set", {"carriers": len(new)})
+
+        self.database.write(work)
+        return new
 
     def forget_catalogue(self) -> None:
         """Read the names of goods anew for the next box; called when a code was linked."""
