@@ -56,10 +56,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file} 超过 {limit} 列，不像订单表。",
         "{file} has more than {limit} columns; that is no table of orders.",
     ),
-    "error.file_cell_too_long": (
-        "{file} 里有一行长得不正常（一个单元格最多 {limit} 个字）。请检查引号是否成对。",
-        "One row of {file} is abnormally long (a cell holds at most {limit} characters). Check that its quotes are closed.",
-    ),
     "error.file_encoding_unknown": (
         "看不出 {file} 的编码。请选择编码再试。",
         "The encoding of {file} cannot be told. Choose the encoding and try again.",

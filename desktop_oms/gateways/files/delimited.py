@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from desktop_oms.domain.errors import OmsError
 from desktop_oms.gateways.files.encodings import Encoding
 
 MAX_CELL = 32_767
 """Characters a cell may hold: what spreadsheets allow."""
 
-_MAX_LINE = 5_000_000
+_MAX_LINE = 1_000_000
 _MAX_LINES_PER_RECORD = 200
 _DELIMITERS = ",\t;|"
 
@@ -30,7 +29,6 @@ Record = tuple[list[str], str]
 class DelimitedText:
     """A text file of rows. `delimiter` divides the cells; `quoted` says whether `"` may enclose one."""
 
-    name: str
     data: bytes
     encoding: Encoding
     delimiter: str
@@ -38,7 +36,7 @@ class DelimitedText:
 
     def records(self) -> Iterator[Record]:
         """All rows from the top, blank ones included; a new pass over the file at each call."""
-        lines = _Lines(self.name, _open(self.data, self.encoding))
+        lines = _Lines(_open(self.data, self.encoding))
         if not self.quoted:
             return _unquoted(lines, self.delimiter)
         return _quoted(lines, self.delimiter)
@@ -48,15 +46,15 @@ class DelimitedText:
         return max(1, self.data.count(b"\n"))
 
 
-def open_text(data: bytes, name: str, encoding: Encoding) -> DelimitedText:
+def open_text(data: bytes, encoding: Encoding) -> DelimitedText:
     """The file with its delimiter found, and whether it uses quotes."""
-    lines = _Lines(name, _open(data, encoding))
+    lines = _Lines(_open(data, encoding))
     head = []
     for line in islice(lines, 100):
         head.append(line)
         lines.begin_record()
     delimiter = _delimiter(head[:5])
-    return DelimitedText(name, data, encoding, delimiter, delimiter != "\t" or _uses_quotes(head))
+    return DelimitedText(data, encoding, delimiter, delimiter != "\t" or _uses_quotes(head))
 
 
 def _open(data: bytes, encoding: Encoding) -> io.TextIOWrapper:
@@ -85,8 +83,7 @@ def _uses_quotes(head: list[str]) -> bool:
 class _Lines:
     """The physical lines of the file; those of the record being read are kept, to be read again if need be."""
 
-    def __init__(self, name: str, stream: io.TextIOWrapper) -> None:
-        self.name = name
+    def __init__(self, stream: io.TextIOWrapper) -> None:
         self.stream = stream
         self.waiting: deque[str] = deque()
         self.taken: list[str] = []
@@ -101,9 +98,15 @@ class _Lines:
         if not line:
             raise StopIteration
         if len(line) > _MAX_LINE:
-            raise OmsError("file_cell_too_long", file=self.name, limit=MAX_CELL)
+            self._pass_over_rest()
         self.taken.append(line)
         return line
+
+    def _pass_over_rest(self) -> None:
+        """The rest of an endless line: nothing of it is used, but the rows below it are."""
+        while piece := self.stream.readline(_MAX_LINE):
+            if piece.endswith(("\n", "\r")):
+                return
 
     def begin_record(self) -> None:
         self.taken = []

@@ -54,15 +54,8 @@ def read_order(reading: Reading, number: str, rows: Sequence[Fields], item_rows:
     times = {name: _moment(order, items, name, reading.zone) for name in _TIMES}
     state = _state(reading, read, times)
     cod = _is_cod(order, reading.profile)
-    amounts = money.work_out(
-        _told(order, read, reading.profile, currency),
-        read.lines,
-        state,
-        unpaid=any(line.unpaid for line in read.states),
-        was_paid=times["paid_at"] is not None,
-        cod=cod,
-        prices_rounded="price" in reading.profile.rounded,
-    )
+    told = _told(order, read, reading.profile, currency)
+    amounts = _amounts(told, read, state, reading.profile, was_paid=times["paid_at"] is not None, cod=cod)
     receiver = read_receiver(order, reading.profile.country)
     notices += [*read.notices, *amounts.notices, *receiver.notices, *_other_notices(reading, number, order, read)]
     return IncomingOrder(
@@ -131,6 +124,14 @@ def _state(reading: Reading, read: LinesRead, times: dict[str, int | None]) -> S
 def _is_cod(order: Fields, profile: Profile) -> bool:
     method = cells.words_key(order.text("payment_method"))
     return any(word in method for word in profile.cod) if method else False
+
+
+def _amounts(
+    told: money.Told, read: LinesRead, state: ShopState, profile: Profile, *, was_paid: bool, cod: bool
+) -> money.Amounts:
+    unpaid = any(line.unpaid for line in read.states)
+    rounded = "price" in profile.rounded
+    return money.work_out(told, read.lines, state, unpaid=unpaid, was_paid=was_paid, cod=cod, prices_rounded=rounded)
 
 
 def _told(order: Fields, read: LinesRead, profile: Profile, currency: str) -> dict[str, int | None]:

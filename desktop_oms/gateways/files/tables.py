@@ -80,7 +80,7 @@ def read_table(source: bytes | str | Path, name: str = "", encoding: str | None 
     if data.startswith(b"PK\x03\x04"):
         return _with_header(name, "xlsx", "", open_workbook(data, name))
     found = detect(data, name, encoding)
-    text: DelimitedText = open_text(data, name, found)
+    text: DelimitedText = open_text(data, found)
     return _with_header(name, found.name, text.delimiter, text)
 
 

@@ -71,7 +71,7 @@ def test_a_damaged_sample_gives_orders_or_an_error_with_a_sentence(name: str, ch
 
 
 @given(st.data(), st.sampled_from([name for name in NAMES if len(PROFILES[name].sheets) == 1]))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_every_row_becomes_part_of_an_order_or_is_refused(data: st.DataObject, profile: str) -> None:
     columns = [names[0] for names in PROFILES[profile].sheets[0].columns.values()]
     width = len(columns)

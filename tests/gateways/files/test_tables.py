@@ -158,12 +158,21 @@ def test_tab_text_with_quoting_may_hold_line_breaks() -> None:
 
 
 def test_nul_and_endless_cells_mark_their_row_only() -> None:
-    data = b"order,note\n1,a\0b\n2," + b"x" * 40_000 + b"\n3," + b"y" * 200_000 + b"\n4,fine\n"
+    data = (
+        b"order,note\n1,a\0b\n2,"
+        + b"x" * 40_000
+        + b"\n3,"
+        + b"y" * 200_000
+        + b"\n4,"
+        + b"z" * 10_000_000
+        + b"\n5,fine\n"
+    )
     assert [(row[0], row[2]) for row in rows_of(data)] == [
         (2, "row_nul"),
         (3, "row_cell_too_long"),
         (4, "row_cell_too_long"),
-        (5, ""),
+        (5, "row_cell_too_long"),
+        (6, ""),
     ]
 
 
