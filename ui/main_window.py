@@ -76,6 +76,7 @@ class MainWindow(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.foot)
         self._floor.addWidget(self._whole)
+        self._whole.show()
         self.toasts = Toast(self)
         self.rail.chosen.connect(self.open_page)
         self.foot.language_asked.connect(self.words.set_language)
@@ -124,13 +125,6 @@ class MainWindow(QWidget):
         self.line.hang_up()
         super().closeEvent(event)
 
-    def _remember(self, **values: str) -> None:
-        """Keep a preference; a disk that refuses is no reason to disturb."""
-        try:
-            self.preferences.change(**values)
-        except OmsError as error:
-            log.warning("a preference was not kept: %s", error.code)
-
     # pages
 
     def open_page(self, name: str, subject: object = None) -> None:
@@ -171,9 +165,11 @@ class MainWindow(QWidget):
 
     def _rebuild(self, language: str) -> None:
         """Everything anew in the other language, with the same page open."""
-        self._remember(language=language)
+        remember(self.preferences, language=language)
         name = self.pages.open_name()
         self.pages.forget()
+        self._floor.removeWidget(self._whole)
+        self._whole.hide()
         self._whole.deleteLater()
         self.toasts.deleteLater()
         self._build()
@@ -183,7 +179,7 @@ class MainWindow(QWidget):
 
     def set_theme(self, name: str) -> None:
         """Switch between light and dark, at once and for the next start."""
-        self._remember(theme=name)
+        remember(self.preferences, theme=name)
         theme.apply(cast(QApplication, QApplication.instance()), theme.known(name))
         self.foot.show_theme()
 
@@ -216,12 +212,13 @@ class MainWindow(QWidget):
     def _tell_offline(self, error: OmsError) -> None:
         self.foot.show_offline()
         advice = self.words("shell.offline_advice", why=self.words.error(error))
-        self.pages.set_offline(lambda: self._offline_strip(advice))
 
-    def _offline_strip(self, advice: str) -> Strip:
-        strip = Strip("attention", "offline", self.words("shell.offline"), advice, self.words("shell.retry"))
-        strip.acted.connect(self.line.ask)
-        return strip
+        def strip() -> Strip:
+            made = Strip("attention", "offline", self.words("shell.offline"), advice, self.words("shell.retry"))
+            made.acted.connect(self.line.ask)
+            return made
+
+        self.pages.set_offline(strip)
 
     def _tell_refusal(self, page: QWidget | None, error: OmsError) -> None:
         target = page if isinstance(page, Page) else self.page()
@@ -235,6 +232,14 @@ class MainWindow(QWidget):
         advice = self.words("shell.unexpected_advice", kind=kind)
         self._notice = NoticeDialog(self, self.words("shell.unexpected"), advice, self.words("shell.close"))
         self._notice.open()
+
+
+def remember(preferences: Preferences, **values: str) -> None:
+    """Keep preferences; a disk that refuses is no reason to disturb."""
+    try:
+        preferences.change(**values)
+    except OmsError as error:
+        log.warning("a preference was not kept: %s", error.code)
 
 
 def furnish(app: QApplication, preferences: Preferences) -> MainWindow:

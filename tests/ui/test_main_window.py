@@ -24,7 +24,7 @@ from ui.shared import theme
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.jobs import Jobs
 from ui.shared.notices import Strip
-from ui.shared.rail import RailButton
+from ui.shared.rail import NavigationRail, RailButton
 from ui.shared.safety_net import catch_unexpected
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -125,6 +125,7 @@ def test_the_language_switches_at_once_on_the_same_page(
     page = open_sample(window)
     assert page.name == "packing"
     assert page.accessibleName() == title
+    assert [rail for rail in window.findChildren(NavigationRail) if rail.isVisible()] == [window.rail]
     assert Preferences(tmp_path / "settings.json").settings.language == other
 
 
