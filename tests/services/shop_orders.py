@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
+
 from desktop_oms.app import App
 from desktop_oms.domain import lifecycle
 from desktop_oms.domain.catalogue import Barcode, Sku
@@ -17,6 +19,7 @@ from desktop_oms.domain.stock import Level, Move
 from desktop_oms.services.commands import Done
 from desktop_oms.storage import catalogue_rows, log_rows, order_rows, search_index, stock_rows
 from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.tables import commands
 
 CUP_CODE = "6901234567892"
 GOODS = {
@@ -56,6 +59,11 @@ class Shop:
     def link(self, conn: Connection, code: str, sku: str) -> None:
         """One more code for goods."""
         catalogue_rows.put(conn, Barcode(code, self.skus[sku]))
+
+    def deeds(self, conn: Connection, event: str) -> list[tuple[str, int, Any]]:
+        """Who did something beside the order's history, to which order, with what result."""
+        asked = select(commands.c.actor, commands.c.order_id, commands.c.result).where(commands.c.event == event)
+        return [tuple(row) for row in conn.execute(asked)]
 
     def do(self, actor: Actor, number: str, event: str, subject: Any = None, **args: Any) -> Done:
         order_id = self.app.orders.find(number)
