@@ -8,16 +8,17 @@ running them again is harmless, and running them alone (`finish`) is what the cl
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from desktop_oms.domain import deliveries, fulfilments, orders, refunds
-from desktop_oms.domain.arguments import problem
-from desktop_oms.domain.command import Run
+from desktop_oms.domain.arguments import MISSING, names, problem
+from desktop_oms.domain.command import Run, state_of
 from desktop_oms.domain.completeness import address_problems
 from desktop_oms.domain.entities import Case, Fulfilment
 from desktop_oms.domain.errors import Refusal, Refused
 from desktop_oms.domain.holds import PAID, is_too_much
-from desktop_oms.domain.machines import TABLE
+from desktop_oms.domain.machines import TABLE, events_from
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.projection import refresh
 from desktop_oms.domain.roles import Actor
@@ -48,6 +49,50 @@ def refuse(run: Run, event: str, subject: Any, args: dict[str, Any]) -> Refusal 
     if rows and rows[0].internal:
         return Refusal("event_internal", {"event": event})
     return problem(event, args) if args else None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that could be asked for now: the event, the row it is about (None: it would make one), why not.
+
+    `needs` names the arguments the event takes, those it cannot do without first; missing ones are no refusal.
+    """
+
+    event: str
+    subject: Any
+    refusal: Refusal | None
+    needs: tuple[str, ...]
+
+
+def available(order: Order, actor: Actor, world: World) -> list[Offer]:
+    """Every event that the order's rows are in the right state for, allowed or refused for this actor."""
+    run = begin(order, actor, world)
+    found = []
+    for machine, rows in subjects(order):
+        for subject in rows:
+            for event in events_from(machine, state_of(subject)):
+                if not TABLE[event][0].internal:
+                    found.append(Offer(event, subject, _refusal(run, event, subject), names(event)))
+    return found
+
+
+def subjects(order: Order) -> list[tuple[str, list[Any]]]:
+    """Everything of an order that a machine moves, by machine; None stands for a row yet to be made."""
+    return [
+        ("order", [order]),
+        ("fulfilment", [*order.fulfilments]),
+        ("parcel", [*order.parcels, None]),
+        ("case", [*order.cases, None]),
+        ("refund", [*order.refunds, None]),
+        ("payment", [*order.payments, None]),
+        ("hold", [*order.holds, None]),
+        ("task", [*order.tasks]),
+    ]
+
+
+def _refusal(run: Run, event: str, subject: Any) -> Refusal | None:
+    found = run.check(event, subject, {}, run.actor)
+    return found if isinstance(found, Refusal) and found.code not in MISSING else None
 
 
 def finish(run: Run) -> None:

@@ -13,7 +13,7 @@ from desktop_oms.domain.order import Order
 def may_create(facts: Facts) -> Refusal | None:
     """The seller is known and gave the order its number."""
     if not facts.order.merchant_id or not facts.order.number:
-        return Refusal("seller_unknown")
+        return Refusal("order_without_number")
     return None
 
 

@@ -23,6 +23,8 @@ UNPAID_CASE = ("requested", "awaiting_second", "approved", "awaiting_return", "r
 def may_report(facts: Facts) -> Refusal | None:
     """A positive amount that we have not booked yet; lines, when the shop names them, are those of the order."""
     amount = facts.args.get("amount")
+    if facts.order.stage == "draft":
+        return Refusal("not_in_state", {"event": "refund.report", "machine": "order", "state": "draft"})
     if amount is None:
         return Refusal("amount_missing")
     if amount <= 0:
