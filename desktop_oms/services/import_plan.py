@@ -13,7 +13,7 @@ from typing import overload
 
 from desktop_oms.domain.catalogue import Channel, Sku
 from desktop_oms.domain.incoming import IncomingOrder, ParsedFile, RefusedRow
-from desktop_oms.services.imported import Gap
+from desktop_oms.services.imported import Gap, amounts
 
 OUTCOMES = ("new", "task", "history", "unchanged", "changed", "refused")
 """new: will be ours, nothing in the way · task: ours, and a person has something to settle · history: shipped or ended
@@ -95,7 +95,7 @@ class ImportPlan:
         sums: Counter[str] = Counter()
         for order in self.orders:
             if order.outcome in ("new", "task", "history"):
-                sums[order.incoming.currency] += order.incoming.total or 0
+                sums[order.incoming.currency] += amounts(order.incoming).total
         return dict(sums)
 
     @property

@@ -35,6 +35,7 @@ __all__ = ["Detected", "ImportPlan", "ImportResult", "Importing", "PlanRow", "re
 IMPORTERS = frozenset({Role.DESK, Role.MANAGER, Role.ADMIN})
 FIELDS = order_files.FIELDS
 PROFILES = order_files.NAMES
+LEFT_ALONE = frozenset({"refused", "unchanged"})
 COLLECT_EVERY = 50_000
 APART = 2_000_000  # bytes from which a file is read in a process of its own, so that the window stays quick
 
@@ -174,16 +175,20 @@ class Importing:
         return saved[name]
 
     def _batch(self, plan: ImportPlan, part: Sequence[Planned], actor: Actor, key: str) -> list[OrderResult]:
-        wanted = [order for order in part if order.outcome not in ("refused", "unchanged")]
+        wanted = [order for order in part if order.outcome not in LEFT_ALONE]
         made: dict[str, OrderResult] = {}
         if wanted:
             made = self.database.write(lambda conn: self._write(conn, plan, wanted, actor, key))
-        return [
-            self._change(order, made[number].order_id, actor, f"{key}:{number}")
-            if (number := order.incoming.external_no) in made and made[number].outcome == "changed"
-            else made.get(number) or OrderResult(number, order.outcome, order.order_id, order.number, order.notes)
-            for order in part
-        ]
+        results = []
+        for order in part:
+            number = order.incoming.external_no
+            if order.outcome in LEFT_ALONE:
+                results.append(OrderResult(number, order.outcome, order.order_id, order.number, order.notes))
+            elif made[number].outcome == "changed":
+                results.append(self._change(order, made[number].order_id, actor, f"{key}:{number}"))
+            else:
+                results.append(made[number])
+        return results
 
     def _write(
         self, conn: Connection, plan: ImportPlan, wanted: Sequence[Planned], actor: Actor, key: str

@@ -13,6 +13,8 @@ import pytest
 
 from desktop_oms.app import App, build
 from desktop_oms.services.setup import SetupForm
+from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.tables import metadata
 from tests.postgres import PostgresServer
 
 NOON = 1_795_233_600_000  # 2026-11-21 04:00 UTC, noon in Shanghai
@@ -134,3 +136,16 @@ def app(shop_url: str, standing_clock: StandingClock) -> Iterator[App]:
     app = build(shop_url, now=standing_clock)
     yield app
     app.close()
+
+
+def everything(app: App) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, to see that nothing was written."""
+
+    def work(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
+        found = {}
+        for table in metadata.sorted_tables:
+            if table.name != "key_numbers":
+                found[table.name] = sorted(map(tuple, conn.execute(table.select())), key=repr)
+        return found
+
+    return app.database.read(work)
