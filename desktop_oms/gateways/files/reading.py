@@ -46,7 +46,7 @@ def parse(
     zone = _zone(time_zone)
     if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
         raise OmsError("file_currency_unknown", currency=currency)
-    layouts = [_layout(read_table(data, name, encoding), known, mapping) for name, data in files]
+    layouts = [_layout(read_table(data, name, encoding), known, mapping) for name, data in _named_apart(files)]
     orders, items = _roles(layouts, known)
     alone = orders is None
     main = orders or items
@@ -64,6 +64,14 @@ def parse(
         refused=tuple(refused),
         files=tuple(_source(layout.table) for layout in dict.fromkeys((main, items or main))),
     )
+
+
+def _named_apart(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Two files from different folders may bear one name; messages must tell them apart."""
+    names: list[str] = []
+    for name, _ in files:
+        names.append(f"{name} ({names.count(name) + 1})" if name in names else name)
+    return [(name, data) for name, (_, data) in zip(names, files, strict=True)]
 
 
 def _zone(name: str) -> ZoneInfo:

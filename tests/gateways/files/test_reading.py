@@ -186,6 +186,15 @@ def test_the_two_files_may_come_in_any_order() -> None:
     assert [source.name for source in parsed.files] == ["story_taobao_orders.csv", "story_taobao_items.csv"]
 
 
+def test_two_files_of_one_name_are_told_apart() -> None:
+    names = ("dirty_taobao_orders.csv", "dirty_taobao_items.csv")
+    files = [("export.csv", sample(name)[1]) for name in names]
+    parsed = parse(files, "taobao", time_zone="Asia/Shanghai", currency="CNY")
+    assert [source.name for source in parsed.files] == ["export.csv", "export.csv (2)"]
+    assert len(parsed.refused) == len(parse_sample(names[0]).refused)
+    assert {refused.file for refused in parsed.refused} == {"export.csv", "export.csv (2)"}
+
+
 def test_two_files_of_the_same_kind_are_refused() -> None:
     assert trouble([sample("shared_pdd.csv"), sample("dirty_pdd.csv")], "pdd").code == "file_same_kind_twice"
 
