@@ -115,8 +115,8 @@ def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
         yield batch
 
 
-_BROKEN = Check("I9", "invariant_broken", ("violation",), "")
-_STALE_TEXT = Check("search", "search_text_old", (), "")
+_UNREADABLE = Check("rows", "row_of_another_order", ("row",), "")
+_OLD_TEXT = Check("search", "search_text_old", (), "")
 
 
 def _looked_at(conn: Connection, keys: Sequence[int]) -> Iterator[_Row]:
@@ -127,12 +127,17 @@ def _looked_at(conn: Connection, keys: Sequence[int]) -> Iterator[_Row]:
         ).all()
     )
     for key in keys:
-        order = order_rows.load(conn, key, lock=False)
-        for said in invariants.violations(order):
+        try:
+            order = order_rows.load(conn, key, lock=False)
+            broken = invariants.violations(order)
+        except KeyError as lost:
+            yield _UNREADABLE, key, {"row": str(lost)}
+            continue
+        for said in broken:
             invariant, _, violation = said.partition(" ")
-            yield Check(invariant, _BROKEN.code, (), ""), key, {"violation": violation}
+            yield Check(invariant, "invariant_broken", (), ""), key, {"violation": violation}
         if texts.get(key) != searchable(order):
-            yield _STALE_TEXT, key, {}
+            yield _OLD_TEXT, key, {}
 
 
 def _with_numbers(conn: Connection, found: Sequence[_Row]) -> list[Finding]:

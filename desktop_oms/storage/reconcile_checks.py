@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_oms.domain.entities import COMMITTED_REFUND, ENDED_CASE, LIVE_PARCEL, OPEN_FULFILMENT
+from desktop_oms.domain.order import ENDED
 
 STATES: dict[str, list[str]] = {
     "live_parcel": sorted(LIVE_PARCEL),
     "ended_case": sorted(ENDED_CASE),
+    "ended_order": sorted(ENDED),
     "open_part": sorted(OPEN_FULFILMENT),
     "taken_back": sorted(COMMITTED_REFUND),
 }
@@ -68,13 +70,26 @@ MONEY = (
         WHERE p.committed <> coalesce(r.amount, 0) OR p.committed > p.captured""",
     ),
     Check(
+        "I1",
+        "case_not_summed",
+        ("case", "booked", "refunds"),
+        """SELECT c.order_id, c.seq, coalesce(b.booked, 0) + c.shipping_booked, coalesce(r.amount, 0)
+        FROM cases c
+        LEFT JOIN (SELECT case_id, sum(booked) AS booked FROM case_lines GROUP BY case_id) b ON b.case_id = c.id
+        LEFT JOIN (
+            SELECT case_id, sum(amount) AS amount FROM refunds WHERE state IN :taken_back GROUP BY case_id
+        ) r ON r.case_id = c.id
+        WHERE coalesce(b.booked, 0) + c.shipping_booked <> coalesce(r.amount, 0)""",
+    ),
+    Check(
         "I2",
         "total_not_summed",
         ("payables", "shipping", "total"),
         """SELECT o.id, coalesce(l.payable, 0), o.shipping, o.total
         FROM orders o LEFT JOIN (SELECT order_id, sum(payable) AS payable FROM order_lines GROUP BY order_id) l
             ON l.order_id = o.id
-        WHERE o.stage <> 'draft' AND coalesce(l.payable, 0) + o.shipping <> o.total""",
+        WHERE o.stage <> 'draft' AND NOT (o.stage = 'cancelled' AND coalesce(l.payable, 0) = 0)
+            AND coalesce(l.payable, 0) + o.shipping <> o.total""",
     ),
     Check(
         "I6",
@@ -101,16 +116,17 @@ LINES = (
         "units_over_ordered",
         ("line", "cancelled", "claimed", "shipped", "qty"),
         """SELECT order_id, seq, cancelled, claimed, shipped, qty FROM order_lines
-        WHERE cancelled + claimed + shipped > qty OR cancelled < 0 OR claimed < 0 OR boxed < 0 OR shipped < 0
-            OR picked < 0 OR taken_out < 0 OR claimed_shipped < 0 OR refunded < 0 OR exchanged < 0""",
+        WHERE cancelled + claimed + shipped > qty OR cancelled < 0 OR taken_out < 0 OR claimed < 0 OR boxed < 0
+            OR picked < 0 OR shipped < 0 OR in_transit < 0 OR delivered < 0 OR lost < 0 OR returned < 0
+            OR refunded < 0 OR exchanged < 0 OR claimed_shipped < 0 OR committed < 0 OR waived < 0 OR withheld < 0
+            OR units_committed < 0""",
     ),
     Check(
         "I4",
         "shipped_not_somewhere",
         ("line", "in_transit", "delivered", "lost", "shipped", "returned"),
         """SELECT order_id, seq, in_transit, delivered, lost, shipped, returned FROM order_lines
-        WHERE in_transit + delivered + lost <> shipped OR returned > delivered
-            OR in_transit < 0 OR lost < 0 OR returned < 0""",
+        WHERE in_transit + delivered + lost <> shipped OR returned > delivered""",
     ),
     Check(
         "I5",
@@ -127,18 +143,20 @@ LINES = (
         "I6",
         "value_not_given_once",
         ("line", "committed", "waived", "withheld", "payable"),
-        """SELECT order_id, seq, committed, waived, withheld, payable FROM order_lines
-        WHERE committed + waived + withheld > payable
-            OR (kind = 'sale' AND units_committed + taken_out > qty)
-            OR (kind = 'sale' AND units_committed > 0 AND units_committed + taken_out = qty
-                AND committed + waived + withheld <> payable)""",
+        """SELECT l.order_id, l.seq, l.committed, l.waived, l.withheld, l.payable FROM order_lines l
+        WHERE l.committed + l.waived + l.withheld > l.payable
+            OR (l.kind = 'sale' AND l.units_committed + l.taken_out > l.qty)
+            OR (l.kind = 'sale' AND l.units_committed <> 0 AND l.units_committed + l.taken_out = l.qty
+                AND l.committed + l.waived + l.withheld <> l.payable
+                AND NOT EXISTS (SELECT 1 FROM case_lines r JOIN cases c ON c.id = r.case_id
+                    WHERE r.order_id = l.order_id AND r.line_id = l.id AND c.kind = 'allowance'))""",
     ),
     Check(
         "I14",
         "replacement_without_origin",
         ("line",),
         """SELECT l.order_id, l.seq FROM order_lines l LEFT JOIN order_lines origin ON origin.id = l.origin_line
-        WHERE l.kind <> 'sale' AND (l.payable <> 0 OR (l.kind = 'replacement' AND l.origin_line IS NULL)
+        WHERE l.kind <> 'sale' AND (l.payable <> 0 OR (l.kind = 'replacement') <> (l.origin_line IS NOT NULL)
             OR (l.origin_line IS NOT NULL AND (origin.kind <> 'sale' OR origin.order_id <> l.order_id)))""",
     ),
     Check(
@@ -166,11 +184,12 @@ LINES = (
     Check(
         "I4",
         "return_not_judged",
-        ("case", "received", "decided"),
-        """SELECT r.order_id, c.seq, r.received, r.restocked + r.scrapped + r.sent_back
+        ("case", "announced", "received", "missing", "decided"),
+        """SELECT r.order_id, c.seq, r.shipped, r.received, r.missing, r.restocked + r.scrapped + r.sent_back
         FROM case_lines r JOIN cases c ON c.id = r.case_id
         WHERE r.received <> r.sellable + r.damaged + r.wrong OR r.restocked + r.scrapped + r.sent_back > r.received
-            OR (c.state IN ('completed', 'rejected') AND r.restocked + r.scrapped + r.sent_back <> r.received)""",
+            OR (c.state IN :ended_case AND r.restocked + r.scrapped + r.sent_back <> r.received)
+            OR r.received + r.missing > r.shipped""",
     ),
 )
 
@@ -186,7 +205,7 @@ PARTS = (
             FROM fulfilment_lines r JOIN fulfilments f ON f.id = r.fulfilment_id
             WHERE f.state IN :open_part GROUP BY r.line_id
         ) f ON f.line_id = l.id
-        WHERE l.picked <> coalesce(f.picked, 0)
+        WHERE l.picked <> coalesce(f.picked, 0) OR l.boxed > coalesce(f.picked, 0)
             OR (l.boxed = 0 AND coalesce(f.allocated, 0) > l.qty - l.cancelled - l.shipped)
             OR (l.qty - l.cancelled - l.claimed - l.shipped > coalesce(f.qty, 0)
                 AND EXISTS (SELECT 1 FROM orders o WHERE o.id = l.order_id AND o.stage = 'confirmed'))""",
@@ -197,7 +216,7 @@ PARTS = (
         ("fulfilment", "state", "qty", "allocated", "picked"),
         """SELECT r.order_id, f.seq, f.state, r.qty, r.allocated, r.picked
         FROM fulfilment_lines r JOIN fulfilments f ON f.id = r.fulfilment_id
-        WHERE r.allocated < 0 OR r.allocated > r.qty OR r.picked < 0 OR r.picked > r.qty
+        WHERE (f.state IN :open_part AND (r.picked < 0 OR r.picked > r.allocated OR r.allocated > r.qty))
             OR (f.state NOT IN :open_part AND (r.qty <> 0 OR r.allocated <> 0))""",
     ),
 )
@@ -260,14 +279,22 @@ STAGES = (
         "ended_with_live_parcel",
         ("stage", "parcel", "state"),
         """SELECT o.id, o.stage, p.seq, p.state FROM parcels p JOIN orders o ON o.id = p.order_id
-        WHERE p.state IN :live_parcel AND o.stage IN ('cancelled', 'closed')""",
+        WHERE p.state IN :live_parcel AND o.stage IN :ended_order""",
     ),
     Check(
         "I11",
-        "closed_with_live_case",
-        ("case", "state"),
-        """SELECT o.id, c.seq, c.state FROM cases c JOIN orders o ON o.id = c.order_id
-        WHERE c.state NOT IN :ended_case AND o.stage = 'closed'""",
+        "ended_with_live_case",
+        ("stage", "case", "state"),
+        """SELECT o.id, o.stage, c.seq, c.state FROM cases c JOIN orders o ON o.id = c.order_id
+        WHERE c.state NOT IN :ended_case AND o.stage IN :ended_order""",
+    ),
+    Check(
+        "I11",
+        "ended_with_units",
+        ("stage", "line", "going_out"),
+        """SELECT o.id, o.stage, l.seq, l.qty - l.cancelled - l.claimed - l.shipped
+        FROM order_lines l JOIN orders o ON o.id = l.order_id
+        WHERE l.qty > l.cancelled + l.claimed + l.shipped AND o.stage IN :ended_order""",
     ),
 )
 

@@ -106,18 +106,33 @@ def filled_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 @pytest.fixture
 def filled(filled_url: str) -> Iterator[Connection]:
     """A connection to the filled database; what a test changes is taken back."""
-    opened = open_engine(filled_url)
-    with opened.connect() as connection:
-        yield connection
-        connection.rollback()
-    close_engine(opened)
+    yield from _taken_back(filled_url)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def small_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with 1,000 invented orders, half of them being worked on, once of each kind."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('small') / 'shop.sqlite'}"
+        fill(url, 1_000, busy=0.5)
+        yield url
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"small_{os.getpid()}"
+    url = server.create_database(name)
+    fill(url, 1_000, busy=0.5)
+    yield url
+    server.drop_database(name)
 
 
 @pytest.fixture
-def shop_of_orders(ready_url: str) -> Iterator[Connection]:
-    """A connection to a database of its own with 600 invented orders."""
-    fill(ready_url, 600, busy=0.5)
-    opened = open_engine(ready_url)
+def small(small_url: str) -> Iterator[Connection]:
+    """A connection to the small shop; what a test changes is taken back."""
+    yield from _taken_back(small_url)
+
+
+def _taken_back(url: str) -> Iterator[Connection]:
+    opened = open_engine(url)
     with opened.connect() as connection:
         yield connection
         connection.rollback()

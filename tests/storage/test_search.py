@@ -140,9 +140,9 @@ def test_a_new_order_is_found_at_once(filled: Connection) -> None:
     assert hits_of(filled, "z9000001") == [key + 1]
 
 
-def test_the_index_can_be_made_again_from_the_orders(shop_of_orders: Connection) -> None:
-    before = texts(shop_of_orders)
-    wanted = hits_of(shop_of_orders, "请")
-    assert search_index.rebuild(shop_of_orders) == len(before)
-    assert texts(shop_of_orders) == before
-    assert hits_of(shop_of_orders, "请") == wanted
+def test_the_index_can_be_made_again_from_the_orders(small: Connection) -> None:
+    before = texts(small)
+    wanted = hits_of(small, "请")
+    assert search_index.rebuild(small) == len(before)
+    assert texts(small) == before
+    assert hits_of(small, "请") == wanted
