@@ -8,13 +8,15 @@ are hidden.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.money import exponent
-from desktop_oms.words import say
+from desktop_oms.domain.roles import Role
+from desktop_oms.words import say, table
 from desktop_oms.words.documents import FLAT_WORDS_EN, FLAT_WORDS_ZH, HOUSE_NUMBER, NUMERALS
 
 SIGNS = {
@@ -30,6 +32,15 @@ SIGNS = {
 }
 # In Chinese a bare dollar sign leaves open whose dollar it is.
 SIGNS_ZH = SIGNS | {"USD": "US$"}
+
+# Facts of a refusal that are codes, and the words they stand for.
+CODES = {
+    "event": ("event.{}",),
+    "machine": ("machine.{}",),
+    "kind": ("task.{}", "case_kind.{}"),
+    "part": ("address_part.{}",),
+    "shape": ("shape.{}",),
+}
 
 HIDDEN = "*"
 PHONE_DIGITS_HIDDEN = 6
@@ -109,6 +120,26 @@ def mask_phone(phone: str) -> str:
     hidden = len(digits) - head - tail
     plus = "+" if phone.lstrip().startswith("+") and head else ""
     return plus + digits[:head] + HIDDEN * hidden + digits[len(digits) - tail :]
+
+
+def explain(code: str, facts: Mapping[str, object], language: str) -> str:
+    """The sentence of an error or refusal, with the codes among its facts put in words and amounts written as money."""
+    words = {name: _word(name, value, language) for name, value in facts.items()}
+    if "state" in facts:
+        words["state"] = _known((f"state.{facts.get('machine')}.{facts['state']}",), facts["state"], language)
+    if "roles" in facts:
+        words["roles"] = ", ".join(say(f"role.{Role(one).name.lower()}", language) for one in str(facts["roles"]))
+    if "amount" in facts and "currency" in facts:
+        words["amount"] = money(int(str(facts["amount"])), str(facts["currency"]), language)
+    return say(f"error.{code}", language, **words)
+
+
+def _word(name: str, value: object, language: str) -> object:
+    return _known(tuple(key.format(value) for key in CODES.get(name, ())), value, language)
+
+
+def _known(keys: tuple[str, ...], value: object, language: str) -> object:
+    return next((say(key, language) for key in keys if key in table()), value)
 
 
 # What tells one flat from another: unit and room words with their number, a chain such as 3-2-801, the number after a

@@ -49,30 +49,30 @@ def _is_new_lines(value: Any) -> bool:
 # A shape's name, and what fits it. Money is minor units of the order's currency, times are milliseconds UTC.
 SHAPES: dict[str, Callable[[Any], bool]] = {
     "text": lambda value: isinstance(value, str),
-    "yes or no": lambda value: isinstance(value, bool),
+    "flag": lambda value: isinstance(value, bool),
     "units": _is_whole,
     "money": _is_whole,
     "time": _is_whole,
     "milliseconds": _is_whole,
     "grams": _is_whole,
     "key": _is_whole,
-    "units by line": _by_line(_is_whole),
-    "money by line": _by_line(_is_whole),
-    "goods by line": _by_line(_is_whole),
-    "counts by line": _by_line(_is_counts),
-    "new lines": _is_new_lines,
+    "units_by_line": _by_line(_is_whole),
+    "money_by_line": _by_line(_is_whole),
+    "goods_by_line": _by_line(_is_whole),
+    "counts_by_line": _by_line(_is_counts),
+    "new_lines": _is_new_lines,
     "address": _is_address,
 }
 
 REASON = Argument("reason", "text", "why, for those who read the history later", needed=True)
 PERSONS_REASON = Argument("reason", "text", "why; the system need not say", needed=True)
 REMARK = Argument("reason", "text", "a remark")
-AGREED = Argument("agreed", "yes or no", "the buyer was asked and agreed", needed=True)
+AGREED = Argument("agreed", "flag", "the buyer was asked and agreed", needed=True)
 AT = Argument("at", "time", "when it happened, else now")
 TXN = Argument("txn", "text", "the provider's number of the payment")
 PROOF = Argument("proof", "text", "transfer number or the like; the system need not say", needed=True)
 CARRIER = Argument("carrier", "text", "the carrier's code")
-IMPORTED = Argument("imported", "yes or no", "the order comes from a shop: gaps become tasks, nothing is reserved")
+IMPORTED = Argument("imported", "flag", "the order comes from a shop: gaps become tasks, nothing is reserved")
 FULFILMENT = Argument("fulfilment_id", "key", "the fulfilment, else the first that has units ready")
 
 ARGUMENTS: dict[str, tuple[Argument, ...]] = {
@@ -85,34 +85,34 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
     "order.cancel": (REASON,),
     "order.amend": (
         Argument("address", "address", "name, phone, country, province, city, district, street, postcode; those named"),
-        Argument("remove", "units by line", "units taken out, unboxed ones only"),
-        Argument("add", "new lines", "sku_id, qty and price (money for one unit) of each new line"),
-        Argument("sku", "goods by line", "goods of the catalogue for lines with an unknown SKU"),
+        Argument("remove", "units_by_line", "units taken out, unboxed ones only"),
+        Argument("add", "new_lines", "sku_id, qty and price (money for one unit) of each new line"),
+        Argument("sku", "goods_by_line", "goods of the catalogue for lines with an unknown SKU"),
         Argument("buyer_note", "text", "what the buyer wrote"),
         Argument("seller_note", "text", "for the house"),
         Argument("packing_note", "text", "for the packing bench"),
         Argument("delivery", "text", "the delivery method"),
         Argument("ship_by", "time", "the latest time to ship"),
-        Argument("urgent", "yes or no", "to be done first"),
-        Argument("ship_partial", "yes or no", "the buyer takes what is there"),
-        Argument("backorder", "yes or no", "the buyer waits for what is missing"),
+        Argument("urgent", "flag", "to be done first"),
+        Argument("ship_partial", "flag", "the buyer takes what is there"),
+        Argument("backorder", "flag", "the buyer waits for what is missing"),
     ),
     "order.confirm": (
-        Argument("ship_partial", "yes or no", "ship what is there; the buyer agreed"),
-        Argument("backorder", "yes or no", "wait for what is missing; the buyer agreed"),
+        Argument("ship_partial", "flag", "ship what is there; the buyer agreed"),
+        Argument("backorder", "flag", "wait for what is missing; the buyer agreed"),
     ),
     "order.complete": (
         Argument("reason", "text", "why; the buyer and the system need not say", needed=True),
-        Argument("shop_says", "yes or no", "the shop calls it completed: the system need not wait"),
+        Argument("shop_says", "flag", "the shop calls it completed: the system need not wait"),
     ),
     "fulfilment.short": (
-        Argument("lines", "units by line", "units not found, else all"),
+        Argument("lines", "units_by_line", "units not found, else all"),
         PERSONS_REASON,
     ),
     "fulfilment.substitute": (AGREED, Argument("sku_id", "key", "the goods that go out instead", needed=True)),
     "fulfilment.give_up": (AGREED,),
     "fulfilment.decline": (REASON,),
-    "parcel.open": (FULFILMENT, Argument("lines", "units by line", "units for this box, else all that is ready")),
+    "parcel.open": (FULFILMENT, Argument("lines", "units_by_line", "units for this box, else all that is ready")),
     "parcel.scan": (
         Argument("line_id", "key", "the order line that was scanned", needed=True),
         Argument("units", "units", "pieces in, or out again when negative; else 1"),
@@ -123,7 +123,7 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
     ),
     "parcel.pack": (
         Argument("weight_g", "grams", "what the scale shows"),
-        Argument("override", "yes or no", "a manager closes the box although pieces were not scanned"),
+        Argument("override", "flag", "a manager closes the box although pieces were not scanned"),
         Argument("reason", "text", "why, with an override"),
     ),
     "parcel.label": (
@@ -133,28 +133,28 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         Argument("sort_code", "text", "the carrier's sorting code"),
     ),
     "parcel.report": (
-        Argument("lines", "units by line", "what left", needed=True),
+        Argument("lines", "units_by_line", "what left", needed=True),
         Argument("fulfilment_id", "key", "the supplier's fulfilment it belongs to, if known"),
         CARRIER,
         Argument("waybill", "text", "the carrier's number, if known"),
         AT,
-        Argument("tell", "yes or no", "tell the shop, which knows of its own parcels; else yes"),
+        Argument("tell", "flag", "tell the shop, which knows of its own parcels; else yes"),
     ),
     "parcel.deliver": (AT, PERSONS_REASON),
     "parcel.lose": (PERSONS_REASON,),
     "parcel.bounce": (
-        Argument("refused", "yes or no", "the buyer refused it: ask for money back rather than send again"),
+        Argument("refused", "flag", "the buyer refused it: ask for money back rather than send again"),
         PERSONS_REASON,
     ),
     "case.request": (
         Argument("kind", "text", "one of the case kinds", needed=True),
-        Argument("lines", "units by line", "the units it is about; needed but for an allowance", needed=True),
-        Argument("amounts", "money by line", "an allowance's money off each line"),
+        Argument("lines", "units_by_line", "the units it is about; needed but for an allowance", needed=True),
+        Argument("amounts", "money_by_line", "an allowance's money off each line"),
         Argument("shipping", "money", "an allowance's money off the shipping"),
         Argument("reason", "text", "the buyer's reason; needed from the desk when the window is over"),
         Argument("note", "text", "the buyer's words"),
         Argument("sku_id", "key", "other goods wanted instead, for an exchange"),
-        Argument("unshipped", "yes or no", "an exchange of units still in the house"),
+        Argument("unshipped", "flag", "an exchange of units still in the house"),
     ),
     "case.change_kind": (Argument("kind", "text", "one of the case kinds", needed=True),),
     "case.approve": (
@@ -167,12 +167,12 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
     "case.withdraw": (REMARK,),
     "case.announce": (Argument("waybill", "text", "the number of the parcel that comes back", needed=True),),
     "case.receive": (
-        Argument("lines", "counts by line", "sellable, damaged and wrong units that came", needed=True),
+        Argument("lines", "counts_by_line", "sellable, damaged and wrong units that came", needed=True),
         Argument("reason", "text", "why a manager corrects the count"),
     ),
-    "case.received": (Argument("rest_missing", "yes or no", "what did not come will not come"),),
+    "case.received": (Argument("rest_missing", "flag", "what did not come will not come"),),
     "case.restock": (
-        Argument("lines", "counts by line", "restocked and scrapped units", needed=True),
+        Argument("lines", "counts_by_line", "restocked and scrapped units", needed=True),
         Argument("warehouse_id", "key", "where they go, else the first warehouse"),
     ),
     "case.send_back": (
@@ -187,7 +187,7 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
     "refund.reverse": (PERSONS_REASON,),
     "refund.report": (
         Argument("amount", "money", "what the shop gave back", needed=True),
-        Argument("lines", "units by line", "the units it was for, if the shop says"),
+        Argument("lines", "units_by_line", "the units it was for, if the shop says"),
         Argument("refund_no", "text", "the number the shop knows it by; one of ours is no news"),
     ),
     "payment.start": (
@@ -202,8 +202,8 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         REASON,
         Argument("note", "text", "a remark"),
         Argument("until", "time", "when it ends by itself, else never"),
-        Argument("until_ship_by", "yes or no", "it ends at the order's ship-by time"),
-        Argument("urgent_after", "yes or no", "the order is urgent afterwards"),
+        Argument("until_ship_by", "flag", "it ends at the order's ship-by time"),
+        Argument("urgent_after", "flag", "the order is urgent afterwards"),
     ),
     "task.resolve": (Argument("reason", "text", "what was done, unless that can be seen", needed=True),),
 }

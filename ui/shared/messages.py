@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import explain
 from desktop_oms.words import LANGUAGES, say, table
 
 
@@ -36,7 +37,7 @@ class Words(QObject):
     def error(self, error: OmsError) -> str:
         """The sentence of an error or a refusal."""
         key = f"error.{error.code}"
-        return self(key, **error.facts) if self.knows(key) else self("error.unexpected")
+        return explain(error.code, error.facts, self._language) if self.knows(key) else self("error.unexpected")
 
     def set_language(self, language: str) -> None:
         """Switch the language; `language_changed` follows when it is another one."""
