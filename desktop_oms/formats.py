@@ -128,7 +128,8 @@ def explain(code: str, facts: Mapping[str, object], language: str) -> str:
     if "state" in facts:
         words["state"] = _known((f"state.{facts.get('machine')}.{facts['state']}",), facts["state"], language)
     if "roles" in facts:
-        words["roles"] = ", ".join(say(f"role.{Role(one).name.lower()}", language) for one in str(facts["roles"]))
+        comma = "、" if language == "zh_CN" else ", "
+        words["roles"] = comma.join(say(f"role.{Role(one).name.lower()}", language) for one in str(facts["roles"]))
     if "amount" in facts and "currency" in facts:
         words["amount"] = money(int(str(facts["amount"])), str(facts["currency"]), language)
     return say(f"error.{code}", language, **words)

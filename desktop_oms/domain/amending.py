@@ -5,13 +5,13 @@ Fewer units of a paid order become a refund before shipping; more goods raise th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.entities import OrderLine
 from desktop_oms.domain.errors import Refusal
-from desktop_oms.domain.money import prorate
+from desktop_oms.domain.money import prorate, value_of_units
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.orders import summarise
 from desktop_oms.domain.world import Goods
@@ -36,7 +36,33 @@ def may_amend(facts: Facts) -> Refusal | None:
         return Refusal("line_not_valid")
     if not any(args.get(name) is not None for name in ("address", "remove", "add", "sku", *NOTES)):
         return Refusal("nothing_changed")
+    change = difference(order, args.get("remove") or {}, args.get("add") or ())
+    if args.get("difference") not in (None, change):
+        return Refusal("difference_changed", {"amount": change, "currency": order.currency})
     return None
+
+
+def difference(order: Order, remove: Mapping[int, int], add: Iterable[Mapping[str, Any]]) -> int:
+    """What the change adds to the buyer's bill (negative: takes off it), in minor units; shown before it is made.
+
+    Goods taken out of a paid order are worth what a refund of them is; of an unpaid order their share of the amount.
+    """
+    more = sum(int(new["qty"]) * int(new["price"]) for new in add)
+    if order.stage not in UNPAID:
+        left = ((order.line(line_id), units) for line_id, units in remove.items())
+        return more - sum(
+            value_of_units(line.value_left, line.qty - line.taken_out - line.units_committed, units)
+            for line, units in left
+        )
+    less = sum(_share(order.line(line_id), units) for line_id, units in remove.items())
+    goods = sum(line.amount for line in order.lines if line.kind == "sale") + more - less
+    discounts = min(goods, order.discount_seller + order.discount_platform)
+    return goods - discounts + order.shipping - order.total
+
+
+def _share(line: OrderLine, units: int) -> int:
+    """What units of an unpaid line cost before discounts."""
+    return line.amount * units // (line.qty - line.taken_out)
 
 
 def _remove_problem(order: Order, remove: Mapping[int, int]) -> Refusal | None:
@@ -94,7 +120,7 @@ def _remove(run: Run, units: dict[int, int]) -> None:
         return
     for line_id, count in units.items():
         line = order.line(line_id)
-        less = line.amount * count // (line.qty - line.taken_out)
+        less = _share(line, count)
         line.amount -= less
         line.take_out(count)
         order.goods -= less

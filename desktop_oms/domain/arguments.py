@@ -87,6 +87,7 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         Argument("address", "address", "name, phone, country, province, city, district, street, postcode; those named"),
         Argument("remove", "units_by_line", "units taken out, unboxed ones only"),
         Argument("add", "new_lines", "sku_id, qty and price (money for one unit) of each new line"),
+        Argument("difference", "money", "the change of the bill that the person saw; refused when it is another"),
         Argument("sku", "goods_by_line", "goods of the catalogue for lines with an unknown SKU"),
         Argument("buyer_note", "text", "what the buyer wrote"),
         Argument("seller_note", "text", "for the house"),

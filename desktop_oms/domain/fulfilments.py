@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from desktop_oms.domain import routing
 from desktop_oms.domain.command import Facts, Run
-from desktop_oms.domain.entities import Fulfilment, FulfilmentLine, OrderLine
+from desktop_oms.domain.entities import Fulfilment, FulfilmentLine
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import has_reason
 from desktop_oms.domain.order import Order

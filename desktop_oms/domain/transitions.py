@@ -59,11 +59,18 @@ ORDER = (
     row("order.pay", "awaiting_payment > paid", "Y $", orders.may_pay, orders.pay),
     row("order.expire", "awaiting_payment > cancelled", "Y S", orders.may_expire, orders.cancel),
     row("order.cancel", "draft submitted awaiting_payment > cancelled", "C S Y", orders.may_cancel, orders.cancel),
-    row("order.amend", "draft submitted awaiting_payment paid confirmed > =", "S", amending.may_amend, amending.amend),
+    row(
+        "order.amend",
+        "draft submitted awaiting_payment paid confirmed > =",
+        "S",
+        amending.may_amend,
+        amending.amend,
+        "amend",
+    ),
     row("order.confirm", "paid > confirmed", "S Y", orders.may_confirm, orders.confirm, "unconfirm"),
     row("order.confirm", "paid > confirmed", "Y", orders.shop_shipped, orders.confirm),
     row("order.unconfirm", "confirmed > paid", "S", orders.may_unconfirm, orders.unconfirm, "confirm"),
-    row("order.complete", "confirmed > completed", "C S Y", orders.may_complete, orders.complete),
+    row("order.complete", "confirmed > completed", "C S Y", orders.may_complete, orders.complete, "case.request"),
     row("order.reopen", "completed > confirmed", "Y", orders.may_reopen, orders.reopen, internal=True),
     row(
         "order.close", "paid confirmed completed > closed", "Y", orders.may_close_refunded, orders.close, internal=True
@@ -80,7 +87,14 @@ ORDER = (
 OPEN = "pending shortage allocated picking picked offered accepted"
 FULFILMENT = (
     row("fulfilment.plan", "- > pending", "Y", fulfilments.may_plan, fulfilments.create, "cancel", internal=True),
-    row("fulfilment.allocate", "pending shortage > allocated", "S Y", fulfilments.has_stock, fulfilments.allocate),
+    row(
+        "fulfilment.allocate",
+        "pending shortage > allocated",
+        "S Y",
+        fulfilments.has_stock,
+        fulfilments.allocate,
+        "cancel",
+    ),
     row(
         "fulfilment.short", "pending allocated picking > shortage", "K S Y", fulfilments.may_be_short, fulfilments.short
     ),
@@ -96,7 +110,7 @@ FULFILMENT = (
         fulfilments.put_back,
         "pick",
     ),
-    row("fulfilment.offer", "pending > offered", "Y S", fulfilments.is_third_party, fulfilments.offer),
+    row("fulfilment.offer", "pending > offered", "Y S", fulfilments.is_third_party, fulfilments.offer, "cancel"),
     row("fulfilment.accept", "offered > accepted", "P S Y"),
     row("fulfilment.decline", "offered accepted > pending", "P S Y", holds.has_reason, fulfilments.decline),
     row("fulfilment.cancel", f"{OPEN} > cancelled", "S Y", fulfilments.may_cancel, fulfilments.cancel),
@@ -112,9 +126,9 @@ PARCEL = (
     row("parcel.label", "packed > labelled", "K Y", parcels.may_label, parcels.label, "unlabel"),
     row("parcel.unlabel", "labelled > packed", "K Y", effect=parcels.unlabel),
     row("parcel.hand_over", "labelled > in_transit", "K", parcels.may_hand_over, parcels.hand_over),
-    row("parcel.report", "- > in_transit", "Y S", deliveries.may_report, deliveries.report),
+    row("parcel.report", "- > in_transit", "Y S", deliveries.may_report, deliveries.report, "bounce"),
     row("parcel.deliver", "in_transit lost > delivered", "Y S", deliveries.known_by, deliveries.deliver),
-    row("parcel.lose", "in_transit > lost", "Y S", deliveries.known_by, deliveries.lose),
+    row("parcel.lose", "in_transit > lost", "Y S", deliveries.known_by, deliveries.lose, "deliver"),
     row("parcel.bounce", "in_transit lost > returned", "Y K S", deliveries.may_bounce, deliveries.bounce),
     row("parcel.void", "open packed labelled > void", "K Y", effect=parcels.void),
 )
@@ -149,7 +163,14 @@ CASE = (
         returns.may_send_back,
         returns.send_back,
     ),
-    row("case.start_refund", "approved received > refunding", "Y R", outcomes.may_start_refund, outcomes.start_refund),
+    row(
+        "case.start_refund",
+        "approved received > refunding",
+        "Y R",
+        outcomes.may_start_refund,
+        outcomes.start_refund,
+        "refund.cancel",
+    ),
     row(
         "case.start_replace",
         "approved received > replacing",

@@ -94,6 +94,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The new goods, units or price are not valid; please check them.",
     ),
     "error.cancel_instead": ("这样订单就空了，请改为取消订单。", "That would empty the order; cancel it instead."),
+    "error.difference_changed": (
+        "差额现在是 {amount}，请重新确认后再改。",
+        "The difference is {amount} by now; look at it again before you change the order.",
+    ),
     # Fulfilments and parcels.
     "error.not_own_goods": (
         "这些商品由供货方发，不从自有仓配货。",
