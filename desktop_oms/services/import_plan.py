@@ -13,7 +13,8 @@ from typing import overload
 
 from desktop_oms.domain.catalogue import Channel, Sku
 from desktop_oms.domain.incoming import IncomingOrder, ParsedFile, RefusedRow
-from desktop_oms.services.imported import Gap, amounts
+from desktop_oms.services.import_gaps import Gap
+from desktop_oms.services.imported import amounts
 
 OUTCOMES = ("new", "task", "history", "unchanged", "changed", "refused")
 """new: will be ours, nothing in the way · task: ours, and a person has something to settle · history: shipped or ended

@@ -6,48 +6,23 @@ Orders that were shipped or ended before our time come in as history: their good
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from desktop_oms.domain import lifecycle, settlement
 from desktop_oms.domain.catalogue import Channel, Sku
-from desktop_oms.domain.command import NOTHING, Message, Run, Step
+from desktop_oms.domain.command import NOTHING, Message, Run
 from desktop_oms.domain.entities import Case, OrderLine
 from desktop_oms.domain.incoming import IncomingLine, IncomingOrder, IncomingParcel, ShopState
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.projection import refresh
 from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.domain.world import World
+from desktop_oms.services.import_gaps import SHOWN_ELSEWHERE, gaps, is_history
 
 PROVIDER = "file"  # the shop holds the money: refunds are made there, or by hand with proof
-ENDED = frozenset({ShopState.CANCELLED, ShopState.REFUNDED, ShopState.COMPLETED})
-LEFT = ENDED | {ShopState.SHIPPED}
 HOUR = 3_600_000
-
-# What a file leaves open or gets wrong, by the reader's notice, and whether it must be settled before goods go out.
-TASK_OF_NOTICE: Mapping[str, tuple[str, bool]] = {
-    "total_unknown": ("amounts_unknown", False),
-    "amounts_differ": ("amounts_differ", False),
-    "paid_differs": ("amounts_differ", False),
-    "refund_amount_unknown": ("refund_amount_unknown", False),
-    "masked_receiver": ("receiver_masked", True),
-    "province_differs": ("address_doubtful", False),
-    "pieces_differ": ("pieces_differ", True),
-    "number_maybe_rounded": ("number_doubtful", False),
-    "orders_file_missing": ("orders_file_missing", False),
-    "presale": ("presale", False),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What stands between an imported order and the door: the task's kind, its line (by place) and a detail."""
-
-    kind: str
-    blocking: bool
-    place: int | None = None
-    detail: str = ""
 
 
 def fingerprint(incoming: IncomingOrder) -> str:
@@ -80,44 +55,6 @@ def _address(incoming: IncomingOrder) -> tuple[object, ...]:
     return (to.name, to.phone, *where, to.masked, to.platform_token)
 
 
-def is_history(incoming: IncomingOrder) -> bool:
-    """True for an order of which nothing is left to send: it left, or ended, before it came to us."""
-    if incoming.state in ENDED:
-        return True
-    return incoming.state is ShopState.SHIPPED and all(
-        line.shipped + line.refunded >= line.qty for line in incoming.lines
-    )
-
-
-def gaps(incoming: IncomingOrder, goods: Sequence[Sku | None]) -> list[Gap]:
-    """What a person has to settle; nothing for history, where only odd sums are worth a look."""
-    found = []
-    history = is_history(incoming)
-    if not history:
-        if missing := _missing_parts(incoming):
-            found.append(Gap("address_incomplete", True, detail=",".join(missing)))
-        for place, (line, sku) in enumerate(zip(incoming.lines, goods, strict=True)):
-            if sku is None:
-                found.append(Gap("sku_unknown", True, place, line.sku or line.name))
-        # Sent in part, but which part?  Sending all of it would send goods twice.
-        if incoming.state is ShopState.PARTLY_SHIPPED and not any(line.shipped for line in incoming.lines):
-            found.append(Gap("shipped_units_unknown", True))
-    for notice in incoming.notices:
-        kind, blocking = TASK_OF_NOTICE.get(notice, ("", False))
-        if kind and not (history and kind not in ("amounts_differ", "refund_amount_unknown")):
-            found.append(Gap(kind, blocking))
-    return list(dict.fromkeys(found))
-
-
-def _missing_parts(incoming: IncomingOrder) -> list[str]:
-    """The parts of the receiver that `completeness.address_problems` will ask for."""
-    to = incoming.ship_to
-    if to.masked and to.platform_token:
-        return []
-    wanted = {"name": to.name, "phone": to.phone, "city": to.city or to.province, "street": to.street}
-    return [part for part, text in wanted.items() if not text.strip()]
-
-
 def compose(
     incoming: IncomingOrder,
     channel: Channel,
@@ -130,10 +67,12 @@ def compose(
     """The order, made through the rules in memory; nothing is written.  Raises Refused when a rule forbids it."""
     order = _order(incoming, channel, number, goods, world, content)
     run = lifecycle.begin(order, SYSTEM, world)
-    run.steps.append(Step("order", "create", order.id, NOTHING, "draft", actor, {}))
+    run.fire("order.create", order, actor)
     run.system("order.submit", order, imported=True)
     _take_line_amounts(order, incoming)
     for gap in gaps(incoming, goods):
+        if gap.kind in SHOWN_ELSEWHERE:
+            continue
         line_id = order.lines[gap.place].id if gap.place is not None else None
         run.open_task(gap.kind, blocking=gap.blocking, line_id=line_id, detail=gap.detail)
     if incoming.state is ShopState.CANCELLED:
@@ -178,7 +117,7 @@ def _order(
     world: World,
     content: str,
 ) -> Order:
-    """The bare order with its lines, a draft."""
+    """The bare order with its lines, not yet created."""
     to = incoming.ship_to
     money = amounts(incoming)
     order = Order(
@@ -187,7 +126,7 @@ def _order(
         channel.id,
         number,
         incoming.currency,
-        "draft",
+        NOTHING,
         external_no=incoming.external_no,
         created_at=world.now,
         placed_at=incoming.placed_at or world.now,
@@ -270,7 +209,8 @@ def amounts(incoming: IncomingOrder) -> Amounts:
         total = max(0, goods - incoming.discount_seller - platform + shipping)
     paid = incoming.paid if incoming.paid is not None else total
     if incoming.state is ShopState.UNPAID:
-        paid = incoming.paid or 0
+        # An amount that repeats the total is no payment when the shop says unpaid: deposits and transfers look so.
+        paid = incoming.paid if incoming.paid is not None and incoming.paid < total else 0
     elif incoming.state is not ShopState.CANCELLED and not incoming.cash_on_delivery:
         if 0 < paid < total:
             platform, total = platform + total - paid, paid

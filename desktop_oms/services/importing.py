@@ -23,6 +23,7 @@ from desktop_oms.services import imported, reimported
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.import_gaps import gaps, outcome_of
 from desktop_oms.services.import_plan import ImportPlan, ImportResult, Note, OrderResult, Planned, PlanRow
 from desktop_oms.services.matching import match
 from desktop_oms.services.worlds import Worlds
@@ -32,7 +33,7 @@ from desktop_oms.storage.order_rows import BATCH, Known
 
 __all__ = ["Detected", "ImportPlan", "ImportResult", "Importing", "PlanRow", "read_files"]
 
-IMPORTERS = frozenset({Role.DESK, Role.MANAGER, Role.ADMIN})
+IMPORTERS = frozenset({Role.DESK})
 FIELDS = order_files.FIELDS
 PROFILES = order_files.NAMES
 LEFT_ALONE = frozenset({"refused", "unchanged"})
@@ -234,7 +235,8 @@ class Importing:
                 continue
             count += 1
             ours = run.order
-            results[incoming.external_no] = OrderResult(incoming.external_no, outcome_of(run), ours.id, ours.number)
+            outcome = outcome_of(incoming, order.gaps)
+            results[incoming.external_no] = OrderResult(incoming.external_no, outcome, ours.id, ours.number)
             yield run
         if count < len(new):
             catalogue_rows.count_up(conn, channel.merchant_id, catalogue_rows.ORDER_COUNTER, count - len(new))
@@ -297,16 +299,8 @@ def judge(incoming: IncomingOrder, known: Known | None, skus: Mapping[str, Sku],
         outcome = "unchanged" if known.content_hash == content else "changed"
         note = Note(f"import_note.{outcome}", {"number": known.number})
         return Planned(incoming, content, outcome, (), (note,), known.id, known.number)
-    found = tuple(imported.gaps(incoming, [skus.get(line.sku) for line in incoming.lines]))
-    outcome = "history" if imported.is_history(incoming) else "task" if found else "new"
-    return Planned(incoming, content, outcome, found)
-
-
-def outcome_of(run: Run) -> str:
-    """What an order that was just made counts as."""
-    if run.order.history:
-        return "history"
-    return "task" if any(run.order.open_tasks()) else "new"
+    found = tuple(gaps(incoming, [skus.get(line.sku) for line in incoming.lines]))
+    return Planned(incoming, content, outcome_of(incoming, found), found)
 
 
 def _known_result(number: str, known: Known, wanted: Sequence[Planned]) -> OrderResult:
@@ -327,7 +321,7 @@ def take_back(world: World, moves: int) -> None:
 
 @contextmanager
 def fewer_collections() -> Iterator[None]:
-    """Python looks for circles of dead objects less often meanwhile: composed orders make none, and looking took 15 %."""
+    """Python looks for circles of dead objects less often: composed orders make none, and looking took 15 %."""
     before = gc.get_threshold()
     gc.set_threshold(COLLECT_EVERY, *before[1:])
     try:

@@ -50,6 +50,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "只有明细文件，没有收件人和运费",
         "Only the items file was given; receiver and shipping are missing",
     ),
+    "import_note.open_refund": ("买家在平台上申请了退款", "The buyer has asked for a refund in the shop"),
+    "import_note.partly_refunded": ("平台上已退过一部分款", "A part was refunded in the shop"),
     "import_note.presale": ("预售订单，暂不支持，已挂起", "A presale order; not supported yet, put on hold"),
     "import_note.shipped_units_unknown": (
         "平台已发一部分，但文件没写是哪些",

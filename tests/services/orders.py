@@ -69,4 +69,5 @@ def the_order(app: App, incoming: IncomingOrder) -> Order:
 
 def assert_sound(app: App) -> None:
     """Everything in the database adds up, every history replays."""
-    assert app.upkeep.reconcile(full=True) == []
+    found = app.upkeep.reconcile(full=True)
+    assert found == [], found
