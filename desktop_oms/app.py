@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop_oms.services.catalogue import Catalogue
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Clock, Database, clock, open_database
+from desktop_oms.services.entry import OrderEntry
 from desktop_oms.services.hand_over import HandOver
 from desktop_oms.services.importing import Importing
 from desktop_oms.services.orders import OrderDesk
@@ -36,6 +37,7 @@ class App:
     people: People
     catalogue: Catalogue
     stock: StockRoom
+    entry: OrderEntry
     importing: Importing
     tasks: TaskDesk
     upkeep: Upkeep
@@ -70,6 +72,7 @@ def assemble(database: Database) -> App:
         people=People(database),
         catalogue=Catalogue(database),
         stock=StockRoom(database, worlds),
+        entry=OrderEntry(database, worlds),
         importing=Importing(database, worlds, commands),
         tasks=TaskDesk(database, commands),
         upkeep=Upkeep(database),
