@@ -237,11 +237,16 @@ def hand_over(run: Run, facts: Facts) -> None:
     tell_shipped(run, parcel)
 
 
+def shipped_key(parcel: Parcel) -> str:
+    """The key under which the channel hears, once, that a parcel left."""
+    return f"parcel.shipped:{parcel.id}"
+
+
 def tell_shipped(run: Run, parcel: Parcel) -> None:
     """Tell the channel that a parcel left, with its waybill."""
     run.tell(
         "channel.shipped",
-        f"parcel.shipped:{parcel.id}",
+        shipped_key(parcel),
         order_id=run.order.id,
         parcel_id=parcel.id,
         waybill=parcel.waybill,

@@ -54,7 +54,11 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class ParcelView:
-    """A parcel with its four facts (number fetched, printed, handed over, delivered), its goods and tracking."""
+    """A parcel with its goods and tracking, and when its facts came about (ms UTC).
+
+    Number fetched (`labelled_at`), printed, handed over, told to the shop (`reported_at`), delivered.  `from_shop`: the
+    shop or a supplier sent it, so it knows.
+    """
 
     id: int
     seq: int
@@ -72,6 +76,8 @@ class ParcelView:
     delivered_at: int | None
     lines: tuple[tuple[str, int, int], ...]
     tracking: tuple[TrackingEvent, ...]
+    reported_at: int | None
+    from_shop: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,9 @@ def part_view(part: Fulfilment, sender: str, codes: Mapping[int, str]) -> PartVi
     return PartView(part.id, part.seq, part.state, sender, part.supplier_id is not None, lines)
 
 
-def parcel_view(parcel: Parcel, codes: Mapping[int, str], tracking: tuple[TrackingEvent, ...]) -> ParcelView:
+def parcel_view(
+    parcel: Parcel, codes: Mapping[int, str], tracking: tuple[TrackingEvent, ...], reported_at: int | None
+) -> ParcelView:
     """A parcel with, per line, code, planned and scanned pieces."""
     return ParcelView(
         parcel.id,
@@ -219,6 +227,8 @@ def parcel_view(parcel: Parcel, codes: Mapping[int, str], tracking: tuple[Tracki
         parcel.delivered_at,
         tuple((codes[row.line_id], row.qty, row.scanned) for row in parcel.lines),
         tracking,
+        reported_at,
+        parcel.reported,
     )
 
 

@@ -7,9 +7,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_oms.domain import search_text, settlement
+from desktop_oms.domain import orders, search_text, settlement
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Badge, Order
+from desktop_oms.domain.parcels import shipped_key
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services import history, order_view
 from desktop_oms.services.database import Database
@@ -117,11 +118,18 @@ class OrderDesk:
         return Found(tuple(rows), wanted.strip(), field, more=len(rows) == limit)
 
     def find(self, number: str) -> int:
-        """The order with that number of ours or of one shop; raises OmsError order_missing."""
-        found = self.database.read(lambda conn: order_rows.find_id(conn, number.strip()))
-        if found is None:
-            raise OmsError("order_missing", number=number.strip())
-        return found
+        """The order with that number of ours or of one shop.
+
+        Raises OmsError `order_missing`, or `order_number_shared` naming the orders when several shops use the number.
+        """
+        wanted = number.strip()
+        found = self.database.read(lambda conn: order_rows.find_id(conn, wanted))
+        if found is not None:
+            return found
+        several = self.database.read(lambda conn: search.find_listed(conn, [wanted])).rows
+        if several:
+            raise OmsError("order_number_shared", number=wanted, known=", ".join(row.number for row in several))
+        raise OmsError("order_missing", number=wanted)
 
     def reveal(self, order_id: int, actor: Actor, reason: str) -> Receiver:
         """The receiver in full; who looked and why is written down first.  Raises `reason_missing`."""
@@ -157,6 +165,7 @@ class OrderDesk:
         senders = self._senders(conn)
         events = log_rows.history(conn, order_id)
         tracks = sending_rows.tracking(conn, [parcel.id for parcel in order.parcels])
+        told = sending_rows.told_at(conn, [shipped_key(parcel) for parcel in order.parcels])
         channel = catalogue_rows.channel_by_id(conn, order.channel_id)
         seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
         return OrderView(
@@ -191,7 +200,8 @@ class OrderDesk:
                 for part in order.fulfilments
             ),
             parcels=tuple(
-                order_view.parcel_view(parcel, codes, tuple(tracks.get(parcel.id, ()))) for parcel in order.parcels
+                order_view.parcel_view(parcel, codes, tuple(tracks.get(parcel.id, ())), told.get(shipped_key(parcel)))
+                for parcel in order.parcels
             ),
             payments=tuple(order.payments),
             cases=tuple(order_view.case_view(case, settlement.value(order, case), codes) for case in order.cases),
@@ -290,14 +300,13 @@ def forward_of(order: Order) -> str:
 
 
 def branches(order: Order) -> tuple[tuple[str, ...], ...]:
-    """The ways off the line that the transition table still allows, as chains of statuses."""
-    if order.status in ("cancelled", "refunded", "refunding", "exchanging"):
-        return ((order.status,),)
-    if order.stage in ("draft", "submitted", "awaiting_payment"):
+    """The ways off the line that the transition table still allows, as chains of statuses, the one taken first."""
+    if order.stage in ("draft", "submitted", "awaiting_payment", "cancelled"):
         return (("cancelled",),)
-    if order.stage == "paid":
-        return (("refunding", "refunded"),)
-    return (("refunding", "refunded"), ("exchanging",))
+    if order.stage == "closed":
+        return (("refunded",),)
+    ways = (("refunding", "cancelled" if orders.nothing_happened(order) else "refunded"), ("exchanging",))
+    return ways[::-1] if order.status == "exchanging" else ways
 
 
 def money_rows(order: Order) -> tuple[tuple[str, int], ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from desktop_oms.storage.tables import (
     barcodes,
     orders,
+    outbox,
     parcel_lines,
     parcels,
     scan_events,
@@ -42,6 +43,15 @@ def tracking(conn: Connection, parcel_ids: Iterable[int]) -> dict[int, list[Trac
     for row in conn.execute(asked.where(columns.parcel_id.in_(wanted)).order_by(columns.at.desc(), columns.id.desc())):
         found.setdefault(row[0], []).append(TrackingEvent(*row[1:]))
     return found
+
+
+def told_at(conn: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """When the outside was told each of these messages (ms UTC); what still waits is left out."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    asked = select(outbox.c.key, outbox.c.done_at).where(outbox.c.key.in_(wanted), outbox.c.state == "done")
+    return {key: at for key, at in conn.execute(asked) if at is not None}
 
 
 def add_scan(

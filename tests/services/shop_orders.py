@@ -42,10 +42,12 @@ class Shop:
     cashier: Actor
     skus: dict[str, int] = field(default_factory=dict)
 
-    def order(self, external_no: str = "", *, cod: bool = False, confirm: bool = True, **lines: int) -> str:
+    def order(
+        self, external_no: str = "", *, cod: bool = False, confirm: bool = True, channel: str = "shopify", **lines: int
+    ) -> str:
         """A paid (and confirmed) order of CUP=1, TEE_XL=2; the number."""
         wanted = {name.replace("_", "-"): units for name, units in (lines or {"CUP": 1, "TEE_XL": 2}).items()}
-        number = make_order(self.app, self.skus, wanted, external_no, cod)
+        number = make_order(self.app, self.skus, wanted, external_no, cod, channel)
         if confirm:
             self.do(self.desk, number, "order.confirm")
         return number
@@ -102,11 +104,11 @@ def open_shop(app: App) -> Shop:
     return shop
 
 
-def make_order(app: App, skus: dict[str, int], wanted: dict[str, int], external_no: str, cod: bool) -> str:
+def make_order(app: App, skus: dict[str, int], wanted: dict[str, int], external_no: str, cod: bool, shop: str) -> str:
     """An order of 10.00 a piece and 5.00 shipping, paid at once or promised on delivery."""
 
     def work(conn: Connection) -> str:
-        channel = app.setup.state().channel("shopify")
+        channel = app.setup.state().channel(shop)
         new_id, now = app.database.new_id, app.database.now()
         number = catalogue_rows.next_number(conn, channel.merchant_id)
         order = Order(new_id(), channel.merchant_id, channel.id, number, "CNY", "draft", created_at=now, placed_at=now)

@@ -9,7 +9,8 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.machines import states_of
 from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.orders import FORWARD, branches
-from desktop_oms.storage import order_rows
+from desktop_oms.storage import log_rows, order_rows
+from desktop_oms.storage.engine import Connection
 from desktop_oms.words import say, table
 from tests.services.conftest import StandingClock
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
@@ -111,6 +112,30 @@ def test_an_order_is_found_by_our_number_and_the_shops(shop: Shop) -> None:
         desk.view(1, shop.boss)
 
 
+def test_a_number_that_two_shops_use_asks_which(shop: Shop) -> None:
+    first = shop.order("S-1")
+    second = shop.order("S-1", channel="taobao")
+    with pytest.raises(OmsError, match="order_number_shared") as shared:
+        shop.app.orders.find("S-1")
+    assert set(str(shared.value.facts["known"]).split(", ")) == {first, second}
+
+
+def test_a_parcel_tells_when_the_shop_heard_of_it(shop: Shop) -> None:
+    number = shop.order()
+    waybill = str(shop.app.packing.pack_by_scans(shop.clerk, number, ALL)[-1].facts["waybill"])
+    shop.app.hand_over.scan(shop.clerk, waybill)
+    assert view(shop, number).parcels[0].reported_at is None
+    now = shop.app.database.now()
+
+    def tell(conn: Connection) -> None:
+        for message in log_rows.claim_out(conn, "worker", now, topic="channel.shipped"):
+            log_rows.finish_out(conn, "worker", message.id, now)
+
+    shop.app.database.write(tell)
+    (parcel,) = view(shop, number).parcels
+    assert (parcel.reported_at, parcel.handed_at, parcel.from_shop) == (now, now, False)
+
+
 def test_a_view_shows_the_whole_order(shop: Shop, standing_clock: StandingClock) -> None:
     number = shop.order("S-1")
     standing_clock.pass_hours(1)
@@ -149,8 +174,7 @@ def test_the_stepper_stays_where_the_order_was_when_a_refund_is_asked_for(shop: 
     seen = view(shop, number)
     current = [stop.status for stop in seen.stops if stop.state == "current"]
     assert current == ["confirmed"]
-    if seen.status == "refunding":
-        assert seen.branches == (("refunding",),)
+    assert (seen.status, seen.branches) == ("refunding", (("refunding", "refunded"), ("exchanging",)))
     assert seen.cases[0].worth > 0
 
 

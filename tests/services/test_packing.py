@@ -11,7 +11,6 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.packing import Moment, Verdict
 from desktop_oms.services.pack_job import PackJob
 from desktop_oms.storage import sending_rows
-from tests.documents.reading import decoded, printed_pages
 from tests.services.conftest import StandingClock
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
 
@@ -174,14 +173,6 @@ def test_undo_after_a_restart_takes_back_what_was_scanned_last(shop: Shop, start
     assert [row.scanned for row in shop.read(number).parcels[0].lines] == [0, 0]
 
 
-def test_a_label_lost_between_commit_and_printer_is_made_again_the_same(shop: Shop, started_again: App) -> None:
-    number = shop.order()
-    verdicts(shop, number, *ALL)
-    (job,) = started_again.printing.waiting()
-    first = shop.app.printing.made(job.id)
-    assert started_again.printing.made(job.id).data == first.data
-
-
 def test_an_order_is_packed_at_one_bench_only(shop: Shop) -> None:
     number = shop.order()
     job = shop.app.packing.open(shop.clerk, number)
@@ -259,20 +250,6 @@ def test_a_refund_asked_for_meanwhile_stops_packing_and_labelling(shop: Shop) ->
     assert shop.app.printing.waiting() == []
 
 
-def test_a_blocked_piece_in_a_labelled_box_takes_the_label_off(shop: Shop) -> None:
-    number = shop.order()
-    verdicts(shop, number, *ALL, "F10000001")
-    (parcel,) = shop.read(number).parcels
-    ask_refund(shop, number, CUP=1)
-    job = shop.app.packing.carry_on(shop.clerk, parcel.id)
-    assert job is not None
-    assert (job.state, job.waybill, job.session().pieces) == ("open", "", (2, 2))
-    label = shop.app.packing.finish(shop.clerk, parcel.id)
-    assert label.waybill == "F10000002"
-    assert label.label.copy == 1
-    assert ("Code 128", "F10000002") in decoded(printed_pages(label.label.data, 203.2)[0])
-
-
 def test_a_hold_stops_scan_packing_and_carrying_on(shop: Shop) -> None:
     number = shop.order()
     job = shop.app.packing.open(shop.clerk, number)
@@ -327,83 +304,6 @@ def test_a_box_is_not_closed_before_all_pieces_are_in(shop: Shop) -> None:
     scan(shop, job, CUP_CODE)
     with pytest.raises(Refused, match="pieces_missing"):
         shop.app.packing.finish(shop.clerk, job.parcel_id)
-
-
-def test_closing_a_box_twice_gives_the_same_number_and_the_same_label(shop: Shop) -> None:
-    number = shop.order()
-    job = shop.app.packing.open(shop.clerk, number)
-    scan(shop, job, *ALL)
-    first = shop.app.packing.finish(shop.clerk, job.parcel_id, weight_g=780)
-    again = shop.app.packing.finish(shop.clerk, job.parcel_id)
-    assert (again.waybill, again.label.data, again.label.job_id) == (
-        first.waybill,
-        first.label.data,
-        first.label.job_id,
-    )
-    other = shop.order()
-    assert shop.app.packing.pack_by_scans(shop.clerk, other, ALL)[-1].facts["waybill"] == "F10000002"
-
-
-@pytest.mark.parametrize("dpi", [203.2, 300])
-def test_the_label_bears_the_waybill_as_a_scanner_reads_it(shop: Shop, dpi: float) -> None:
-    number = shop.order()
-    job = shop.app.packing.open(shop.clerk, number)
-    scan(shop, job, *ALL)
-    label = shop.app.packing.finish(shop.clerk, job.parcel_id, dpi=dpi).label
-    (page,) = printed_pages(label.data, dpi)
-    assert ("Code 128", "F10000001") in decoded(page)
-    assert label.notices == ()
-    assert shop.app.printing.preview(label).startswith(b"\x89PNG")
-
-
-def test_a_label_that_does_not_fit_leaves_the_box_labelled_and_the_job_failed(shop: Shop) -> None:
-    number = shop.order()
-    order_id = shop.app.orders.find(number)
-    shop.app.commands.do(
-        shop.desk, order_id, "order.amend", args={"address": {"street": "很长的路" * 200}, "reason": "long"}
-    )
-    job = shop.app.packing.open(shop.clerk, number)
-    scan(shop, job, *ALL)
-    with pytest.raises(OmsError, match="text_does_not_fit"):
-        shop.app.packing.finish(shop.clerk, job.parcel_id)
-    assert shop.read(number).parcels[0].state == "labelled"
-    assert shop.app.printing.waiting() == []
-
-
-def test_a_typed_waybill_is_taken_once(shop: Shop) -> None:
-    numbers = [shop.order(), shop.order()]
-    boxes = [shop.app.packing.open(shop.clerk, number) for number in numbers]
-    for box in boxes:
-        scan(shop, box, *ALL)
-    assert shop.app.packing.finish(shop.clerk, boxes[0].parcel_id, waybill=" SF123 ").waybill == "SF123"
-    with pytest.raises(Refused, match="waybill_taken") as refused:
-        shop.app.packing.finish(shop.clerk, boxes[1].parcel_id, waybill="SF123")
-    assert refused.value.facts["number"] == numbers[0]
-    assert shop.read(numbers[1]).parcels[0].state == "open"
-
-
-def test_an_unknown_carrier_is_refused_naming_those_that_exist(shop: Shop) -> None:
-    number = shop.order()
-    job = shop.app.packing.open(shop.clerk, number)
-    scan(shop, job, *ALL)
-    with pytest.raises(OmsError, match="carrier_unknown"):
-        shop.app.packing.finish(shop.clerk, job.parcel_id, carrier="Pigeon")
-    assert [carrier.name for carrier in shop.app.packing.carriers()] == ["自有车队"]
-
-
-def test_cash_on_delivery_is_collected_once(shop: Shop) -> None:
-    number = shop.order(cod=True)
-    job = shop.app.packing.open(shop.clerk, number)
-    assert job.collect == 3500
-    scan(shop, job, *ALL)
-    assert shop.app.packing.finish(shop.clerk, job.parcel_id).waybill
-
-
-def test_another_parcels_label_is_named(shop: Shop) -> None:
-    first, second = shop.order(), shop.order()
-    verdicts(shop, first, *ALL)
-    told = shop.app.packing.pack_by_scans(shop.clerk, second, [*ALL, "F10000001"])
-    assert (told[-1].verdict, told[-1].facts) == (Verdict.WRONG_LABEL, {"waybill": "F10000002", "number": first})
 
 
 def test_the_bench_sees_its_own_latest_boxes(shop: Shop) -> None:
