@@ -16,7 +16,7 @@ from desktop_oms.services.printing import Paper, Printing
 from desktop_oms.storage import sending_rows
 from desktop_oms.storage.engine import Connection
 
-PICKED_STATES = ("allocated", "picking", "picked")
+PICKED_STATES = ("picked", "picking", "allocated")  # what lies on the bench already comes first
 WAITING_STATES = frozenset({"pending", "shortage"})
 NOBODY = Carrier("")
 ENDS = {"cancelled": "pack_cancelled", "closed": "pack_refunded", "completed": "pack_already_sent"}
@@ -36,9 +36,15 @@ def box_of(order: Order, parcel_id: int) -> Parcel:
     raise Refused("parcel_missing", parcel=str(parcel_id))
 
 
+def is_mine(parcel: Parcel, actor: Actor) -> bool:
+    """True for a box of the actor's bench; without a bench (station 0) for one the actor opened."""
+    same_bench = parcel.station_id == actor.station_id
+    return same_bench and (actor.station_id != 0 or parcel.claimed_by == actor.name)
+
+
 def at_this_station(parcel: Parcel, actor: Actor) -> None:
     """Refuse a box that another bench has open."""
-    if parcel.station_id != actor.station_id:
+    if not is_mine(parcel, actor):
         raise Refused("box_elsewhere", parcel=parcel.seq, clerk=parcel.claimed_by)
 
 
@@ -66,9 +72,10 @@ def open_box(run: Run, parcel_id: int | None) -> Parcel:
     order, actor = run.order, run.actor
     refuse(not_packable(order))
     for parcel in wanted_boxes(order, parcel_id):
-        if parcel.station_id == actor.station_id and parcel.state != "labelled":
+        if is_mine(parcel, actor) and parcel.state != "labelled":
             return parcel
-    part = next((part for part in order.fulfilments if is_packable(order, part)), None)
+    ready = [part for part in order.fulfilments if is_packable(order, part)]
+    part = min(ready, key=lambda part: (PICKED_STATES.index(part.state), part.seq), default=None)
     if parcel_id is not None or part is None:
         raise Refused.because(why_no_box(order, parcel_id))
     if part.state == "allocated":

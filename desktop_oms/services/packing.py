@@ -22,6 +22,7 @@ from desktop_oms.services.boxes import (
     Closing,
     at_this_station,
     box_of,
+    is_mine,
     not_packable,
     open_box,
     refuse,
@@ -251,7 +252,7 @@ class Packing:
     def _resume(self, conn: Connection, actor: Actor, order_id: int, parcel_id: int | None) -> PackJob | None:
         """The box of this station that is still in work, if any; raises Refused when it may not be worked on."""
         order = load(conn, order_id, lock=False)
-        mine = [one for one in wanted_boxes(order, parcel_id) if one.station_id == actor.station_id]
+        mine = [one for one in wanted_boxes(order, parcel_id) if is_mine(one, actor)]
         parcel = next((one for one in mine if not self._is_done(conn, order, one)), None)
         if parcel is None:
             return None

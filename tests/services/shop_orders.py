@@ -62,6 +62,11 @@ class Shop:
         """One more code for goods."""
         catalogue_rows.put(conn, Barcode(code, self.skus[sku]))
 
+    def put_stock(self, conn: Connection, warehouse_id: int, sku: str, units: int) -> None:
+        """Goods on the shelf of another warehouse."""
+        move = Move(warehouse_id, self.skus[sku], units, reason="count", ref=f"{warehouse_id}:{sku}")
+        stock_rows.move(conn, [move], at=self.app.database.now(), user_id=0, new_id=self.app.database.new_id)
+
     def deeds(self, conn: Connection, event: str) -> list[tuple[str, int, Any]]:
         """Who did something beside the order's history, to which order, with what result."""
         asked = select(commands.c.actor, commands.c.order_id, commands.c.result).where(commands.c.event == event)

@@ -319,3 +319,27 @@ def test_a_newly_linked_code_counts_in_a_reopened_box(shop: Shop) -> None:
     shop.app.database.write(lambda conn: shop.link(conn, "NEW-CODE", "CUP"))
     shop.app.packing.forget_catalogue()
     assert verdicts(shop, number, "new-code") == ["ok"]
+
+
+def test_without_benches_a_box_belongs_to_who_opened_it(shop: Shop) -> None:
+    people, number = shop.app.people, shop.order()
+    job = shop.app.packing.open(people.actor("clerk"), number)
+    assert shop.app.packing.open(people.actor("clerk"), number).parcel_id == job.parcel_id
+    with pytest.raises(Refused, match="box_elsewhere"):
+        shop.app.packing.open(people.actor("clerk2"), number)
+
+
+def test_what_lies_on_the_bench_is_packed_before_what_is_still_in_its_bin(shop: Shop) -> None:
+    """An order sent from two warehouses: the second one's goods were picked first."""
+    house = shop.app.setup.add_warehouse(shop.boss, "义乌仓", "YW", priority=50)
+    shop.app.database.write(lambda conn: shop.put_stock(conn, house.id, "TEE-M", 150))
+    number = shop.order(CUP=1, TEE_M=120)
+    order = shop.read(number)
+    assert len(order.fulfilments) == 2
+    last = order.fulfilments[-1]
+    for event in ("fulfilment.pick", "fulfilment.picked"):
+        shop.do(shop.clerk, number, event, last)
+    first_box, second_box = (shop.app.packing.open(actor, number) for actor in (shop.clerk, shop.other_clerk))
+    boxes = {parcel.id: parcel.fulfilment_id for parcel in shop.read(number).parcels}
+    assert boxes[first_box.parcel_id] == last.id
+    assert boxes[second_box.parcel_id] == order.fulfilments[0].id
