@@ -113,16 +113,18 @@ def page(
     before: Key | None = None,
     reverse: bool = False,
     limit: int = PAGE,
+    skip: int = 0,
 ) -> list[OrderRow]:
     """Up to `limit` rows of a queue after a key (or the last ones before it; neither: the first), in the queue's order.
 
-    `reverse` turns the list round: oldest first, or least urgent first.  `now` is the clock, milliseconds UTC.
+    `reverse` turns the list round: oldest first, or least urgent first.  `now` is the clock, milliseconds UTC.  `skip`
+    leaves out a few rows next to the key.
     """
     start = after if before is None else before
     statement = page_statement(
         queue, is_sqlite(conn), started=start is not None, reverse=reverse != (before is not None)
     )
-    found = _fetch(conn, queue, statement, now, (*(start or ()), limit))
+    found = _fetch(conn, queue, statement, now, (*(start or ()), limit, skip))
     rows_found = list(map(OrderRow._make, found))
     return rows_found if before is None else rows_found[::-1]
 
@@ -179,8 +181,7 @@ def page_at(conn: Connection, known: Anchors, index: int, *, now: int, limit: in
     place = min(index // known.step, len(known.keys) - 1)
     moment, last = known.keys[place]
     just_before = (moment, last + 1 if QUEUES[known.queue].falling else last - 1)
-    skipped = index - place * known.step
-    return page(conn, known.queue, now=now, after=just_before, limit=skipped + limit)[skipped:]
+    return page(conn, known.queue, now=now, after=just_before, limit=limit, skip=index - place * known.step)
 
 
 def _fetch(conn: Connection, queue: str, statement: Statement, now: int, values: tuple[int, ...]) -> list[Any]:
@@ -209,8 +210,8 @@ def page_statement(key: str, sqlite: bool, *, started: bool, reverse: bool) -> S
         start = tuple_(bindparam("moment"), bindparam("last"))
         found = found.where(here < start if queue.falling != reverse else here > start)
         names += ["moment", "last"]
-    found = found.order_by(*_sorting(queue, reverse=reverse)).limit(bindparam("limit")).offset(literal_column("0"))
-    return Statement(found, (*names, "limit"))
+    found = found.order_by(*_sorting(queue, reverse=reverse)).limit(bindparam("limit")).offset(bindparam("skip"))
+    return Statement(found, (*names, "limit", "skip"))
 
 
 @cache

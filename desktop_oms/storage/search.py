@@ -26,8 +26,8 @@ AT_ONCE = 1000
 PHONE_TAIL = 4
 LATEST = 2**63 - 1
 LOOKED_FOR = 4  # grams that are looked for; more would cost more than they rule out
-SAMPLE = 200  # newest orders that tell which pieces of a text are rare
-COMMON = 3  # a piece that so many of them hold is in so many orders that the newest are worth a look first
+SAMPLE = 60  # newest orders that tell which pieces of a text are rare
+COMMON = 2  # a piece that so many of them hold is in so many orders that the newest are worth a look first
 FRESH = 10_000  # newest orders looked at one by one then
 
 
@@ -85,6 +85,8 @@ _POSTGRES_BY_TEXT = """SELECT order_id, order_id, text FROM order_search
     WHERE order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
 _POSTGRES_FRESH = """SELECT order_id, order_id, text FROM order_search
     WHERE order_id >= %s AND order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
+_SQLITE_SAMPLE = "SELECT text FROM order_search ORDER BY doc DESC LIMIT ?"
+_POSTGRES_SAMPLE = "SELECT text FROM order_search ORDER BY order_id DESC LIMIT %s"
 _POSTGRES_FRESHEST = "SELECT order_id FROM order_search ORDER BY order_id DESC OFFSET %s LIMIT 1"
 
 
@@ -131,16 +133,10 @@ def _rarest(conn: Connection, pieces: set[str]) -> tuple[list[str], bool]:
     """
     if not pieces:
         return [], False
-    newest = "doc" if is_sqlite(conn) else "order_id"
-    texts = [row[0] for row in conn.execute(_SAMPLES[newest])]
+    texts = [row[0] for row in cursor(conn).execute(_SQLITE_SAMPLE if is_sqlite(conn) else _POSTGRES_SAMPLE, (SAMPLE,))]
     judged = sorted((sum(piece in text for text in texts), -len(piece), piece) for piece in pieces)
-    return [piece for _, _, piece in judged[:LOOKED_FOR]], judged[0][0] >= COMMON
-
-
-_SAMPLES = {
-    name: select(order_search.c.text).order_by(order_search.c[name].desc()).limit(SAMPLE)
-    for name in ("doc", "order_id")
-}
+    rarest = judged[0][0]
+    return [piece for seen, _, piece in judged[:LOOKED_FOR] if seen <= rarest + COMMON], rarest >= COMMON
 
 
 def _holds(text: str, wanted: str, field: str | None) -> bool:
@@ -149,19 +145,17 @@ def _holds(text: str, wanted: str, field: str | None) -> bool:
 
 def _likeliest_hits(conn: Connection, wanted: str, field: str | None, limit: int) -> dict[int, str]:
     """Orders whose number begins so, whose shop's number or waybill is this, or whose phone ends so."""
-    keys: set[int] = set()
+    found: dict[int, str] = {}
     for statement, values in _likely(wanted):
-        keys.update(row[0] for row in statements.rows(conn, statement, (*values, limit)))
-    if not keys:
-        return {}
-    found = conn.execute(select(order_search.c.order_id, order_search.c.text).where(order_search.c.order_id.in_(keys)))
-    return {key: text for key, text in found if wanted in text and _holds(text, wanted, field)}
+        found.update(statements.rows(conn, statement, (*values, limit)))
+    return {key: text for key, text in found.items() if wanted in text and _holds(text, wanted, field)}
 
 
 def _likely(wanted: str) -> Iterator[tuple[Statement, tuple[str, ...]]]:
     if not wanted.isascii():
         return
     number = wanted.upper()
+    yield _NUMBERED, (number,)
     yield _BY_NUMBER, (number, number[:-1] + chr(ord(number[-1]) + 1))
     yield _BY_EXTERNAL, (wanted, number)
     yield _BY_WAYBILL, (wanted, number)
@@ -169,22 +163,28 @@ def _likely(wanted: str) -> Iterator[tuple[Statement, tuple[str, ...]]]:
         yield _BY_PHONE, (wanted,)
 
 
+_TEXT = (order_search.c.order_id, order_search.c.text)
+_OF_ORDER = order_search.c.order_id == orders.c.id
+_OF_PARCEL = order_search.c.order_id == parcels.c.order_id
+
+
 def _limited(found: Select[Any], *names: str) -> Statement:
     return Statement(found.limit(bindparam("limit")).offset(literal_column("0")), (*names, "limit"))
 
 
 _HERE = orders.c.number
+_NUMBERED = _limited(select(*_TEXT).where(bindparam("number") == _HERE, _OF_ORDER), "number")
 _BY_NUMBER = _limited(
-    select(orders.c.id).where(bindparam("number") <= _HERE, bindparam("beyond") > _HERE).order_by(_HERE),
+    select(*_TEXT).where(bindparam("number") <= _HERE, bindparam("beyond") > _HERE, _OF_ORDER).order_by(_HERE.desc()),
     "number",
     "beyond",
 )
 _EITHER: list[Any] = [bindparam("typed"), bindparam("upper")]
-_BY_EXTERNAL = _limited(select(orders.c.id).where(orders.c.external_no.in_(_EITHER)), "typed", "upper")
-_BY_WAYBILL = _limited(select(parcels.c.order_id).where(parcels.c.waybill.in_(_EITHER)), "typed", "upper")
+_BY_EXTERNAL = _limited(select(*_TEXT).where(orders.c.external_no.in_(_EITHER), _OF_ORDER), "typed", "upper")
+_BY_WAYBILL = _limited(select(*_TEXT).where(parcels.c.waybill.in_(_EITHER), _OF_PARCEL), "typed", "upper")
 _BY_PHONE = _limited(
-    select(orders.c.id)
-    .where(orders.c.phone_tail == bindparam("tail"))
+    select(*_TEXT)
+    .where(orders.c.phone_tail == bindparam("tail"), _OF_ORDER)
     .order_by(orders.c.created_at.desc(), orders.c.id.desc()),
     "tail",
 )

@@ -36,7 +36,7 @@ def test_a_page_is_read_along_its_index(filled: Connection, queue: str, *, start
     statement = queues.page_statement(queue, is_sqlite(filled), started=started, reverse=reverse)
     now = (NOW,) if queue == "late" else ()
     start = middle(filled, queue) if started else ()
-    said = plan(filled, statement, (*now, *start, 200))
+    said = plan(filled, statement, (*now, *start, 200, 0))
     assert QUEUES[queue].index in said
     assert "TEMP B-TREE" not in said
     assert "Sort" not in said
@@ -61,12 +61,12 @@ def test_a_query_planned_for_any_value_keeps_to_the_index(filled: Connection) ->
     filled.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
     for queue in QUEUES:
         statement = queues.page_statement(queue, False, started=True, reverse=False).text(filled)
-        names = ["$1", "$2", "$3", *(["$4"] if queue == "late" else [])]
+        names = ["$1", "$2", "$3", "$4", *(["$5"] if queue == "late" else [])]
         for name in names:
             statement = statement.replace("%s", name, 1)
-        kinds = "bigint, " * (len(names) - 1) + "int"
+        kinds = "bigint, " * (len(names) - 2) + "int, int"
         filled.execute(text(f"PREPARE asked_{queue} ({kinds}) AS {statement}"))
-        values = ", ".join(["1760000000000"] * (len(names) - 1) + ["200"])
+        values = ", ".join(["1760000000000"] * (len(names) - 2) + ["200", "0"])
         said = "\n".join(filled.execute(text(f"EXPLAIN EXECUTE asked_{queue} ({values})")).scalars())
         filled.execute(text(f"DEALLOCATE asked_{queue}"))
         assert QUEUES[queue].index in said, said
