@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.shared import icons, theme
@@ -91,16 +91,36 @@ class ActionBar(QWidget):
     def show_actions(self, actions: Sequence[Action], *, reason: str | None = None) -> None:
         """Show these actions; `reason` replaces the first refusal's sentence above the bar."""
         clear_layout(self._row)
+        for entry in self.actions():
+            self.removeAction(entry)
         self._buttons.clear()
         for action in actions:
             if not action.more:
-                self._row.addWidget(self._button(action))
+                self._buttons[action.name] = self._button(action)
+        crowded = self._move_into_menu(any(action.more for action in actions))
+        for button in self._buttons.values():
+            self._row.addWidget(button)
         self._row.addStretch(1)
-        hidden = [action for action in actions if action.more]
+        hidden = [action for action in actions if action.more or action.name in crowded]
         if hidden:
             self._row.addWidget(self._more(hidden))
         refusals = [action.refusal for action in actions if action.refusal and not action.more]
         self._reason.say(reason if reason is not None else next(iter(refusals), ""))
+
+    def _move_into_menu(self, has_menu: bool) -> set[str]:
+        """The names of the last quiet actions for which the bar is too narrow: nothing is cut, they go to the menu."""
+        moved: set[str] = set()
+        while len(self._buttons) > 1 and self._needed(has_menu or bool(moved)) > self.width():
+            name = list(self._buttons)[-1]
+            self._buttons.pop(name).deleteLater()
+            moved.add(name)
+        return moved
+
+    def _needed(self, has_menu: bool) -> int:
+        wide = sum(button.sizeHint().width() + self._row.spacing() for button in self._buttons.values())
+        margins = self._row.contentsMargins()
+        more = Button("action.more", self._more_word, menu=True).sizeHint().width() if has_menu else 0
+        return margins.left() + margins.right() + wide + more
 
     def reason(self) -> str:
         """The sentence shown above the bar."""
@@ -121,15 +141,17 @@ class ActionBar(QWidget):
         button.refuse(action.refusal or None)
         button.clicked.connect(lambda _on=False, name=action.name: self.acted.emit(name))
         button.refused.connect(self._reason.say)
-        self._buttons[action.name] = button
         return button
 
     def _more(self, actions: Sequence[Action]) -> Button:
         button = Button("action.more", self._more_word, menu=True)
         menu = QMenu(button)
         for action in actions:
-            entry = menu.addAction(plain(action.word) + (f"\t{action.key}" if action.key else ""))
+            entry = menu.addAction(plain(action.word))
             entry.setObjectName(f"action.{action.name}")
+            if action.key:  # the key works while the menu is closed, too
+                entry.setShortcut(QKeySequence(action.key))
+                self.addAction(entry)
             if action.refusal:
                 entry.triggered.connect(lambda _on=False, words=action.refusal: self._reason.say(words))
             else:

@@ -23,7 +23,6 @@ QFrame[card="true"] { background: $surface; border: 1px solid $hairline; border-
 
 QLabel { background: transparent; color: $text; }
 QLabel[tone="muted"] { color: $muted; }
-QLabel[tone="trouble"] { color: $trouble; }
 QLabel[type="secondary"] { font-size: ${secondary}px; }
 QLabel[type="section"] { font-size: ${section}px; font-weight: 700; }
 QLabel[type="title"] { font-size: ${title}px; font-weight: 700; }
@@ -86,11 +85,11 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """)
 
 
-def style_sheet(colours: Mapping[str, str], trouble: str) -> str:
-    """The sheet for one theme: its colour tokens and the foreground of the trouble family."""
-    return _SHEET.substitute(
+def style_sheet(colours: Mapping[str, str], families: Mapping[str, tuple[str, str]]) -> str:
+    """The sheet for one theme: its colour tokens and its families (a label may bear the foreground of one as tone)."""
+    sheet = _SHEET.substitute(
         colours,
-        trouble=trouble,
+        trouble=families["trouble"][0],
         radius=tokens.RADIUS,
         card=tokens.RADIUS_CARD,
         secondary=tokens.SECONDARY,
@@ -99,3 +98,4 @@ def style_sheet(colours: Mapping[str, str], trouble: str) -> str:
         figure=tokens.FIGURE,
         bar=tokens.SCROLL_BAR,
     )
+    return sheet + "".join(f'QLabel[tone="{name}"] {{ color: {word}; }}\n' for name, (word, _) in families.items())

@@ -125,5 +125,5 @@ def apply(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setFont(fonts.font(tokens.BODY))
-    app.setStyleSheet(style_sheet(tokens.COLOURS[theme], tokens.FAMILIES[theme]["trouble"][0]))
+    app.setStyleSheet(style_sheet(tokens.COLOURS[theme], tokens.FAMILIES[theme]))
     current.changed.emit(theme)
