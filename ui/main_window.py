@@ -6,7 +6,6 @@ Pages are made when first shown, kept, and made anew when the language changes.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -25,8 +24,9 @@ from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import Strip
-from ui.shared.page import Desk, Page, PageSpec
+from ui.shared.page import Desk, Page, PageSpec, remember
 from ui.shared.page_stack import PageStack
+from ui.shared.qt_words import QtWords
 from ui.shared.rail import NavigationRail, RailItem
 from ui.shared.safety_net import catch_unexpected
 from ui.shared.scanner import Scanner
@@ -34,9 +34,6 @@ from ui.shared.shop_line import Opener, ShopFacts, ShopLine
 from ui.shared.status_bar import StatusBar
 from ui.shared.toast import Toast
 from ui.shared.tokens import WINDOW_MINIMUM
-
-log = logging.getLogger(__name__)
-
 
 class MainWindow(QWidget):
     """One window, one person at work.  It lies in the frame of `ui.application`, or stands alone in tests."""
@@ -234,19 +231,13 @@ class MainWindow(QWidget):
         self._notice.open()
 
 
-def remember(preferences: Preferences, **values: str) -> None:
-    """Keep preferences; a disk that refuses is no reason to disturb."""
-    try:
-        preferences.change(**values)
-    except OmsError as error:
-        log.warning("a preference was not kept: %s", error.code)
-
-
 def furnish(app: QApplication, preferences: Preferences) -> MainWindow:
     """The window's content in the language and theme of the preferences, with scanner and safety net."""
     theme.apply(app, theme.known(preferences.settings.theme))
     own = "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
-    made = MainWindow(PAGES, Words(preferences.settings.language or own), Jobs(), preferences)
+    words = Words(preferences.settings.language or own)
+    QtWords(words)
+    made = MainWindow(PAGES, words, Jobs(), preferences)
     garbage = GarbageTime(made)
     made.ready.connect(garbage.settle)
     app.installEventFilter(made.scanner)
