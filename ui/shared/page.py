@@ -6,6 +6,7 @@ its services, the jobs, the words, and the few things the window does for it.
 from __future__ import annotations
 
 import importlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
@@ -21,6 +22,8 @@ from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import Strip
 from ui.shared.page_header import PageHeader
+
+log = logging.getLogger(__name__)
 
 
 class Shell(Protocol):
@@ -54,6 +57,10 @@ class Desk:
         chosen, people = self.preferences.settings, self.app.people
         found = people.actor(chosen.user, chosen.station) if chosen.user else people.only_actor(chosen.station)
         return cast(Actor, found)
+
+    def remember(self, **values: str) -> None:
+        """Keep preferences of this screen, such as who works here."""
+        remember(self.preferences, **values)
 
 
 class Page(QWidget):
@@ -120,6 +127,14 @@ class Page(QWidget):
     def tell_error(self, error: OmsError) -> None:
         """Show an error or a refusal as a calm strip that can be closed."""
         self.tell("error", Strip("trouble", "alert", "", self.words.error(error), closes=self.words("shell.close")))
+
+
+def remember(preferences: Preferences, **values: str) -> None:
+    """Keep preferences; a disk that refuses is no reason to disturb."""
+    try:
+        preferences.change(**values)
+    except OmsError as error:
+        log.warning("a preference was not kept: %s", error.code)
 
 
 Factory = Callable[[Desk], QWidget]
