@@ -15,7 +15,7 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.services import history, order_view
 from desktop_oms.services.database import Database
 from desktop_oms.services.offers import actions
-from desktop_oms.services.order_view import LineView, OrderView, Stop, notes
+from desktop_oms.services.order_view import LineView, OrderView, ParcelView, Stop, notes
 from desktop_oms.services.receivers import Receiver, receiver
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows, log_rows, order_rows, queues, search, sending_rows, stock_rows
@@ -164,8 +164,6 @@ class OrderDesk:
         codes = {line.id: line.sku_code or line.name for line in order.lines}
         senders = self._senders(conn)
         events = log_rows.history(conn, order_id)
-        tracks = sending_rows.tracking(conn, [parcel.id for parcel in order.parcels])
-        told = sending_rows.told_at(conn, [shipped_key(parcel) for parcel in order.parcels])
         channel = catalogue_rows.channel_by_id(conn, order.channel_id)
         seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
         return OrderView(
@@ -199,10 +197,7 @@ class OrderDesk:
                 order_view.part_view(part, senders.get(part.warehouse_id or part.supplier_id or 0, ""), codes)
                 for part in order.fulfilments
             ),
-            parcels=tuple(
-                order_view.parcel_view(parcel, codes, tuple(tracks.get(parcel.id, ())), told.get(shipped_key(parcel)))
-                for parcel in order.parcels
-            ),
+            parcels=self._parcels(conn, order, codes),
             payments=tuple(order.payments),
             cases=tuple(order_view.case_view(case, settlement.value(order, case), codes) for case in order.cases),
             refunds=tuple(order.refunds),
@@ -215,6 +210,14 @@ class OrderDesk:
     def _senders(self, conn: Connection) -> dict[int, str]:
         names = {house.id: house.name for house in catalogue_rows.warehouses(conn)}
         return names | {merchant.id: merchant.name for merchant in catalogue_rows.merchants(conn)}
+
+    def _parcels(self, conn: Connection, order: Order, codes: dict[int, str]) -> tuple[ParcelView, ...]:
+        tracks = sending_rows.tracking(conn, [parcel.id for parcel in order.parcels])
+        told = sending_rows.told_at(conn, [shipped_key(parcel) for parcel in order.parcels])
+        return tuple(
+            order_view.parcel_view(parcel, codes, tuple(tracks.get(parcel.id, ())), told.get(shipped_key(parcel)))
+            for parcel in order.parcels
+        )
 
     def _lines(self, conn: Connection, order: Order) -> tuple[LineView, ...]:
         sku_ids = [line.sku_id for line in order.lines if line.sku_id is not None]

@@ -42,7 +42,7 @@ def full_address(order: Order) -> str:
 
 def one_line(country: str, parts: tuple[str, str, str, str], postcode: str) -> str:
     """Province, city, district and street in one line: largest part first in Chinese, smallest first elsewhere."""
-    if country.upper() in CHINESE and any("\u4e00" <= char <= "\u9fff" for char in "".join(parts)):
+    if country.upper() in CHINESE and any(0x4E00 <= ord(char) <= 0x9FFF for char in "".join(parts)):
         kept = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
         return "".join(kept) + (f" {postcode}" if postcode else "")
     province, city, district, street = parts
