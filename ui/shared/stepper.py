@@ -118,18 +118,18 @@ def _dashes() -> QPen:
 
 
 def _chain_width(chain: Sequence[Step]) -> float:
-    return 13 + sum(19 + advance(step.word, AXIS, step.state == "current") for step in chain)
+    return 9 + sum(18 + advance(step.word, AXIS, step.state == "current") for step in chain)
 
 
 def _paint_chain(painter: QPainter, x: float, chain: Sequence[Step], side: int) -> None:
     """One branch, outward from the line: `side` is 1 to the right, -1 to the left."""
     turn = QPainterPath(QPointF(x, _BRANCH - 6))
     turn.quadTo(x, _BRANCH, x + 6 * side, _BRANCH)
-    turn.lineTo(x + 13 * side, _BRANCH)
+    turn.lineTo(x + 9 * side, _BRANCH)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(_dashes())
     painter.drawPath(turn)
-    x += 18 * side
+    x += 14 * side
     for number, step in enumerate(chain):
         if number:
             painter.setPen(_dashes())
@@ -138,7 +138,7 @@ def _paint_chain(painter: QPainter, x: float, chain: Sequence[Step], side: int) 
         current, done = step.state == "current", step.state == "done"
         edge = theme.color("accent" if current or done else "control")
         disc(painter, x, _BRANCH, 4.5, edge if done else theme.color("surface"), edge, 2 if current else 1.25)
-        x += 9 * side
+        x += 8 * side
         colour = theme.color("text" if current else "muted")
         taken = text(
             painter, x, _BRANCH, step.word, AXIS, bold=current, colour=colour, side="left" if side > 0 else "right"

@@ -1,0 +1,1 @@
+"""The order desk: queues, the list, and the order at the right."""

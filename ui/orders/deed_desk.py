@@ -1,0 +1,161 @@
+"""Carries out what was asked for on the open order: asks what has to be asked, then one command, then says so.
+
+Nothing is decided here: the service allows or refuses, and a refusal is shown in its own words.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.commands import Done
+from desktop_oms.services.order_view import OrderView
+from ui.orders.action_words import deed_words
+from ui.orders.deed_dialog import DeedDialog
+from ui.orders.deeds import Deed, Offered
+from ui.orders.fields import Question, TextQuestion
+from ui.orders.order_pane import Seen
+from ui.orders.papers import Papers
+from ui.orders.questions import Questioner
+from ui.shared.page import Desk
+
+GOODS_SHOWN = 30
+PLACES = {"pack": "packing", "hand_over": "hand_over"}
+Work = Callable[[dict[str, Any]], Any]
+
+
+class DeedDesk(QObject):
+    """Takes deeds; `finished` says what was done and how to take it back, `refused` why nothing was."""
+
+    finished = Signal(str, object)  # words, what takes it back (or None)
+    refused = Signal(str)
+    revealed = Signal(object)  # Receiver
+    listed = Signal(object)  # the ids of the orders a pick list is wanted for
+
+    def __init__(self, desk: Desk, page: QWidget, papers: Papers) -> None:
+        super().__init__(page)
+        self._desk, self._page, self._papers = desk, page, papers
+        self.dialog: DeedDialog | None = None
+
+    def take(self, offered: Offered, seen: Seen) -> None:
+        """Do a deed on the order as it was seen."""
+        deed, view = offered.deed, seen.view
+        if deed.name in PLACES:
+            self._desk.shell.open_page(PLACES[deed.name], view.number)
+        elif deed.name == "pick_list":
+            self.listed.emit([view.id])
+        elif deed.name == "slip":
+            self._papers.slips([view.id])
+        elif deed.name == "label" and offered.subject_id is not None:
+            self._papers.label(offered.subject_id)
+        elif deed.asks:
+            self._ask(offered, seen)
+        else:
+            self._do(offered, view, {})
+
+    # asking
+
+    def _ask(self, offered: Offered, seen: Seen) -> None:
+        look = partial(self._desk.app.catalogue.page, limit=GOODS_SHOWN)
+        questioner = Questioner(self._desk.words, self._desk.jobs, look, seen.view, seen.now)
+        work = self._link if offered.deed.name == "link_sku" else self._command
+        self._open(offered, seen.view, questioner.ask(offered), partial(work, offered, seen.view))
+
+    def _open(self, offered: Offered, view: OrderView, questions: list[Question], work: Work) -> None:
+        words, deed = self._desk.words, offered.deed
+        title = words("orders.deed_title", deed=deed_words(words, offered), number=view.number)
+        dialog = DeedDialog(
+            self._page, words, title, words(f"orders.do.{deed.name}"), questions, danger=deed.kind == "danger"
+        )
+        dialog.decided.connect(lambda told: self._run(offered, view, partial(work, told), dialog))
+        self._show(dialog)
+
+    def _show(self, dialog: DeedDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def ask_reveal(self, view: OrderView) -> None:
+        """Ask why somebody wants to see the whole receiver, then show it; the reason is kept."""
+        desk, words = self._desk, self._desk.words
+        title = words("orders.reveal_title", number=view.number)
+        question = TextQuestion("reason", words("orders.argument.reason"), words("orders.reveal_prompt"))
+        dialog = DeedDialog(self._page, words, title, words("orders.reveal"), [question])
+
+        def reveal(told: dict[str, Any]) -> None:
+            def work() -> Any:
+                return desk.app.orders.reveal(view.id, desk.actor(), str(told.get("reason") or ""))
+
+            def show(receiver: object) -> None:
+                dialog.accept()
+                self.revealed.emit(receiver)
+
+            desk.jobs.change(self._page, work, show, lambda error: dialog.show_refusal(words.error(error)))
+
+        dialog.decided.connect(reveal)
+        self._show(dialog)
+
+    # doing
+
+    def _do(self, offered: Offered, view: OrderView, told: dict[str, Any]) -> None:
+        self._run(offered, view, partial(self._command, offered, view, told), None)
+
+    def _run(self, offered: Offered, view: OrderView, work: Callable[[], Any], dialog: DeedDialog | None) -> None:
+        def done(made: object) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self._tell(offered, view, made)
+
+        def failed(error: OmsError) -> None:
+            why = self._desk.words.error(error)
+            if dialog is not None:
+                dialog.show_refusal(why)
+            self.refused.emit(self._desk.words("orders.refused", deed=self._word(offered.deed), why=why))
+
+        self._desk.jobs.change(self._page, work, done, failed)
+
+    def _command(self, offered: Offered, view: OrderView, told: dict[str, Any]) -> Done:
+        """One command, refused when the order has changed since it was looked at."""
+        desk = self._desk
+        done: Done = desk.app.commands.do(
+            desk.actor(),
+            view.id,
+            offered.deed.event,
+            offered.subject_id,
+            args={**offered.deed.told, **told},
+            command_id=uuid.uuid4().hex,
+            seen_version=view.version,
+        )
+        return done
+
+    def _link(self, offered: Offered, _view: OrderView, told: dict[str, Any]) -> object:
+        """An unknown code gets its product, on this order or on every order that has it."""
+        remember = bool(told.get("remember"))
+        return self._desk.app.tasks.link(self._desk.actor(), offered.subject_id, told["sku_id"], remember=remember)
+
+    def _tell(self, offered: Offered, view: OrderView, made: object) -> None:
+        words = self._desk.words
+        told = words("orders.done", number=view.number, deed=self._word(offered.deed))
+        back = partial(self._take_back, offered, view, made) if isinstance(made, Done) and offered.deed.undo else None
+        self.finished.emit(told, back)
+
+    def _take_back(self, offered: Offered, view: OrderView, made: Done) -> None:
+        desk, undo = self._desk, offered.deed.undo
+        subject = None if undo.startswith("order.") else made.subject_id
+
+        def work() -> object:
+            return desk.app.commands.do(desk.actor(), view.id, undo, subject, command_id=uuid.uuid4().hex)
+
+        def done(_made: object) -> None:
+            self.finished.emit(desk.words("orders.undone", number=view.number, deed=self._word(offered.deed)), None)
+
+        desk.jobs.change(self._page, work, done, lambda error: self.refused.emit(desk.words.error(error)))
+
+    def _word(self, deed: Deed) -> str:
+        return self._desk.words(f"orders.do.{deed.name}")

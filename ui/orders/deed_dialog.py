@@ -1,0 +1,96 @@
+"""The dialog of a deed: what it does to which order, its questions, and the refusal of the service in words.
+
+It stays open until the service has accepted, so nothing typed is lost when an answer was not good enough.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_oms.domain.errors import OmsError
+from ui.orders.fields import Question
+from ui.shared.buttons import Button
+from ui.shared.cards import label
+from ui.shared.messages import Words
+from ui.shared.naming import named
+
+WIDE = 520
+HIGHEST = 460  # of the questions; more of them scroll
+
+
+class DeedDialog(QDialog):
+    """Asks what a deed must be told; `decided(args)` when the person wants it done."""
+
+    decided = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, words: Words, title: str, deed: str, questions: list[Question], *, danger: bool = False
+    ) -> None:
+        """`title` says which deed on which order, `deed` is the word of the button."""
+        super().__init__(parent)
+        named(self, "deed", title)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self._words = words
+        self.questions = questions
+        self.refusal = label(tone="trouble", wrap=True)
+        self.refusal.hide()
+        self.deed = Button("deed.do", deed, "danger" if danger else "primary")
+        self.way_back = Button("deed.way_back", words("shell.cancel"), "plain", key="Esc")
+        self._lay_out(title)
+        self.deed.clicked.connect(self._decide)
+        self.way_back.clicked.connect(self.reject)
+        self.deed.setDefault(not danger)
+        self.way_back.setAutoDefault(False)
+
+    def _lay_out(self, title: str) -> None:
+        self.setFixedWidth(WIDE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label(title, style="section", wrap=True))
+        inner = QWidget()
+        inner.setProperty("ground", "none")
+        asked = QVBoxLayout(inner)
+        asked.setContentsMargins(0, 0, 4, 0)
+        asked.setSpacing(10)
+        for question in self.questions:
+            asked.addWidget(question)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setMinimumHeight(min(HIGHEST, inner.sizeHint().height() + 8))
+        column.addWidget(area, 1)
+        column.addWidget(self.refusal)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.deed)
+        row.addWidget(self.way_back)
+        column.addLayout(row)
+
+    def question(self, name: str) -> Question:
+        """The question of that name."""
+        return next(question for question in self.questions if question.name == name)
+
+    def _decide(self) -> None:
+        told: dict[str, Any] = {}
+        readable = True
+        for question in self.questions:
+            try:
+                told |= question.told()
+                question.show_error("")
+            except OmsError as error:
+                question.show_error(self._words.error(error))
+                readable = False
+        if readable:
+            self.show_refusal("")
+            self.decided.emit(told)
+
+    def show_refusal(self, words: str) -> None:
+        """Say why the service did not do it; the dialog stays open."""
+        self.refusal.setText(words)
+        self.refusal.setVisible(bool(words))

@@ -1,0 +1,261 @@
+"""The questions of a deed as fields of a form: each reads one argument of an event, or says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.money import exponent
+from desktop_oms.formats import local, money_plain, zone
+from desktop_oms.services.order_view import LineView
+from ui.shared.buttons import CheckBox
+from ui.shared.cards import label
+from ui.shared.forms import Choice, FormRow, NumberField, TextField
+
+MOMENT = "%Y-%m-%d %H:%M"
+HIGHEST_UNITS = 999_999
+ADDRESS = ("name", "phone", "country", "province", "city", "district", "street", "postcode")
+
+
+class Question(QWidget):
+    """One question; `told` gives the event's arguments it answers, empty when nothing was said."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+
+    def told(self) -> dict[str, Any]:
+        """The arguments as the event takes them; raises OmsError for what cannot be read."""
+        return {}
+
+    def show_error(self, words: str) -> None:
+        """Mark the question as wrongly answered; "" clears it."""
+
+
+class TextQuestion(Question):
+    """A line of text."""
+
+    def __init__(self, name: str, word: str, prompt: str = "") -> None:
+        super().__init__(name)
+        self.field = TextField(f"deed.{name}", word, prompt=prompt)
+        self.row = FormRow(word, self.field)
+        self.column.addWidget(self.row)
+
+    def told(self) -> dict[str, Any]:
+        typed = self.field.text().strip()
+        return {self.name: typed} if typed else {}
+
+    def show_error(self, words: str) -> None:
+        self.row.show_error(words)
+
+
+class MoneyQuestion(TextQuestion):
+    """An amount in the order's currency, as people type it: 12, 12.50."""
+
+    def __init__(self, name: str, word: str, currency: str, prompt: str = "") -> None:
+        super().__init__(name, word, prompt or currency)
+        self.currency = currency
+
+    def told(self) -> dict[str, Any]:
+        typed = self.field.text().strip()
+        return {self.name: minor_units(typed, self.currency)} if typed else {}
+
+
+class MomentQuestion(TextQuestion):
+    """A day and time on the channel's clock."""
+
+    def __init__(self, name: str, word: str, time_zone: str, prompt: str) -> None:
+        super().__init__(name, word, prompt)
+        self.time_zone = time_zone
+
+    def told(self) -> dict[str, Any]:
+        typed = self.field.text().strip()
+        return {self.name: moment_of(typed, self.time_zone)} if typed else {}
+
+
+class TickQuestion(Question):
+    """Yes, or nothing said."""
+
+    def __init__(self, name: str, word: str) -> None:
+        super().__init__(name)
+        self.field = CheckBox(f"deed.{name}", word)
+        self.column.addWidget(self.field)
+
+    def told(self) -> dict[str, Any]:
+        return {self.name: True} if self.field.isChecked() else {}
+
+
+class ChoiceQuestion(Question):
+    """One of several words."""
+
+    def __init__(self, name: str, word: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__(name)
+        self.field = Choice(f"deed.{name}", word, choices)
+        self.row = FormRow(word, self.field)
+        self.column.addWidget(self.row)
+
+    def told(self) -> dict[str, Any]:
+        chosen = self.field.chosen()
+        return {self.name: chosen} if chosen else {}
+
+    def show_error(self, words: str) -> None:
+        self.row.show_error(words)
+
+
+class EndQuestion(ChoiceQuestion):
+    """When a hold ends: never by itself, at a time from now, tomorrow morning, or with the ship-by time."""
+
+    def __init__(self, word: str, choices: Sequence[tuple[str, str]], now: int, time_zone: str) -> None:
+        super().__init__("end", word, choices)
+        self._now, self._zone = now, time_zone
+
+    def told(self) -> dict[str, Any]:
+        chosen = self.field.chosen()
+        if chosen == "ship_by":
+            return {"until_ship_by": True}
+        if chosen == "tomorrow":
+            morning = (local(self._now, self._zone) + timedelta(days=1)).replace(
+                hour=9, minute=0, second=0, microsecond=0
+            )
+            return {"until": int(morning.timestamp() * 1000)}
+        return {"until": self._now + int(chosen) * 3_600_000} if chosen.isdigit() else {}
+
+
+class UnitsQuestion(Question):
+    """How many units of each line; `most` and the first value come from what the line still has."""
+
+    def __init__(self, name: str, word: str, lines: Sequence[tuple[LineView, int]], *, all_at_first: bool) -> None:
+        super().__init__(name)
+        self.column.addWidget(label(word, style="secondary", tone="muted"))
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        grid.setColumnStretch(0, 1)
+        self.fields: dict[int, NumberField] = {}
+        for row, (line, most) in enumerate(lines):
+            goods = goods_of(line)
+            field = NumberField(f"deed.{name}.{line.seq}", goods, most if all_at_first else 0, highest=max(most, 0))
+            field.setFixedWidth(96)
+            self.fields[line.id] = field
+            grid.addWidget(label(goods, wrap=True), row, 0)
+            grid.addWidget(label(f"/ {most}", style="secondary", tone="muted"), row, 1)
+            grid.addWidget(field, row, 2)
+        self.column.addLayout(grid)
+
+    def told(self) -> dict[str, Any]:
+        units = {line_id: field.value() for line_id, field in self.fields.items() if field.value()}
+        return {self.name: units} if units else {}
+
+
+class AmountsQuestion(Question):
+    """An amount of money for each line."""
+
+    def __init__(self, name: str, word: str, lines: Sequence[LineView], currency: str) -> None:
+        super().__init__(name)
+        self._currency = currency
+        self.column.addWidget(label(word, style="secondary", tone="muted"))
+        self.rows = {
+            line.id: FormRow(
+                goods_of(line),
+                TextField(f"deed.{name}.{line.seq}", goods_of(line), prompt=money_plain(line.payable, currency)),
+            )
+            for line in lines
+        }
+        for row in self.rows.values():
+            self.column.addWidget(row)
+
+    def told(self) -> dict[str, Any]:
+        typed = {line_id: _text_of(row) for line_id, row in self.rows.items()}
+        amounts = {line_id: minor_units(text, self._currency) for line_id, text in typed.items() if text}
+        return {self.name: amounts} if amounts else {}
+
+
+class CountsQuestion(Question):
+    """Several counts for each line: sellable, damaged and wrong units that came back."""
+
+    def __init__(self, lines: Sequence[LineView], counts: Sequence[tuple[str, str]]) -> None:
+        super().__init__("lines")
+        self.fields: dict[int, dict[str, NumberField]] = {}
+        for line in lines:
+            self.column.addWidget(label(goods_of(line), wrap=True))
+            grid = QGridLayout()
+            grid.setSpacing(8)
+            self.fields[line.id] = {}
+            for place, (count, word) in enumerate(counts):
+                field = NumberField(f"deed.lines.{line.seq}.{count}", f"{goods_of(line)} {word}", highest=HIGHEST_UNITS)
+                self.fields[line.id][count] = field
+                grid.addWidget(FormRow(word, field), 0, place)
+            self.column.addLayout(grid)
+
+    def told(self) -> dict[str, Any]:
+        said = {
+            line_id: {count: field.value() for count, field in fields.items() if field.value()}
+            for line_id, fields in self.fields.items()
+        }
+        said = {line_id: counts for line_id, counts in said.items() if counts}
+        return {"lines": said} if said else {}
+
+
+class AddressQuestion(Question):
+    """The parts of a receiver; a part left empty stays as it is, so that nobody has to see what is masked."""
+
+    def __init__(self, words: Mapping[str, str], missing: Sequence[str], prompt: str, prompt_missing: str) -> None:
+        super().__init__("address")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        self.fields = {}
+        for place, part in enumerate(ADDRESS):
+            hint = prompt_missing if part in missing else prompt
+            self.fields[part] = TextField(f"deed.address.{part}", words[part], prompt=hint)
+            row = FormRow(words[part], self.fields[part])
+            if part == "street":
+                grid.addWidget(row, place // 2, 0, 1, 2)
+            elif part == "postcode":
+                grid.addWidget(row, place // 2 + 1, 0)
+            else:
+                grid.addWidget(row, place // 2, place % 2)
+        self.column.addLayout(grid)
+
+    def told(self) -> dict[str, Any]:
+        typed = {part: field.text().strip() for part, field in self.fields.items() if field.text().strip()}
+        return {"address": typed} if typed else {}
+
+
+def goods_of(line: LineView) -> str:
+    """How a line's goods are called in a question."""
+    return " ".join(part for part in (line.name or line.sku, line.spec) if part)
+
+
+def minor_units(typed: str, currency: str) -> int:
+    """The amount in minor units; raises `amount_not_read` for what is no amount of this currency."""
+    digits = exponent(currency)
+    try:
+        amount = Decimal(re.sub(r"[,\s]", "", typed)).scaleb(digits)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount != amount.to_integral_value() or abs(amount) > 10**15:
+        raise OmsError("amount_not_read", typed=typed, currency=currency)
+    return int(amount)
+
+
+def moment_of(typed: str, time_zone: str) -> int:
+    """A day and time in milliseconds UTC; raises `moment_not_read` showing how it is written."""
+    try:
+        then = datetime.strptime(typed, MOMENT).replace(tzinfo=zone(time_zone))
+    except ValueError:
+        raise OmsError("moment_not_read", typed=typed) from None
+    return int(then.timestamp() * 1000)
+
+
+def _text_of(row: FormRow) -> str:
+    field = row.field
+    return field.text().strip() if isinstance(field, TextField) else ""

@@ -1,0 +1,98 @@
+"""Choosing a product of the catalogue by a few letters of its code, name or variant, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.catalogue import ProductRow
+from ui.orders.fields import Question
+from ui.shared.forms import FormRow, TextField
+from ui.shared.jobs import Jobs
+from ui.shared.messages import Words
+from ui.shared.naming import named
+
+Look = Callable[[str], Sequence[ProductRow]]
+PAUSE_MS = 200
+SHOWN = 30
+KEY = Qt.ItemDataRole.UserRole
+
+
+class _Typed(TextField):
+    """The search line; arrow keys move in the list below it."""
+
+    def __init__(self, object_name: str, spoken: str, prompt: str, goods: QListWidget) -> None:
+        super().__init__(object_name, spoken, prompt=prompt)
+        self._goods = goods
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._goods.setCurrentRow(min(self._goods.count() - 1, max(0, self._goods.currentRow() + step)))
+        else:
+            super().keyPressEvent(event)
+
+
+class GoodsQuestion(Question):
+    """Which goods; answers with their key under the question's name."""
+
+    def __init__(self, name: str, words: Words, jobs: Jobs, look: Look, first: str = "") -> None:
+        """`look` finds products off the window's thread; `first` is looked for at once."""
+        super().__init__(name)
+        self._words, self._jobs, self._look = words, jobs, look
+        self.goods = named(QListWidget(), f"deed.{name}.found", words("orders.goods_found"))
+        self.goods.setMinimumHeight(180)
+        self.field = _Typed(f"deed.{name}", words("orders.argument.sku_id"), words("orders.goods_prompt"), self.goods)
+        self.row = FormRow(words("orders.argument.sku_id"), self.field)
+        self.column.addWidget(self.row)
+        self.column.addWidget(self.goods)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.field.textEdited.connect(lambda _text: self._pause.start())
+        self.field.setText(first)
+        self._ask()
+
+    def _ask(self) -> None:
+        typed = self.field.text().strip()
+        self._jobs.ask(self._page(), partial(self._look, typed), partial(self._show, typed), self._miss)
+
+    def _page(self) -> QWidget:
+        """Answers are dropped when the question itself is gone."""
+        return self
+
+    def _show(self, typed: str, found: Sequence[ProductRow]) -> None:
+        if typed != self.field.text().strip():
+            return
+        self.goods.clear()
+        for product in found[:SHOWN]:
+            words = self._words(
+                "orders.goods_row",
+                code=product.code,
+                name=" ".join(part for part in (product.name, product.spec) if part),
+                available=product.available,
+            )
+            item = QListWidgetItem(words)
+            item.setData(KEY, product.sku_id)
+            self.goods.addItem(item)
+        self.goods.setCurrentRow(0)
+        self.show_error("" if found else self._words("orders.goods_none"))
+
+    def _miss(self, error: OmsError) -> None:
+        self.show_error(self._words.error(error))
+
+    def told(self) -> dict[str, Any]:
+        item = self.goods.currentItem()
+        if item is None:
+            raise OmsError("goods_not_chosen")
+        return {self.name: item.data(KEY)}
+
+    def show_error(self, words: str) -> None:
+        self.row.show_error(words)

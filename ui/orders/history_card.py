@@ -1,0 +1,69 @@
+"""The card of an order's history: who did what and when, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
+
+from desktop_oms.services.order_view import Entry, OrderView
+from ui.orders.moments import past
+from ui.orders.trouble_cards import reason_words
+from ui.shared.cards import Card, clear_layout, label
+from ui.shared.messages import Words
+from ui.shared.notices import LinkButton
+
+FIRST = 6
+
+
+class HistoryCard(Card):
+    """The last entries; all of them after one click (`unfolded` remembers that while the pane is open)."""
+
+    unfolded = Signal()
+
+    def __init__(self, words: Words, view: OrderView, now: int, *, whole: bool) -> None:
+        super().__init__(words("orders.card.history"), words("orders.entries", n=len(view.entries)))
+        self._words, self._view, self._now = words, view, now
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnMinimumWidth(0, 38)
+        self.content.addLayout(self._grid)
+        newest = list(reversed(view.entries))
+        self._show(newest if whole else newest[:FIRST])
+        if len(newest) > FIRST and not whole:
+            self.more = LinkButton("history.more", words("orders.history_all"))
+            self.more.clicked.connect(self._unfold)
+            self.content.addWidget(self.more)
+
+    def _unfold(self) -> None:
+        self.more.hide()
+        self._show(list(reversed(self._view.entries)))
+        self.unfolded.emit()
+
+    def _show(self, entries: Sequence[Entry]) -> None:
+        clear_layout(self._grid)
+        for row, entry in enumerate(entries):
+            when = past(self._words, entry.at, self._view.time_zone, self._now)
+            who = self._words("orders.system") if entry.actor in ("", "system") else entry.actor
+            self._grid.addWidget(label(when, style="secondary", tone="muted"), row, 0)
+            self._grid.addWidget(label(who, style="secondary", bold=True), row, 1)
+            self._grid.addWidget(
+                label(entry_words(self._words, entry), style="secondary", tone="muted", wrap=True), row, 2
+            )
+
+
+def entry_words(words: Words, entry: Entry) -> str:
+    """What happened, in a line: the event, what it was about, and why."""
+    key = f"event.{entry.machine}.{entry.event}"
+    event = words(key) if words.knows(key) else key  # of an older or newer program
+    subject = (
+        words(f"orders.subject.{entry.machine}", n=entry.subject) if entry.subject and entry.subject.isdigit() else ""
+    )
+    facts = entry.facts
+    told = [str(facts[name]) for name in ("carrier", "waybill") if facts.get(name)]
+    reason = reason_words(words, str(facts.get("reason") or ""))
+    head = " · ".join(part for part in (event, subject) if part)
+    return " · ".join(part for part in (head, " ".join(told), reason) if part)

@@ -1,0 +1,116 @@
+"""Lists of orders as the table wants them: row number in, rows out, however many there are.
+
+A queue of a million orders is read by key: every 200th key (the anchors) is known, so any place of the scroll bar costs
+one short query.  Anchors are made beside the screen; until they are there the list is its first page.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from desktop_oms.services.orders import PAGE, Anchors, Found, OrderDesk, OrderRow
+from ui.shared.table_model import Row
+
+Write = Callable[[OrderRow], Row]
+CHECKED_AT_MOST = 1000
+
+
+class QueueListing:
+    """One queue, from its usual end or turned round (`turned`)."""
+
+    def __init__(self, desk: OrderDesk, queue: str, write: Write, *, turned: bool = False) -> None:
+        self.queue, self.turned = queue, turned
+        self._desk, self._write = desk, write
+        self._anchors: Anchors | None = None
+        self._new_on_top = 0
+        self._first: int | None = None
+        self._cost = 0.0
+
+    def fetch(self, first: int, count: int = PAGE) -> list[Row]:
+        """Rows from a place on; the first page is always read from the very top, so that new orders show at once."""
+        if first == 0:
+            rows = self._desk.page(self.queue, reverse=self.turned, limit=count)
+            self._first = len(rows)
+            self._note_new(rows)
+        elif self._anchors is None:
+            rows = []
+        elif self.turned:
+            rows = self._from_the_end(self._anchors, first, count)
+        else:
+            rows = self._desk.page_at(self._anchors, max(0, first - self._new_on_top), count)
+        return [self._write(row) for row in rows]
+
+    def _note_new(self, rows: Sequence[OrderRow]) -> None:
+        """Orders that came since the anchors were made push all others down."""
+        known = self._anchors
+        if known is None or not known.keys or self.turned:
+            self._new_on_top = 0
+            return
+        newest = known.keys[0][1]
+        self._new_on_top = next((place for place, row in enumerate(rows) if row.id == newest), 0)
+
+    def _from_the_end(self, known: Anchors, first: int, count: int) -> list[OrderRow]:
+        last = known.total - first
+        start = max(0, last - count)
+        return self._desk.page_at(known, start, max(0, last - start))[::-1]
+
+    def measure(self) -> int:
+        """Make the anchors (up to seconds at a million orders) and count the queue exactly."""
+        began = time.monotonic()
+        self._anchors = self._desk.anchors(self.queue)
+        self._new_on_top = 0
+        self._cost = time.monotonic() - began
+        return self._anchors.total
+
+    def rest(self) -> float:
+        """Seconds to let pass before measuring again: a big shop is not counted all the time."""
+        return 20 * self._cost
+
+    def is_short(self) -> bool:
+        """Whether its first page is all there is."""
+        return self._first is not None and self._first < PAGE
+
+    def exact(self) -> bool:
+        """Whether the whole queue is known, not only its first page."""
+        return self.is_short() or self._anchors is not None
+
+    def total(self) -> int | None:
+        """How many rows there are as far as is known; None before the first page came."""
+        if self._anchors is None or self.is_short():
+            return self._first
+        return self._anchors.total + self._new_on_top
+
+    def first_ids(self) -> list[int]:
+        """The ids of the first rows, for checking them all: at most 1,000."""
+        found: list[int] = []
+        while len(found) < CHECKED_AT_MOST:
+            rows = self.fetch(len(found), PAGE)
+            found += [row.id for row in rows]
+            if len(rows) < PAGE:
+                break
+        return found
+
+
+class FoundListing:
+    """What a search came to: at most a page of rows, the likeliest first."""
+
+    def __init__(self, found: Found, write: Write) -> None:
+        self.found = found
+        self._rows = [write(row) for row in found.rows]
+
+    def fetch(self, first: int, count: int) -> list[Row]:
+        """The rows at hand."""
+        return self._rows[first : first + count]
+
+    def exact(self) -> bool:
+        """All hits are at hand."""
+        return True
+
+    def total(self) -> int:
+        """How many were found."""
+        return len(self._rows)
+
+    def first_ids(self) -> list[int]:
+        """The ids of all hits."""
+        return [row.id for row in self._rows]

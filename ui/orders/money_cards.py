@@ -1,0 +1,122 @@
+"""The cards side by side: the order's money, and who gets the goods, masked until somebody asks with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop_oms.formats import money
+from desktop_oms.services.order_view import OrderView
+from desktop_oms.services.receivers import Receiver
+from ui.orders.moments import past
+from ui.shared import theme
+from ui.shared.cards import Card, clear_layout, label
+from ui.shared.icons import pixmap
+from ui.shared.messages import Words
+from ui.shared.notices import LinkButton
+from ui.shared.painting import across
+
+SUMS = frozenset({"total"})  # stand below a line, in bold
+LATER = frozenset({"captured", "waived", "open", "refund_on_its_way", "refunded", "over_refunded"})
+TONES = {"open": "attention", "refunded": "reverse", "refund_on_its_way": "reverse", "over_refunded": "trouble"}
+
+
+class Rule(QFrame):
+    """A fine line between rows of a card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(9)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        across(QPainter(self), 0, 4, self.width())
+
+
+def pair(left: QWidget, right: QWidget | None = None) -> QHBoxLayout:
+    """A word at the left and its value at the right."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(left)
+    row.addStretch(1)
+    if right is not None:
+        row.addWidget(right)
+    return row
+
+
+def money_card(words: Words, view: OrderView, now: int) -> Card:
+    """What it costs, what was paid and how, what is owed or went back."""
+    card = Card(words("orders.card.money"))
+    for name, amount in view.money:
+        shown = money(amount, view.currency, words.language)
+        is_sum = name in SUMS
+        if is_sum:
+            card.content.addWidget(Rule())
+        tone = TONES.get(name, "" if is_sum else "muted")
+        left = label(words(f"orders.money.{name}"), style="" if is_sum else "secondary", tone=tone, bold=is_sum)
+        right = label(
+            shown, style="section" if is_sum else "secondary" if name in LATER else "", tone=TONES.get(name, "")
+        )
+        card.content.addLayout(pair(left, right))
+    for payment in view.payments:
+        if payment.state in ("captured", "pending", "promised"):
+            key = f"orders.provider.{payment.provider}"
+            how = words(key) if words.knows(key) else payment.provider
+            when = past(words, payment.at, view.time_zone, now) if payment.at else ""
+            state = "" if payment.state == "captured" else words(f"state.payment.{payment.state}")
+            told = " ".join(part for part in (how, when, state) if part)
+            card.content.addWidget(label(told, style="secondary", tone="muted", wrap=True))
+    card.content.addStretch(1)
+    return card
+
+
+class ReceiverCard(Card):
+    """Name, phone and address; `reveal_asked` when somebody wants to see all of it."""
+
+    reveal_asked = Signal()
+
+    def __init__(self, words: Words, view: OrderView) -> None:
+        super().__init__(words("orders.card.receiver"))
+        self._words, self._view = words, view
+        self._inner = QVBoxLayout()
+        self._inner.setSpacing(2)
+        self.content.addLayout(self._inner)
+        self.content.addStretch(1)
+        self.show_receiver(view.receiver, masked=True)
+
+    def show_receiver(self, receiver: Receiver, *, masked: bool) -> None:
+        """Show the receiver; while it is masked by us there is a link to see it."""
+        clear_layout(self._inner)
+        words = self._words
+        who = "  ".join(part for part in (receiver.name, receiver.phone) if part)
+        self._inner.addWidget(label(who or words("orders.nothing"), wrap=True))
+        if receiver.address:
+            self._inner.addWidget(label(receiver.address, style="secondary", tone="muted", wrap=True))
+        if receiver.problems:
+            parts = words("orders.list_sign").join(words(f"orders.address.{part}") for part in receiver.problems)
+            missing = label(words("orders.address_lacks", parts=parts), style="secondary", tone="trouble", wrap=True)
+            self._inner.addWidget(missing)
+        for whose, note in self._view.notes:
+            self._inner.addLayout(self._note(words(f"orders.note.{whose}"), note))
+        if masked and receiver.masked and receiver.name:
+            link = LinkButton("receiver.reveal", words("orders.reveal"))
+            link.clicked.connect(self.reveal_asked)
+            row = QHBoxLayout()
+            row.setContentsMargins(-6, 2, 0, 0)  # the link's own padding, so that its word stands under the others
+            row.addWidget(link)
+            row.addStretch(1)
+            self._inner.addLayout(row)
+
+    @staticmethod
+    def _note(whose: str, note: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(6)
+        sign = QLabel()
+        sign.setPixmap(pixmap("note", theme.color("attention"), 14, sign.devicePixelRatioF(), 2))
+        sign.setFixedSize(14, 18)
+        row.addWidget(sign)
+        words = label(note, style="secondary", tone="attention", wrap=True)
+        words.setAccessibleName(f"{whose} {note}")
+        row.addWidget(words, 1)
+        return row

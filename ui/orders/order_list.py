@@ -1,0 +1,221 @@
+"""The list in the middle of the page: the table, what stands in its place when there is nothing, and its foot."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop_oms.domain.errors import OmsError
+from ui.orders.listing import FoundListing, QueueListing
+from ui.orders.order_rows import columns
+from ui.shared import theme
+from ui.shared.cards import label
+from ui.shared.counts import full_count
+from ui.shared.help_overlay import KeyCap
+from ui.shared.jobs import Jobs, Lane
+from ui.shared.messages import Words
+from ui.shared.notices import EmptyState
+from ui.shared.painting import across
+from ui.shared.row_table import RowTable
+from ui.shared.table_model import PAGE_ROWS, Row, VirtualTable
+from ui.shared.tokens import TABLE_FOOT
+
+Shown = QueueListing | FoundListing
+PLACEHOLDERS = 20
+SORTED_BY = {"late": "ship_by"}  # the other queues run by when an order came
+
+
+class _Foot(QWidget):
+    """Which rows are in sight, and the keys that work here."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setFixedHeight(TABLE_FOOT)
+        self.range = label(style="secondary", tone="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 1, 16, 0)
+        row.setSpacing(6)
+        row.addWidget(self.range, 1)
+        hints = (
+            (("↑",), ""),
+            (("↓",), "orders.key_move"),
+            (("Space",), "orders.key_check"),
+            (("Enter",), "orders.key_open"),
+        )
+        for keys, word in hints:
+            for key in keys:
+                row.addWidget(KeyCap(key))
+            if word:
+                row.addWidget(label(words(word), style="secondary", tone="muted"))
+                row.addSpacing(10)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        across(painter, 0, 0, self.width())
+
+
+class OrderList(QWidget):
+    """Shows one listing; asks for rows, keeps chosen and checked rows over a refresh, says when nothing is there."""
+
+    chosen = Signal(object)  # Row
+    opened = Signal(object)  # Row
+    turned = Signal(bool)
+    emptied = Signal()
+    refreshed = Signal()
+    measured = Signal()  # the exact number of a long queue is known
+    missed = Signal(object)  # OmsError
+
+    def __init__(self, jobs: Jobs, words: Words, page: QWidget) -> None:
+        super().__init__()
+        self._jobs, self._words, self._page = jobs, words, page
+        self.listing: Shown | None = None
+        self._measured = 0.0
+        self._measuring = False
+        self.rows = VirtualTable(columns(words), jobs, page)
+        self.table = RowTable(self.rows, "orders.table", words("page.orders"))
+        self.foot = _Foot(words)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._stack, 1)
+        column.addWidget(self.foot)
+        self.table.row_chosen.connect(self.chosen)
+        self.table.row_opened.connect(self.opened)
+        self.table.sort_asked.connect(self._turn)
+        self.table.check_all_asked.connect(self._check_all)
+        self.table.verticalScrollBar().valueChanged.connect(self._tell_range)
+        self.rows.loaded.connect(self._arrived)
+        self.rows.failed.connect(self.missed)
+
+    # showing
+
+    def show_listing(self, listing: Shown, guess: int = PLACEHOLDERS) -> None:
+        """Show another list; until its first page is there, `guess` rows of grey bars stand for it."""
+        self.listing = listing
+        self._measured = 0.0
+        self.rows.uncheck_all()
+        self._stack.setCurrentWidget(self.table)
+        total = listing.total()
+        self.rows.show(max(1, min(guess, PAGE_ROWS)) if total is None else total, listing.fetch)
+        self._show_sorting()
+        self.table.scrollToTop()
+        if total == 0:
+            self.emptied.emit()
+        self._tell_range()
+
+    def refresh(self) -> None:
+        """The list may have changed: fetch what is in sight again, moving nothing."""
+        listing = self.listing
+        if listing is None:
+            return
+        self.rows.refresh(self.rows.rowCount())
+        if self._stack.currentWidget() is not self.table or self.in_sight()[0] > PAGE_ROWS:
+            fetch = partial(listing.fetch, 0, PAGE_ROWS)  # tells how many rows there are, whatever is in sight
+            self._jobs.ask(self._page, fetch, partial(self._take_first, listing), self.missed.emit)
+
+    def renew(self, listing: Shown) -> None:
+        """The same list was read anew as a whole: show it without moving anything."""
+        self.listing = listing
+        total = listing.total() or 0
+        self.rows.refresh(total, listing.fetch)
+        self._settle(total)
+        self.refreshed.emit()
+
+    def _take_first(self, listing: Shown, _rows: list[Row]) -> None:
+        if listing is self.listing:
+            self._arrived(0)
+
+    def _arrived(self, first: int) -> None:
+        listing = self.listing
+        if listing is not None and first == 0:
+            self._settle(listing.total() or 0)
+            self._measure_in_time(listing)
+            if not self.table.currentIndex().isValid():
+                self.table.choose(0)
+            self.refreshed.emit()
+        self._tell_range()
+
+    def _settle(self, total: int) -> None:
+        """So many rows there are; with none at all something better than an empty table is shown."""
+        self.rows.set_count(total)
+        if not total:
+            self.emptied.emit()
+        elif self._stack.currentWidget() is not self.table:
+            self._stack.setCurrentWidget(self.table)
+        self._tell_range()
+
+    def show_empty(self, state: EmptyState) -> None:
+        """Show this in the place of the table until there are rows."""
+        before = self._stack.currentWidget()
+        self._stack.addWidget(state)
+        self._stack.setCurrentWidget(state)
+        if before is not self.table and before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    # measuring a long queue
+
+    def _measure_in_time(self, listing: Shown) -> None:
+        """Count a queue that is longer than a page, beside the screen and not more often than it can bear."""
+        if isinstance(listing, FoundListing) or self._measuring or listing.is_short():
+            return
+        if self._measured and time.monotonic() - self._measured < listing.rest():
+            return
+        self._measuring = True
+        done = partial(self._take_measure, listing)
+        self._jobs.ask(self._page, listing.measure, done, self._miss_measure, lane=Lane.LONG)
+
+    def _take_measure(self, listing: QueueListing, total: int) -> None:
+        self._measuring = False
+        if listing is self.listing:
+            self._measured = time.monotonic()
+            self._settle(total)
+            self.measured.emit()
+
+    def _miss_measure(self, error: OmsError) -> None:
+        self._measuring = False
+        self.missed.emit(error)
+
+    # sorting, checking, the foot
+
+    def _show_sorting(self) -> None:
+        listing = self.listing
+        if isinstance(listing, QueueListing):
+            column = SORTED_BY.get(listing.queue, "number")
+            self.table.show_sorted(column, (column == "number") != listing.turned)
+        else:
+            self.table.show_sorted("", False)
+
+    def _turn(self, key: str, _descending: bool) -> None:
+        listing = self.listing
+        if isinstance(listing, QueueListing) and key == SORTED_BY.get(listing.queue, "number"):
+            self.turned.emit(not listing.turned)
+
+    def _check_all(self) -> None:
+        if self.listing is not None:
+            self._jobs.ask(self._page, self.listing.first_ids, self.rows.check, self.missed.emit)
+
+    def in_sight(self) -> tuple[int, int]:
+        """The first and the last row in sight, counted from 1; 0, 0 when there is none."""
+        count = self.rows.rowCount()
+        if not count:
+            return 0, 0
+        first = max(0, self.table.rowAt(0))
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        return first + 1, count if last < 0 else last + 1
+
+    def _tell_range(self) -> None:
+        first, last = self.in_sight()
+        listing = self.listing
+        exact = listing is not None and listing.exact()
+        word = "orders.range" if exact else "orders.range_of_many"
+        count = full_count(self.rows.rowCount())
+        words = self._words(word, first=full_count(first), last=full_count(last), n=self.rows.rowCount(), count=count)
+        self.foot.range.setText(words if first else "")

@@ -1,0 +1,271 @@
+"""The order at the right: its head with the line of its life, its cards, and what can be done with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_oms.domain.entities import OPEN_FULFILMENT
+from desktop_oms.services.order_view import OrderView
+from desktop_oms.services.receivers import Receiver
+from desktop_oms.services.tasks import TaskRow
+from ui.orders.action_words import shown_actions
+from ui.orders.deeds import Offered, offered
+from ui.orders.goods_card import lines_card
+from ui.orders.history_card import HistoryCard
+from ui.orders.moments import moment, past
+from ui.orders.money_cards import ReceiverCard, money_card
+from ui.orders.sending_cards import parcel_card, parts_card
+from ui.orders.trouble_cards import cases_card, holds_card, tasks_card
+from ui.shared.action_bar import ActionBar
+from ui.shared.cards import clear_layout, label
+from ui.shared.chips import StatusChip
+from ui.shared.fonts import advance
+from ui.shared.messages import Words
+from ui.shared.naming import named
+from ui.shared.stepper import Branch, Step, Stepper
+from ui.shared.tokens import TITLE
+
+WIDE = 424
+MARGIN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An order as it was read: everything on it, its open tasks in full, and when (ms UTC)."""
+
+    view: OrderView
+    tasks: tuple[TaskRow, ...]
+    now: int
+
+
+class _Head(QWidget):
+    """Number, chips, where it came from, stepper."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.number = label(style="title")
+        self.number.setAccessibleName("")
+        self.source = label(style="secondary", tone="muted", wrap=True)
+        self.stepper = Stepper()
+        self._chips, self._more = QHBoxLayout(), QHBoxLayout()
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self.number)
+        first.addLayout(self._chips)
+        first.addStretch(1)
+        for row in (self._chips, self._more):
+            row.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, MARGIN, 4)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addLayout(self._more)
+        column.addWidget(self.source)
+        column.addWidget(self.stepper)
+
+    def show_view(self, view: OrderView, now: int) -> None:
+        """Show another order, or the same one as it is now."""
+        words = self._words
+        self.number.setText(view.number)
+        self._show_chips(view)
+        placed = words("orders.placed", time=moment(words, view.placed_at, view.time_zone, now))
+        senders = words("orders.list_sign").join(dict.fromkeys(part.sender for part in view.parts if part.sender))
+        facts = (f"{view.channel} {view.external_no}".strip(), placed, senders)
+        self.source.setText(" · ".join(part for part in facts if part))
+        steps, branches = life_line(words, view, now)
+        self.stepper.show_steps(steps, branches)
+
+    def _show_chips(self, view: OrderView) -> None:
+        for row in (self._chips, self._more):
+            clear_layout(row)
+        room = WIDE - 20 - MARGIN - 12 - advance(view.number, TITLE, True)
+        for key in (f"status.{view.status}", *(f"badge.{badge}" for badge in view.badges)):
+            chip = StatusChip(key, self._words(key))
+            room -= chip.sizeHint().width() + 6
+            (self._chips if room > 0 else self._more).addWidget(chip)
+        if self._more.count():
+            self._more.addStretch(1)
+
+
+def life_line(words: Words, view: OrderView, now: int) -> tuple[list[Step], list[Branch]]:
+    """The stepper of an order: seven stops, and the branches it may still take (or is on)."""
+    steps = [
+        Step(
+            words(f"status.{stop.status}"),
+            past(words, stop.at, view.time_zone, now) if stop.at else "",
+            "done" if stop.state == "done" else "current" if stop.state == "current" else "to_come",
+        )
+        for stop in view.stops
+    ]
+    at = next((place for place, stop in enumerate(view.stops) if stop.state == "current"), len(view.stops) - 1)
+    branches = [
+        Branch(
+            at, tuple(Step(words(f"status.{one}"), "", "current" if one == view.status else "to_come") for one in chain)
+        )
+        for chain in view.branches
+    ]
+    return steps, branches
+
+
+class OrderPane(QFrame):
+    """Shows one order; says which deed was asked for.  It decides nothing."""
+
+    asked = Signal(object)  # Offered
+    reveal_asked = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        named(self, "orders.pane", words("orders.pane"))
+        self._words = words
+        self.seen: Seen | None = None
+        self._found: dict[str, Offered] = {}
+        self._revealed: Receiver | None = None
+        self._whole_history = False
+        self._frozen = ""
+        self.receiver: ReceiverCard | None = None
+        self.setProperty("edge", "left")
+        self.setFixedWidth(WIDE)
+        self._head = _Head(words)
+        self._cards = QVBoxLayout()
+        self._cards.setContentsMargins(MARGIN, 8, MARGIN, 12)
+        self._cards.setSpacing(10)
+        self._inner = QWidget()
+        self._inner.setProperty("ground", "none")
+        self._inner.setLayout(self._cards)
+        self.area = named(QScrollArea(), "orders.cards", words("orders.pane"))
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setWidget(self._inner)
+        self.area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.bar = ActionBar(words("orders.actions"), words("shell.more"))
+        self.bar.setFixedWidth(WIDE - 1)
+        self.bar.acted.connect(self._say_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._head, self.area, self.bar):
+            column.addWidget(part, 1 if part is self.area else 0)
+        self.show_nothing()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDE, 300)
+
+    # showing
+
+    def show_nothing(self) -> None:
+        """No order is chosen."""
+        self.seen = None
+        self._head.hide()
+        self.bar.hide()
+        clear_layout(self._cards)
+        self._cards.addStretch(1)
+        hint = label(self._words("orders.choose_one"), tone="muted", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._cards.addWidget(hint)
+        self._cards.addStretch(1)
+
+    def show_order(self, seen: Seen) -> None:
+        """Show an order; the same one as before keeps its place, and nothing moves when nothing changed."""
+        before = self.seen
+        same = before is not None and before.view.id == seen.view.id
+        if before is not None and before.view == seen.view and before.tasks == seen.tasks:
+            return
+        if not same:
+            self._revealed, self._whole_history = None, False
+        self.seen = seen
+        place = self.area.verticalScrollBar().value() if same else 0
+        self._head.show_view(seen.view, seen.now)
+        self._head.show()
+        self._show_actions(seen.view)
+        self._show_cards(seen)
+        self._inner.adjustSize()
+        self.area.verticalScrollBar().setValue(place)
+
+    def _show_actions(self, view: OrderView) -> None:
+        focused = self.bar.focusWidget()
+        name = focused.objectName() if focused is not None and focused.hasFocus() else ""
+        found = offered(view)
+        self._found = {one.name: one for one in found}
+        self.bar.show_actions(shown_actions(self._words, view, found, self._frozen), reason=self._frozen or None)
+        self.bar.show()
+        again = self.bar.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus()
+
+    def _show_cards(self, seen: Seen) -> None:
+        words, view, now = self._words, seen.view, seen.now
+        found = list(self._found.values())
+        clear_layout(self._cards)
+        if any(task.state == "open" for task in view.tasks):
+            self._add(tasks_card(words, view, found, seen.tasks))
+        holds = [hold for hold in view.holds if hold.state == "live"]
+        if holds:
+            self._add(holds_card(words, view, holds, found, now))
+        self._add(lines_card(words, view))
+        self._add_money_and_receiver(view, now)
+        for parcel in sorted(view.parcels, key=lambda one: (one.state == "void", -one.seq)):
+            self._add(parcel_card(words, view, parcel, now))
+        parts = [part for part in view.parts if part.state in OPEN_FULFILMENT]
+        if parts:
+            self._add(parts_card(words, parts))
+        if view.cases or view.refunds:
+            self._add(cases_card(words, view))
+        history = HistoryCard(words, view, now, whole=self._whole_history)
+        history.unfolded.connect(self._keep_unfolded)
+        self._add(history)
+        self._cards.addStretch(1)
+
+    def _add(self, card: QWidget) -> None:
+        asked = getattr(card, "asked", None)
+        if asked is not None:
+            asked.connect(self.asked)
+        self._cards.addWidget(card)
+
+    def _add_money_and_receiver(self, view: OrderView, now: int) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.receiver = ReceiverCard(self._words, view)
+        self.receiver.reveal_asked.connect(self.reveal_asked)
+        if self._revealed is not None:
+            self.receiver.show_receiver(self._revealed, masked=False)
+        for card in (money_card(self._words, view, now), self.receiver):
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            row.addWidget(card, 1)
+        self._cards.addLayout(row)
+
+    def _keep_unfolded(self) -> None:
+        self._whole_history = True
+
+    def reveal(self, receiver: Receiver) -> None:
+        """Show the receiver in full, as long as this order is open."""
+        self._revealed = receiver
+        if self.receiver is not None:
+            self.receiver.show_receiver(receiver, masked=False)
+
+    # what can be done
+
+    def offers(self) -> Sequence[Offered]:
+        """Everything this order is in the right state for."""
+        return list(self._found.values())
+
+    def _say_asked(self, name: str) -> None:
+        if name in self._found:
+            self.asked.emit(self._found[name])
+
+    def say(self, words: str) -> None:
+        """A sentence above the actions: why something was refused."""
+        self.bar.say(words)
+
+    def freeze(self, reason: str) -> None:
+        """While the database is out of reach every action is refused, for this reason; "" thaws."""
+        if reason == self._frozen:
+            return
+        self._frozen = reason
+        if self.seen is not None:
+            self._show_actions(self.seen.view)

@@ -1,0 +1,219 @@
+"""Orders 订单: queues at the left, the list in the middle, the order at the right; found from any scrap of it.
+
+The page asks the services and shows what they say.  Every five seconds, and whenever something was changed here, what
+is in sight is read again; nothing jumps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop_oms.domain.catalogue import Channel
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import time_of_day
+from ui.orders.browser import FIRST_QUEUE, OrderBrowser
+from ui.orders.bulk_desk import BulkDesk
+from ui.orders.deed_desk import DeedDesk
+from ui.orders.deeds import Offered
+from ui.orders.order_pane import OrderPane, Seen
+from ui.orders.papers import Papers
+from ui.orders.queue_words import shown_queues
+from ui.orders.reader import OrderReader
+from ui.shared.buttons import Button
+from ui.shared.notices import Strip
+from ui.shared.page import Desk, Page
+from ui.shared.queues import QueueList
+from ui.shared.search_box import SearchBox
+from ui.shared.table_model import Row
+
+EVERY_MS = 5_000
+OUT_OF_REACH = "database_"  # so begin the errors of the line to the database
+
+
+class OrdersPage(Page):
+    """The order desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "orders", desk.words("page.orders"), desk.words("orders.queue.all"))
+        self._counts: dict[str, int] = {}
+        self._read_at = ""
+        self._begun = False
+        self._wanted: object = None
+        self._build()
+        self._connect()
+        self._again = QTimer(self)
+        self._again.setInterval(EVERY_MS)
+        self._again.timeout.connect(self.reload)
+        desk.jobs.ask(self, self._look_at_shop, self._begin, self._miss)
+
+    def _build(self) -> None:
+        words = self.words
+        self.search = SearchBox("orders.search", words("orders.search_prompt"))
+        self.bring_in = Button("orders.import", words("orders.import"), icon="upload", key="I")
+        self.header.add(self.search, self.bring_in)
+        self.queues = QueueList(words("orders.queues"))
+        self.queues.show_queues(shown_queues(words, {}, {}), FIRST_QUEUE)
+        self.browser = OrderBrowser(self.desk, self, self.queues.fold_button)
+        self.pane = OrderPane(words)
+        self.first = self.browser.list.table
+        self.reader = OrderReader(self.desk, self)
+        self.papers = Papers(self.desk, self)
+        self.deeds = DeedDesk(self.desk, self, self.papers)
+        self.bulk = BulkDesk(self.desk, self, self.papers, self.browser.zone)
+        whole = QHBoxLayout()
+        whole.setSpacing(0)
+        whole.addWidget(self.queues)
+        whole.addWidget(self.browser, 1)
+        whole.addWidget(self.pane)
+        self.body.addLayout(whole, 1)
+        self.queues.fold_with(self)
+
+    def _connect(self) -> None:
+        browser, shell = self.browser, self.desk.shell
+        self.bring_in.clicked.connect(lambda: shell.open_page("importing"))
+        browser.import_asked.connect(lambda: shell.open_page("importing"))
+        self.search.searched.connect(browser.search)
+        browser.search_ended.connect(self._end_search)
+        self.queues.chosen.connect(self._open_queue)
+        browser.toolbar.refresh_asked.connect(self.reload)
+        browser.toolbar.bulk.acted.connect(lambda name: self._named(browser.checked(), partial(self.bulk.take, name)))
+        browser.titled.connect(lambda sub: self.header.set_titles(self.words("page.orders"), sub))
+        browser.unknown.connect(self._tell_unknown)
+        browser.relisted.connect(self._look_at_none)
+        browser.missed.connect(self._miss)
+        browser.list.refreshed.connect(self._note_read)
+        browser.list.measured.connect(lambda: self._show_counts(self._counts))
+        browser.list.chosen.connect(self._look_at)
+        browser.list.opened.connect(self._enter_pane)
+        self.reader.arrived.connect(self._show_order)
+        self.reader.missed.connect(self._miss)
+        self.pane.asked.connect(self._take)
+        self.pane.reveal_asked.connect(self._ask_reveal)
+        self.deeds.finished.connect(shell.toast)
+        self.deeds.refused.connect(self.pane.say)
+        self.deeds.revealed.connect(self.pane.reveal)
+        self.deeds.listed.connect(lambda ids: self._named(ids, self.bulk.pick_list))
+        self.bulk.refused.connect(self._miss)
+        self.papers.saved.connect(shell.toast)
+        self.papers.refused.connect(self._miss)
+
+    # reading
+
+    def _look_at_shop(self) -> tuple[dict[int, Channel], dict[str, int]]:
+        app = self.desk.app
+        return {channel.id: channel for channel in app.setup.state().channels}, app.orders.counts()
+
+    def _begin(self, found: tuple[dict[int, Channel], dict[str, int]]) -> None:
+        self._begun = True
+        self.browser.begin(found[0])
+        self._show_counts(found[1])
+        if self._wanted is not None:
+            self.show_subject(self._wanted)
+        else:
+            self._open_queue(self.browser.queue)
+
+    def reload(self) -> None:
+        """Read again what is in sight: counts, rows, the open order."""
+        if not self._begun:
+            self.desk.jobs.ask(self, self._look_at_shop, self._begin, self._miss)
+            return
+        self.desk.jobs.ask(self, self.desk.app.orders.counts, self._show_counts, self._miss)
+        self.browser.reload()
+        self.reader.read(self.reader.wanted)
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        self.queues.show_queues(shown_queues(self.words, counts, self.browser.exact()))
+
+    def _note_read(self) -> None:
+        """Rows came: they are as new as now, and the line to the database stands."""
+        self._read_at = time_of_day(self.desk.app.database.now(), self.browser.zone())
+        self.browser.toolbar.show_age(self.words("orders.read_at", time=self._read_at), old=False)
+        self.pane.freeze("")
+        self.pane.setVisible(not self.browser.is_bare())
+        self._show_counts(self._counts)
+
+    def _miss(self, error: OmsError) -> None:
+        """Something could not be had: the window tells when the database is away, the page what it shows meanwhile."""
+        if not error.code.startswith(OUT_OF_REACH):
+            self.tell_error(error)
+        elif self._read_at:
+            self.browser.toolbar.show_age(self.words("orders.data_of", time=self._read_at), old=True)
+            self.pane.freeze(self.words("orders.frozen", time=self._read_at))
+
+    # choosing
+
+    def _open_queue(self, queue: str) -> None:
+        self.search.clear()
+        self.untell("unknown")
+        self.queues.choose(queue)
+        self.browser.open_queue(queue)
+
+    def _end_search(self) -> None:
+        self.search.clear()
+        self.browser.search("")
+
+    def _tell_unknown(self, numbers: tuple[str, ...]) -> None:
+        self.untell("unknown")
+        if numbers:
+            words = self.words("orders.unknown_numbers", n=len(numbers))
+            listed = self.words("orders.list_sign").join(numbers)
+            self.tell("unknown", Strip("attention", "search", words, listed, closes=self.words("shell.close")))
+
+    def _look_at_none(self) -> None:
+        self.reader.read(None)
+        self.pane.show_nothing()
+
+    def _look_at(self, row: Row) -> None:
+        self.reader.read(row.id)
+
+    def _show_order(self, seen: Seen) -> None:
+        self.pane.show_order(seen)
+
+    def _enter_pane(self, _row: Row) -> None:
+        self.pane.bar.setFocus()
+        self.pane.bar.focusNextChild()
+
+    def show_subject(self, subject: object) -> None:
+        """Show the order with this number."""
+        self._wanted = None if self._begun else subject
+        if self._begun:
+            self.search.setText(str(subject))
+            self.browser.search(str(subject))
+
+    def scan(self, code: str) -> bool:
+        """Whatever is scanned here is looked for."""
+        self.show_subject(code)
+        return True
+
+    # doing
+
+    def _take(self, offered: Offered) -> None:
+        if self.pane.seen is not None:
+            self.deeds.take(offered, self.pane.seen)
+
+    def _ask_reveal(self) -> None:
+        if self.pane.seen is not None:
+            self.deeds.ask_reveal(self.pane.seen.view)
+
+    def _named(self, order_ids: list[int], then: Callable[[dict[int, str]], None]) -> None:
+        """Look up the numbers of these orders, then go on with them in the list's order."""
+        orders = self.desk.app.orders
+
+        def numbers() -> dict[int, str]:
+            return {row.id: row.number for row in orders.rows(order_ids)}
+
+        self.desk.jobs.ask(self, numbers, then, self._miss)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._again.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._again.stop()

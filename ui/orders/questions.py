@@ -1,0 +1,126 @@
+"""Which questions a deed asks of an order: from the names in the deed table to the fields of its dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from desktop_oms.domain.cases import KINDS
+from desktop_oms.services.order_view import LineView, OrderView
+from ui.orders.deeds import Offered
+from ui.orders.fields import (
+    ADDRESS,
+    AddressQuestion,
+    AmountsQuestion,
+    ChoiceQuestion,
+    CountsQuestion,
+    EndQuestion,
+    MomentQuestion,
+    MoneyQuestion,
+    Question,
+    TextQuestion,
+    TickQuestion,
+    UnitsQuestion,
+)
+from ui.orders.goods_question import GoodsQuestion, Look
+from ui.shared.jobs import Jobs
+from ui.shared.messages import Words
+
+KIND_ORDER = (
+    "refund_unshipped",
+    "refund_only",
+    "return_refund",
+    "exchange",
+    "resend",
+    "refund_lost",
+    "refused_parcel",
+    "shortage",
+)
+HOLD_ENDS = ("never", "2", "6", "24", "tomorrow", "ship_by")
+UNSENT = frozenset({"to_ship", "boxed"})
+TICKS = frozenset(
+    {"ship_partial", "backorder", "agreed", "urgent", "urgent_after", "refused", "rest_missing", "remember"}
+)
+MONEY = frozenset({"amount", "deduction", "shipping"})
+COUNTS: Mapping[str, tuple[str, ...]] = {
+    "case_receive": ("sellable", "damaged", "wrong"),
+    "case_restock": ("restocked", "scrapped"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Questioner:
+    """Makes the questions of a deed for one order."""
+
+    words: Words
+    jobs: Jobs
+    look: Look
+    view: OrderView
+    now: int
+
+    def ask(self, offered: Offered) -> list[Question]:
+        """The questions of the deed, in the order of its table."""
+        return [self._question(offered, name) for name in offered.deed.asks]
+
+    def _word(self, offered: Offered, name: str) -> str:
+        own = f"orders.argument.{offered.deed.name}.{name}"
+        return self.words(own if self.words.knows(own) else f"orders.argument.{name}")
+
+    def _question(self, offered: Offered, name: str) -> Question:
+        word = self._word(offered, name)
+        if name in TICKS:
+            return TickQuestion(name, word)
+        if name in MONEY:
+            return MoneyQuestion(name, word, self.view.currency)
+        special: Mapping[str, Callable[[Offered, str], Question]] = {
+            "lines": self._lines,
+            "remove": self._remove,
+            "amounts": self._amounts,
+            "counts": self._counts,
+            "kind": self._kind,
+            "end": self._end,
+            "ship_by": self._ship_by,
+            "address": self._address,
+            "sku_id": self._goods,
+        }
+        return special[name](offered, word) if name in special else TextQuestion(name, word)
+
+    def _lines(self, offered: Offered, word: str) -> Question:
+        whole = offered.deed.name in ("cancel_paid", "report")
+        lines = [(line, unsent(line) if whole else line.qty) for line in self.view.lines]
+        return UnitsQuestion("lines", word, [(line, most) for line, most in lines if most], all_at_first=whole)
+
+    def _remove(self, _offered: Offered, word: str) -> Question:
+        lines = [(line, dict(line.units).get("to_ship", 0)) for line in self.view.lines]
+        return UnitsQuestion("remove", word, [(line, most) for line, most in lines if most], all_at_first=False)
+
+    def _amounts(self, _offered: Offered, word: str) -> Question:
+        return AmountsQuestion("amounts", word, self.view.lines, self.view.currency)
+
+    def _counts(self, offered: Offered, _word: str) -> Question:
+        counts = [(count, self.words(f"orders.count.{count}")) for count in COUNTS[offered.deed.name]]
+        return CountsQuestion(self.view.lines, counts)
+
+    def _kind(self, _offered: Offered, word: str) -> Question:
+        kinds = [*KIND_ORDER, *sorted(KINDS - {*KIND_ORDER, "allowance"})]
+        return ChoiceQuestion("kind", word, [(kind, self.words(f"case_kind.{kind}")) for kind in kinds])
+
+    def _end(self, _offered: Offered, word: str) -> Question:
+        ends = [(end, self.words(f"orders.hold_end.{end}")) for end in HOLD_ENDS]
+        return EndQuestion(word, ends, self.now, self.view.time_zone)
+
+    def _ship_by(self, _offered: Offered, word: str) -> Question:
+        return MomentQuestion("ship_by", word, self.view.time_zone, self.words("orders.moment_prompt"))
+
+    def _address(self, _offered: Offered, _word: str) -> Question:
+        parts = {part: self.words(f"orders.address.{part}") for part in ADDRESS}
+        prompts = self.words("orders.address_prompt"), self.words("orders.address_missing")
+        return AddressQuestion(parts, self.view.receiver.problems, *prompts)
+
+    def _goods(self, _offered: Offered, _word: str) -> Question:
+        return GoodsQuestion("sku_id", self.words, self.jobs, self.look)
+
+
+def unsent(line: LineView) -> int:
+    """Units of a line that are still in the house."""
+    return sum(count for name, count in line.units if name in UNSENT)

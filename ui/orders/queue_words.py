@@ -1,0 +1,41 @@
+"""The queues at the left: their groups and words, and which of them call for a hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ui.shared.messages import Words
+from ui.shared.queues import Queue
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("all",)),
+    (
+        "orders.group.work",
+        (
+            "to_audit",
+            "to_pay",
+            "to_offer",
+            "to_allocate",
+            "to_pick",
+            "to_pack",
+            "to_label",
+            "to_hand_over",
+            "in_transit",
+        ),
+    ),
+    ("orders.group.watch", ("late", "to_solve", "on_hold", "after_sales")),
+)
+FAMILIES = {"to_allocate": "attention", "late": "trouble", "to_solve": "trouble"}
+
+
+def shown_queues(words: Words, counts: Mapping[str, int], exact: Mapping[str, int]) -> list[Queue]:
+    """All queues with their counts; those counted exactly in full."""
+    found = []
+    for group, keys in GROUPS:
+        if group:
+            found.append(Queue("", words(group)))
+        for key in keys:
+            word = words(f"orders.queue.{key}")
+            count = exact.get(key, counts.get(key))
+            found.append(Queue(key, word, count, FAMILIES.get(key), exact=key in exact))
+    return found

@@ -1,0 +1,66 @@
+"""Reads the order that is looked at: only the last one asked for is shown, however fast somebody walks a list."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_oms.domain.errors import OmsError
+from ui.orders.order_pane import Seen
+from ui.shared.page import Desk
+
+
+class OrderReader(QObject):
+    """`read(order)`; then `arrived` with what is on it, or `missed` with the reason."""
+
+    arrived = Signal(object)  # Seen
+    missed = Signal(object)  # OmsError
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._page = desk, page
+        self._wanted: int | None = None
+        self._asked = False
+        self._again = False
+
+    @property
+    def wanted(self) -> int | None:
+        """The order that is looked at."""
+        return self._wanted
+
+    def read(self, order_id: int | None) -> None:
+        """Look at an order (None: at none), or read the same one again."""
+        self._wanted = order_id
+        if order_id is None:
+            return
+        if self._asked:
+            self._again = True
+            return
+        self._asked, self._again = True, False
+        self._desk.jobs.ask(
+            self._page, partial(self._look, order_id), partial(self._take, order_id), partial(self._miss, order_id)
+        )
+
+    def _look(self, order_id: int) -> Seen:
+        app = self._desk.app
+        view = app.orders.view(order_id, self._desk.actor())
+        tasks = app.tasks.page(order_id=order_id) if any(task.state == "open" for task in view.tasks) else []
+        return Seen(view, tuple(tasks), app.database.now())
+
+    def _take(self, order_id: int, seen: Seen) -> None:
+        self._asked = False
+        if order_id == self._wanted:
+            self.arrived.emit(seen)
+        self._read_again(order_id)
+
+    def _miss(self, order_id: int, error: OmsError) -> None:
+        self._asked = False
+        if order_id == self._wanted:
+            self.missed.emit(error)
+        self._read_again(order_id)
+
+    def _read_again(self, order_id: int) -> None:
+        if self._again or self._wanted not in (order_id, None):
+            self.read(self._wanted)

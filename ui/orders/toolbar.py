@@ -1,0 +1,65 @@
+"""The strip above the list: the queue where it is folded, bulk work while rows are checked, and how old the data is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui.orders.bulk import BulkBar
+from ui.shared import theme
+from ui.shared.buttons import Button, FilterButton
+from ui.shared.cards import label
+from ui.shared.messages import Words
+from ui.shared.naming import named
+from ui.shared.tokens import TOOLBAR
+
+
+class OrdersToolbar(QWidget):
+    """42 px high; `refresh_asked` by its button or F5."""
+
+    refresh_asked = Signal()
+
+    def __init__(self, words: Words, fold_button: FilterButton) -> None:
+        super().__init__()
+        named(self, "orders.toolbar", words("orders.toolbar"))
+        self._told = ""
+        self.setFixedHeight(TOOLBAR)
+        self.bulk = BulkBar(words)
+        self.what = label(style="secondary", tone="muted")
+        self.what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.age = label(style="secondary", tone="muted")
+        refresh = Button("orders.refresh", "", "ghost", icon="refresh", label=words("orders.refresh"), height=26)
+        refresh.setShortcut("F5")
+        refresh.clicked.connect(self.refresh_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(fold_button)
+        row.addWidget(self.bulk)
+        row.addWidget(self.what, 1)
+        row.addWidget(self.age)
+        row.addWidget(refresh)
+
+    def show_checked(self, count: int) -> None:
+        """Show the bulk bar while rows are checked, else what the list shows."""
+        self.bulk.show_count(count)
+        self.what.setText("" if count else self._told)
+
+    def show_what(self, told: str) -> None:
+        """Say what the list shows."""
+        self._told = told
+        if self.bulk.isHidden():
+            self.what.setText(told)
+
+    def show_age(self, told: str, *, old: bool) -> None:
+        """When the data was read; in amber while it is old because the database cannot be reached."""
+        tone = "attention" if old else "muted"
+        self.age.setText(told)
+        if self.age.property("tone") != tone:
+            self.age.setProperty("tone", tone)
+            self.age.style().unpolish(self.age)
+            self.age.style().polish(self.age)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.color("surface"))

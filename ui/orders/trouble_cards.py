@@ -1,0 +1,169 @@
+"""The cards of what needs a hand: tasks with what solves each, holds, and after-sales cases with their refunds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from desktop_oms.domain.entities import ENDED_CASE, Hold, Refund, Task
+from desktop_oms.formats import money
+from desktop_oms.services.order_view import CaseView, OrderView
+from desktop_oms.services.tasks import TaskRow
+from ui.orders.deeds import Offered
+from ui.orders.moments import moment, past
+from ui.orders.money_cards import pair
+from ui.shared import theme
+from ui.shared.buttons import Button
+from ui.shared.cards import Card, label
+from ui.shared.chips import Chip
+from ui.shared.icons import pixmap
+from ui.shared.messages import Words
+from ui.shared.tokens import SECONDARY
+
+# What solves a task of each kind, the first deed that is offered; a task of no kind listed is closed with a reason.
+SOLVES: Mapping[str, tuple[str, ...]] = {
+    "address_incomplete": ("address",),
+    "sku_unknown": ("link_sku",),
+    "shortage": ("allocate", "substitute", "give_up"),
+    "supplier_declined": ("offer",),
+    "money_excess": ("refund_create_excess",),
+    "refund_trouble": ("refund_dispatch", "refund_settle_manually"),
+    "parcel_lost": ("refund",),
+    "cash_refused": ("promise", "cancel_paid"),
+    "shipped_unpaid": ("capture", "start_payment"),
+}
+REFUND_LOOKS = {
+    "succeeded": ("done", "check"),
+    "failed": ("trouble", "alert"),
+    "unknown": ("trouble", "help"),
+    "cancelled": ("ended", "slash"),
+}
+
+
+class TroubleCard(Card):
+    """A card with small buttons; `asked(offered)` when one is pressed."""
+
+    asked = Signal(object)
+
+    def offer(self, row: QHBoxLayout, words: Words, found: Sequence[Offered]) -> None:
+        """Small buttons for these deeds at the end of a row."""
+        for one in found:
+            button = Button(f"card.{one.name}", words(f"orders.do.{one.deed.name}"), height=26, size=SECONDARY)
+            button.clicked.connect(lambda _on=False, offered=one: self.asked.emit(offered))
+            row.addWidget(button)
+
+
+def tasks_card(words: Words, view: OrderView, found: Sequence[Offered], rows: Sequence[TaskRow]) -> TroubleCard:
+    """What is wrong, since when, and what solves it."""
+    open_tasks = [task for task in view.tasks if task.state == "open"]
+    card = TroubleCard(words("orders.card.tasks"), words("orders.tasks_open", n=len(open_tasks)))
+    card.content.setSpacing(10)
+    told = {row.id: row for row in rows}
+    for task in open_tasks:
+        card.content.addLayout(_task(card, words, task, told.get(task.id), _ways_out(task, found)))
+    return card
+
+
+def _task(card: TroubleCard, words: Words, task: Task, told: TaskRow | None, ways: Sequence[Offered]) -> QVBoxLayout:
+    part = QVBoxLayout()
+    part.setSpacing(3)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    sign = QLabel()
+    tone = "trouble" if task.blocking else "attention"
+    sign.setPixmap(pixmap("alert", theme.color(tone), 16, sign.devicePixelRatioF(), 2))
+    sign.setFixedSize(16, 18)
+    head.addWidget(sign)
+    head.addWidget(label(words(f"task.{task.kind}"), tone=tone, bold=True, wrap=True), 1)
+    part.addLayout(head)
+    goods = told.goods if told is not None else ""
+    detail = told.detail if told is not None else ""
+    for line in (goods, detail):
+        if line:
+            part.addWidget(label(line, style="secondary", wrap=True))
+    for change in told.differences if told is not None else ():
+        field = f"orders.changed.{change.field}"
+        name = words(field) if words.knows(field) else change.field
+        both = words("orders.changed", field=name, ours=change.ours or "—", shop=change.shop or "—")
+        part.addWidget(label(both, style="secondary", wrap=True))
+    part.addWidget(label(words(f"task_help.{task.kind}"), style="secondary", tone="muted", wrap=True))
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    card.offer(row, words, ways)
+    row.addStretch(1)
+    part.addLayout(row)
+    return part
+
+
+def _ways_out(task: Task, found: Sequence[Offered]) -> list[Offered]:
+    """The allowed deeds that solve the task: about its own row where it has one."""
+    names = (*SOLVES.get(task.kind, ()), "resolve")
+    rows = {task.id, task.subject_id, None}
+    allowed = [one for one in found if one.deed.name in names and not one.refusal and one.subject_id in rows]
+    return sorted(allowed, key=lambda one: names.index(one.deed.name))[:3]
+
+
+def holds_card(words: Words, view: OrderView, holds: Sequence[Hold], found: Sequence[Offered], now: int) -> TroubleCard:
+    """Why the order waits, since when, until when."""
+    card = TroubleCard(words("orders.card.holds"))
+    card.content.setSpacing(6)
+    for hold in holds:
+        key = f"orders.hold_reason.{hold.reason}"
+        reason = words(key) if words.knows(key) else hold.reason
+        card.content.addWidget(label(" · ".join(part for part in (reason, hold.note) if part), wrap=True))
+        since = words("orders.hold_since", time=past(words, hold.placed_at, view.time_zone, now))
+        until = (
+            words("orders.hold_until", time=moment(words, hold.until, view.time_zone, now))
+            if hold.until
+            else words("orders.hold_open")
+        )
+        after = words("orders.hold_urgent_after") if hold.urgent_after else ""
+        row = pair(
+            label(
+                " · ".join(part for part in (since, until, after) if part), style="secondary", tone="muted", wrap=True
+            )
+        )
+        card.offer(
+            row,
+            words,
+            [one for one in found if one.deed.name == "release" and one.subject_id == hold.id and not one.refusal],
+        )
+        card.content.addLayout(row)
+    return card
+
+
+def cases_card(words: Words, view: OrderView) -> Card:
+    """After-sales cases and refunds: kind, state, units, worth."""
+    card = Card(words("orders.card.cases"))
+    card.content.setSpacing(6)
+    for case in view.cases:
+        _add_case(card, words, view, case)
+    for refund in view.refunds:
+        _add_refund(card, words, view, refund)
+    return card
+
+
+def _add_case(card: Card, words: Words, view: OrderView, case: CaseView) -> None:
+    name = words("orders.case_named", n=case.seq, kind=words(f"case_kind.{case.kind}"))
+    family = "ended" if case.state in ENDED_CASE else "reverse"
+    card.content.addLayout(pair(label(name, bold=True), Chip(words(f"state.case.{case.state}"), family, "after_sales")))
+    goods = words("orders.list_sign").join(words("orders.goods_times", sku=sku, n=qty) for sku, qty in case.lines)
+    worth = money(case.worth, view.currency, words.language) if case.worth else ""
+    told = " · ".join(part for part in (goods, reason_words(words, case.reason), worth) if part)
+    card.content.addWidget(label(told, style="secondary", tone="muted", wrap=True))
+
+
+def _add_refund(card: Card, words: Words, view: OrderView, refund: Refund) -> None:
+    family, icon = REFUND_LOOKS.get(refund.state, ("reverse", "clock"))
+    name = words(
+        "orders.refund_named", number=refund.refund_no, amount=money(refund.amount, view.currency, words.language)
+    )
+    card.content.addLayout(pair(label(name), Chip(words(f"state.refund.{refund.state}"), family, icon)))
+
+
+def reason_words(words: Words, reason: str) -> str:
+    """A reason as people read it: a code of ours by its word, anything else as it was typed."""
+    key = f"reason.{reason}"
+    return words(key) if words.knows(key) else reason
