@@ -31,6 +31,8 @@ TABLES = (
     "settings",
     "help",
     "demo",
+    "first_run",
+    "task_page",
 )
 
 

@@ -167,6 +167,12 @@ class FormRow(QWidget):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
+    def show_hint(self, words: str) -> None:
+        """Change what is expected; an error stays until it is cleared."""
+        self._hint = words
+        if not self.error():
+            self.show_error("")
+
     def error(self) -> str:
         """What is wrong with the field, in words; "" when nothing is."""
         return self.message.text() if self.field.property("wrong") else ""

@@ -85,6 +85,7 @@ BANDS: Final[dict[str, tuple[str, str]]] = {  # the packing bench reads these fr
     "go": ("#FFFFFF", "#0B57D0"),
     "stop": ("#FFFFFF", "#B3140C"),
     "care": ("#1A1200", "#FFB300"),
+    "paper": ("#111111", "#FFFFFF"),  # bars on the screen: a camera wants them dark on light in either theme
 }
 
 CHANNEL_TILES: Final[dict[str, tuple[str, str]]] = {  # word colour in light and dark, on a tint of itself
@@ -147,10 +148,12 @@ HEADER: Final = 56  # page header, without its line
 TOOLBAR: Final = 42
 TABLE_HEADER: Final = 32
 TABLE_FOOT: Final = 36
+FOOT_BAR: Final = 60  # with the page's primary action
 STRIP: Final = 40
 SCROLL_BAR: Final = 12
 WINDOW_FIRST: Final = (1440, 900)
 WINDOW_MINIMUM: Final = (1280, 680)  # full HD at 150 % less the task bar
+LOW_WINDOW: Final = 800  # in lower windows the packing bench takes smaller steps of its scale
 FOLD_BELOW: Final = 1400  # narrower windows fold the queues into a filter button
 
 AXIS, SECONDARY, BODY, SECTION, TITLE, FIGURE = 11, 12, 13, 15, 20, 28  # type scale, px

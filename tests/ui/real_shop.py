@@ -1,0 +1,144 @@
+"""Real services on a fresh SQLite file for the tests of pages, and the desk that hands them to a page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_oms.app import App, build
+from desktop_oms.resources import resource
+from desktop_oms.settings import Preferences
+from tests.services.conftest import StandingClock, make_empty, make_shop
+from ui.shared.jobs import InstantJobs, Jobs
+from ui.shared.messages import Words
+from ui.shared.page import Desk, Page
+from ui.shared.row_table import RowTable
+from ui.shared.tokens import WINDOW_FIRST
+
+Factory = Callable[[Desk], Page]
+
+
+class Room:
+    """The window as a page sees it; remembers what it was asked to do."""
+
+    def __init__(self) -> None:
+        self.toasts: list[str] = []
+        self.undo: Callable[[], None] | None = None
+        self.opened: list[tuple[str, object]] = []
+        self.filled = False
+        self.reopened: list[str] = []
+
+    def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        self.toasts.append(words)
+        self.undo = undo
+
+    def open_page(self, name: str, subject: object = None) -> None:
+        self.opened.append((name, subject))
+
+    def fill_window(self, on: bool) -> None:
+        self.filled = on
+
+    def reopen(self, database: str, between: Callable[[], None] | None = None) -> None:
+        if between is not None:
+            between()
+        self.reopened.append(database)
+
+
+class Stage:
+    """Makes pages over one real shop and shows them; `room` is the window they see."""
+
+    def __init__(self, app: App, folder: Path, qtbot: QtBot) -> None:
+        self.app, self.folder, self.qtbot = app, folder, qtbot
+        self.room = Room()
+        self.jobs: Jobs = InstantJobs()
+        self.preferences = Preferences(folder / "settings.json")
+        self.preferences.change(user="boss", station="Bench 1")
+
+    def desk(self, language: str) -> Desk:
+        return Desk(self.app, self.jobs, Words(language), self.room, self.preferences)
+
+    def show(self, factory: Factory, language: str = "en", size: tuple[int, int] = WINDOW_FIRST) -> Page:
+        """A page as it stands in the window, with the keyboard."""
+        page = factory(self.desk(language))
+        self.jobs.changed.connect(page.reload)
+        self.qtbot.addWidget(page)
+        page.resize(size[0] - 80, size[1] - 28)
+        with self.qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        page.take_focus()
+        return page
+
+
+def stage_of(make: Callable[[str], None], folder: Path, ready: Path, qtbot: QtBot) -> Iterator[Stage]:
+    """A stage over a copy of a database that `make` made once for the session."""
+    if not ready.exists():
+        make(str(ready))
+    shutil.copyfile(ready, folder / "shop.sqlite")
+    app = build(folder / "shop.sqlite", now=StandingClock())
+    stage = Stage(app, folder, qtbot)
+    yield stage
+    stage.jobs.close()
+    app.close()
+
+
+def make_stocked(place: str) -> None:
+    """The shop with sample products and their stock."""
+    make_shop(place)
+    app = build(place, now=StandingClock())
+    boss = app.people.actor("boss")
+    products = resource("samples", "products.csv")
+    app.catalogue.import_file(boss, products.name, products.read_bytes())
+    counts = resource("samples", "stock.csv").read_bytes().replace(b"MAIN", b"SZ")
+    app.stock.import_file(boss, "stock.csv", counts)
+    app.close()
+
+
+@pytest.fixture(scope="session")
+def ready_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("ready_shops")
+
+
+@pytest.fixture
+def empty_stage(tmp_path: Path, ready_folder: Path, qtbot: QtBot) -> Iterator[Stage]:
+    """A database with its tables and nothing in it; nobody chosen to work at this screen."""
+    for stage in stage_of(make_empty, tmp_path, ready_folder / "empty.sqlite", qtbot):
+        stage.preferences.change(user="", station="")
+        yield stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path, ready_folder: Path, qtbot: QtBot) -> Iterator[Stage]:
+    """A shop that is set up and stocked: one seller, a warehouse, two channels, people of each role, ten products."""
+    yield from stage_of(make_stocked, tmp_path, ready_folder / "stocked.sqlite", qtbot)
+
+
+def texts(widget: QWidget) -> list[str]:
+    """All words of visible labels."""
+    return [found.text() for found in widget.findChildren(QLabel) if found.isVisible() and found.text()]
+
+
+def press(qtbot: QtBot, page: QWidget, name: str) -> None:
+    """Press a visible button by its object name."""
+    button = page.findChild(QAbstractButton, name)
+    assert button is not None, name
+    assert button.isVisible(), name
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def rows(table: RowTable) -> list[list[str]]:
+    """The texts of a table's rows, as they are spoken."""
+    model = table.model()
+    return [
+        [
+            str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+            for column in range(model.columnCount())
+        ]
+        for row in range(model.rowCount())
+    ]

@@ -1,0 +1,1 @@
+"""The first set-up: an empty database becomes a shop."""

@@ -1,0 +1,68 @@
+"""The dialog around a form: headline, fields, one deed; it stays open until the service has taken what was typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_oms.domain.errors import OmsError
+from ui.shared.buttons import Button
+from ui.shared.cards import label
+from ui.shared.form import Form
+from ui.shared.messages import Words
+from ui.shared.naming import named
+
+WIDE = 480
+
+
+class FormDialog(QDialog):
+    """`decided` when the deed is wanted; then the page asks the service and calls `accept` or `show_error`."""
+
+    decided = Signal()
+
+    def __init__(
+        self, parent: QWidget, words: Words, name: str, title: str, deed: str, form: Form, note: str = ""
+    ) -> None:
+        """`deed` is the word of the button, `note` a muted sentence under the title."""
+        super().__init__(parent)
+        named(self, name, title)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setFixedWidth(WIDE if form.columns == 1 else WIDE + 140)
+        self.form, self._words = form, words
+        self.refusal = label(tone="trouble", wrap=True)
+        self.refusal.setAccessibleName(title)
+        self.refusal.hide()
+        self.deed = Button(f"{name}.do", deed, "primary")
+        self.deed.key = "Enter"  # shown only: the dialog itself gives Enter to its default button
+        self.deed.setDefault(True)
+        self.way_back = Button(f"{name}.way_back", words("shell.cancel"), "plain", key="Esc")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label(title, style="section", wrap=True))
+        if note:
+            column.addWidget(label(note, tone="muted", wrap=True))
+        column.addWidget(form)
+        column.addWidget(self.refusal)
+        column.addSpacing(4)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.deed)
+        foot.addWidget(self.way_back)
+        column.addLayout(foot)
+        self.deed.clicked.connect(self._decide)
+        self.way_back.clicked.connect(self.reject)
+        form.field(form.names()[0]).setFocus()
+
+    def _decide(self) -> None:
+        self.form.clear_errors()
+        self.refusal.hide()
+        self.decided.emit()
+
+    def show_error(self, error: OmsError) -> None:
+        """Say at the field, or under the form, why the service did not do it."""
+        if not self.form.show_error(error):
+            self.refusal.setText(self._words.error(error))
+            self.refusal.show()
