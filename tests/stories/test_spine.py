@@ -15,6 +15,7 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.resources import resource
 from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.setup import SetupForm
+from desktop_oms.words import LANGUAGES, say
 from tests.documents.reading import decoded, printed_pages, read_text
 
 FORM = SetupForm(
@@ -70,6 +71,8 @@ class Story:
                     self.me, before.id, event, subject.id if subject else None, args={"reason": "a stale screen"}
                 )
             self.refused.append(refused.value.code)
+            sentences = [say(f"error.{refused.value.code}", language, **refused.value.facts) for language in LANGUAGES]
+            assert all(sentences)
         assert self.order(number) == before
 
 
