@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop_oms.services.catalogue import Catalogue
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Clock, Database, clock, open_database
+from desktop_oms.services.demo import Demo
 from desktop_oms.services.entry import OrderEntry
 from desktop_oms.services.hand_over import HandOver
 from desktop_oms.services.importing import Importing
@@ -41,6 +42,7 @@ class App:
     importing: Importing
     tasks: TaskDesk
     upkeep: Upkeep
+    demo: Demo
     orders: OrderDesk
     printing: Printing
     packing: Packing
@@ -76,6 +78,7 @@ def assemble(database: Database) -> App:
         importing=Importing(database, worlds, commands),
         tasks=TaskDesk(database, commands),
         upkeep=Upkeep(database),
+        demo=Demo(database),
         orders=OrderDesk(database, worlds),
         printing=printing,
         packing=Packing(database, commands, printing),

@@ -1,0 +1,102 @@
+"""Tasks: listed, counted, settled; what solves itself cannot be waved through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop_oms.app import App
+from desktop_oms.domain.errors import OmsError, Refused
+from tests.services.orders import ADDRESS, CUP, TEE, an_order, assert_sound, bring_in, load, stocked, the_order
+
+
+@pytest.fixture
+def shop(app: App) -> App:
+    return stocked(app)
+
+
+def test_open_tasks_are_listed_newest_first_and_counted(shop: App) -> None:
+    no_phone = replace(ADDRESS, phone="")
+    bring_in(shop, an_order("1", ship_to=no_phone), an_order("2", lines=(replace(TEE, sku="X"), CUP), ship_to=no_phone))
+    assert shop.tasks.counts() == {"address_incomplete": 2, "sku_unknown": 1}
+    rows = shop.tasks.page()
+    assert sorted(rows, key=lambda row: row.key, reverse=True) == rows
+    assert [row.goods for row in shop.tasks.page(["sku_unknown"])] == ["X 纯棉短袖T恤"]
+    first = shop.tasks.page(limit=1)
+    assert shop.tasks.page(after=first[0].key) == rows[1:]
+    assert {row.external_no for row in shop.tasks.page(order_id=rows[0].order_id)} == {rows[0].external_no}
+
+
+def test_a_task_whose_cause_stands_cannot_be_waved_through(shop: App) -> None:
+    order = the_order(shop, an_order(ship_to=replace(ADDRESS, phone="")))
+    (task,) = shop.tasks.page()
+    desk = shop.people.actor("desk")
+    with pytest.raises(Refused, match="task_unsolved"):
+        shop.tasks.resolve(desk, task.id, "it is fine")
+    shop.commands.do(desk, order.id, "order.amend", args={"address": {"phone": "13800138000"}})
+    assert shop.tasks.page() == []
+    assert load(shop, order.id).work_stage == "to_audit"
+    assert shop.tasks.task(task.id).state == "done"
+    assert_sound(shop)
+
+
+def test_other_tasks_are_settled_with_a_reason(shop: App) -> None:
+    order = the_order(shop, an_order(notices=("pieces_differ",)))
+    (task,) = shop.tasks.page()
+    desk = shop.people.actor("desk")
+    with pytest.raises(Refused, match="reason_missing"):
+        shop.tasks.resolve(desk, task.id, " ")
+    shop.tasks.resolve(desk, task.id, "counted in the shop")
+    done = shop.tasks.task(task.id)
+    assert (done.state, done.solved_by, done.detail) == ("done", "desk", "counted in the shop")
+    assert load(shop, order.id).work_stage == "to_audit"
+
+
+def test_only_unknown_products_are_linked(shop: App) -> None:
+    the_order(shop, an_order(notices=("pieces_differ",)))
+    (task,) = shop.tasks.page()
+    tee = shop.catalogue.find("TEE-NV-XL")
+    with pytest.raises(OmsError, match="task_kind_differs"):
+        shop.tasks.link(shop.people.actor("desk"), task.id, tee.id)
+    with pytest.raises(OmsError, match="task_missing"):
+        shop.tasks.resolve(shop.people.actor("desk"), 1, "x")
+
+
+def test_a_product_of_another_seller_does_not_fit(shop: App) -> None:
+    boss = shop.people.actor("boss")
+    shop.setup.add_seller(boss, "第二家", "B")
+    theirs = shop.catalogue.add(boss, "B", "TB-77", "短袖")
+    the_order(shop, an_order(lines=(replace(TEE, sku="TB-77"),)))
+    (task,) = shop.tasks.page()
+    with pytest.raises(OmsError, match="sku_of_other_seller"):
+        shop.tasks.link(boss, task.id, theirs.id)
+
+
+def test_a_link_may_hold_for_this_order_only(shop: App) -> None:
+    stranger = replace(TEE, sku="TB-77")
+    bring_in(shop, an_order("1", lines=(stranger,)), an_order("2", lines=(stranger,)))
+    task = shop.tasks.page()[0]
+    done = shop.tasks.link(shop.people.actor("desk"), task.id, shop.catalogue.find("CUP-500").id, remember=False)
+    assert [one.order_id for one in done] == [task.order_id]
+    assert shop.tasks.counts() == {"sku_unknown": 1}
+    with pytest.raises(OmsError, match="sku_unknown"):
+        shop.catalogue.find("TB-77")
+
+
+def test_shortages_name_what_could_go_out_instead(shop: App) -> None:
+    boss, desk = shop.people.actor("boss"), shop.people.actor("desk")
+    for code in ("TEE-NV-XL", "TEE-NV-L"):
+        shop.catalogue.edit(boss, shop.catalogue.find(code).id, product_code="TEE")
+    shop.stock.set(boss, "TEE-NV-XL", "SZ", 1, "counted")
+    shop.stock.place(boss, "TEE-NV-XL", "SZ", restock_at=99)
+    order = the_order(shop, an_order())
+    with pytest.raises(Refused, match="stock_short"):
+        shop.commands.do(desk, order.id, "order.confirm")
+    shop.commands.do(desk, order.id, "order.confirm", args={"backorder": True})
+    (short,) = shop.stock.shortages()
+    assert (short.number, short.sku_code, short.units, short.restock_at) == (order.number, "TEE-NV-XL", 1, 99)
+    assert short.instead[0].goods.code == "TEE-NV-L"
+    assert short.instead[0].same_product
+    assert shop.tasks.counts() == {"shortage": 1}
+    assert_sound(shop)
