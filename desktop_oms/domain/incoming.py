@@ -109,13 +109,17 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One of the files of an import, as it was understood; `delimiter` is "" for a workbook."""
+    """One of the files of an import, as it was understood; `delimiter` is "" for a workbook.
+
+    `fields` says which column holds which field, so that a refused row can be shown beside the others.
+    """
 
     name: str
     encoding: str
     delimiter: str
     header_row: int
     columns: tuple[str, ...]
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

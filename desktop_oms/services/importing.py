@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import multiprocessing
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from desktop_oms.domain.incoming import IncomingOrder, ParsedFile
 from desktop_oms.domain.roles import SYSTEM, Actor, Role
 from desktop_oms.domain.world import World
 from desktop_oms.gateways import files as order_files
+from desktop_oms.gateways.files.encodings import CHOICES as ENCODINGS
 from desktop_oms.services import imported, reimported
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Database
@@ -31,13 +33,19 @@ from desktop_oms.storage import catalogue_rows, log_rows, order_rows, search_ind
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.order_rows import BATCH, Known
 
-__all__ = ["Detected", "ImportPlan", "ImportResult", "Importing", "PlanRow", "read_files"]
+__all__ = [
+    *("ENCODINGS", "FIELDS", "NEEDED", "PROFILES"),
+    *("Detected", "ImportPlan", "ImportResult", "Importing", "PlanRow", "read_files"),
+]
 
 IMPORTERS = frozenset({Role.DESK})
-FIELDS = order_files.FIELDS
 PROFILES = order_files.NAMES
+FIELDS = tuple(order_files.PROFILES["generic"].sheets[0].columns)
+NEEDED = order_files.PROFILES["generic"].sheets[0].required
+"""What a mapping may name, and what it must: `product|sku` is one or the other."""
 LEFT_ALONE = frozenset({"refused", "unchanged"})
 COLLECT_EVERY = 50_000
+SAMPLED, LONGEST_SAMPLE = 20, 60  # rows looked at, characters kept
 APART = 2_000_000  # bytes from which a file is read in a process of its own, so that the window stays quick
 
 T = TypeVar("T")
@@ -47,13 +55,17 @@ Progress = Callable[[int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What a file looks like: its profile if it is known, where its header is, and a guess for the mapping."""
+    """What a file looks like: its profile if it is known, where its header is, and a guess for the mapping.
+
+    `sample` shows the first thing that stands in each column.
+    """
 
     profile: str | None
     encoding: str
     header_row: int
     columns: tuple[str, ...]
     mapping: dict[str, str]
+    sample: dict[str, str]
 
 
 def read_files(paths: Iterable[str | Path]) -> list[tuple[str, bytes]]:
@@ -86,6 +98,7 @@ class Importing:
             table.header_row,
             table.columns,
             order_files.suggest_mapping(table.columns),
+            first_cells(table),
         )
 
     def profiles(self) -> dict[str, dict[str, str]]:
@@ -270,6 +283,16 @@ class Importing:
             note = Note(f"error.{refusal.code}", dict(refusal.facts))
             return OrderResult(number, "refused", order_id, order.number, (note,))
         return OrderResult(number, "changed", done.order_id, done.number)
+
+
+def first_cells(table: order_files.Table) -> dict[str, str]:
+    """The first cell that is filled in each column, looked for in the first rows only."""
+    sample: dict[str, str] = {}
+    for row in itertools.islice(table.rows, SAMPLED):
+        for column, cell in zip(table.columns, row.cells, strict=False):
+            if cell.strip():
+                sample.setdefault(column, cell.strip()[:LONGEST_SAMPLE])
+    return sample
 
 
 def parse(

@@ -376,3 +376,10 @@ def test_a_large_file_is_read_in_a_process_of_its_own(shop: App, monkeypatch: py
         shop.importing.preview([("a.csv", b"order,colour\n" + b"1,red\n" * 10)], "taobao", channel.id)
     assert trouble.value.code == "file_column_missing"
     assert trouble.value.facts["profile"] == "taobao"
+
+
+def test_a_file_shows_what_it_looks_like_before_it_is_read(shop: App) -> None:
+    seen = shop.importing.detect("x.csv", "订单编号,备注,数量\n,,\nA1,,2\nA2,急,3\n".encode())
+    assert (seen.profile, seen.header_row, seen.columns) == (None, 1, ("订单编号", "备注", "数量"))
+    assert seen.sample == {"订单编号": "A1", "备注": "急", "数量": "2"}
+    assert seen.mapping["qty"] == "数量"

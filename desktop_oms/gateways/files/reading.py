@@ -17,7 +17,7 @@ from desktop_oms.gateways.files.grouping import Numbered, in_groups, legible_num
 from desktop_oms.gateways.files.layouts import Fields, Layout, lay_out
 from desktop_oms.gateways.files.orders import Reading, read_order
 from desktop_oms.gateways.files.profiles import Profile, profile_named, suggest_mapping
-from desktop_oms.gateways.files.tables import Row, Table, read_table
+from desktop_oms.gateways.files.tables import Row, read_table
 
 Progress = Callable[[int, int], None]
 """Called now and then with the rows done and about how many there are."""
@@ -62,7 +62,7 @@ def parse(
         columns=main.table.columns,
         orders=tuple(found),
         refused=tuple(refused),
-        files=tuple(_source(layout.table) for layout in dict.fromkeys((main, items or main))),
+        files=tuple(_source(layout) for layout in dict.fromkeys((main, items or main))),
     )
 
 
@@ -101,8 +101,9 @@ def _roles(layouts: Iterable[Layout], profile: Profile) -> tuple[Layout | None, 
     return by_role.get("orders"), by_role.get("items")
 
 
-def _source(table: Table) -> SourceFile:
-    return SourceFile(table.name, table.encoding, table.delimiter, table.header_row, table.columns)
+def _source(layout: Layout) -> SourceFile:
+    table, fields = layout.table, {name: layout.column(name) for name in layout.places}
+    return SourceFile(table.name, table.encoding, table.delimiter, table.header_row, table.columns, fields)
 
 
 @contextmanager

@@ -73,6 +73,15 @@ def test_raw_cells_of_a_refused_row_are_kept() -> None:
     assert (refused.external_no, refused.cells[:2], refused.cells[7]) == ("A1", ('="A1"', "待发货"), "=1+1")
 
 
+def test_a_file_says_which_column_holds_which_field() -> None:
+    (source,) = generic(row("A1", qty="0")).files
+    assert {name: source.fields[name] for name in ("order_no", "receiver", "qty")} == {
+        "order_no": "订单号",
+        "receiver": "收件人",
+        "qty": "数量",
+    }
+
+
 def test_a_missing_address_or_sku_is_not_a_refusal() -> None:
     order = only(generic("A1,待发货,,,,,没有编码的商品,1,,,,"))
     assert (order.ship_to.name, order.ship_to.street, order.lines[0].sku) == ("", "", "")
