@@ -34,8 +34,16 @@ from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.order_rows import BATCH, Known
 
 __all__ = [
-    *("ENCODINGS", "FIELDS", "NEEDED", "PROFILES"),
-    *("Detected", "ImportPlan", "ImportResult", "Importing", "PlanRow", "read_files"),
+    "ENCODINGS",
+    "FIELDS",
+    "NEEDED",
+    "PROFILES",
+    "Detected",
+    "ImportPlan",
+    "ImportResult",
+    "Importing",
+    "PlanRow",
+    "read_files",
 ]
 
 IMPORTERS = frozenset({Role.DESK})

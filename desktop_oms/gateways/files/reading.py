@@ -17,7 +17,7 @@ from desktop_oms.gateways.files.grouping import Numbered, in_groups, legible_num
 from desktop_oms.gateways.files.layouts import Fields, Layout, lay_out
 from desktop_oms.gateways.files.orders import Reading, read_order
 from desktop_oms.gateways.files.profiles import Profile, profile_named, suggest_mapping
-from desktop_oms.gateways.files.tables import Row, read_table
+from desktop_oms.gateways.files.tables import Row, Table, read_table
 
 Progress = Callable[[int, int], None]
 """Called now and then with the rows done and about how many there are."""
