@@ -1,0 +1,93 @@
+"""`pack NUMBER --scan CODE...`: the packing bench without a screen; each scan is judged and stored as at the bench."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_oms.cli.answers import Answer, aligned
+from desktop_oms.cli.call import Call
+from desktop_oms.cli.sentences import worded
+from desktop_oms.domain.packing import STOPS, ScanResult, Verdict
+from desktop_oms.services.pack_job import PackJob
+
+
+def pack(call: Call) -> Answer:
+    """Open the order's box at this station, and scan; without scans only say what belongs in it.
+
+    A mistake stops the box until CMD:OK is scanned; ending on a stop counts as refused (exit code 1).
+    """
+    me, number = call.actor(), call.given.number
+    results = call.app.packing.pack_by_scans(me, number, call.given.scan) if call.given.scan else []
+    box = _box(call, results)
+    text = "\n".join([*(scan_line(call, result) for result in results), box_text(call, box)])
+    data = {"scans": [_scan_data(call, result) for result in results], "box": box}
+    return Answer(data, text, ok=not stopped(results))
+
+
+def _box(call: Call, results: Sequence[ScanResult]) -> PackJob:
+    """The box as it stands after the scans; a box that is done is found by its waybill."""
+    app, me = call.app, call.actor()
+    waybills = [str(result.facts["waybill"]) for result in results if "waybill" in result.facts]
+    order = app.orders.load(call.order_id(call.given.number.rpartition("-")[0] or call.given.number))
+    mine = [parcel for parcel in order.parcels if parcel.station_id == me.station_id and parcel.state != "void"]
+    known = [parcel for parcel in mine if not waybills or parcel.waybill in waybills] or mine
+    return app.packing.job(known[-1].id) if known else app.packing.open(me, call.given.number)
+
+
+def stopped(results: Sequence[ScanResult]) -> bool:
+    """True when the last mistake was not acknowledged."""
+    stop = False
+    for result in results:
+        if result.verdict in STOPS or (result.verdict == Verdict.ACKNOWLEDGE_FIRST):
+            stop = True
+        elif result.verdict == Verdict.ACKNOWLEDGED:
+            stop = False
+    return stop
+
+
+def scan_line(call: Call, result: ScanResult) -> str:
+    """One scan and what it came to."""
+    if result.refusal:
+        verdict = worded(f"error.{result.refusal}", result.facts, call.language)
+    else:
+        goods = result.line or result.article
+        facts = {
+            "goods": f"{goods.name} {goods.spec}".strip() if goods else "",
+            "scanned": result.line.scanned if result.line else 0,
+            "qty": result.line.qty if result.line else 0,
+            "waybill": result.facts.get("waybill", ""),
+            "carrier": result.facts.get("carrier", ""),
+        }
+        labelled = result.verdict == Verdict.ALL_IN and facts["waybill"]
+        verdict = call.say("cli.scan_labelled" if labelled else f"cli.scan_{result.verdict.value}", **facts)
+    return call.say("cli.scan", code=result.code, verdict=verdict)
+
+
+def _scan_data(call: Call, result: ScanResult) -> dict[str, object]:
+    return {
+        "code": result.code,
+        "verdict": result.verdict.value,
+        "sku": result.line.sku if result.line else result.article.sku if result.article else None,
+        "scanned": result.line.scanned if result.line else None,
+        "qty": result.line.qty if result.line else None,
+        "facts": result.facts,
+        "message": scan_line(call, result),
+    }
+
+
+def box_text(call: Call, box: PackJob) -> str:
+    """The box: its lines by bin with what is in, and its waybill."""
+    head = call.say(
+        "cli.box", number=box.number, seq=box.seq, state=call.say(f"state.parcel.{box.state}"), waybill=box.waybill
+    )
+    rows = [
+        (
+            line.bin,
+            f"{line.scanned}/{line.qty}",
+            line.sku,
+            f"{line.name} {line.spec}".strip(),
+            min(line.codes, default=""),
+        )
+        for line in box.lines
+    ]
+    return f"{head.rstrip()}\n{aligned(rows, right=(1,))}"

@@ -1,0 +1,88 @@
+"""`product import`, `stock set`, `stock import`, `stock show`: the goods, and how many of them lie where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_oms.cli.answers import Answer, aligned
+from desktop_oms.cli.call import Call
+from desktop_oms.cli.files import read_bytes
+from desktop_oms.cli.sentences import sentence
+from desktop_oms.services.catalogue import RowResult
+
+RESULTS = ("new", "changed", "unchanged", "refused")
+LIMIT = 200
+
+
+def import_products(call: Call) -> Answer:
+    """Bring products in from a file."""
+    data = read_bytes(call.given.file)
+    rows = call.app.catalogue.import_file(call.actor(), Path(call.given.file).name, data, call.given.of or "")
+    return told(call, rows)
+
+
+def import_stock(call: Call) -> Answer:
+    """Bring counted stock in from a file."""
+    data = read_bytes(call.given.file)
+    reason = call.given.reason or "import"
+    return told(call, call.app.stock.import_file(call.actor(), Path(call.given.file).name, data, reason))
+
+
+def told(call: Call, rows: Sequence[RowResult]) -> Answer:
+    """The sums, and each refused row with its reason."""
+    counts = Counter(row.result for row in rows)
+    said = [call.say("cli.rows_" + result, n=counts[result]) for result in RESULTS if counts[result]]
+    text = [call.say("cli.list_comma").join(said) or call.say("cli.rows_none")]
+    refused = [row for row in rows if row.trouble]
+    text += [
+        call.say("cli.row_refused", row=row.row, code=row.code, why=sentence(row.trouble, call.language))
+        for row in refused
+        if row.trouble
+    ]
+    data = {
+        "counts": {result: counts[result] for result in RESULTS},
+        "rows": [
+            {"row": row.row, "result": row.result, "code": row.code}
+            | ({"error": row.trouble.code, "message": sentence(row.trouble, call.language)} if row.trouble else {})
+            for row in rows
+        ],
+    }
+    return Answer(data, "\n".join(text), ok=not refused)
+
+
+def set_stock(call: Call) -> Answer:
+    """Write down how many units were counted."""
+    given = call.given
+    row = call.app.stock.set(call.actor(), given.sku, given.warehouse or "", given.units, given.reason or "")
+    text = call.say(
+        "cli.stock_counted", sku=row.code, warehouse=row.warehouse, on_hand=row.on_hand, available=row.available
+    )
+    return Answer({"stock": row, "available": row.available}, text)
+
+
+def show_stock(call: Call) -> Answer:
+    """What lies where, and how much of it is promised."""
+    given = call.given
+    limit = given.limit or LIMIT
+    rows = call.app.stock.show(given.text or "", warehouse=given.warehouse or "", limit=limit + 1)[:limit]
+    heads = ("sku", "name", "warehouse", "bin", "on_hand", "allocated", "damaged", "available")
+    table = [
+        (
+            row.code,
+            f"{row.name} {row.spec}".strip(),
+            row.warehouse,
+            row.bin,
+            row.on_hand,
+            row.allocated,
+            row.damaged,
+            row.available,
+        )
+        for row in rows
+    ]
+    text = aligned(table, [call.say(f"cli.head_{head}") for head in heads], right=(4, 5, 6, 7))
+    data = [
+        dict(zip(heads, line, strict=True)) | {"sku_id": str(row.sku_id)} for line, row in zip(table, rows, strict=True)
+    ]
+    return Answer(data, text if rows else call.say("cli.stock_none"))

@@ -1,0 +1,168 @@
+"""`import`: order files are looked through, then brought in; what cannot be used is written beside with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_oms.cli.answers import Answer, aligned, shortened
+from desktop_oms.cli.call import Call
+from desktop_oms.cli.files import read_bytes
+from desktop_oms.cli.sentences import worded
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.gateways.files import mapping_from_json
+from desktop_oms.services.import_plan import OUTCOMES, ImportPlan, ImportResult, Note, OrderResult, Planned
+from desktop_oms.services.importing import PROFILES, read_files
+
+Files = list[tuple[str, bytes]]
+SHOWN = 40
+GOODS = 36
+HEADS = ("row", "external_no", "result", "goods", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What was looked through and, unless it was a dry run, brought in; `refused` are the files of refused rows."""
+
+    plan: ImportPlan
+    result: ImportResult | None
+    refused: tuple[Path, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Orders by what became of them, or would."""
+        return self.result.counts if self.result else self.plan.counts
+
+
+def import_orders(call: Call) -> Answer:
+    """Bring order files in, or say what would become of them."""
+    files = read_files(call.given.files)
+    call.actor()
+    brought = [_bring(call, profile, part) for profile, part in _by_profile(call, files).items()]
+    data = {
+        "dry_run": call.given.dry_run,
+        "imports": [_as_data(call, one) for one in brought],
+        "counts": {name: sum(one.counts[name] for one in brought) for name in OUTCOMES},
+    }
+    text = "\n".join(_as_text(call, one) for one in brought)
+    return Answer(data, text, ok=not any(one.counts["refused"] for one in brought))
+
+
+def _by_profile(call: Call, files: Files) -> dict[str, Files]:
+    """The files by whose layout they have; raises `import_profile_unsure` when that is not certain."""
+    if call.given.profile:
+        return {call.given.profile: files}
+    if call.given.map:
+        return {"generic": files}
+    found: dict[str, Files] = {}
+    for name, data in files:
+        profile = call.app.importing.detect(name, data, call.given.encoding).profile
+        if profile is None:
+            known = ", ".join((*call.app.importing.profiles(), *PROFILES))
+            raise OmsError("import_profile_unsure", file=name, known=known)
+        found.setdefault(profile, []).append((name, data))
+    return found
+
+
+def _bring(call: Call, profile: str, files: Files) -> Brought:
+    service, given = call.app.importing, call.given
+    state = call.app.setup.state()
+    channel = state.channel(given.channel or ("" if len(state.channels) == 1 else profile))
+    mapping = _mapping(given.map) if given.map else None
+    plan = service.preview(files, profile, channel.id, mapping, given.encoding)
+    result = None if given.dry_run else service.run(plan, call.actor())
+    refused: tuple[Path, ...] = ()
+    if plan.parsed.refused and (given.refused or not given.dry_run):
+        refused = service.write_refused(plan, given.refused or _beside(Path(given.files[0]), files), call.language)
+    return Brought(plan, result, refused)
+
+
+def _mapping(path: str) -> Mapping[str, str]:
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise OmsError("file_mapping_unreadable") from None
+    return mapping_from_json(text)
+
+
+def _beside(first: Path, files: Files) -> Path:
+    """A name beside the source that nobody has taken: orders.refused.csv, orders.refused-2.csv, ..."""
+    stem = Path(files[0][0]).stem
+    target, number = first.with_name(f"{stem}.refused.csv"), 1
+    while target.exists():
+        number += 1
+        target = first.with_name(f"{stem}.refused-{number}.csv")
+    return target
+
+
+def _said(call: Call, notes: tuple[Note, ...]) -> list[str]:
+    return [worded(note.key, note.facts, call.language) for note in notes]
+
+
+def _as_text(call: Call, one: Brought) -> str:
+    counts = call.say("cli.list_comma").join(
+        call.say("cli.import_count", result=call.say(f"import_result.{name}"), n=n)
+        for name, n in one.counts.items()
+        if n
+    )
+    head = "cli.import_would" if one.result is None else "cli.import_did"
+    profile = call.say(f"profile.{one.plan.parsed.profile}")
+    lines = [call.say(head, profile=profile, channel=one.plan.channel.name, counts=counts or call.say("cli.nothing"))]
+    rows = one.plan.rows.only("task", "changed", "refused")
+    table = [
+        (
+            row.row,
+            row.external_no,
+            call.say(f"import_result.{row.result}"),
+            shortened(row.goods, GOODS),
+            call.say("cli.list_semicolon").join(_said(call, row.notes)),
+        )
+        for row in rows[:SHOWN]
+    ]
+    if table:
+        lines.append(aligned(table, [call.say(f"cli.head_{head}") for head in HEADS]))
+    if len(rows) > SHOWN:
+        lines.append(call.say("cli.more_rows", n=len(rows) - SHOWN))
+    for order in one.result.orders if one.result else ():
+        if order.outcome == "refused" and order.notes:
+            lines.append(
+                call.say("cli.import_order_refused", number=order.external_no, why=_said(call, order.notes)[0])
+            )
+    lines += [call.say("cli.import_refused_file", file=path) for path in one.refused]
+    return "\n".join(lines)
+
+
+def _as_data(call: Call, one: Brought) -> dict[str, object]:
+    orders = one.result.orders if one.result else one.plan.orders
+    return {
+        "profile": one.plan.parsed.profile,
+        "channel": one.plan.channel.code,
+        "encoding": one.plan.parsed.encoding,
+        "counts": one.counts,
+        "orders": [_order_data(call, order) for order in orders],
+        "refused_rows": [
+            {
+                "row": row.row,
+                "file": row.file,
+                "external_no": row.external_no,
+                "column": row.column,
+                "code": row.notes[0].key.removeprefix("error."),
+                "message": _said(call, row.notes)[0],
+            }
+            for row in one.plan.rows.only("refused")
+            if row.cells
+        ],
+        "refused_files": list(one.refused),
+    }
+
+
+def _order_data(call: Call, order: Planned | OrderResult) -> dict[str, object]:
+    number = order.incoming.external_no if isinstance(order, Planned) else order.external_no
+    return {
+        "external_no": number,
+        "result": order.outcome,
+        "order_id": order.order_id,
+        "number": order.number,
+        "notes": _said(call, order.notes),
+    }

@@ -1,0 +1,76 @@
+"""`orders`: a queue or the hits of a search as a list, with how many stand in each queue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_oms.cli.answers import Answer, aligned, shortened
+from desktop_oms.cli.call import Call
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import mask_name
+from desktop_oms.services.orders import COUNTED_TO, OrderRow, badge_names
+
+LIMIT = 50
+HEADS = ("number", "external_no", "placed", "status", "stage", "total", "receiver", "goods")
+GOODS = 40
+
+
+def list_orders(call: Call) -> Answer:
+    """A page of a queue (all orders unless named), or what a search found."""
+    given, desk = call.given, call.app.orders
+    limit = LIMIT if given.limit is None else given.limit
+    if limit < 1:
+        raise OmsError("limit_too_small", n=limit)
+    if given.search and given.queue:
+        raise OmsError("usage_queue_or_search")
+    counts = desk.counts()
+    if given.search:
+        found = desk.search(given.search, limit)
+        rows: Sequence[OrderRow] = found.rows
+        notes = [call.say("cli.orders_unknown", numbers=", ".join(found.unknown))] if found.unknown else []
+        notes += [call.say("cli.orders_more")] if found.more else []
+    else:
+        rows = desk.page(given.queue or "all", limit=limit)
+        notes = [queue_line(call, counts)]
+    table = listed(call, rows)
+    text = "\n".join([table or call.say("cli.orders_none"), *notes])
+    return Answer({"queues": counts, "orders": [as_data(row) for row in rows]}, text)
+
+
+def listed(call: Call, rows: Sequence[OrderRow]) -> str:
+    """Orders as a table; "" for none."""
+    zones = {channel.id: channel.time_zone for channel in call.app.setup.state().channels}
+    cells = [
+        (
+            row.number,
+            row.external_no or "",
+            call.time(row.placed_at, zones.get(row.channel_id, "UTC")),
+            _status(call, row),
+            call.say(f"stage.{row.work_stage}"),
+            call.money(row.total, row.currency),
+            mask_name(row.ship_name),
+            shortened(row.summary, GOODS),
+        )
+        for row in rows
+    ]
+    return aligned(cells, [call.say(f"cli.head_{head}") for head in HEADS], right=(5,)) if cells else ""
+
+
+def _status(call: Call, row: OrderRow) -> str:
+    badges = [call.say(f"badge.{badge}") for badge in badge_names(row.badges)]
+    return call.say("cli.list_comma").join([call.say(f"status.{row.status}"), *badges])
+
+
+def queue_line(call: Call, counts: dict[str, int]) -> str:
+    """Every queue that is not empty with its count; above 999 it is not counted on."""
+    parts = [
+        call.say("cli.queue_count", queue=queue, n=f"{COUNTED_TO - 1}+" if n >= COUNTED_TO else n)
+        for queue, n in counts.items()
+        if n
+    ]
+    return call.say("cli.queues", counts=call.say("cli.list_comma").join(parts)) if parts else ""
+
+
+def as_data(row: OrderRow) -> dict[str, object]:
+    """A row for programs: badges by name, the receiver masked."""
+    return row._asdict() | {"badges": badge_names(row.badges), "ship_name": mask_name(row.ship_name)}

@@ -1,0 +1,100 @@
+"""`print slip|label|picklist NUMBER... -o PLACE`: paper into a file, for one order or many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_oms.cli.answers import Answer
+from desktop_oms.cli.call import Call
+from desktop_oms.cli.files import write_bytes
+from desktop_oms.cli.sentences import sentence
+from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.order import Order
+from desktop_oms.services.commands import BulkResult
+from desktop_oms.services.printing import Print
+
+DPI = 203.2
+
+
+def print_paper(call: Call) -> Answer:
+    """Make the paper and put it where it was asked for: into a folder under its own name, else into that very file."""
+    document = {"slip": slip, "label": label, "picklist": pick_list}[call.given.document]
+    made, refused = document(call)
+    if made is None:
+        raise refused[0].trouble or Refused("nothing_to_pick", number=call.given.numbers[0])
+    file = saved(call, made)
+    lines = [call.say("cli.printed", file=file, size=made.size, copy=made.copy)]
+    lines += [notice.said(call.language) for notice in made.notices]
+    lines += [sentence(one.trouble, call.language) for one in refused if one.trouble]
+    data = {
+        "file": file,
+        "document": made.document,
+        "format": made.fmt,
+        "size": made.size,
+        "copy": made.copy,
+        "job_id": made.job_id,
+        "notices": [notice.said(call.language) for notice in made.notices],
+        "refused": [
+            {"order_id": one.order_id, "error": one.trouble.code, "message": sentence(one.trouble, call.language)}
+            for one in refused
+            if one.trouble
+        ],
+    }
+    return Answer(data, "\n".join(lines), ok=not refused)
+
+
+def _paper(call: Call) -> dict[str, object]:
+    given = call.given
+    return {"size": given.size or "", "fmt": given.format or "pdf", "dpi": given.dpi or DPI}
+
+
+def slip(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
+    """The packing slips of the orders, in the order given."""
+    ids = [call.order_id(number) for number in call.given.numbers]
+    return call.app.printing.slips(call.actor(), ids, **_paper(call)), ()  # type: ignore[arg-type]
+
+
+def label(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
+    """The labels of the orders' parcels; A100001-2 names one parcel."""
+    parcels = [parcel_id for number in call.given.numbers for parcel_id in labelled(call, number)]
+    if len(parcels) == 1:
+        return call.app.printing.label(call.actor(), parcels[0], **_paper(call)), ()  # type: ignore[arg-type]
+    return call.app.printing.labels(call.actor(), parcels, **_paper(call)), ()  # type: ignore[arg-type]
+
+
+def labelled(call: Call, number: str) -> list[int]:
+    """The parcels meant by an order's or a parcel's number, those with a label; raises `no_label_yet`."""
+    order, seq = _order_of(call, number)
+    found = [parcel for parcel in order.parcels if seq in (None, parcel.seq) and parcel.kind == "outbound"]
+    ready = [parcel.id for parcel in found if parcel.waybill and parcel.state != "void" and not parcel.reported]
+    if not ready:
+        raise Refused("no_label_yet", number=order.number, parcel=seq or (found[-1].seq if found else 1))
+    return ready
+
+
+def _order_of(call: Call, number: str) -> tuple[Order, int | None]:
+    try:
+        return call.app.orders.load(call.order_id(number)), None
+    except OmsError:
+        head, dash, seq = number.rpartition("-")
+        if not dash or not seq.isdecimal():
+            raise
+        return call.app.orders.load(call.order_id(head)), int(seq)
+
+
+def pick_list(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
+    """One pick list a warehouse for the orders; their parts count as being picked from now on."""
+    ids = [call.order_id(number) for number in call.given.numbers]
+    found = call.app.printing.pick_list(call.actor(), ids, **_paper(call))  # type: ignore[arg-type]
+    return found.made, found.refused
+
+
+def saved(call: Call, made: Print) -> Path:
+    """Where the print went; from then on its job is done."""
+    place = Path(call.given.output)
+    if place.is_dir():
+        return call.app.printing.save(call.actor(), made, place)
+    write_bytes(place, made.data)
+    call.app.printing.done(call.actor(), made.job_id)
+    return place

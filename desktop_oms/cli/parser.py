@@ -1,0 +1,129 @@
+"""Arguments to verb and values, by the table of verbs; what was not understood is said in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from desktop_oms.cli.verbs import COMMON, GROUPS, VERBS, Option, Verb
+from desktop_oms.words import say
+
+PROGRAM = "main.py"
+
+# What argparse says, and the words for it.
+_SAYINGS = (
+    (re.compile(r"the following arguments are required: (?P<name>.+)"), "cli.usage_required"),
+    (re.compile(r"unrecognized arguments: (?P<name>.+)"), "cli.usage_unknown"),
+    (re.compile(r"argument (?P<name>\S+): expected .*"), "cli.usage_value_missing"),
+    (re.compile(r"argument (?P<name>\S+): invalid choice: '?(?P<value>.*?)'? \(.*"), "cli.usage_choice"),
+    (re.compile(r"argument (?P<name>\S+): invalid \w+ value: '(?P<value>.*)'"), "cli.usage_number"),
+    (re.compile(r"ambiguous option: (?P<name>\S+).*"), "cli.usage_unknown"),
+)
+
+
+class NotUnderstood(Exception):
+    """Arguments that make no call; `message` says in one sentence what is wrong and where help is."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class HelpWanted(Exception):
+    """Somebody asked what there is; `text` tells."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class _Help(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_others: object) -> NoReturn:
+        raise HelpWanted(parser.format_help().rstrip())
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says everything in the reader's language, and leaves the exit to the caller."""
+
+    language = "en"
+
+    def error(self, message: str) -> NoReturn:
+        told = message
+        for saying, key in _SAYINGS:
+            found = saying.fullmatch(message)
+            if found:
+                told = say(key, self.language, **found.groupdict())
+                break
+        raise NotUnderstood(say("cli.usage_wrong", self.language, said=told, program=self.prog))
+
+
+def understand(arguments: Sequence[str], language: str) -> tuple[Verb, argparse.Namespace]:
+    """The verb and its values; raises NotUnderstood, or HelpWanted with the help text."""
+    given = build(language).parse_args(list(arguments))
+    return given.verb, given
+
+
+def build(language: str) -> argparse.ArgumentParser:
+    """The parser of all verbs with its help texts in one language."""
+    usage = say("cli.usage", language)
+
+    class Formatter(argparse.RawDescriptionHelpFormatter):
+        """Help that begins with the word for usage."""
+
+        def add_usage(self, text: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+            super().add_usage(text, actions, groups, usage if prefix is None else prefix)
+
+    made = type("Parser", (_Parser,), {"language": language})
+    about: dict[str, Any] = {"formatter_class": Formatter, "add_help": False, "allow_abbrev": False}
+    verbs: dict[str, Any] = {"title": say("cli.verbs", language), "metavar": "VERB", "required": True}
+    root: argparse.ArgumentParser = made(prog=PROGRAM, description=say("cli.about", language), **about)
+    _add_options(root, (), language, is_root=True)
+    places: dict[str, Any] = {"": root.add_subparsers(parser_class=made, **verbs)}
+    for group in GROUPS:
+        text = say(f"cli.verb.{group.replace('-', '_')}", language)
+        part = places[""].add_parser(group, help=text, description=text, **about)
+        _add_options(part, (), language)
+        places[group] = part.add_subparsers(parser_class=made, **verbs)
+    for verb in VERBS:
+        group, _, second = verb.name.rpartition(" ")
+        text = say(f"cli.verb.{verb.key}", language)
+        parser = places[group].add_parser(second, help=text, description=text, **about)
+        _add_options(parser, verb.options, language)
+        parser.set_defaults(verb=verb)
+    return root
+
+
+def _add_options(
+    parser: argparse.ArgumentParser, options: Sequence[Option], language: str, *, is_root: bool = False
+) -> None:
+    """An option common to all verbs may stand before or after the verb; the one nearer to the verb counts."""
+    for option in options:
+        _add(parser, option, language, {})
+    group = parser.add_argument_group(say("cli.common", language))
+    group.add_argument("-h", "--help", action=_Help, nargs=0, help=say("cli.option.help", language))
+    for option in COMMON:
+        _add(group, option, language, {} if is_root else {"default": argparse.SUPPRESS})
+
+
+def _add(parser: Any, option: Option, language: str, extra: dict[str, Any]) -> None:
+    text = say(f"cli.option.{option.word or option.key}", language).replace("%", "%%")
+    facts: dict[str, Any] = {"help": text, **extra}
+    if option.kind == "switch":
+        parser.add_argument(option.name, action="store_true", dest=option.dest, **facts)
+        return
+    facts["type"] = {"text": str, "whole": int, "number": float}[option.kind]
+    if option.choices:
+        facts["choices"] = option.choices
+    if option.shown and not option.choices:
+        facts["metavar"] = option.shown
+    if option.many == "repeat":
+        facts["action"] = "append"
+    elif option.many:
+        facts["nargs"] = option.many
+    if option.by_place:
+        parser.add_argument(option.name, **facts)
+    else:
+        names = [name for name in (option.short, option.name) if name]
+        parser.add_argument(*names, dest=option.dest, required=option.needed, **facts)

@@ -1,0 +1,68 @@
+"""`task list`, `task resolve`, `task link`: what needs a person, and what settles it."""
+
+from __future__ import annotations
+
+from desktop_oms.cli.answers import Answer, aligned
+from desktop_oms.cli.call import Call
+from desktop_oms.cli.doing import told
+from desktop_oms.cli.sentences import sentence, word
+from desktop_oms.cli.values import whole
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.tasks import TaskRow
+
+LIMIT = 200
+
+
+def list_tasks(call: Call) -> Answer:
+    """The open tasks, the newest first."""
+    given = call.given
+    order_id = call.order_id(given.order) if given.order else None
+    kinds = [given.kind] if given.kind else []
+    rows = call.app.tasks.page(kinds, order_id=order_id, limit=given.limit or LIMIT)
+    table = [
+        (
+            row.id,
+            row.number,
+            word(f"task.{row.kind}", call.language, row.kind),
+            call.say("cli.blocking") if row.blocking else "",
+            row.goods or row.detail or differences(row),
+        )
+        for row in rows
+    ]
+    heads = [call.say(f"cli.head_{head}") for head in ("task", "number", "kind", "blocking", "about")]
+    return Answer(rows, aligned(table, heads) if rows else call.say("cli.tasks_none"))
+
+
+def differences(row: TaskRow) -> str:
+    """What the shop changed, both sides."""
+    return "; ".join(f"{one.field}: {one.ours} → {one.shop}" for one in row.differences)
+
+
+def _task_id(call: Call) -> int:
+    try:
+        return whole(call.given.task)
+    except ValueError:
+        raise OmsError("task_missing", task=call.given.task) from None
+
+
+def resolve(call: Call) -> Answer:
+    """Settle a task, saying what was done."""
+    done = call.app.tasks.resolve(call.actor(), _task_id(call), call.given.reason or "")
+    return Answer(done, told(call, done, done.status))
+
+
+def link(call: Call) -> Answer:
+    """Say which product an unknown code means, for this order and all others that wait for it."""
+    sku = call.app.catalogue.find(call.given.sku)
+    results = call.app.tasks.link(call.actor(), _task_id(call), sku.id)
+    lines = []
+    for one in results:
+        if one.done:
+            lines.append(told(call, one.done, one.done.status))
+        if one.trouble:
+            lines.append(sentence(one.trouble, call.language))
+    data = [
+        {"order_id": str(one.order_id), "done": one.done, "error": one.trouble.code if one.trouble else None}
+        for one in results
+    ]
+    return Answer(data, "\n".join(lines), ok=all(one.trouble is None for one in results))

@@ -1,0 +1,174 @@
+"""The table of verbs: what each is called, what it takes, and the function that carries it out.
+
+The parser, the help texts and `docs/cli.md` follow this table.  The words of a verb are `cli.verb.<name>`, those of an
+option `cli.option.<name>`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PROFILES = ("shopify", "taobao", "tmall", "pdd", "douyin", "jd", "woocommerce", "amazon", "generic")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing a verb takes.  A name without dashes stands by its place.
+
+    `kind`: text, whole, number, switch; `many`: "" for one, "+" for one or more, "*" for any number.  `word` names the
+    help text where it is not the option's own; `choices` are the only values.
+    """
+
+    name: str
+    kind: str = "text"
+    many: str = ""
+    choices: tuple[str, ...] = ()
+    shown: str = ""
+    word: str = ""
+    needed: bool = False
+    short: str = ""
+
+    @property
+    def by_place(self) -> bool:
+        """True for an argument that is not named."""
+        return not self.name.startswith("-")
+
+    @property
+    def key(self) -> str:
+        """The option's name as words and functions know it."""
+        return self.name.lstrip("-").replace("-", "_")
+
+    @property
+    def dest(self) -> str:
+        """The name under which functions find the value; `as` is a word of the language."""
+        return "acting" if self.key == "as" else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb: its name of one or two words, `module:function`, its options; `creates`: it may make a new database."""
+
+    name: str
+    place: str
+    options: tuple[Option, ...] = ()
+    creates: bool = False
+
+    @property
+    def key(self) -> str:
+        """The verb's name as words know it."""
+        return self.name.replace(" ", "_").replace("-", "_")
+
+
+COMMON = (
+    Option("--db", shown="PLACE"),
+    Option("--json", "switch"),
+    Option("--lang", choices=("zh_CN", "en")),
+    Option("--as", shown="USER"),
+    Option("--station", shown="NAME"),
+)
+
+FILE = Option("file", shown="FILE")
+NUMBER = Option("number", shown="NUMBER")
+REASON = Option("--reason", shown="TEXT")
+CARRIER = Option("--carrier", shown="NAME")
+LIMIT = Option("--limit", "whole", shown="N")
+WAREHOUSE = Option("--warehouse", shown="CODE")
+OUT = Option("--output", short="-o", shown="PLACE", needed=True)
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        "setup",
+        "setting_up:setup",
+        (
+            Option("--seller", shown="NAME"),
+            Option("--prefix", shown="LETTERS"),
+            Option("--supplier", shown="NAME"),
+            Option("--warehouse", shown="NAME", word="setup_warehouse"),
+            Option("--channel", shown="NAME", word="setup_channel"),
+            Option("--kind", choices=PROFILES, word="channel_kind"),
+            Option("--time-zone", shown="ZONE"),
+            Option("--currency", shown="CODE"),
+            Option("--user", shown="NAME"),
+            Option("--login", shown="LOGIN"),
+            Option("--roles", shown="LETTERS"),
+            Option("--code", shown="CODE"),
+            Option("--of", shown="SELLER"),
+            Option("--phone", shown="PHONE"),
+            Option("--address", shown="TEXT"),
+            Option("--single-operator", "switch"),
+        ),
+        True,
+    ),
+    Verb("product import", "goods:import_products", (FILE, Option("--of", shown="SELLER"))),
+    Verb(
+        "stock set",
+        "goods:set_stock",
+        (Option("sku", shown="SKU"), Option("units", "whole", shown="N"), WAREHOUSE, REASON),
+    ),
+    Verb("stock import", "goods:import_stock", (FILE, REASON)),
+    Verb("stock show", "goods:show_stock", (Option("text", many="?", shown="TEXT"), WAREHOUSE, LIMIT)),
+    Verb(
+        "import",
+        "importing:import_orders",
+        (
+            Option("files", many="+", shown="FILE"),
+            Option("--profile", shown="PROFILE"),
+            Option("--channel", shown="CODE"),
+            Option("--map", shown="FILE"),
+            Option("--encoding", shown="NAME"),
+            Option("--dry-run", "switch"),
+            Option("--refused", shown="FILE"),
+        ),
+    ),
+    Verb(
+        "orders",
+        "orders:list_orders",
+        (Option("--queue", shown="QUEUE"), Option("--search", shown="TEXT"), LIMIT),
+    ),
+    Verb("order", "order:show", (NUMBER, Option("--reveal", shown="REASON"))),
+    Verb(
+        "do",
+        "doing:do",
+        (
+            NUMBER,
+            Option("event", shown="EVENT"),
+            REASON,
+            Option("--subject", shown="SEQ|KEY"),
+            Option("--set", many="repeat", shown="NAME=VALUE"),
+            Option("--lines", many="+", shown="SKU=N"),
+            Option("--fact", "switch"),
+            Option("--seen", "whole", shown="VERSION"),
+            Option("--command", shown="ID"),
+        ),
+    ),
+    Verb("pack", "bench_work:pack", (NUMBER, Option("--scan", many="+", shown="CODE"))),
+    Verb(
+        "task list",
+        "tasks:list_tasks",
+        (Option("--kind", shown="KIND", word="task_kind"), Option("--order", shown="NUMBER"), LIMIT),
+    ),
+    Verb("task resolve", "tasks:resolve", (Option("task", shown="TASK"), REASON)),
+    Verb("task link", "tasks:link", (Option("task", shown="TASK"), Option("sku", shown="SKU"))),
+    Verb(
+        "print",
+        "paper:print_paper",
+        (
+            Option("document", choices=("slip", "label", "picklist")),
+            Option("numbers", many="+", shown="NUMBER"),
+            OUT,
+            Option("--size", shown="SIZE"),
+            Option("--dpi", "number", shown="DPI"),
+            Option("--format", choices=("pdf", "zpl")),
+        ),
+    ),
+    Verb("hand-over scan", "handing_over:scan", (Option("codes", many="+", shown="WAYBILL"), CARRIER)),
+    Verb("hand-over list", "handing_over:list_parcels", (Option("--day", shown="DAY"),)),
+    Verb("hand-over close", "handing_over:close", (Option("manifest", shown="MANIFEST"),)),
+    Verb("reconcile", "house:reconcile", (Option("--full", "switch"),)),
+    Verb("backup", "house:backup", (Option("file", many="?", shown="FILE", word="backup_file"),)),
+    Verb("restore", "house:restore", (Option("file", shown="FILE", word="restore_file"),), True),
+    Verb("migrate", "house:migrate"),
+    Verb("story", "story:story", (OUT,), True),
+)
+
+GROUPS = tuple(dict.fromkeys(verb.name.split()[0] for verb in VERBS if " " in verb.name))
