@@ -20,6 +20,7 @@ TABLES = (
     "files",
     "documents",
     "command_line",
+    "command_help",
     "shell",
     "orders",
     "packing",
