@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from desktop_oms.domain import settlement
 from desktop_oms.domain.command import Facts, Run
-from desktop_oms.domain.entities import OrderLine
+from desktop_oms.domain.entities import Case, CaseLine, OrderLine
 from desktop_oms.domain.errors import Refusal
-from desktop_oms.domain.money import prorate, value_of_units
+from desktop_oms.domain.money import prorate
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.orders import summarise
 from desktop_oms.domain.world import Goods
@@ -49,11 +50,8 @@ def difference(order: Order, remove: Mapping[int, int], add: Iterable[Mapping[st
     """
     more = sum(int(new["qty"]) * int(new["price"]) for new in add)
     if order.stage not in UNPAID:
-        left = ((order.line(line_id), units) for line_id, units in remove.items())
-        return more - sum(
-            value_of_units(line.value_left, line.qty - line.taken_out - line.units_committed, units)
-            for line, units in left
-        )
+        claims = [CaseLine(0, 0, line_id, unshipped=units) for line_id, units in remove.items()]
+        return more - settlement.worth(order, Case(0, 0, "refund_unshipped", "requested", lines=claims)).total
     less = sum(_share(order.line(line_id), units) for line_id, units in remove.items())
     goods = sum(line.amount for line in order.lines if line.kind == "sale") + more - less
     discounts = min(goods, order.discount_seller + order.discount_platform)

@@ -16,7 +16,7 @@ def address_problems(order: Order) -> list[Refusal]:
     wanted = {
         "name": order.ship_name,
         "phone": order.ship_phone,
-        "city": order.ship_city or order.ship_province,
+        "city": order.ship_city.strip() or order.ship_province,
         "street": order.ship_street,
     }
     return [Refusal("address_part_missing", {"part": part}) for part, text in wanted.items() if not text.strip()]

@@ -12,10 +12,13 @@ from desktop_oms.domain.roles import Role
 
 
 def packable(order: Order, part: Fulfilment) -> dict[int, int]:
-    """Units per line that lie picked on the bench, go out, and are in no box yet."""
+    """Units per line that lie picked on the bench, go out, and are in no box yet; no gift goes out alone."""
     found = {}
+    goods = any(line.shipped or line.going_out > 0 for line in order.lines if line.kind != "gift")
     for row in part.lines:
         line = order.line(row.line_id)
+        if line.kind == "gift" and not goods:
+            continue
         units = min(row.picked - fulfilments.boxed_from(order, part, row.line_id), max(0, line.to_ship))
         if units > 0:
             found[row.line_id] = units

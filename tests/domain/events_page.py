@@ -1,4 +1,7 @@
-"""Writes `docs/events.md` out of the transition table: run `python -m tests.domain.events_page` after changing the table."""
+"""Writes `docs/events.md` out of the transition table.
+
+Run `python -m tests.domain.events_page` after changing the table.
+"""
 
 from __future__ import annotations
 

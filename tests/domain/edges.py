@@ -1,0 +1,24 @@
+"""The visible edges: from which status to which an order may be seen to go, by one command.
+
+The list of the domain model, with what `docs/decisions/0004-visible-edges.md` adds.
+"""
+
+from __future__ import annotations
+
+LIST = """
+new > draft submitted awaiting_payment paid confirmed shipped completed cancelled refunded
+draft > submitted cancelled paid
+submitted > awaiting_payment paid cancelled
+awaiting_payment > paid cancelled confirmed shipped
+paid > confirmed shipped refunding exchanging refunded cancelled
+confirmed > shipped completed refunding exchanging paid refunded cancelled
+shipped > completed confirmed refunding exchanging refunded
+completed > refunding exchanging refunded
+refunding > paid confirmed shipped completed refunded exchanging cancelled
+exchanging > paid confirmed shipped completed refunding refunded cancelled
+"""
+EDGES = {
+    (before.strip(), after)
+    for before, _, targets in (line.partition(">") for line in LIST.strip().splitlines())
+    for after in targets.split()
+}

@@ -1,0 +1,82 @@
+"""Changes to an order before it is labelled, and what they cost or give back."""
+
+from __future__ import annotations
+
+from desktop_oms.domain.amending import difference
+from tests.domain.shop import Shop
+
+
+def test_a_new_address_solves_the_task_that_asked_for_it() -> None:
+    shop = Shop()
+    shop.order.ship_street = ""
+    shop.do("Y", "order.submit", imported=True)
+    assert shop.tasks() == ["address_incomplete"]
+    shop.do("S", "order.amend", address={"street": " 北路 1 "})
+    assert (shop.order.ship_street, shop.tasks()) == ("北路 1", [])
+
+
+def test_a_line_is_linked_to_its_goods_and_routed() -> None:
+    shop = Shop((1, 2, 500))
+    line = shop.order.lines[0]
+    line.sku_id = None
+    shop.paid()
+    assert (shop.tasks(), shop.order.work_stage) == (["sku_unknown"], "to_solve")
+    shop.do("S", "order.amend", sku={line.id: 2})
+    assert (line.sku_code, shop.tasks(), shop.order.work_stage) == ("S2", [], "to_audit")
+
+
+def test_units_taken_out_of_an_unpaid_order_lower_the_bill() -> None:
+    shop = Shop((1, 3, 333), discount=100).unpaid()
+    line = shop.order.lines[0]
+    shown = difference(shop.order, {line.id: 1}, [])
+    before = shop.order.total
+    shop.do("S", "order.amend", remove={line.id: 1}, difference=shown)
+    assert (shop.order.total - before, line.payable) == (-333, 566)
+    assert (line.taken_out, line.cancelled) == (1, 1)
+
+
+def test_a_discount_never_exceeds_the_goods_that_are_left() -> None:
+    shop = Shop((1, 1, 500), (2, 1, 100), discount=300, platform=200).unpaid()
+    shop.do("S", "order.amend", remove={shop.order.lines[0].id: 1})
+    order = shop.order
+    assert (order.discount_seller, order.discount_platform, order.total) == (0, 100, 0)
+    assert order.status == "paid"
+
+
+def test_units_taken_out_of_a_paid_order_are_refunded() -> None:
+    shop = Shop((1, 3, 333), shipping=50).paid()
+    line = shop.order.lines[0]
+    assert difference(shop.order, {line.id: 1}, []) == -333
+    shop.do("S", "order.amend", remove={line.id: 1}, difference=-333)
+    assert shop.refunds() == [333]
+    assert difference(shop.order, {line.id: 2}, []) == -716
+
+
+def test_more_goods_wait_for_their_money() -> None:
+    shop = Shop().confirmed()
+    shop.do("S", "order.amend", add=[{"sku_id": 2, "qty": 2, "price": 300}], difference=600)
+    assert (shop.order.total, shop.order.collect, shop.order.holds[0].reason) == (1600, 600, "payment_due")
+    assert shop.refused("K", "fulfilment.pick", shop.part()) == "on_hold"
+    shop.do("Y", "payment.capture", shop.order.payments[1])
+    assert (shop.order.held, shop.level(2).allocated) == (False, 2)
+
+
+def test_notes_and_wishes_are_kept() -> None:
+    shop = Shop().paid()
+    shop.do("S", "order.amend", seller_note="vip", packing_note="fragile", urgent=True, ship_by=5, delivery="cold")
+    order = shop.order
+    assert (order.seller_note, order.packing_note, order.urgent, order.ship_by, order.delivery) == (
+        "vip",
+        "fragile",
+        True,
+        5,
+        "cold",
+    )
+
+
+def test_a_replaced_mask_is_a_mask_no_more() -> None:
+    shop = Shop()
+    shop.order.ship_name, shop.order.ship_masked = "张**", True
+    shop.submitted()
+    shop.do("S", "order.amend", address={"name": "张三丰"})
+    assert not shop.order.ship_masked
