@@ -10,11 +10,11 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.domain.stock import Level
 from desktop_oms.gateways import files as table_files
+from desktop_oms.gateways.files.products import ProductFileRow, read_product_rows
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.matching import gtin_spellings, match
 from desktop_oms.services.people import required
-from desktop_oms.services.product_file import ProductFileRow, read_product_rows
 from desktop_oms.services.setup import read_state
 from desktop_oms.storage import catalogue_rows, product_rows, stock_rows
 from desktop_oms.storage.engine import Connection

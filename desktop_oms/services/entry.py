@@ -15,6 +15,7 @@ from desktop_oms.domain.orders import summarise
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.commands import Done, from_json, to_json
 from desktop_oms.services.database import Database
+from desktop_oms.services.imported import address_to
 from desktop_oms.services.matching import match
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows, log_rows, order_rows, search_index
@@ -83,7 +84,7 @@ class OrderEntry:
         if channel is None:
             raise OmsError("channel_unknown", wanted=str(form.channel_id), known="")
         lines = self._lines(conn, channel.merchant_id, form)
-        goods, to, now = sum(line.amount for line in lines), form.ship_to, self.database.now()
+        goods, now = sum(line.amount for line in lines), self.database.now()
         if not 0 <= form.discount <= goods or form.shipping < 0:
             raise OmsError("line_not_valid")
         order = Order(
@@ -100,14 +101,11 @@ class OrderEntry:
             shipping=form.shipping,
             total=goods - form.discount + form.shipping,
             buyer=form.buyer,
-            ship_masked=to.masked,
-            ship_token=to.platform_token,
             buyer_note=form.buyer_note,
             seller_note=form.seller_note,
             lines=lines,
         )
-        for part in ("name", "phone", "country", "province", "city", "district", "street", "postcode"):
-            setattr(order, f"ship_{part}", getattr(to, part).strip())
+        address_to(order, form.ship_to)
         summarise(order)
         return order
 

@@ -14,7 +14,7 @@ from desktop_oms.domain import lifecycle, settlement
 from desktop_oms.domain.catalogue import Channel, Sku
 from desktop_oms.domain.command import NOTHING, Message, Run
 from desktop_oms.domain.entities import Case, OrderLine
-from desktop_oms.domain.incoming import IncomingLine, IncomingOrder, IncomingParcel, ShopState
+from desktop_oms.domain.incoming import Address, IncomingLine, IncomingOrder, IncomingParcel, ShopState
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.projection import refresh
 from desktop_oms.domain.roles import SYSTEM, Actor
@@ -118,7 +118,6 @@ def _order(
     content: str,
 ) -> Order:
     """The bare order with its lines, not yet created."""
-    to = incoming.ship_to
     money = amounts(incoming)
     order = Order(
         world.new_id(),
@@ -138,16 +137,6 @@ def _order(
         tax=incoming.tax,
         total=money.total,
         buyer=incoming.buyer,
-        ship_name=to.name,
-        ship_phone=to.phone,
-        ship_country=to.country,
-        ship_province=to.province,
-        ship_city=to.city,
-        ship_district=to.district,
-        ship_street=to.street,
-        ship_postcode=to.postcode,
-        ship_masked=to.masked,
-        ship_token=to.platform_token,
         delivery=incoming.delivery,
         buyer_note=incoming.buyer_note,
         seller_note=incoming.seller_note,
@@ -159,7 +148,16 @@ def _order(
     ]
     if not any(line.kind == "sale" for line in order.lines):
         order.lines[0].kind = "sale"
+    address_to(order, incoming.ship_to)
     return order
+
+
+def address_to(order: Order, to: Address) -> None:
+    """Write the receiver on the order, as the shop tells it."""
+    order.ship_name, order.ship_phone, order.ship_country = to.name, to.phone, to.country
+    order.ship_province, order.ship_city, order.ship_district = to.province, to.city, to.district
+    order.ship_street, order.ship_postcode = to.street, to.postcode
+    order.ship_masked, order.ship_token = to.masked, to.platform_token
 
 
 def _line(world: World, seq: int, line: IncomingLine, sku: Sku | None) -> OrderLine:

@@ -11,10 +11,10 @@ from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.domain.shortage import Substitute, substitutes
 from desktop_oms.domain.stock import Level, Move
 from desktop_oms.gateways import files as table_files
+from desktop_oms.gateways.files.products import StockFileRow, read_stock_rows
 from desktop_oms.services.catalogue import Key, RowResult, find_sku, one_sku, put_bin
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
-from desktop_oms.services.product_file import StockFileRow, read_stock_rows
 from desktop_oms.services.setup import SetupState, read_state
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows, product_rows, stock_rows, task_rows
