@@ -23,8 +23,9 @@ from desktop_oms.services.deeds import keep_deed
 from desktop_oms.services.picking import house_zone
 from desktop_oms.storage import manifest_rows, sending_rows
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.manifest_rows import Manifest
-from desktop_oms.storage.sending_rows import Box, Place
+from desktop_oms.storage.manifest_rows import Manifest as Manifest
+from desktop_oms.storage.sending_rows import Box as Box
+from desktop_oms.storage.sending_rows import Place
 
 GONE = frozenset({"in_transit", "delivered", "lost", "returned"})
 

@@ -38,7 +38,8 @@ from desktop_oms.services.printing import Print, Printing, paper_of, subject_of
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.storage import order_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.sending_rows import Box, Place
+from desktop_oms.storage.sending_rows import Box as Box
+from desktop_oms.storage.sending_rows import Place
 from desktop_oms.storage.trouble import BROKEN_RULE
 
 CATALOGUE_KEPT_FOR = 60_000  # ms that the names of foreign goods may be old

@@ -1,0 +1,69 @@
+"""What the bench asks of the shop, on the scan lane and in the order it was asked.
+
+A *message* is stored behind the clerk's back; an *errand* is something the next scan has to wait for.  Answers for a
+box that left the bench meanwhile are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from desktop_oms.domain.errors import OmsError
+from ui.shared.jobs import Jobs, Lane
+from ui.shared.page import Page
+
+
+class Errand(StrEnum):
+    """What the bench waits for; scans made meanwhile are kept and looked at afterwards."""
+
+    OPENING = "opening"
+    CLOSING = "closing"
+    CONFIRMING = "confirming"
+    CHECKING = "checking"
+
+
+Done = Callable[[Any], None]
+Failed = Callable[[OmsError], None]
+
+
+class Errands:
+    """The errand under way, if any; `then` is called after every answer that still mattered."""
+
+    def __init__(self, jobs: Jobs, page: Page, then: Callable[[], None]) -> None:
+        self.current: Errand | None = None
+        self._jobs, self._page, self._then = jobs, page, then
+        self._turn = 0
+
+    def start(self, errand: Errand, work: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Let the shop do something that the next scan has to wait for."""
+        self.current = errand
+        self._send(work, done, failed, ends=True)
+
+    def send(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Let the shop store something while the clerk goes on."""
+        self._send(work, done, failed, ends=False)
+
+    def look(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Read something without holding anybody up."""
+        back = partial(self._back, self._turn, False)
+        self._jobs.ask(self._page, work, partial(back, done), partial(back, failed), lane=Lane.SCAN)
+
+    def drop(self) -> None:
+        """The bench was cleared: what is still on its way concerns nobody."""
+        self.current = None
+        self._turn += 1
+
+    def _send(self, work: Callable[[], Any], done: Done, failed: Failed, *, ends: bool) -> None:
+        back = partial(self._back, self._turn, ends)
+        self._jobs.change(self._page, work, partial(back, done), partial(back, failed), lane=Lane.SCAN)
+
+    def _back(self, turn: int, ends: bool, deed: Done, answer: Any) -> None:
+        if turn != self._turn:
+            return
+        if ends:
+            self.current = None
+        deed(answer)
+        self._then()

@@ -1,0 +1,128 @@
+"""The label's way: a number for the full box, a picture, a file in the chosen folder, further copies, the last scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.packing import LABEL_PATIENCE, ScanResult, Verdict
+from desktop_oms.services.packing import Labelled
+from desktop_oms.services.printing import Print
+from desktop_oms.settings import data_folder
+from ui.packing.box import Box
+from ui.packing.errands import Errand, Errands
+from ui.shared.page import Desk
+
+PREVIEW_DPI = 203.2
+REASONS = {"CMD:JAM": "packing.reason_jam", "CMD:DAMAGED": "packing.reason_damaged", "CMD:LOST": "packing.reason_lost"}
+
+
+class LabelDesk:
+    """Labels of one bench; `packed` is told the box whose label was scanned."""
+
+    def __init__(self, desk: Desk, errands: Errands, clock: Callable[[], float], packed: Callable[[Box], None]) -> None:
+        self._desk, self._errands, self._clock, self._packed = desk, errands, clock, packed
+
+    def folder(self) -> Path:
+        """Where files to print go: the folder chosen in the settings, else one beside the database."""
+        chosen = self._desk.preferences.settings.print_folder
+        return Path(chosen) if chosen else data_folder() / "labels"
+
+    def is_late(self, box: Box) -> bool:
+        """True when the label has been out for a minute and nobody scanned it."""
+        label = box.label
+        return label.made is not None and (self._clock() - label.since) * 1000 >= LABEL_PATIENCE
+
+    def deed(self, box: Box, command: str) -> Callable[[], None] | None:
+        """What a command does to the label; None when it does nothing to it now."""
+        label = box.label
+        if command in REASONS and label.asks_reason:
+            return partial(self._reprint, box, self._desk.words(REASONS[command]))
+        deeds = {"CMD:RETRY": (label.trouble is not None, partial(self._retry, box))}
+        deeds["CMD:REPRINT"] = label.made is not None, partial(self._ask_reason, box, True)
+        deeds["CMD:BACK"] = label.asks_reason, partial(self._ask_reason, box, False)
+        wanted, deed = deeds.get(command, (None, None))
+        return deed if wanted else None
+
+    def finish(self, box: Box) -> None:
+        """Ask for the waybill and the label of a full box; asking again gives the same."""
+        box.label.trouble = None
+        finish, roll = self._desk.app.packing.finish, box.label.roll
+        work = partial(finish, box.actor, box.job.parcel_id, waybill=roll)
+        self._errands.start(Errand.CLOSING, work, partial(self._labelled, box), partial(self._not_labelled, box))
+
+    def confirm(self, box: Box, code: str, seen: ScanResult) -> None:
+        """The label was scanned: the right one ends the box; of a wrong one the shop knows whose it is."""
+        work = partial(self._desk.app.packing.confirm_label, box.actor, box.job.parcel_id, code)
+        done, failed = partial(self._confirmed, box, seen), box.block
+        if seen.verdict == Verdict.LABEL_OK:
+            self._errands.start(Errand.CONFIRMING, work, done, failed)
+        else:
+            self._errands.send(work, done, failed)
+
+    def _confirmed(self, box: Box, seen: ScanResult, known: ScanResult) -> None:
+        if known.verdict == Verdict.LABEL_OK:
+            self._packed(box)
+        elif seen.verdict == Verdict.LABEL_OK or box.session.stop is seen:
+            box.session.labelled(str(known.facts["waybill"]))
+            box.session.stop = known
+
+    def _labelled(self, box: Box, drawn: Labelled) -> None:
+        box.label.drawn = drawn
+        box.session.labelled(drawn.waybill)
+        self._put_out(box, drawn.label)
+
+    def _not_labelled(self, box: Box, error: OmsError) -> None:
+        box.label.roll = ""
+        if error.code == "waybill_missing":
+            box.label.wants_waybill = True
+        elif isinstance(error, Refused):
+            box.block(error)
+        else:
+            box.label.trouble = error
+
+    def _retry(self, box: Box) -> None:
+        if box.label.made is None:
+            self.finish(box)
+        else:
+            self._put_out(box, box.label.made)
+
+    def _ask_reason(self, box: Box, asked: bool) -> None:
+        box.label.asks_reason = asked
+
+    def _put_out(self, box: Box, made: Print) -> None:
+        """Show a label and save it, unless it was saved before this box was opened here."""
+        box.label.made, box.label.trouble, box.label.since = made, None, self._clock()
+        preview = partial(self._desk.app.printing.preview, made, PREVIEW_DPI)
+        self._errands.look(preview, partial(self._seen, box), partial(self._missed, box))
+        self._errands.send(partial(self._save, box, made), partial(self._saved, box), partial(self._missed, box))
+
+    def _reprint(self, box: Box, reason: str) -> None:
+        """A further copy, the same to the byte."""
+        made, box.label.asks_reason = box.label.made, False
+        if made is not None:
+            again = partial(self._desk.app.printing.again, box.actor, made.job_id, reason)
+            self._errands.send(again, partial(self._copied, box), partial(self._missed, box))
+
+    def _copied(self, box: Box, made: Print) -> None:
+        box.label.known, box.label.file = False, None
+        self._put_out(box, made)
+
+    def _save(self, box: Box, made: Print) -> Path | None:
+        printing = self._desk.app.printing
+        if box.label.known and made.job_id not in {job.id for job in printing.waiting()}:
+            return None
+        saved: Path = printing.save(box.actor, made, self.folder())
+        return saved
+
+    def _seen(self, box: Box, picture: bytes) -> None:
+        box.label.picture = picture
+
+    def _saved(self, box: Box, file: Path | None) -> None:
+        box.label.file = file
+        box.label.since = self._clock()
+
+    def _missed(self, box: Box, error: OmsError) -> None:
+        box.label.trouble = error

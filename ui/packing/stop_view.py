@@ -1,0 +1,201 @@
+"""The red screen: fills everything between top line and foot until somebody scans OK.
+
+What differs between the two cards is the only coloured word on each; the numbered lines say what the hands do.  A
+laser cannot read a screen, so the OK code belongs on the bench's card as well.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.packing.command_card import CommandCard
+from ui.packing.goods import Goods, Part, has_picture, paint_picture
+from ui.packing.stop_news import StopCard, StopNews
+from ui.shared import icons, theme
+from ui.shared.band import Call, paint_call
+from ui.shared.fonts import advance
+from ui.shared.lettering import fitted_lines, fitted_size, line_height, lines_of_text
+from ui.shared.messages import Words
+from ui.shared.naming import named
+from ui.shared.painting import box, smooth, text
+from ui.shared.tokens import LOW_WINDOW, RADIUS_CARD
+
+EDGE = 32
+NOTHING = StopNews("", "", (), "", ())
+
+
+class StopView(QWidget):
+    """Shows one stop; `commanded` gives the code of a card that was pressed."""
+
+    commanded = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        named(self, "packing.stop", "")
+        self._words = words
+        self.news = NOTHING
+        self.ok = CommandCard("packing.ok", words("packing.ok"), "F8", code="CMD:OK", large=True)
+        self.aside = CommandCard("packing.aside", words("packing.put_aside"), "F9", code="CMD:ASIDE", large=True)
+        for card in (self.ok, self.aside):
+            card.setParent(self)
+            card.clicked.connect(lambda _on=False, code=card.code: self.commanded.emit(code))
+
+    def show_news(self, news: StopNews) -> None:
+        """Show another stop, or the same one with what was scanned over it."""
+        if news != self.news:
+            self.news = news
+            self.setAccessibleName(news.spoken())
+            self.aside.setVisible(news.may_put_aside)
+            self._place()
+            self.update()
+
+    def _is_low(self) -> bool:
+        return self.window().height() < LOW_WINDOW
+
+    def _heights(self) -> tuple[int, int, int]:
+        """Where the cards begin, how high they are, and where the steps begin."""
+        if self._is_low():
+            steps = self.height() - 152
+            return 100, steps - 116, steps
+        steps = self.height() - 176
+        return 176, steps - 208, steps
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        _top, _high, steps = self._heights()
+        high, wide = (120, 300) if self._is_low() else (148, 420)
+        both = self.news.may_put_aside
+        wide = wide if not both else wide - 80
+        right = self.width() - EDGE
+        for card in (self.ok, *((self.aside,) if both else ())):
+            card.setFixedSize(wide, high)
+            card.move(right - wide, steps)
+            right -= wide + 16
+
+    def sizeHint(self) -> QSize:
+        return QSize(1280, 540)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        smooth(painter)
+        ink, ground = theme.family("stop")
+        painter.fillRect(self.rect(), ground)
+        low = self._is_low()
+        call = Call("stop", "cross", self.news.word)
+        if not low:
+            painter.translate(0, 20)
+        paint_call(painter, call, self.width() - self._note_width(low), 96 if low else 136, ink, low=low)
+        text(
+            painter, self.width() - EDGE, 48 if low else 68, self.news.note, 26 if low else 32, colour=ink, side="right"
+        )
+        painter.resetTransform()
+        top, high, steps = self._heights()
+        if self.news.sentence:
+            self._paint_sentence(painter, QRectF(EDGE, top, self.width() - 2 * EDGE, high))
+        else:
+            self._paint_cards(painter, top, high, ink)
+        self._paint_steps(painter, steps, ink)
+
+    def _note_width(self, low: bool) -> float:
+        return advance(self.news.note, 26 if low else 32) + 16
+
+    def _paint_cards(self, painter: QPainter, top: int, high: int, ink: QColor) -> None:
+        between = 96
+        wide = (self.width() - 2 * EDGE - between) / 2
+        for place, card in enumerate(self.news.cards[:2]):
+            area = QRectF(EDGE + place * (wide + between), top, wide, high)
+            paint_card(painter, area, card, low=self._is_low())
+        if len(self.news.cards) > 1:
+            icons.draw(painter, "arrow", self.width() / 2 - 32, top + high / 2 - 32, 64, ink, 2.4)
+
+    def _paint_sentence(self, painter: QPainter, area: QRectF) -> None:
+        box(painter, area, RADIUS_CARD, theme.color("surface"))
+        room = area.adjusted(40, 24, -40, -24)
+        px, lines = fitted_lines(self.news.sentence, int(room.width()), int(room.height()), (56, 40, 32, 26, 20), True)
+        first = area.center().y() - (len(lines) - 1) * line_height(px) / 2
+        lines_of_text(painter, room.x(), first, lines, px, bold=True)
+
+    def _paint_steps(self, painter: QPainter, top: int, ink: QColor) -> None:
+        low = self._is_low()
+        room = (self.aside.x() if self.news.may_put_aside else self.ok.x()) - EDGE - 32
+        sizes = (32, 26, 20, 16) if low else (40, 32, 26, 20)
+        steps = (self.news.checking,) if self.news.checking else self.news.steps
+        px = min(fitted_size(words, room - 52, sizes, True) for words in steps)
+        pitch = round(px * 1.5)
+        cy = top + pitch / 2
+        for number, words in enumerate(steps, 1):
+            indent = 0.0
+            if len(steps) > 1:
+                indent = px * 1.15
+                text(painter, EDGE, cy, str(number), px, bold=True, colour=ink)
+            text(painter, EDGE + indent, cy, words, px, bold=True, colour=ink, width=room - indent)
+            cy += pitch
+        if self.news.unheeded:
+            self._paint_unheeded(painter, cy - pitch / 2 + 8, room)
+
+    def _paint_unheeded(self, painter: QPainter, top: float, room: float) -> None:
+        """A scan made over the stop is told in amber: the only thing that changed."""
+        ink, ground = theme.family("care")
+        px = fitted_size(self.news.unheeded, room - 32, (26, 20, 16), True)
+        wide = min(room, advance(self.news.unheeded, px, True) + 32)
+        box(painter, QRectF(EDGE, top, wide, px * 1.6), RADIUS_CARD, ground)
+        text(painter, EDGE + 16, top + px * 0.8, self.news.unheeded, px, bold=True, colour=ink, width=wide - 32)
+
+
+def paint_card(painter: QPainter, area: QRectF, card: StopCard, *, low: bool) -> None:
+    """What was scanned, or what is wanted, with its marked words on their colour."""
+    box(painter, area, 12, theme.color("surface"))
+    pad, head = (20, 24) if low else (28, 40)
+    tone = theme.color("trouble" if card.wrong else "accent")
+    text(painter, area.x() + pad, area.y() + head, card.caption, 20 if low else 26, bold=True, colour=tone)
+    if card.wrong:
+        cross = 36 if low else 56
+        icons.draw(painter, "cross", area.right() - pad - cross, area.y() + head - cross / 2, cross, tone, 2.6)
+    else:
+        words, px = card.goods.bin, 32 if low else 40
+        text(painter, area.right() - pad, area.y() + head, words, px, bold=True, side="right", width=area.width() * 0.6)
+    top = area.y() + (48 if low else 84)
+    inner = QRectF(area.x() + pad, top, area.width() - 2 * pad, area.bottom() - pad - top)
+    if has_picture(card.goods.picture):
+        side = min(256.0, inner.height())
+        paint_picture(painter, inner.x(), inner.y(), side, card.goods.picture, 12)
+        inner.setLeft(inner.x() + side + 28)
+    _paint_goods(painter, inner, card.goods, wrong=card.wrong, low=low)
+
+
+def _paint_goods(painter: QPainter, area: QRectF, goods: Goods, *, wrong: bool, low: bool) -> None:
+    muted, code = theme.color("muted"), 16 if low else 20
+    y = area.y()
+    if goods.name:
+        px = fitted_size(goods.name, area.width(), (20, 16) if low else (26, 20, 16))
+        text(painter, area.x(), y + px * 0.7, goods.name, px, colour=muted, width=area.width())
+        y += px * 1.4 + 6
+    parts = goods.parts or (Part(goods.name),)
+    room = area.bottom() - code * 1.7 - y
+    pitch = min(90.0, room / len(parts))
+    sizes = tuple(px for px in (64, 56, 40, 32, 26, 20, 16) if px * 1.3 <= pitch) or (16,)
+    px = min(_part_size(part, area.width(), sizes) for part in parts)
+    pitch = min(pitch, px * 1.42)
+    for part in parts:
+        _paint_part(painter, area.x(), y + pitch / 2, part, px, area.width(), wrong)
+        y += pitch
+    text(painter, area.x(), y + code * 0.95, goods.code, code, colour=muted, width=area.width())
+
+
+def _part_size(part: Part, room: float, sizes: tuple[int, ...]) -> int:
+    return fitted_size(part.words, room - (40 if part.marked else 0), sizes, True)
+
+
+def _paint_part(painter: QPainter, x: float, cy: float, part: Part, px: int, room: float, wrong: bool) -> None:
+    if not part.marked:
+        text(painter, x, cy, part.words, px, bold=True, width=room)
+        return
+    ink, ground = theme.family("stop" if wrong else "go")
+    wide = min(room, advance(part.words, px, True) + 40)
+    box(painter, QRectF(x, cy - px * 0.63, wide, px * 1.26), RADIUS_CARD, ground)
+    text(painter, x + 20, cy, part.words, px, bold=True, colour=ink, width=wide - 40)
