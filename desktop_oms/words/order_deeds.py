@@ -97,6 +97,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.argument.agreed": ("已问过买家，买家同意", "The buyer was asked and agreed"),
     "orders.argument.refused": ("买家拒收", "The buyer refused it"),
     "orders.argument.rest_missing": ("没到的不会再来", "What did not come will not come"),
+    "orders.argument.address": ("收件地址", "Address"),
+    "orders.argument.counts": ("数量", "Counts"),
     "orders.argument.sku_id": ("商品", "Product"),
     "orders.argument.remember": (
         "记住：以后和其他订单里的这个编码都是它",

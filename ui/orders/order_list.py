@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -18,14 +19,14 @@ from ui.shared.counts import full_count
 from ui.shared.help_overlay import KeyCap
 from ui.shared.jobs import Jobs, Lane
 from ui.shared.messages import Words
-from ui.shared.notices import EmptyState
+from ui.shared.notices import EmptyState, SkeletonRows
 from ui.shared.painting import across
 from ui.shared.row_table import RowTable
-from ui.shared.table_model import PAGE_ROWS, Row, VirtualTable
+from ui.shared.table_model import PAGE_ROWS, AtHand, VirtualTable
 from ui.shared.tokens import TABLE_FOOT
 
 Shown = QueueListing | FoundListing
-PLACEHOLDERS = 20
+SLOW_MS = 150  # a list that is not there by then shows grey bars
 SORTED_BY = {"late": "ship_by"}  # the other queues run by when an order came
 
 
@@ -76,10 +77,16 @@ class OrderList(QWidget):
         self.listing: Shown | None = None
         self._measured = 0.0
         self._measuring = False
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._show_waiting)
         self.rows = VirtualTable(columns(words), jobs, page)
         self.table = RowTable(self.rows, "orders.table", words("page.orders"))
         self.foot = _Foot(words)
         self._stack = QStackedLayout()
+        self._waiting = SkeletonRows(words("shell.loading"))
+        self._stack.addWidget(self._waiting)
         self._stack.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,74 +98,77 @@ class OrderList(QWidget):
         self.table.sort_asked.connect(self._turn)
         self.table.check_all_asked.connect(self._check_all)
         self.table.verticalScrollBar().valueChanged.connect(self._tell_range)
-        self.rows.loaded.connect(self._arrived)
         self.rows.failed.connect(self.missed)
 
     # showing
 
-    def show_listing(self, listing: Shown, guess: int = PLACEHOLDERS) -> None:
-        """Show another list; until its first page is there, `guess` rows of grey bars stand for it."""
+    def show_listing(self, listing: Shown) -> None:
+        """Show another list, from its top; when it takes its time, grey bars stand for it meanwhile."""
         self.listing = listing
         self._measured = 0.0
         self.rows.uncheck_all()
-        self._stack.setCurrentWidget(self.table)
-        total = listing.total()
-        self.rows.show(max(1, min(guess, PAGE_ROWS)) if total is None else total, listing.fetch)
-        self._show_sorting()
-        self.table.scrollToTop()
-        if total == 0:
-            self.emptied.emit()
-        self._tell_range()
+        self._slow.start()
+        self._ask(listing, {0}, self._begin)
 
     def refresh(self) -> None:
         """The list may have changed: fetch what is in sight again, moving nothing."""
-        listing = self.listing
-        if listing is None:
-            return
-        self.rows.refresh(self.rows.rowCount())
-        if self._stack.currentWidget() is not self.table or self.in_sight()[0] > PAGE_ROWS:
-            fetch = partial(listing.fetch, 0, PAGE_ROWS)  # tells how many rows there are, whatever is in sight
-            self._jobs.ask(self._page, fetch, partial(self._take_first, listing), self.missed.emit)
+        if self.listing is not None:
+            self.renew(self.listing)
 
     def renew(self, listing: Shown) -> None:
-        """The same list was read anew as a whole: show it without moving anything."""
+        """The same list, read anew: show it without moving anything."""
         self.listing = listing
-        total = listing.total() or 0
-        self.rows.refresh(total, listing.fetch)
-        self._settle(total)
-        self.refreshed.emit()
+        first, last = self.in_sight()
+        self._ask(listing, {0, *(row // PAGE_ROWS for row in (max(0, first - 1), max(0, last - 1)))}, self._renew)
 
-    def _take_first(self, listing: Shown, _rows: list[Row]) -> None:
-        if listing is self.listing:
-            self._arrived(0)
+    def _ask(self, listing: Shown, pages: set[int], show: Callable[[AtHand], None]) -> None:
+        """Read pages of the list; the first is always among them, as it tells how many rows there are."""
 
-    def _arrived(self, first: int) -> None:
-        listing = self.listing
-        if listing is not None and first == 0:
-            self._settle(listing.total() or 0)
-            self._measure_in_time(listing)
-            if not self.table.currentIndex().isValid():
-                self.table.choose(0)
-            self.refreshed.emit()
-        self._tell_range()
+        def read() -> AtHand:
+            return {page: listing.fetch(page * PAGE_ROWS, PAGE_ROWS) for page in sorted(pages)}
 
-    def _settle(self, total: int) -> None:
-        """So many rows there are; with none at all something better than an empty table is shown."""
-        self.rows.set_count(total)
-        if not total:
+        def arrived(at_hand: AtHand) -> None:
+            if listing is self.listing:
+                self._slow.stop()
+                show(at_hand)
+                self._settle(listing)
+
+        self._jobs.ask(self._page, read, arrived, self.missed.emit)
+
+    def _begin(self, at_hand: AtHand) -> None:
+        assert self.listing is not None
+        self._stack.setCurrentWidget(self.table)
+        self.rows.show(self.listing.total() or 0, self.listing.fetch, at_hand)
+        self._show_sorting()
+        self.table.scrollToTop()
+
+    def _renew(self, at_hand: AtHand) -> None:
+        assert self.listing is not None
+        self.rows.refresh(self.listing.total() or 0, self.listing.fetch, at_hand)
+
+    def _settle(self, listing: Shown) -> None:
+        """Rows came: the first is open unless another one is; without any, something better than a void is shown."""
+        if not self.rows.rowCount():
             self.emptied.emit()
         elif self._stack.currentWidget() is not self.table:
             self._stack.setCurrentWidget(self.table)
+        if not self.table.currentIndex().isValid():
+            self.table.choose(0)
+        self._measure_in_time(listing)
         self._tell_range()
+        self.refreshed.emit()
 
     def show_empty(self, state: EmptyState) -> None:
         """Show this in the place of the table until there are rows."""
         before = self._stack.currentWidget()
         self._stack.addWidget(state)
         self._stack.setCurrentWidget(state)
-        if before is not self.table and before is not None:
+        if isinstance(before, EmptyState):
             self._stack.removeWidget(before)
             before.deleteLater()
+
+    def _show_waiting(self) -> None:
+        self._stack.setCurrentWidget(self._waiting)
 
     # measuring a long queue
 
@@ -176,7 +186,8 @@ class OrderList(QWidget):
         self._measuring = False
         if listing is self.listing:
             self._measured = time.monotonic()
-            self._settle(total)
+            self.rows.set_count(listing.total() or total)
+            self._tell_range()
             self.measured.emit()
 
     def _miss_measure(self, error: OmsError) -> None:

@@ -184,6 +184,7 @@ class OrderPane(QFrame):
         self._head.show()
         self._show_actions(seen.view)
         self._show_cards(seen)
+        self._cards.activate()
         self._inner.adjustSize()
         self.area.verticalScrollBar().setValue(place)
 
@@ -226,6 +227,7 @@ class OrderPane(QFrame):
         if asked is not None:
             asked.connect(self.asked)
         self._cards.addWidget(card)
+        card.show()  # at once: Qt would show it at the next turn, and the place scrolled to would not be there yet
 
     def _add_money_and_receiver(self, view: OrderView, now: int) -> None:
         row = QHBoxLayout()
@@ -234,10 +236,13 @@ class OrderPane(QFrame):
         self.receiver.reveal_asked.connect(self.reveal_asked)
         if self._revealed is not None:
             self.receiver.show_receiver(self._revealed, masked=False)
-        for card in (money_card(self._words, view, now), self.receiver):
+        money = money_card(self._words, view, now)
+        for card in (money, self.receiver):
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             row.addWidget(card, 1)
         self._cards.addLayout(row)
+        for card in (money, self.receiver):
+            card.show()
 
     def _keep_unfolded(self) -> None:
         self._whole_history = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,6 +30,9 @@ class Row:
 
 Fetch = Callable[[int, int], Sequence[Row]]
 """Gives up to `count` rows from row `first` on; runs off the window's thread."""
+AtHand = Mapping[int, Sequence[Row]]
+"""Pages already read, by their number."""
+NONE_AT_HAND: AtHand = {}
 
 
 class RowPages:
@@ -49,16 +52,18 @@ class RowPages:
         self._refused: set[int] = set()
         self._list = 0  # counts the lists shown, so that a late answer for an older one is known
 
-    def begin(self, fetch: Fetch) -> None:
-        """Another list: nothing of the old one is shown any more."""
+    def begin(self, fetch: Fetch, at_hand: AtHand = NONE_AT_HAND) -> None:
+        """Another list: nothing of the old one is shown any more; `at_hand` are pages that came before the list."""
         self._forget_wishes()
         self._kept.clear()
+        self._kept.update(at_hand)
         self._fetch = fetch
 
-    def renew(self, fetch: Fetch | None) -> None:
+    def renew(self, fetch: Fetch | None, at_hand: AtHand = NONE_AT_HAND) -> None:
         """The same list may have changed: old rows are shown until the new ones are there."""
         self._forget_wishes()
-        self._stale = set(self._kept)
+        self._stale = set(self._kept) - set(at_hand)
+        self._kept.update(at_hand)
         self._fetch = fetch or self._fetch
 
     def _forget_wishes(self) -> None:

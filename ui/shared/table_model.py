@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui.shared.cells import BLANK, Column
 from ui.shared.jobs import Jobs
-from ui.shared.row_pages import PAGE_ROWS, PAGES_KEPT, Fetch, Row, RowPages
+from ui.shared.row_pages import NONE_AT_HAND, PAGE_ROWS, PAGES_KEPT, AtHand, Fetch, Row, RowPages
 
-__all__ = ["PAGE_ROWS", "PAGES_KEPT", "Fetch", "Row", "VirtualTable"]
+__all__ = ["PAGE_ROWS", "PAGES_KEPT", "AtHand", "Fetch", "Row", "VirtualTable"]
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -39,19 +39,21 @@ class VirtualTable(QAbstractTableModel):
 
     # what is shown
 
-    def show(self, count: int, fetch: Fetch) -> None:
-        """Show another list (another queue, search or order) of `count` rows."""
+    def show(self, count: int, fetch: Fetch, at_hand: AtHand = NONE_AT_HAND) -> None:
+        """Show another list (another queue, search or order) of `count` rows; pages `at_hand` need no fetching."""
         self.beginResetModel()
-        self._pages.begin(fetch)
+        self._pages.begin(fetch, at_hand)
         self._count = count
         self.endResetModel()
 
-    def refresh(self, count: int, fetch: Fetch | None = None) -> None:
-        """The same list may have changed: fetch again what is in sight, without moving anything."""
-        self._pages.renew(fetch)
+    def refresh(self, count: int, fetch: Fetch | None = None, at_hand: AtHand = NONE_AT_HAND) -> None:
+        """The same list may have changed: what is in sight and not `at_hand` is fetched again; nothing moves."""
+        self._pages.renew(fetch, at_hand)
         self.set_count(count)
         if count:
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(self.columns) - 1))
+        for page in sorted(at_hand):
+            self.loaded.emit(page * PAGE_ROWS)
 
     def set_count(self, count: int) -> None:
         """The exact number of rows, which may arrive later than the first page."""
