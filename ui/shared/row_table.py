@@ -54,6 +54,15 @@ class TableHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
+    def settle_columns(self) -> None:
+        """Give each column its width; one without takes the rest."""
+        for section, column in enumerate(self._table.columns):
+            if column.width:
+                self.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
+                self.resizeSection(section, column.width)
+            else:
+                self.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
         smooth(painter)
@@ -191,7 +200,7 @@ class RowTable(QTableView):
         self._settle_view(row_height)  # before the model: Qt would resize a million rows one by one
         self.setModel(rows)
         self.setItemDelegate(_RowPainter(self))
-        self._settle_columns()
+        self._header.settle_columns()
         self.selectionModel().currentRowChanged.connect(self._say_chosen)
         self._header.sectionClicked.connect(self._heading_clicked)
         self.doubleClicked.connect(lambda index: self._say_opened(index.row()))
@@ -216,14 +225,6 @@ class RowTable(QTableView):
         side.setMinimumSectionSize(row_height)
         side.setDefaultSectionSize(row_height)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def _settle_columns(self) -> None:
-        for section, column in enumerate(self.columns):
-            if column.width:
-                self._header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
-                self._header.resizeSection(section, column.width)
-            else:
-                self._header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
 
     # choosing
 
@@ -309,6 +310,14 @@ class RowTable(QTableView):
         if not self.currentIndex().isValid():
             self.choose(0)
         super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The view is opaque: below the last row Qt would leave whatever stood there before."""
+        super().paintEvent(event)
+        last, view = self.rows.rowCount() - 1, self.viewport()
+        end = self.rowViewportPosition(last) + self.rowHeight(last) if last >= 0 else 0
+        if end < view.height():
+            QPainter(view).fillRect(QRectF(0, end, view.width(), view.height() - end), theme.color("surface"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.errors import OmsError
+from ui.shared import theme
 from ui.shared.cells import Cell, Column
 from ui.shared.jobs import InstantJobs, Jobs
 from ui.shared.row_table import RowTable
@@ -249,3 +251,14 @@ def test_the_scroll_bar_stands_below_the_heading_and_is_true(
     qtbot.waitUntil(lambda: bar.maximum() == table.rows.rowCount() * 48 - table.viewport().height(), timeout=2000)
     assert table.childAt(table.width() - 5, 10).__class__.__name__ == "_HeaderEnd"
     assert table.viewport().width() == table.width() - bar.width()
+
+
+def test_nothing_older_is_seen_below_the_last_row(qtbot: QtBot, instant: InstantJobs) -> None:
+    view = RowTable(made(instant, Shop(2)), "orders.table", "Orders")
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    picture = QImage(view.viewport().size(), QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    view.viewport().render(picture, renderFlags=QWidget.RenderFlag.DrawChildren)
+    assert picture.pixelColor(300, picture.height() - 1) == theme.color("surface")
