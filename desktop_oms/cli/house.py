@@ -7,10 +7,23 @@ from pathlib import Path
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.sentences import worded
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.services import upkeep
 from desktop_oms.settings import default_database
 
 SHOWN = 200
+
+
+def demo(call: Call) -> Answer:
+    """Make the demo shop in an empty database."""
+    given = call.given
+    asked = {name: getattr(given, name) for name in ("orders", "seed") if getattr(given, name) is not None}
+    if asked.get("orders", 1) < 1:
+        raise OmsError("orders_too_few", n=asked["orders"])
+    made = call.app.demo.create(**asked)
+    comma = call.say("cli.list_comma")
+    text = call.say("cli.demo_made", orders=made.orders, products=made.products, users=comma.join(made.users))
+    return Answer(made, text)
 
 
 def reconcile(call: Call) -> Answer:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from desktop_oms.cli.verbs import COMMON, GROUPS, VERBS, Option, Verb
+from desktop_oms.cli.verbs import COMMON, VERBS, Option, Verb
 from desktop_oms.words import say
 
 PROGRAM = "main.py"
+WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 
 # What argparse says, and the words for it.
 _SAYINGS = (
@@ -79,32 +80,46 @@ def build(language: str) -> argparse.ArgumentParser:
     about: dict[str, Any] = {"formatter_class": Formatter, "add_help": False, "allow_abbrev": False}
     verbs: dict[str, Any] = {"title": say("cli.verbs", language), "metavar": "VERB", "required": True}
     root: argparse.ArgumentParser = made(prog=PROGRAM, description=say("cli.about", language), **about)
-    _add_options(root, (), language, is_root=True)
     places: dict[str, Any] = {"": root.add_subparsers(parser_class=made, **verbs)}
-    for group in GROUPS:
-        text = say(f"cli.verb.{group.replace('-', '_')}", language)
-        part = places[""].add_parser(group, help=text, description=text, **about)
-        _add_options(part, (), language)
-        places[group] = part.add_subparsers(parser_class=made, **verbs)
+    _add_options(root, (), language, is_root=True)
     for verb in VERBS:
-        group, _, second = verb.name.rpartition(" ")
-        text = say(f"cli.verb.{verb.key}", language)
-        parser = places[group].add_parser(second, help=text, description=text, **about)
+        group, _, name = verb.name.rpartition(" ")
+        if group not in places:
+            part = _verb_parser(places[""], group, group, language, about)
+            places[group] = part.add_subparsers(parser_class=made, **verbs)
+            _add_options(part, (), language)
+        parser = _verb_parser(places[group], name, verb.name, language, about)
         _add_options(parser, verb.options, language)
         parser.set_defaults(verb=verb)
     return root
+
+
+def _verb_parser(place: Any, name: str, verb: str, language: str, about: dict[str, Any]) -> argparse.ArgumentParser:
+    text = say(f"cli.verb.{verb.replace(' ', '_').replace('-', '_')}", language)
+    parser: argparse.ArgumentParser = place.add_parser(name, help=text, description=text, **about)
+    return parser
 
 
 def _add_options(
     parser: argparse.ArgumentParser, options: Sequence[Option], language: str, *, is_root: bool = False
 ) -> None:
     """An option common to all verbs may stand before or after the verb; the one nearer to the verb counts."""
-    for option in options:
-        _add(parser, option, language, {})
+    for title, part in (("cli.values", True), ("cli.options", False)):
+        shown = [option for option in options if option.by_place == part]
+        group = parser.add_argument_group(say(title, language)) if shown else None
+        for option in shown:
+            _add(group, option, language, {})
     group = parser.add_argument_group(say("cli.common", language))
     group.add_argument("-h", "--help", action=_Help, nargs=0, help=say("cli.option.help", language))
     for option in COMMON:
         _add(group, option, language, {} if is_root else {"default": argparse.SUPPRESS})
+
+
+def whole(text: str) -> int:
+    """A whole number that a database can keep; raises ValueError."""
+    if not WHOLE.fullmatch(text.strip()):
+        raise ValueError(text)
+    return int(text)
 
 
 def _add(parser: Any, option: Option, language: str, extra: dict[str, Any]) -> None:
@@ -113,7 +128,7 @@ def _add(parser: Any, option: Option, language: str, extra: dict[str, Any]) -> N
     if option.kind == "switch":
         parser.add_argument(option.name, action="store_true", dest=option.dest, **facts)
         return
-    facts["type"] = {"text": str, "whole": int, "number": float}[option.kind]
+    facts["type"] = {"text": str, "whole": whole, "number": float}[option.kind]
     if option.choices:
         facts["choices"] = option.choices
     if option.shown and not option.choices:

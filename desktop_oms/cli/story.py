@@ -51,7 +51,7 @@ def story(call: Call) -> Answer:
     finally:
         app.close()
     telling.say("reconcile.nothing" if not found else "reconcile.found", n=len(found))
-    drawn = telling.pictures()
+    drawn = None if call.given.no_pictures else telling.pictures()
     telling.say("cli.story_left", folder=folder)
     data = {"order": telling.number, "files": sorted(telling.files), "findings": len(found), "pictures": drawn}
     return Answer(data | {"steps": telling.told}, ok=not found and drawn is not False)

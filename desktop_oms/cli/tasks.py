@@ -5,8 +5,8 @@ from __future__ import annotations
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.doing import told
+from desktop_oms.cli.parser import whole
 from desktop_oms.cli.sentences import sentence, word
-from desktop_oms.cli.values import whole
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.tasks import TaskRow
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from desktop_oms.cli.parser import whole
 from desktop_oms.domain.arguments import ARGUMENTS
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.money import exponent
@@ -154,14 +155,6 @@ def pairs(text: str) -> list[tuple[str, str]]:
             raise ValueError(item)
         found.append((name.strip(), value.strip()))
     return found
-
-
-def whole(text: str) -> int:
-    """A whole number that a database can keep; raises ValueError."""
-    kept = text.strip()
-    if len(kept) > MOST_DIGITS + 1 or not re.fullmatch(r"[+-]?[0-9]+", kept):
-        raise ValueError(text)
-    return int(kept)
 
 
 def flag(text: str) -> bool:

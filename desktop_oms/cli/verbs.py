@@ -53,11 +53,6 @@ class Verb:
     options: tuple[Option, ...] = ()
     creates: bool = False
 
-    @property
-    def key(self) -> str:
-        """The verb's name as words know it."""
-        return self.name.replace(" ", "_").replace("-", "_")
-
 
 COMMON = (
     Option("--db", shown="PLACE"),
@@ -73,9 +68,11 @@ REASON = Option("--reason", shown="TEXT")
 CARRIER = Option("--carrier", shown="NAME")
 LIMIT = Option("--limit", "whole", shown="N")
 WAREHOUSE = Option("--warehouse", shown="CODE")
+ORDERS = Option("--orders", "whole", shown="N")
 OUT = Option("--output", short="-o", shown="PLACE", needed=True)
 
 VERBS: tuple[Verb, ...] = (
+    Verb("demo", "house:demo", (ORDERS, Option("--seed", "whole", shown="N")), True),
     Verb(
         "setup",
         "setting_up:setup",
@@ -168,7 +165,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("backup", "house:backup", (Option("file", many="?", shown="FILE", word="backup_file"),)),
     Verb("restore", "house:restore", (Option("file", shown="FILE", word="restore_file"),), True),
     Verb("migrate", "house:migrate"),
-    Verb("story", "story:story", (OUT,), True),
+    Verb("bench", "bench:bench", (Option("name", many="?", shown="NAME", word="bench_name"), ORDERS)),
+    Verb("story", "story:story", (OUT, Option("--no-pictures", "switch")), True),
 )
-
-GROUPS = tuple(dict.fromkeys(verb.name.split()[0] for verb in VERBS if " " in verb.name))

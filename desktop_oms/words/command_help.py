@@ -123,5 +123,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.option.full": ("核对每个订单的历史", "look at the history of every order"),
     "cli.option.backup_file": ("新文件；不给则为今天的备份", "a new file; without it today's copy"),
     "cli.option.restore_file": ("备份文件", "the copy"),
+    "cli.option.no_pictures": ("不做页面图片", "leave the pictures of the pages out"),
+    "cli.values": ("内容", "values"),
+    "cli.options": ("选项", "options"),
     "cli.option.bench_name": ("哪一项测量；不给则全部", "which measurement; without it all"),
 }

@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Give either --queue or --search.",
     ),
     # Troubles of the verbs.
+    "error.orders_too_few": ("--orders 至少为 1，不能是 {n}。", "--orders is at least 1, not {n}."),
     "error.limit_too_small": ("--limit 至少为 1，不能是 {n}。", "--limit is at least 1, not {n}."),
     "error.import_profile_unsure": (
         "看不出 {file} 是哪个平台的文件。请用 --profile 指定：{known}。",
@@ -93,6 +94,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.head_manifest": ("交接单", "Manifest"),
     "cli.head_day": ("日期", "Day"),
     "cli.head_parcels": ("件数", "Parcels"),
+    "cli.head_measured": ("测量", "Measured"),
+    "cli.head_ours": ("本程序", "Ours"),
+    "cli.head_baseline": ("基准", "Baseline"),
+    "cli.head_ratio": ("倍数", "Ratio"),
+    "cli.head_bar": ("要求", "Bar"),
+    "cli.bench_ok": ("达到", "ok"),
+    "cli.bench_missed": ("未达到", "missed"),
     # Setting up, goods.
     "cli.setup_ready": ("店铺已就绪（{database}）。", "The shop is ready ({database})."),
     "cli.setup_not_ready": ("还没有设置店铺（{database}）。", "No shop is set up yet ({database})."),
@@ -223,6 +231,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Manifest {manifest} is closed with {n} parcel.|Manifest {manifest} is closed with {n} parcels.",
     ),
     # The house.
+    "cli.demo_made": (
+        "演示店铺已建好：{orders} 个订单，{products} 个商品。用户：{users}。",
+        "The demo shop stands: {orders} orders, {products} products. Its users: {users}.",
+    ),
     "cli.backed_up": ("备份写入 {file}。", "The copy is {file}."),
     "cli.backed_up_today": ("今天的备份已经有了。", "Today's copy is there already."),
     "cli.restored": ("已恢复 {file}。", "{file} was put back."),

@@ -199,4 +199,4 @@ def put(conn: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
 
 if __name__ == "__main__":
     for line in run(*(int(word) if word.isdigit() else word for word in sys.argv[1:])):  # type: ignore[arg-type]
-        print(line)
+        print(json.dumps(line))
