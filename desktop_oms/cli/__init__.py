@@ -22,6 +22,7 @@ from desktop_oms.cli.parser import HelpWanted, NotUnderstood, understand
 from desktop_oms.cli.sentences import sentence
 from desktop_oms.cli.verbs import Verb
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.words import say
 
 if TYPE_CHECKING:
     from desktop_oms.app import App
@@ -41,11 +42,15 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - nothing may be written at exit
         return DONE
+    except KeyboardInterrupt:
+        return REFUSED
     return code
 
 
 def _answer(arguments: Sequence[str], language: str, wants_json: bool) -> int:
     try:
+        if any(not _is_text(argument) for argument in arguments):
+            raise NotUnderstood(say("cli.usage_not_text", language))
         verb, given = understand(arguments, language)
     except HelpWanted as wanted:
         print(wanted.text)
@@ -66,6 +71,11 @@ def _answer(arguments: Sequence[str], language: str, wants_json: bool) -> int:
     elif answer.text:
         print(harmless(answer.text))
     return DONE if answer.ok else REFUSED
+
+
+def _is_text(argument: str) -> bool:
+    """False for bytes that are no text in the terminal's encoding, and for NUL, which no database keeps."""
+    return "\0" not in argument and not any("\ud800" <= mark <= "\udfff" for mark in argument)
 
 
 def _open(place: str | None, *, creates: bool) -> App:

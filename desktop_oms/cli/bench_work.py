@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.sentences import worded
-from desktop_oms.domain.packing import STOPS, ScanResult, Verdict
+from desktop_oms.domain.packing import STOPS, PackLine, ScanResult, Verdict
 from desktop_oms.services.pack_job import PackJob
 
 
@@ -75,6 +75,11 @@ def _scan_data(call: Call, result: ScanResult) -> dict[str, object]:
     }
 
 
+def barcode(line: PackLine) -> str:
+    """The code on the goods, as short as it is printed; the SKU is shown already."""
+    return min((code for code in line.codes if code != line.sku.upper()), key=len, default="")
+
+
 def box_text(call: Call, box: PackJob) -> str:
     """The box: its lines by bin with what is in, and its waybill."""
     head = call.say(
@@ -86,7 +91,7 @@ def box_text(call: Call, box: PackJob) -> str:
             f"{line.scanned}/{line.qty}",
             line.sku,
             f"{line.name} {line.spec}".strip(),
-            min(line.codes, default=""),
+            barcode(line),
         )
         for line in box.lines
     ]

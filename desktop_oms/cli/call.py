@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from desktop_oms.app import App
 
 
+MOST_ROWS = 1_000_000
+
+
 def chosen_language(arguments: Sequence[str]) -> str:
     """The language to answer in: as asked for, as chosen in the window, else as the session's locale says."""
     for at, argument in enumerate(arguments):
@@ -87,6 +90,13 @@ class Call:
     def order_id(self, number: str) -> int:
         """The order with that number of ours or of one shop; raises `order_missing`."""
         return self.app.orders.find(number)
+
+    def limit(self, usual: int) -> int:
+        """At most so many rows; raises `limit_too_small` for fewer than one."""
+        wanted: int | None = self.given.limit
+        if wanted is not None and wanted < 1:
+            raise OmsError("limit_too_small", n=wanted)
+        return usual if wanted is None else min(wanted, MOST_ROWS)
 
     def say(self, key: str, **facts: object) -> str:
         """The words of a key in the language of the call."""

@@ -65,7 +65,7 @@ def set_stock(call: Call) -> Answer:
 def show_stock(call: Call) -> Answer:
     """What lies where, and how much of it is promised."""
     given = call.given
-    limit = given.limit or LIMIT
+    limit = call.limit(LIMIT)
     rows = call.app.stock.show(given.text or "", warehouse=given.warehouse or "", limit=limit + 1)[:limit]
     heads = ("sku", "name", "warehouse", "bin", "on_hand", "allocated", "damaged", "available")
     table = [

@@ -67,6 +67,9 @@ def _by_profile(call: Call, files: Files) -> dict[str, Files]:
 
 def _bring(call: Call, profile: str, files: Files) -> Brought:
     service, given = call.app.importing, call.given
+    known = (*PROFILES, *service.profiles())
+    if profile not in known:
+        raise OmsError("file_profile_unknown", profile=profile, known=", ".join(known))
     state = call.app.setup.state()
     channel = state.channel(given.channel or ("" if len(state.channels) == 1 else profile))
     mapping = _mapping(given.map) if given.map else None

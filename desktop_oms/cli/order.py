@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from desktop_oms.cli.answers import Answer, aligned, as_json, indented
 from desktop_oms.cli.call import Call
-from desktop_oms.cli.sentences import word, worded
+from desktop_oms.cli.sentences import address_parts, word, worded
 from desktop_oms.domain.machines import TABLE
 from desktop_oms.services.order_view import Action, OrderView
 
@@ -72,8 +72,7 @@ def _receiver(call: Call, view: OrderView) -> str:
     told = view.receiver
     lines = [" ".join(filter(None, [told.name, told.phone])), told.address]
     if told.problems:
-        missing = call.say("cli.list_comma").join(word(f"address_part.{part}", call.language) for part in told.problems)
-        lines.append(call.say("cli.receiver_lacks", parts=missing))
+        lines.append(call.say("cli.receiver_lacks", parts=address_parts(told.problems, call.language)))
     return "\n".join(filter(None, lines))
 
 

@@ -18,9 +18,7 @@ GOODS = 40
 def list_orders(call: Call) -> Answer:
     """A page of a queue (all orders unless named), or what a search found."""
     given, desk = call.given, call.app.orders
-    limit = LIMIT if given.limit is None else given.limit
-    if limit < 1:
-        raise OmsError("limit_too_small", n=limit)
+    limit = call.limit(LIMIT)
     if given.search and given.queue:
         raise OmsError("usage_queue_or_search")
     counts = desk.counts()

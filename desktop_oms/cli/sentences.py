@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Role
@@ -10,6 +10,7 @@ from desktop_oms.formats import money
 from desktop_oms.words import say, table
 
 Facts = Mapping[str, object]
+PARTS = frozenset({"name", "phone", "city", "street"})
 
 
 def sentence(error: OmsError, language: str) -> str:
@@ -28,6 +29,11 @@ def worded(key: str, facts: Facts, language: str) -> str:
 def word(key: str, language: str, other: str = "") -> str:
     """The word of a key, or `other` (the key's last part if empty) where there is none."""
     return say(key, language) if key in table() else other or key.rpartition(".")[2]
+
+
+def address_parts(parts: Iterable[str], language: str) -> str:
+    """Parts of an address in words: phone, city."""
+    return say("cli.list_comma", language).join(word(f"address_part.{part}", language) for part in parts)
 
 
 def _fact(name: str, value: object, facts: Facts, language: str) -> object:
@@ -51,11 +57,17 @@ def _kind(value: str, _facts: Facts, language: str) -> str:
     return word(f"task.{value}", language, word(f"case_kind.{value}", language, value))
 
 
+def _detail(value: str, _facts: Facts, language: str) -> str:
+    """What an address lacks is told by its parts; any other detail is the shop's or a person's own text."""
+    return address_parts(value.split(","), language) if all(part in PARTS for part in value.split(",")) else value
+
+
 def _of(group: str) -> Callable[[str, Facts, str], str]:
     return lambda value, _facts, language: word(f"{group}.{value}", language, value)
 
 
 _SAID: dict[str, Callable[[str, Facts, str], str]] = {
+    "detail": _detail,
     "event": _of("event"),
     "machine": _of("machine"),
     "part": _of("address_part"),

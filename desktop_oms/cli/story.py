@@ -19,6 +19,7 @@ from desktop_oms.cli.call import Call
 from desktop_oms.cli.files import write_bytes
 from desktop_oms.cli.orders import queue_line
 from desktop_oms.cli.sentences import sentence, word
+from desktop_oms.cli.tasks import about
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.packing import ScanResult
 from desktop_oms.domain.roles import Actor
@@ -143,7 +144,7 @@ class Telling:
         self.tell(queue_line(self.call, self.app.orders.counts()))
         for task in self.app.tasks.page():
             kind = word(f"task.{task.kind}", self.call.language, task.kind)
-            self.say("cli.story_task", number=task.number, kind=kind, about=task.goods or task.detail)
+            self.say("cli.story_task", number=task.number, kind=kind, about=about(self.call, task))
 
     def confirm(self, me: Actor) -> list[str]:
         """Confirm all that is ready; what cannot be says why."""

@@ -6,7 +6,7 @@ from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.doing import told
 from desktop_oms.cli.parser import whole
-from desktop_oms.cli.sentences import sentence, word
+from desktop_oms.cli.sentences import address_parts, sentence, word
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.tasks import TaskRow
 
@@ -18,14 +18,14 @@ def list_tasks(call: Call) -> Answer:
     given = call.given
     order_id = call.order_id(given.order) if given.order else None
     kinds = [given.kind] if given.kind else []
-    rows = call.app.tasks.page(kinds, order_id=order_id, limit=given.limit or LIMIT)
+    rows = call.app.tasks.page(kinds, order_id=order_id, limit=call.limit(LIMIT))
     table = [
         (
             row.id,
             row.number,
             word(f"task.{row.kind}", call.language, row.kind),
             call.say("cli.blocking") if row.blocking else "",
-            row.goods or row.detail or differences(row),
+            about(call, row),
         )
         for row in rows
     ]
@@ -33,9 +33,11 @@ def list_tasks(call: Call) -> Answer:
     return Answer(rows, aligned(table, heads) if rows else call.say("cli.tasks_none"))
 
 
-def differences(row: TaskRow) -> str:
-    """What the shop changed, both sides."""
-    return "; ".join(f"{one.field}: {one.ours} → {one.shop}" for one in row.differences)
+def about(call: Call, row: TaskRow) -> str:
+    """What a task is about: goods, what an address lacks, or what the shop changed, both sides."""
+    if row.kind == "address_incomplete":
+        return address_parts(row.detail.split(","), call.language)
+    return row.goods or row.detail or "; ".join(f"{one.field}: {one.ours} → {one.shop}" for one in row.differences)
 
 
 def _task_id(call: Call) -> int:

@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{said}。用 {program} --help 查看用法。",
         "{said}. See {program} --help.",
     ),
+    "cli.usage_not_text": ("命令里有不是文字的内容。", "Something of what was given is no text."),
     "cli.usage_required": ("缺少：{name}", "Missing: {name}"),
     "cli.usage_unknown": ("不认识：{name}", "Unknown: {name}"),
     "cli.usage_value_missing": ("{name} 后面要有内容", "{name} needs a value"),
