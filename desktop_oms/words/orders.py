@@ -173,7 +173,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.hold_until": ("到 {time}", "until {time}"),
     "orders.hold_open": ("直到有人解除", "until somebody releases it"),
     "orders.hold_urgent_after": ("之后加急", "urgent afterwards"),
-    "orders.hold_reason.payment_due": ("等买家补款", "Waiting for money still due"),
     "orders.case_named": ("售后 {n} · {kind}", "Case {n} · {kind}"),
     "orders.refund_named": ("退款 {number} · {amount}", "Refund {number} · {amount}"),
     "orders.changed": ("{field}：我方“{ours}”，店铺“{shop}”", '{field}: ours "{ours}", the shop\'s "{shop}"'),

@@ -75,7 +75,7 @@ class BulkDialog(QDialog):
         named(self, "bulk", task.title)
         self.setWindowTitle(task.title)
         self.setModal(True)
-        self.setMinimumSize(620, 420)
+        self.setMinimumSize(760, 440)
         self._words, self._jobs, self._task = words, jobs, task
         self.progress = Progress(self)
         self.results: list[BulkResult] = []
@@ -96,8 +96,8 @@ class BulkDialog(QDialog):
     def _columns(self) -> list[Column]:
         words = self._words
         return [
-            Column("number", words("orders.column.number"), 120),
-            Column("result", words("orders.bulk.result"), 120),
+            Column("number", words("orders.column.number"), 104),
+            Column("result", words("orders.bulk.result"), 104),
             Column("why", words("orders.bulk.why")),
         ]
 

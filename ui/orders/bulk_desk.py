@@ -21,6 +21,7 @@ from ui.shared.jobs import Lane
 from ui.shared.page import Desk
 
 Numbers = Mapping[int, str]
+EVENTS = {"confirm": "order.confirm", "hold": "hold.place"}
 
 
 class BulkDesk(QObject):
@@ -40,7 +41,7 @@ class BulkDesk(QObject):
     def take(self, name: str, numbers: Numbers) -> None:
         """Do it for these orders, given by id with their numbers."""
         if name == "confirm":
-            self._commands("orders.bulk.title_confirm", numbers, "order.confirm", {})
+            self._start(self.task(name, numbers))
         elif name == "hold":
             self._ask_hold(numbers)
         elif name == "pick_list":
@@ -48,16 +49,17 @@ class BulkDesk(QObject):
         else:
             self._papers.slips(list(numbers))
 
-    def _commands(self, title: str, numbers: Numbers, event: str, args: Mapping[str, Any]) -> None:
+    def task(self, name: str, numbers: Numbers, args: Mapping[str, Any] | None = None) -> Task:
+        """The work of one event on each of these orders."""
         desk, key = self._desk, uuid.uuid4().hex
 
         def work(tell: Tell) -> list[BulkResult]:
             results: list[BulkResult] = desk.app.commands.many(
-                desk.actor(), list(numbers), event, args=args, command_id=key, progress=tell
+                desk.actor(), list(numbers), EVENTS[name], args=args, command_id=key, progress=tell
             )
             return results
 
-        self._start(Task(desk.words(title, n=len(numbers)), numbers, work))
+        return Task(desk.words(f"orders.bulk.title_{name}", n=len(numbers)), numbers, work)
 
     def _start(self, task: Task) -> None:
         self.dialog = BulkDialog(self._page, self._desk.words, self._desk.jobs, task)
@@ -81,7 +83,7 @@ class BulkDesk(QObject):
 
     def _hold(self, numbers: Numbers, dialog: DeedDialog, told: Mapping[str, Any]) -> None:
         dialog.accept()
-        self._commands("orders.bulk.title_hold", numbers, "hold.place", told)
+        self._start(self.task("hold", numbers, told))
 
     def pick_list(self, numbers: Numbers) -> None:
         """One pick list for these orders; the dialog comes only when something could not be put on it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -17,6 +17,7 @@ from ui.shared.forms import FormRow, TextField
 from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
 from ui.shared.naming import named
+from ui.shared.tokens import ROW_COMPACT
 
 Look = Callable[[str], Sequence[ProductRow]]
 PAUSE_MS = 200
@@ -81,6 +82,7 @@ class GoodsQuestion(Question):
             )
             item = QListWidgetItem(words)
             item.setData(KEY, product.sku_id)
+            item.setSizeHint(QSize(0, ROW_COMPACT))
             self.goods.addItem(item)
         self.goods.setCurrentRow(0)
         self.show_error("" if found else self._words("orders.goods_none"))

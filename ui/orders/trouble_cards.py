@@ -47,10 +47,14 @@ class TroubleCard(Card):
 
     asked = Signal(object)
 
-    def offer(self, row: QHBoxLayout, words: Words, found: Sequence[Offered]) -> None:
+    def __init__(self, words: Words, title: str, note: str = "") -> None:
+        super().__init__(title, note)
+        self.words = words
+
+    def offer(self, row: QHBoxLayout, found: Sequence[Offered]) -> None:
         """Small buttons for these deeds at the end of a row."""
         for one in found:
-            button = Button(f"card.{one.name}", words(f"orders.do.{one.deed.name}"), height=26, size=SECONDARY)
+            button = Button(f"card.{one.name}", self.words(f"orders.do.{one.deed.name}"), height=26, size=SECONDARY)
             button.clicked.connect(lambda _on=False, offered=one: self.asked.emit(offered))
             row.addWidget(button)
 
@@ -58,16 +62,16 @@ class TroubleCard(Card):
 def tasks_card(words: Words, view: OrderView, found: Sequence[Offered], rows: Sequence[TaskRow]) -> TroubleCard:
     """What is wrong, since when, and what solves it."""
     open_tasks = [task for task in view.tasks if task.state == "open"]
-    card = TroubleCard(words("orders.card.tasks"), words("orders.tasks_open", n=len(open_tasks)))
+    card = TroubleCard(words, words("orders.card.tasks"), words("orders.tasks_open", n=len(open_tasks)))
     card.content.setSpacing(10)
     told = {row.id: row for row in rows}
     for task in open_tasks:
-        card.content.addLayout(_task(card, words, task, told.get(task.id), _ways_out(task, found)))
+        card.content.addLayout(_task(card, view, task, told.get(task.id), _ways_out(task, found)))
     return card
 
 
-def _task(card: TroubleCard, words: Words, task: Task, told: TaskRow | None, ways: Sequence[Offered]) -> QVBoxLayout:
-    part = QVBoxLayout()
+def _task(card: TroubleCard, view: OrderView, task: Task, told: TaskRow | None, ways: Sequence[Offered]) -> QVBoxLayout:
+    words, part = card.words, QVBoxLayout()
     part.setSpacing(3)
     head = QHBoxLayout()
     head.setSpacing(8)
@@ -79,7 +83,7 @@ def _task(card: TroubleCard, words: Words, task: Task, told: TaskRow | None, way
     head.addWidget(label(words(f"task.{task.kind}"), tone=tone, bold=True, wrap=True), 1)
     part.addLayout(head)
     goods = told.goods if told is not None else ""
-    detail = told.detail if told is not None else ""
+    detail = detail_words(words, view, task)
     for line in (goods, detail):
         if line:
             part.addWidget(label(line, style="secondary", wrap=True))
@@ -91,10 +95,22 @@ def _task(card: TroubleCard, words: Words, task: Task, told: TaskRow | None, way
     part.addWidget(label(words(f"task_help.{task.kind}"), style="secondary", tone="muted", wrap=True))
     row = QHBoxLayout()
     row.setSpacing(6)
-    card.offer(row, words, ways)
+    card.offer(row, ways)
     row.addStretch(1)
     part.addLayout(row)
     return part
+
+
+def detail_words(words: Words, view: OrderView, task: Task) -> str:
+    """What a task says beside its kind: parts that lack and amounts in words, anything else as it was written."""
+    if task.kind == "changed_in_shop":
+        return ""
+    if task.kind == "address_incomplete":
+        parts = [part for part in task.detail.split(",") if words.knows(f"address_part.{part}")]
+        return words("orders.list_sign").join(words(f"address_part.{part}") for part in parts)
+    if task.kind == "over_refunded" and task.detail.isdigit():
+        return money(int(task.detail), view.currency, words.language)
+    return task.detail
 
 
 def _ways_out(task: Task, found: Sequence[Offered]) -> list[Offered]:
@@ -107,29 +123,20 @@ def _ways_out(task: Task, found: Sequence[Offered]) -> list[Offered]:
 
 def holds_card(words: Words, view: OrderView, holds: Sequence[Hold], found: Sequence[Offered], now: int) -> TroubleCard:
     """Why the order waits, since when, until when."""
-    card = TroubleCard(words("orders.card.holds"))
+    card = TroubleCard(words, words("orders.card.holds"))
     card.content.setSpacing(6)
     for hold in holds:
-        key = f"orders.hold_reason.{hold.reason}"
-        reason = words(key) if words.knows(key) else hold.reason
-        card.content.addWidget(label(" · ".join(part for part in (reason, hold.note) if part), wrap=True))
+        why = " · ".join(part for part in (reason_words(words, hold.reason), hold.note) if part)
+        card.content.addWidget(label(why, wrap=True))
         since = words("orders.hold_since", time=past(words, hold.placed_at, view.time_zone, now))
-        until = (
-            words("orders.hold_until", time=moment(words, hold.until, view.time_zone, now))
-            if hold.until
-            else words("orders.hold_open")
-        )
+        until = words("orders.hold_open")
+        if hold.until:
+            until = words("orders.hold_until", time=moment(words, hold.until, view.time_zone, now))
         after = words("orders.hold_urgent_after") if hold.urgent_after else ""
-        row = pair(
-            label(
-                " · ".join(part for part in (since, until, after) if part), style="secondary", tone="muted", wrap=True
-            )
-        )
-        card.offer(
-            row,
-            words,
-            [one for one in found if one.deed.name == "release" and one.subject_id == hold.id and not one.refusal],
-        )
+        when = " · ".join(part for part in (since, until, after) if part)
+        row = pair(label(when, style="secondary", tone="muted", wrap=True))
+        release = [one for one in found if one.deed.name == "release" and one.subject_id == hold.id]
+        card.offer(row, [one for one in release if not one.refusal])
         card.content.addLayout(row)
     return card
 

@@ -60,11 +60,30 @@ def act(page: OrdersPage, name: str) -> None:
     [
         (
             "zh_CN",
-            ("已确认", "明细", "陶瓷杯 · 500 ml · ×1", "待发", "应付", "¥35.00", "线下收款 12:00", "谁来发货", "审核确认"),
+            (
+                "已确认",
+                "明细",
+                "陶瓷杯 · 500 ml · ×1",
+                "待发",
+                "应付",
+                "¥35.00",
+                "线下收款 12:00",
+                "谁来发货",
+                "审核确认",
+            ),
         ),
         (
             "en",
-            ("Confirmed", "Lines", "陶瓷杯 · 500 ml · ×1", "to send", "Total", "¥35.00", "by hand 12:00", "Who sends what"),
+            (
+                "Confirmed",
+                "Lines",
+                "陶瓷杯 · 500 ml · ×1",
+                "to send",
+                "Total",
+                "¥35.00",
+                "by hand 12:00",
+                "Who sends what",
+            ),
         ),
     ],
 )
