@@ -15,6 +15,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_oms.app import build
+from desktop_oms.domain.catalogue import User
+from desktop_oms.storage import catalogue_rows
 from tests.ui.sample_shop import order_columns, order_row, words_of
 from ui.shared import theme
 from ui.shared.jobs import InstantJobs
@@ -59,17 +62,64 @@ app.exec()
 """
 
 
-def run() -> list[dict[str, object]]:
-    """Every figure of the window."""
-    return [first_picture(), wheel()]
+WHOLE = """
+import os, sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QTableView
+from desktop_oms.settings import Preferences
+from pathlib import Path
+from ui import application
+app = QApplication([])
+preferences = Preferences(Path(os.devnull))
+frame = application.Frame(preferences, application.opener(sys.argv[1], preferences))
+def look():
+    for table in frame.findChildren(QTableView, "orders.table"):
+        model = table.model()
+        if model.rowCount() and model.index(0, 1).data() is not None and model.row_at(0) is not None:
+            now = time.time()
+            memory = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")]
+            print(now, memory[0], flush=True)
+            os._exit(0)
+ticks = QTimer()
+ticks.timeout.connect(look)
+ticks.start(5)
+"""
 
 
-def first_picture() -> dict[str, object]:
-    """From starting the process to a painted skeleton that takes keys; both sides take turns."""
+def run(url: str = "") -> list[dict[str, object]]:
+    """Every figure of the window; with a filled database also its way to the first rows."""
+    return [*first_picture(url), wheel()]
+
+
+def first_picture(url: str) -> list[dict[str, object]]:
+    """From starting the process to a painted skeleton that takes keys, and on to the first rows; sides take turns."""
+    if url:
+        open_shop(url)
     _started(EMPTY)
-    pairs = [(_started(OURS), _started(EMPTY)) for _ in range(ROUNDS)]
-    ours, empty = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
-    return _result("cold start: skeleton painted, beside an empty QMainWindow", ours, empty, "<= 1.5x")
+    turns = [
+        (_started(OURS)[0], _started(EMPTY)[0], _started(WHOLE, url) if url else [0.0, 0.0]) for _ in range(ROUNDS)
+    ]
+    ours, empty = median(one[0] for one in turns), median(one[1] for one in turns)
+    found = [_result("cold start: skeleton painted, beside an empty QMainWindow", ours, empty, "<= 1.5x")]
+    if url:
+        whole, memory = median(one[2][0] for one in turns), median(one[2][1] for one in turns)
+        later = _result("cold start: first rows, after the skeleton", whole - ours, empty, "<= 600 ms")
+        used = round(memory / 1024)
+        room = {
+            "name": f"cold start: {used} MB with the first rows, of 130",
+            "ratio": round(used / 130, 2),
+            "bar": "<= 1x",
+        }
+        found += [later, room]
+    return found
+
+
+def open_shop(url: str) -> None:
+    """The shop needs somebody who works there before the window shows its orders."""
+    app = build(url, create=False)
+    if not app.setup.state().users:
+        app.database.write(lambda conn: catalogue_rows.put(conn, User(1, "boss", "Boss", "SKR$MA")))
+    app.close()
 
 
 def wheel() -> dict[str, object]:
@@ -101,10 +151,13 @@ def _result(name: str, ours: float, baseline: float, bar: str) -> dict[str, obje
     }
 
 
-def _started(script: str) -> float:
+def _started(script: str, *arguments: str) -> list[float]:
+    """Milliseconds from the start of a process to what it reports, and whatever else it reports."""
     begun = time.time()
-    done = subprocess.run([sys.executable, "-c", script + SHOW], capture_output=True, text=True, check=True, timeout=60)
-    return (float(done.stdout.split()[0]) - begun) * 1000
+    asked = [sys.executable, "-c", script + SHOW, *arguments]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=60)
+    at, *others = (float(word) for word in done.stdout.split())
+    return [(at - begun) * 1000, *others]
 
 
 def _processor_ms(work: Callable[[], object]) -> float:
