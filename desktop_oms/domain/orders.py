@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from desktop_oms.domain import completeness, fulfilments, payments, routing, settlement
 from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import excess, has_reason
 from desktop_oms.domain.money import prorate
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.roles import SYSTEM
+from desktop_oms.domain.world import World
 
 
 def may_create(facts: Facts) -> Refusal | None:
@@ -117,28 +121,36 @@ def cancel(run: Run, facts: Facts) -> None:
 
 def may_confirm(facts: Facts) -> Refusal | None:
     """Nothing blocks, nothing is on hold, and every own unit has stock unless waiting or part shipping was agreed."""
-    order = facts.order
-    if blocking := next((task for task in order.open_tasks() if task.blocking), None):
-        return Refusal("task_blocks", {"kind": blocking.kind})
+    agreed = bool(facts.args.get("ship_partial") or facts.args.get("backorder"))
+    return next(obstacles(facts.order, facts.world, agreed=agreed), None)
+
+
+def problems(order: Order, world: World) -> list[Refusal]:
+    """Everything that keeps an order from being confirmed, for the person who audits it; empty when it is ready."""
+    unpaid = may_pay(Facts(order, order, {}, SYSTEM, world)) if order.stage == "awaiting_payment" else None
+    found = [unpaid] if unpaid else []
+    return [*found, *completeness.address_problems(order), *obstacles(order, world)]
+
+
+def obstacles(order: Order, world: World, *, agreed: bool = False) -> Iterator[Refusal]:
+    """What stands in the way of confirming, one by one; with `agreed` the buyer waits or takes what is there."""
+    for task in order.open_tasks():
+        if task.blocking:
+            yield Refusal("task_blocks", {"kind": task.kind})
     if order.held:
-        return Refusal("on_hold")
-    if case := next((case for case in order.live_cases() if case.state != "replacing"), None):
-        return Refusal("case_open", {"case": case.seq})
+        yield Refusal("on_hold")
+    for case in order.live_cases():
+        if case.state != "replacing":
+            yield Refusal("case_open", {"case": case.seq})
     if not any(line.going_out > 0 for line in order.lines):
-        return Refusal("nothing_to_ship")
-    return None if facts.args.get("ship_partial") or facts.args.get("backorder") else stock_missing(facts)
+        yield Refusal("nothing_to_ship")
+    if not (agreed or order.ship_partial or order.backorder):
+        yield from _stock_missing(order, world)
 
 
-def stock_missing(facts: Facts) -> Refusal | None:
-    """The first own line that no warehouse can fill, unless the buyer agreed to wait or to take what is there."""
-    order = facts.order
-    if order.ship_partial or order.backorder:
-        return None
-    short = routing.shortages(fulfilments.missing(order), facts.world)
-    if not short:
-        return None
-    line, qty = short[0]
-    return Refusal("stock_short", {"sku": line.sku_code or line.name, "missing": qty, "n": qty})
+def _stock_missing(order: Order, world: World) -> Iterator[Refusal]:
+    for line, qty in routing.shortages(fulfilments.missing(order), world):
+        yield Refusal("stock_short", {"sku": line.sku_code or line.name, "missing": qty, "n": qty})
 
 
 def confirm(run: Run, facts: Facts) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from desktop_oms.domain import shortage
 from desktop_oms.domain.completeness import address_problems, goods_problems, totals_differ
+from desktop_oms.domain.orders import problems
 from tests.domain.shop import Shop
 
 
@@ -85,3 +86,21 @@ def test_unknown_goods_and_wrong_totals_are_told() -> None:
     shop.order.lines[0].sku_id = None
     shop.order.total += 7
     assert (goods_problems(shop.order)[0].code, totals_differ(shop.order)) == ("sku_unknown", 7)
+
+
+def test_everything_that_keeps_an_order_from_being_confirmed_is_told_at_once() -> None:
+    shop = Shop((1, 2, 500), (2, 1, 300), stock=0)
+    shop.order.ship_street = ""
+    shop.do("Y", "order.submit", imported=True)
+    shop.do("Y", "order.request_payment", imported=True)
+    shop.do("S", "hold.place", None, reason="wait")
+    codes = [problem.code for problem in problems(shop.order, shop.world)]
+    assert codes == ["money_missing", "address_part_missing", "task_blocks", "on_hold", "stock_short", "stock_short"]
+
+
+def test_an_order_without_problems_can_be_confirmed_and_one_with_any_cannot() -> None:
+    ready = Shop().paid()
+    assert problems(ready.order, ready.world) == []
+    ready.do("S", "order.confirm")
+    short = Shop(stock=0).paid()
+    assert short.refused("S", "order.confirm") == problems(short.order, short.world)[0].code

@@ -38,7 +38,11 @@ ROLES = (
 PEOPLE = [Actor(number, f"p{number}", frozenset({role})) for number, role in enumerate(ROLES, start=1)]
 DAY = 86_400_000
 SUPPLIER = 77
-NEW = tuple(name for name, rows in TABLE.items() if NOTHING in rows[0].sources and name != "order.create")
+NEW = tuple(
+    name
+    for name, rows in TABLE.items()
+    if NOTHING in rows[0].sources and name != "order.create" and not rows[0].internal
+)
 
 # How often an event is tried against the others; what ends or undoes things is tried rarely, or nothing ever gets far.
 RARE = {
@@ -97,8 +101,13 @@ def able(event: str) -> tuple[Actor, ...]:
     return tuple(one for one in (*PEOPLE, SYSTEM) if any(one.may(row.roles) for row in TABLE[event]))
 
 
+@cache
+def machine_named(kind: type) -> str:
+    return kind.__name__.lower()
+
+
 def machine_of(subject: Any) -> str:
-    return "order" if isinstance(subject, Order) else type(subject).__name__.lower()
+    return machine_named(type(subject))
 
 
 def rows_of(order: Order) -> list[Any]:
@@ -122,7 +131,8 @@ class Walk:
         self.seed = seed
         self.rng = random.Random(seed)
         self.ids = itertools.count(1)
-        self.mood = self.rng.choice(list(MOODS))
+        mood = MOODS[self.rng.choice(list(MOODS))]
+        self.weights = {name: RARE.get(name, 1.0) * mood.get(name, 1.0) for name in TABLE}
         self.world = self.new_world()
         self.edges: set[tuple[str, str]] = set()
         self.events: set[str] = set()
@@ -216,12 +226,10 @@ class Walk:
 
     def choose(self, order: Order) -> tuple[str, Any]:
         """An event and what it is about, the useful ones more often."""
-        found = [(name, None) for name in NEW if not TABLE[name][0].internal]
+        found = [(name, None) for name in NEW]
         for subject in rows_of(order):
             found += [(name, subject) for name in open_events(machine_of(subject), state_of(subject))]
-        mood = MOODS[self.mood]
-        weights = [RARE.get(name, 1.0) * mood.get(name, 1.0) for name, _ in found]
-        return self.rng.choices(found, weights)[0]
+        return self.rng.choices(found, [self.weights[name] for name, _ in found])[0]
 
     def stock_arrives(self) -> bool:
         level = self.rng.choice(list(self.world.stock.levels.values()))
