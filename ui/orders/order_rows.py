@@ -29,7 +29,6 @@ BADGES = (
     Badge.PARTLY_SHIPPED,
     Badge.PARTLY_REFUNDED,
     Badge.PARTLY_DELIVERED,
-    Badge.CASH_ON_DELIVERY,
 )
 UNKNOWN = Channel(0, 0, "", "", "generic", "UTC", "")
 

@@ -1,0 +1,177 @@
+"""Pictures of every page, drawn without a screen from the demo shop: `python -m ui.pictures FOLDER [language] [theme]`.
+
+The clock stands, the demo shop is thought up from a fixed seed and each set of pictures gets a copy of its own, so the
+same program draws the same pictures.  A page that wants to be seen in a further state adds a row to `PICTURES`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop_oms.app import App, build
+from desktop_oms.settings import LANGUAGES, THEMES, Preferences
+from ui.application import Facts, Shop
+from ui.main_window import MainWindow
+from ui.pages import PAGES
+from ui.shared import theme
+from ui.shared.jobs import InstantJobs
+from ui.shared.messages import Words
+from ui.shared.tokens import WINDOW_FIRST, WINDOW_MINIMUM
+
+MOMENT = 1_795_310_100_000  # Sunday, 22 November 2026, a quarter past nine in Shanghai
+ORDERS, SEED = 240, 7
+USER, STATION = "chen", "B1"
+DEMO, EMPTY = "demo.sqlite", "empty.sqlite"
+TURNS = 5  # of the window's loop until everything asked for has been laid out
+
+Prepare = Callable[[Any, App], None]
+
+
+def _as_it_opens(_page: Any, _app: App) -> None:
+    """Nothing to do: the page as a person first sees it."""
+
+
+def _order_on_its_way(page: Any, _app: App) -> None:
+    """An order with a parcel that has left."""
+    page.queues.choose("in_transit")
+
+
+def _order_with_task(page: Any, _app: App) -> None:
+    """The exceptions, with one of them open."""
+    page.queues.choose("to_solve")
+
+
+def _many_orders(page: Any, _app: App) -> None:
+    """Some orders checked for confirming them at once."""
+    page.queues.choose("to_audit")
+    rows = page.browser.list.rows
+    rows.check([rows.row_at(place).id for place in (0, 1, 3)])
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: its file name, the page, what is done to the page first, the window's size, and the database."""
+
+    name: str
+    page: str
+    prepare: Prepare = _as_it_opens
+    size: tuple[int, int] = WINDOW_FIRST
+    shop: str = DEMO
+
+
+PICTURES: tuple[Picture, ...] = (
+    Picture("orders", "orders"),
+    Picture("orders_on_its_way", "orders", _order_on_its_way),
+    Picture("orders_task", "orders", _order_with_task),
+    Picture("orders_many", "orders", _many_orders),
+    Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
+    Picture("packing", "packing"),
+    Picture("hand_over", "hand_over"),
+    Picture("importing", "importing"),
+    Picture("stock", "stock"),
+    Picture("tasks", "tasks"),
+    Picture("settings", "settings"),
+    Picture("first_run", "first_run", shop=EMPTY),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureShop(Shop):
+    """The shop as pictures show it: the name of the file instead of a folder nobody else has."""
+
+    def facts(self) -> Facts:
+        """The facts of the foot, alike on every machine."""
+        return replace(super(PictureShop, self).facts(), database=DEMO)
+
+
+class Painter:
+    """Makes the databases once, then draws pages of copies of them."""
+
+    def __init__(self, folder: Path, orders: int = ORDERS) -> None:
+        """`folder` is for the databases."""
+        self._folder = folder
+        for name in (DEMO, EMPTY):
+            app = build(folder / name, now=lambda: MOMENT)
+            if name == DEMO:
+                app.demo.create(orders, SEED)
+            app.close()
+
+    def draw(self, picture: Picture, language: str, look: str, target: Path) -> Path:
+        """Draw one picture into a folder; gives its file."""
+        application = cast(QApplication, QApplication.instance() or QApplication([]))
+        theme.apply(application, theme.known(look))
+        file = target / f"{picture.name}_{language}_{look}.png"
+        with self._window(picture, language, look) as window:
+            for _ in range(TURNS):
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+                QCoreApplication.processEvents()
+            window.grab().save(str(file))
+        return file
+
+    @contextmanager
+    def _window(self, picture: Picture, language: str, look: str) -> Iterator[MainWindow]:
+        """The window with the picture's page, over a copy of its database that goes with it."""
+        with tempfile.TemporaryDirectory(dir=self._folder) as place:
+            copy = Path(place) / picture.shop
+            shutil.copyfile(self._folder / picture.shop, copy)
+            preferences = Preferences(Path(place) / "settings.json")
+            preferences.change(language=language, theme=look, station=STATION)
+            if picture.shop == DEMO:
+                preferences.change(user=USER)
+            app = build(copy, now=lambda: MOMENT)
+            window = MainWindow(PAGES, Words(language), InstantJobs(), preferences)
+            window.resize(*picture.size)
+            window.show()
+            window.start(lambda: PictureShop(app, preferences))
+            window.open_page(picture.page)
+            QCoreApplication.processEvents()
+            picture.prepare(window.page(), app)
+            yield window
+            window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def draw_all(
+    target: Path,
+    languages: Sequence[str] = LANGUAGES,
+    looks: Sequence[str] = THEMES,
+    *,
+    pictures: Sequence[Picture] = PICTURES,
+    orders: int = ORDERS,
+) -> list[Path]:
+    """Every picture in these languages and themes; gives the files."""
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        painter = Painter(Path(place), orders)
+        return [
+            painter.draw(picture, language, look, target)
+            for language in languages
+            for look in looks
+            for picture in pictures
+        ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Draw into the folder that is named; a language and a theme narrow it down.  Exit code 2 without a folder."""
+    if not 1 <= len(arguments) <= 3:
+        return 2
+    folder, language, look = (*arguments, "", "")[:3]
+    draw_all(Path(folder), [language] if language else LANGUAGES, [look] if look else ["light"])
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main(sys.argv[1:]))
