@@ -91,18 +91,18 @@ def badges(order: Order) -> int:
     shipped = sum(line.shipped for line in lines)
     delivered = sum(line.delivered for line in lines)
     unsent = any(line.to_ship > 0 or line.boxed for line in lines)
-    facts = {
-        Badge.PARTLY_SHIPPED: shipped > 0 and unsent and order.stage == "confirmed",
-        Badge.PARTLY_DELIVERED: 0 < delivered < shipped,
-        Badge.PARTLY_REFUNDED: order.refunded > 0 and order.stage != "closed",
-        Badge.REFUND_TROUBLE: any(refund.state in ("failed", "unknown") for refund in order.refunds),
-        Badge.SHORTAGE: any(part.state == "shortage" for part in order.fulfilments),
-        Badge.ON_HOLD: order.held,
-        Badge.URGENT: order.urgent,
-        Badge.CHANGED_IN_SHOP: order.changed_in_shop,
-        Badge.CASH_ON_DELIVERY: order.promised,
-    }
-    return int(sum(badge for badge, shown in facts.items() if shown))
+    facts = (
+        (Badge.PARTLY_SHIPPED, shipped > 0 and unsent and order.stage == "confirmed"),
+        (Badge.PARTLY_DELIVERED, 0 < delivered < shipped),
+        (Badge.PARTLY_REFUNDED, order.refunded > 0 and not order.ended),
+        (Badge.REFUND_TROUBLE, any(refund.state in ("failed", "unknown") for refund in order.refunds)),
+        (Badge.SHORTAGE, any(part.state == "shortage" for part in order.fulfilments)),
+        (Badge.ON_HOLD, order.held),
+        (Badge.URGENT, order.urgent),
+        (Badge.CHANGED_IN_SHOP, order.changed_in_shop),
+        (Badge.CASH_ON_DELIVERY, order.promised),
+    )
+    return sum(badge.value for badge, shown in facts if shown)
 
 
 def work_stage(order: Order) -> str:

@@ -253,7 +253,7 @@ STAGES = (
         "badges_not_of_its_rows",
         ("badges",),
         """SELECT id, badges FROM orders
-        WHERE ((badges & 4) <> 0) <> (refunded > 0 AND stage <> 'closed')
+        WHERE ((badges & 4) <> 0) <> (refunded > 0 AND stage NOT IN :ended_order)
             OR ((badges & 64) <> 0) <> urgent OR ((badges & 128) <> 0) <> changed_in_shop
         UNION ALL
         SELECT o.id, o.badges FROM orders o LEFT JOIN (

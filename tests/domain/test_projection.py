@@ -204,3 +204,11 @@ def test_a_change_in_the_shop_has_a_badge_until_its_task_is_done() -> None:
     shop.order.changed_in_shop = True
     shop.tick()
     assert badges(shop) == {"changed_in_shop"}
+
+
+def test_money_given_back_with_a_cancelled_order_is_no_part_refund() -> None:
+    shop = Shop().unpaid()
+    shop.pay(400)
+    shop.do("S", "order.cancel", reason="twice")
+    shop.money_back()
+    assert (shop.order.refunded, badges(shop)) == (400, set())
