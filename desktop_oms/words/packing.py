@@ -98,7 +98,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # the page of the bench
     "packing.scan_order": ("扫描订单", "Scan an order"),
-    "packing.scan_order_how": ("装箱单、包裹或运单上的条码都可以", "The code on the packing slip, the parcel or its label"),
+    "packing.scan_order_how": (
+        "装箱单、包裹或运单上的条码都可以",
+        "The code on the packing slip, the parcel or its label",
+    ),
     "packing.opening": ("正在打开 {code}", "Opening {code}"),
     "packing.scan_item": ("扫描商品", "Scan an item"),
     "packing.packed": ("已装", "Packed"),
@@ -193,7 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.put_back_in": ("把 {what} 放回 {bin}", "Put the {what} back in {bin}"),
     "packing.take_out_last": (
         "把最后一件拿出来，{n} 件已够",
-        "Take the last piece out: {n} of {n} are in",
+        "Take it out again: one is enough|Take the last one out: {n} of {n} are in",
     ),
     "packing.take_out_carton": (
         "这一箱有 {n} 件，只差 {left} 件，请改扫单件",
@@ -215,7 +218,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.all_in": ("全部 {n} 件装好", "{n} piece in|All {n} pieces in"),
     "packing.label_coming": ("正在生成面单", "The label is being made"),
     "packing.label_saving": ("正在保存面单", "The label is being saved"),
-    "packing.label_ready": ("面单已保存。打印并贴好，然后扫描它", "The label is saved: print it, stick it on, then scan it"),
+    "packing.label_ready": (
+        "面单已保存。打印并贴好，然后扫描它",
+        "The label is saved: print it, stick it on, then scan it",
+    ),
     "packing.label_known": ("面单以前打印过。贴好后扫描它", "The label was printed before: stick it on, then scan it"),
     "packing.label_late": ("面单还没有扫到", "The label was not scanned"),
     "packing.label_late_how": (
@@ -231,6 +237,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.this_carrier": ("这家快递", "This carrier"),
     "packing.confirming": ("正在核对面单", "The label is being checked"),
     "packing.why_reprint": ("为什么重打？", "Why print it again?"),
+    "packing.why_reprint_how": ("扫描原因，或按它的键", "Scan the reason, or press its key"),
     "packing.step_weight": ("重量", "Weight"),
     "packing.step_weight_how": ("按商品资料相加，未称重", "Summed up from the goods, not weighed"),
     "packing.step_waybill": ("取运单号", "Waybill"),

@@ -50,7 +50,7 @@ def _label_call(bench: Bench, box: Box, counter: str, words: Words) -> Call:
         how = words("packing.scan_waybill_how", carrier=box.job.carrier or words("packing.this_carrier"))
         return Call("idle", "scan", words("packing.scan_waybill"), how, counter)
     if label.asks_reason:
-        return Call("care", "printer", words("packing.why_reprint"), words("packing.label_late_how"), counter)
+        return Call("care", "printer", words("packing.why_reprint"), words("packing.why_reprint_how"), counter)
     if bench.labels.is_late(box) and box.session.moment == Moment.LABELLED:
         return Call("care", "clock", words("packing.label_late"), words("packing.label_late_how"), counter)
     word = words("packing.all_in", n=box.session.pieces[1])

@@ -29,14 +29,14 @@ class CommandCard(Button):
         *,
         code: str = "",
         icon: str = "",
-        width: int = 0,
         large: bool = False,
     ) -> None:
         self._large = large
         size = 26 if large else 16
         super().__init__(object_name, word, icon=icon or None, key=key, height=120 if large else 64, size=size)
         self.code = code
-        self.setFixedWidth(width or max(160, round(advance(word, size, True) + key_cap_width(key) + 56)))
+        bars = encode(code).modules + 2 * QUIET_MODULES + 16 if code else 0
+        self.setFixedWidth(max(152, bars, round(advance(word, size, True) + key_cap_width(key) + 40)))
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self.height())

@@ -128,9 +128,11 @@ class Foot(QWidget):
         """Take the height that the window leaves."""
         self.setFixedHeight(76 if self.window().height() < LOW_WINDOW else 88)
 
-    def show_weight(self, grams: int | None) -> None:
-        """Show what the goods of the box should weigh, where it is known."""
+    def show_facts(self, grams: int | None, folder: str, waiting: int) -> None:
+        """Show what the goods of the box should weigh, where labels go, how many parcels wait; nothing for nothing."""
         self.weight.say(self._words("packing.about", weight=weight(grams)) if grams else "")
+        self.folder.say(folder)
+        self.waiting.say(self._words("packing.parcels", n=waiting) if waiting else "")
 
     def show_commands(self, commands: Sequence[Command]) -> None:
         """Offer these commands; the same ones stay where they are."""

@@ -96,7 +96,7 @@ class IdleView(QWidget):
         column.setContentsMargins(1, 16, 1, 1)
         column.setSpacing(12)
         head = QVBoxLayout()
-        head.setContentsMargins(23, 0, 23, 0)
+        head.setContentsMargins(23 if isinstance(inner, _Steps) else 15, 0, 23, 0)
         head.addWidget(label(self._words(word), style="title"))
         column.addLayout(head)
         if isinstance(inner, _Steps):

@@ -54,24 +54,27 @@ class ItemCard(QWidget):
 
     def _paint_goods(self, painter: QPainter, pad: int, upper: int, low: bool) -> float:
         """Picture, name, variant and code; gives where the text begins."""
-        goods, x = self._goods, float(pad)
-        if has_picture(goods.picture):
+        goods, x, pictured = self._goods, float(pad), has_picture(self._goods.picture)
+        if pictured:
             side = min(300, upper - 2 * pad)
             paint_picture(painter, x, pad, side, goods.picture)
             x += side + 32
-        name, code = (26, 16) if low else (32, 20)
+        name, code = (26, 16) if low else ((32, 20) if pictured else (40, 26))
         room, y = self.width() - x - pad, float(pad)
         muted = theme.color("muted")
         if goods.name:
-            px, lines = fitted_lines(goods.name, int(room), round(name * 1.4), (name, 26, 20, 16))
+            px, lines = fitted_lines(
+                goods.name, int(room), round(name * 1.4), tuple(s for s in (40, 32, 26, 20, 16) if s <= name)
+            )
             lines_of_text(painter, x, y + name * 0.86, lines, px, colour=muted)
             y += name * 1.5
         bottom = upper - pad - code * 1.6
         words = "\n".join(part.words for part in goods.parts)
-        px, lines = fitted_lines(words, int(room), int(bottom - y), (64, 56, 40, 32, 26, 20), True)
+        sizes = (64, 56, 40, 32, 26, 20) if pictured or low else (72, 64, 56, 40, 32, 26, 20)
+        px, lines = fitted_lines(words, int(room), int(bottom - y), sizes, True)
         end = lines_of_text(painter, x, y + px * 0.68, lines, px, bold=True)
         text(painter, x, end - px * 0.68 + code * 0.9, goods.code, code, colour=muted, width=room)
-        return x if has_picture(goods.picture) else max(x, self.width() * 0.46)
+        return x if pictured else max(x, self.width() * 0.46)
 
     def _paint_place(self, painter: QPainter, pad: int, left: float, upper: int, low: bool) -> None:
         caption, muted = (20, theme.color("muted")) if low else (26, theme.color("muted"))

@@ -65,7 +65,7 @@ class _Rows(QWidget):
             painter.setOpacity(1.0)
             x += side + 16
         right = self._paint_count(painter, row, line)
-        self._paint_words(painter, x, cy, right - x - 16, line)
+        self._paint_words(painter, x, row, right - x - 16, line)
 
     def _paint_count(self, painter: QPainter, row: QRectF, line: PackLine) -> float:
         """How many pieces are in; gives where the count begins."""
@@ -78,13 +78,15 @@ class _Rows(QWidget):
         return right - text(painter, right, cy, words, 26, colour=muted, side="right")
 
     @staticmethod
-    def _paint_words(painter: QPainter, x: float, cy: float, room: float, line: PackLine) -> None:
+    def _paint_words(painter: QPainter, x: float, row: QRectF, room: float, line: PackLine) -> None:
+        cy, high = row.center().y(), row.height() > 80
         colour = theme.color("muted" if line.left <= 0 else "text")
         main, under = (line.spec, line.name or line.sku) if line.spec else (line.name or line.sku, line.sku)
         px, lines = fitted_lines(main, int(room), 40, (26, 20, 16), True)
-        rise = 19 if len(lines) == 1 else 24
+        rise = (19 if high else 12) if len(lines) == 1 else (26 if high else 22)
         end = lines_of_text(painter, x, cy - rise, lines, px, bold=True, colour=colour)
-        text(painter, x, cy + 19 if len(lines) == 1 else end, under, 16, colour=theme.color("muted"), width=room)
+        below = cy + (19 if high else 17) if len(lines) == 1 else end + 2
+        text(painter, x, below, under, 16, colour=theme.color("muted"), width=room)
 
 
 class LineList(QScrollArea):

@@ -58,6 +58,7 @@ class PackingPage(Page):
         self.body.setStretchFactor(self.stop, 1)
         self.body.addWidget(self.foot)
         self._scene: Scene | None = None
+        self._waiting = 0
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._connect()
@@ -114,9 +115,7 @@ class PackingPage(Page):
         self.band.say(call_of(self.bench, self.words))
         self._show_scene(scene, box)
         self.foot.show_commands(commands_of(scene, box))
-        self.foot.folder.say(str(self.bench.labels.folder()))
-        weight = box.job.weight_g if box is not None else None
-        self.foot.show_weight(weight)
+        self._show_facts(scene, box)
         if scene != self._scene:
             before, self._scene = self._scene, scene
             if scene == Scene.IDLE and before is not None:
@@ -142,6 +141,12 @@ class PackingPage(Page):
         self.band.setVisible(not stopped)
         self.views.setVisible(not stopped)
         self.stop.setVisible(stopped)
+
+    def _show_facts(self, scene: Scene, box: Box | None) -> None:
+        """A full box says itself where its label went, and wants the room for its commands."""
+        busy = scene == Scene.LABEL
+        folder, waiting = ("", 0) if busy else (str(self.bench.labels.folder()), self._waiting)
+        self.foot.show_facts(box.job.weight_g if box is not None else None, folder, waiting)
 
     def show_time(self) -> None:
         """What changes with the clock alone: how long the box takes, how old the last scan is, a label overdue."""
@@ -175,13 +180,14 @@ class PackingPage(Page):
         zone = min(state.channels, key=lambda channel: channel.id).time_zone if state.channels else "UTC"
         boxes, waiting = tuple(app.packing.recent(actor)), len(app.hand_over.waiting())
         return Recent(
-            actor.station, names.get(actor.user_id, actor.name), boxes, waiting, zone, round(time.time() * 1000)
+            actor.station, names.get(actor.user_id, actor.name), boxes, waiting, zone, app.database.now()
         )
 
     def _show_recent(self, recent: Recent) -> None:
         self.idle.show_recent(recent)
         self.top.show_place(recent.station, recent.user)
-        self.foot.waiting.say(self.words("packing.parcels", n=recent.waiting))
+        self._waiting = recent.waiting
+        self._show_facts(self.bench.scene, self.bench.box)
 
     # what Qt tells
 

@@ -136,13 +136,13 @@ class StopView(QWidget):
             text(painter, EDGE + indent, cy, words, px, bold=True, colour=ink, width=room - indent)
             cy += pitch
         if self.news.unheeded:
-            self._paint_unheeded(painter, cy - pitch / 2 + 8, room)
+            self._paint_unheeded(painter, cy - pitch / 2 + 2, room)
 
     def _paint_unheeded(self, painter: QPainter, top: float, room: float) -> None:
         """A scan made over the stop is told in amber: the only thing that changed."""
         ink, ground = theme.family("care")
         px = fitted_size(self.news.unheeded, room - 32, (26, 20, 16), True)
-        wide = min(room, advance(self.news.unheeded, px, True) + 32)
+        wide = min(room, advance(self.news.unheeded, px, True) + 34)
         box(painter, QRectF(EDGE, top, wide, px * 1.6), RADIUS_CARD, ground)
         text(painter, EDGE + 16, top + px * 0.8, self.news.unheeded, px, bold=True, colour=ink, width=wide - 32)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.shared import icons, theme
+from ui.shared.fonts import advance
 from ui.shared.lettering import fitted_lines, fitted_size, lines_of_text
 from ui.shared.naming import named
 from ui.shared.painting import across, box, smooth, text
@@ -108,8 +109,12 @@ def paint_call(
     px = fitted_size(call.word, right - x - 24, (big, 40, 32, 26, 20), True)
     text(painter, x, cy, call.word, px, bold=True, colour=ink, width=right - x - 8)
     if call.sub:
-        room = int(height - cy - big / 2 - 2)
-        px, lines = fitted_lines(call.sub, int(right - x - 24), room, tuple(s for s in (26, 20, 16) if s <= small))
+        wide, room = int(right - x - 24), int(height - cy - big / 2 - 2)
+        sizes = tuple(px for px in (26, 20, 16) if px <= small)
+        px = fitted_size(call.sub, wide, sizes)
+        lines: tuple[str, ...] = (call.sub,)
+        if px < 20 or advance(call.sub, px) > wide:
+            px, lines = fitted_lines(call.sub, wide, room, sizes)
         shift = (len(lines) - 1) * px * 0.3
         lines_of_text(painter, x, cy + sub_at - shift, lines, px, colour=ink)
 

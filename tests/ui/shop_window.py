@@ -1,0 +1,128 @@
+"""A window over a real shop on SQLite, with the pages of the bench and the hand-over: scans are typed as keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_oms.app import build
+from desktop_oms.settings import Preferences
+from tests.services.conftest import StandingClock, make_shop
+from tests.services.shop_orders import Shop, open_shop
+from ui.application import Shop as OpenShop
+from ui.hand_over.hand_over_page import HandOverPage
+from ui.main_window import MainWindow
+from ui.packing.packing_page import PackingPage
+from ui.shared.jobs import InstantJobs, Jobs
+from ui.shared.messages import Words
+from ui.shared.page import Desk, Page, PageSpec
+from ui.shared.tokens import WINDOW_FIRST
+
+ENTER = Qt.Key.Key_Return
+
+
+@dataclass
+class Ticks:
+    """Seconds that pass as a test says."""
+
+    seconds: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class OrdersStandIn(Page):
+    """Stands where the orders page would; remembers what it was opened for."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "orders", desk.words("page.orders"))
+        self.subjects: list[object] = []
+
+    def show_subject(self, subject: object) -> None:
+        self.subjects.append(subject)
+
+
+@dataclass
+class ShopWindow:
+    """A window, the shop behind it, and hands that scan, type and press keys."""
+
+    shop: Shop
+    window: MainWindow
+    clock: StandingClock
+    ticks: Ticks
+    folder: Path
+    scanned: int = field(default=0)
+
+    @property
+    def words(self) -> Words:
+        return self.window.words
+
+    def page(self) -> QWidget:
+        """The page now open."""
+        page = self.window.page()
+        assert page is not None
+        return page
+
+    def packing(self) -> PackingPage:
+        """The packing page, which must be open."""
+        page = self.page()
+        assert isinstance(page, PackingPage)
+        return page
+
+    def hand_over(self) -> HandOverPage:
+        """The hand-over page, which must be open."""
+        page = self.page()
+        assert isinstance(page, HandOverPage)
+        return page
+
+    def scan(self, *codes: str) -> None:
+        """Type each code as a scanner does, ended by Enter."""
+        for code in codes:
+            self.type(code)
+            self.key(ENTER)
+
+    def type(self, code: str) -> None:
+        """Type a text, key by key, without a pause."""
+        for sign in code:
+            shift = Qt.KeyboardModifier.ShiftModifier if sign.isupper() else Qt.KeyboardModifier.NoModifier
+            QTest.keyClick(self.window.windowHandle(), sign, shift)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key."""
+        QTest.keyClick(self.window.windowHandle(), key, modifiers)
+        QApplication.processEvents()
+
+    def shown(self, name: str) -> str:
+        """What a part of the page says, by its object name; nothing while it is hidden."""
+        parts = [part for part in self.page().findChildren(QWidget, name) if part.isVisible()]
+        return parts[0].accessibleName() if parts else ""
+
+    def says(self, key: str, **facts: object) -> str:
+        """A word of the tables in the window's language."""
+        return self.words(key, **facts)
+
+
+def shop_window(folder: Path, language: str, jobs: Jobs | None = None) -> ShopWindow:
+    """A window on a shop with goods, not shown yet."""
+    place, clock, ticks = str(folder / "shop.sqlite"), StandingClock(), Ticks()
+    make_shop(place)
+    app = build(place, now=clock)
+    shop = open_shop(app)
+    preferences = Preferences(folder / "settings.json")
+    preferences.change(user="clerk", station="bench 1", print_folder=str(folder / "labels"))
+    words = Words(language)
+    specs = (
+        PageSpec("orders", "orders", "page.orders", OrdersStandIn),
+        PageSpec("packing", "packing", "page.packing", lambda desk: PackingPage(desk, ticks)),
+        PageSpec("hand_over", "hand_over", "page.hand_over", HandOverPage),
+    )
+    window = MainWindow(specs, words, jobs or InstantJobs(), preferences)
+    words.setParent(window)
+    window.jobs.setParent(window)
+    window.resize(*WINDOW_FIRST)
+    window.start(lambda: OpenShop(app, preferences))
+    return ShopWindow(shop, window, clock, ticks, folder)

@@ -1,0 +1,1 @@
+"""The hand-over: labelled parcels leave with their carrier, each by a scan."""
