@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_oms.domain.entities import Task
 from desktop_oms.domain.errors import Refusal, Refused
@@ -20,8 +20,7 @@ NOTHING = "-"
 SAME = "="
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a guard looks at: the order, the thing the event is about, the arguments, who asks, and the world.
 
     `was` is the state before the event; an effect finds the subject already in its new state.
@@ -67,8 +66,7 @@ class Transition:
         return f"{self.machine}.{self.event}"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One event that happened, for the append-only history: keys and numbers, no personal data."""
 
     machine: str
@@ -91,6 +89,7 @@ class Message:
 
 Table = Mapping[str, tuple[Transition, ...]]
 
+CODES = frozenset({"kind", "reason", "carrier", "waybill", "state", "event"})
 QUIET = frozenset({"parcel.scan"})
 
 
@@ -132,19 +131,22 @@ class Run:
         if not rows:
             return Refusal("event_unknown", {"event": event})
         state = state_of(subject)
-        fitting = [row for row in rows if state in row.sources]
-        if not fitting:
-            return Refusal("not_in_state", {"event": event, "machine": machine_of(event), "state": state})
-        allowed = [row for row in fitting if actor.may(row.roles)]
-        if not allowed:
-            return Refusal("not_your_role", {"event": event, "roles": "".join(sorted(fitting[0].roles))})
         facts = Facts(self.order, subject, args, actor, self.world, state)
-        refusal: Refusal | None = None
-        for row in allowed:
+        refusal, wrong_role = None, None
+        for row in rows:
+            if state not in row.sources:
+                continue
+            if not actor.may(row.roles):
+                wrong_role = wrong_role or row
+                continue
             why = row.guard(facts)
             if why is None:
                 return row
             refusal = refusal or why
+        if refusal is None and wrong_role is None:
+            return Refusal("not_in_state", {"event": event, "machine": machine_of(event), "state": state})
+        if refusal is None and wrong_role is not None:
+            return Refusal("not_your_role", {"event": event, "roles": "".join(sorted(wrong_role.roles))})
         assert refusal is not None
         return refusal
 
@@ -167,7 +169,9 @@ class Run:
         if event not in QUIET:
             key = subject.id if subject is not None else self.order.id
             target = before if found.target == SAME or subject is None else found.target
-            told = plain(args) | self.marks
+            told = plain(args)
+            if self.marks:
+                told |= self.marks
             self.steps.insert(position, Step(found.machine, found.event, key, before, target, who, told))
         self.marks = outer
         return subject
@@ -208,10 +212,9 @@ class Run:
 
 def plain(args: Mapping[str, Any]) -> dict[str, object]:
     """The arguments that may stand in the history: numbers, flags, units and codes; never free text or addresses."""
-    codes = {"kind", "reason", "carrier", "waybill", "state", "event"}
     kept: dict[str, object] = {}
     for name, value in args.items():
-        if isinstance(value, bool | int) or (name in codes and isinstance(value, str)):
+        if isinstance(value, bool | int) or (name in CODES and isinstance(value, str)):
             kept[name] = value
         elif name == "lines" and isinstance(value, Mapping):
             kept[name] = {str(key): units for key, units in value.items() if isinstance(units, int)}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_oms.domain.catalogue import Sku
-from desktop_oms.domain.incoming import IncomingOrder, ShopState
+from desktop_oms.domain.incoming import Address, IncomingOrder, ShopState
 
 ENDED = frozenset({ShopState.CANCELLED, ShopState.REFUNDED, ShopState.COMPLETED})
 LEFT_BEFORE = frozenset({ShopState.PARTLY_SHIPPED, ShopState.SHIPPED})
@@ -60,20 +60,23 @@ def outcome_of(incoming: IncomingOrder, found: Sequence[Gap]) -> str:
 
 def gaps(incoming: IncomingOrder, goods: Sequence[Sku | None]) -> list[Gap]:
     """What a person has to settle; of history only odd sums are worth a look."""
-    told = [TASK_OF_NOTICE[notice] for notice in incoming.notices if notice in TASK_OF_NOTICE]
-    noticed = [Gap(kind, blocking) for kind, blocking in told]
-    if is_history(incoming):
-        return list(dict.fromkeys(gap for gap in noticed if gap.kind in ODD_MONEY))
-    return list(dict.fromkeys([*_before_sending(incoming, goods), *noticed]))
+    history = is_history(incoming)
+    found = [] if history else _before_sending(incoming, goods)
+    for notice in incoming.notices:
+        kind, blocking = TASK_OF_NOTICE.get(notice, ("", False))
+        if kind and (not history or kind in ODD_MONEY):
+            found.append(Gap(kind, blocking))
+    return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def _before_sending(incoming: IncomingOrder, goods: Sequence[Sku | None]) -> list[Gap]:
     found = []
-    if missing := _missing_parts(incoming):
+    if missing := _missing_parts(incoming.ship_to):
         found.append(Gap("address_incomplete", True, detail=",".join(missing)))
-    for place, (line, sku) in enumerate(zip(incoming.lines, goods, strict=True)):
-        if sku is None:
-            found.append(Gap("sku_unknown", True, place, line.sku or line.name))
+    if None in goods:
+        for place, (line, sku) in enumerate(zip(incoming.lines, goods, strict=True)):
+            if sku is None:
+                found.append(Gap("sku_unknown", True, place, line.sku or line.name))
     # Sent in part, but which part?  Sending all of it would send goods twice.
     if incoming.state is ShopState.PARTLY_SHIPPED and not any(line.shipped for line in incoming.lines):
         found.append(Gap("shipped_units_unknown", True))
@@ -84,10 +87,9 @@ def _before_sending(incoming: IncomingOrder, goods: Sequence[Sku | None]) -> lis
     return found
 
 
-def _missing_parts(incoming: IncomingOrder) -> list[str]:
+def _missing_parts(to: Address) -> list[str]:
     """The parts of the receiver that `completeness.address_problems` will ask for."""
-    to = incoming.ship_to
     if to.masked and to.platform_token:
         return []
-    wanted = {"name": to.name, "phone": to.phone, "city": to.city or to.province, "street": to.street}
-    return [part for part, text in wanted.items() if not text.strip()]
+    wanted = (("name", to.name), ("phone", to.phone), ("city", to.city or to.province), ("street", to.street))
+    return [part for part, text in wanted if not text.strip()]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from operator import attrgetter
+from zlib import crc32
 
 from desktop_oms.domain import lifecycle, settlement
 from desktop_oms.domain.catalogue import Channel, Sku
@@ -19,7 +20,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.projection import refresh
 from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.domain.world import World
-from desktop_oms.services.import_gaps import SHOWN_ELSEWHERE, gaps, is_history
+from desktop_oms.services.import_gaps import SHOWN_ELSEWHERE, Gap, is_history
 
 PROVIDER = "file"  # the shop holds the money: refunds are made there, or by hand with proof
 HOUR = 3_600_000
@@ -31,28 +32,24 @@ def fingerprint(incoming: IncomingOrder) -> str:
     A later file shows by them which part the shop has changed, whatever we changed ourselves.
     """
     lines = incoming.lines
-    parts: tuple[tuple[object, ...], ...] = (
-        (
-            *(incoming.currency, incoming.total, incoming.goods, incoming.discount_seller),
-            *(incoming.discount_platform, incoming.shipping, incoming.tax),
-        ),
-        (
-            *(incoming.state.value, incoming.paid, incoming.refunded, incoming.open_refund),
-            incoming.cash_on_delivery,
-            *((parcel.carrier, parcel.waybill) for parcel in incoming.parcels),
-            *((line.shipped, line.refunded) for line in lines),
-        ),
-        tuple((line.sku, line.name, line.spec, line.qty, line.price, line.amount) for line in lines),
-        _address(incoming),
-        (incoming.buyer_note, incoming.seller_note, incoming.delivery),
+    parts = (
+        _MONEY(incoming),
+        (_STATE(incoming), *map(_SENT, incoming.parcels), *map(_LEFT, lines)),
+        list(map(_GOODS, lines)),
+        _RECEIVER(incoming.ship_to),
+        _NOTES(incoming),
     )
-    return ".".join(blake2b(repr(part).encode("utf-8", "replace"), digest_size=6).hexdigest() for part in parts)
+    return ".".join([f"{crc32(repr(part).encode('utf-8', 'replace')):08x}" for part in parts])
 
 
-def _address(incoming: IncomingOrder) -> tuple[object, ...]:
-    to = incoming.ship_to
-    where = (to.country, to.province, to.city, to.district, to.street, to.postcode)
-    return (to.name, to.phone, *where, to.masked, to.platform_token)
+_MONEY = attrgetter("currency", "total", "goods", "discount_seller", "discount_platform", "shipping", "tax")
+_STATE = attrgetter("state.value", "paid", "refunded", "open_refund", "cash_on_delivery")
+_SENT, _LEFT = attrgetter("carrier", "waybill"), attrgetter("shipped", "refunded")
+_GOODS = attrgetter("sku", "name", "spec", "qty", "price", "amount")
+_RECEIVER = attrgetter(
+    *("name", "phone", "country", "province", "city", "district", "street", "postcode", "masked", "platform_token")
+)
+_NOTES = attrgetter("buyer_note", "seller_note", "delivery")
 
 
 def compose(
@@ -63,6 +60,7 @@ def compose(
     world: World,
     actor: Actor,
     content: str,
+    found: Sequence[Gap],
 ) -> Run:
     """The order, made through the rules in memory; nothing is written.  Raises Refused when a rule forbids it."""
     order = _order(incoming, channel, number, goods, world, content)
@@ -70,7 +68,7 @@ def compose(
     run.fire("order.create", order, actor)
     run.system("order.submit", order, imported=True)
     _take_line_amounts(order, incoming)
-    for gap in gaps(incoming, goods):
+    for gap in found:
         if gap.kind in SHOWN_ELSEWHERE:
             continue
         line_id = order.lines[gap.place].id if gap.place is not None else None
@@ -237,8 +235,8 @@ def _take_payment(run: Run, incoming: IncomingOrder) -> None:
     if incoming.cash_on_delivery and order.captured < order.due:
         payment = run.system("payment.start", None, provider="cash", amount=order.due - order.captured)
         run.system("payment.promise", payment)
-    if incoming.state is not ShopState.UNPAID or incoming.cash_on_delivery or order.captured >= order.due:
-        run.attempt("order.pay", order)
+    if order.captured >= order.due or order.promised:
+        run.system("order.pay", order)
 
 
 def _capture(run: Run, amount: int, at: int | None) -> None:

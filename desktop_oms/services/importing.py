@@ -11,12 +11,12 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desktop_oms.domain.catalogue import Channel, Sku
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.errors import OmsError, Refused
-from desktop_oms.domain.incoming import IncomingOrder, ParsedFile
+from desktop_oms.domain.incoming import IncomingOrder, ParsedFile, ShopState
 from desktop_oms.domain.roles import SYSTEM, Actor, Role
 from desktop_oms.domain.world import World
 from desktop_oms.gateways import files as order_files
@@ -146,15 +146,16 @@ class Importing:
         if profile not in PROFILES:
             mapping = mapping or self._saved(profile)
             profile = "generic"
-        parsed = parse(files, profile, channel.time_zone, channel.currency, mapping, encoding)
-        return self.plan(parsed, channel)
+        parsed, contents = parse(files, profile, channel.time_zone, channel.currency, mapping, encoding)
+        return self.plan(parsed, channel, contents)
 
-    def plan(self, parsed: ParsedFile, channel: Channel) -> ImportPlan:
-        """The plan for orders that were read already."""
+    def plan(self, parsed: ParsedFile, channel: Channel, contents: Sequence[str] = ()) -> ImportPlan:
+        """The plan for orders that were read already; `contents` are their sums, if these were made already."""
+        contents = contents or sums_of(parsed)
         orders: list[Planned] = []
         skus: dict[str, Sku] = {}
         seen: set[str] = set()
-        for part in batches(parsed.orders):
+        for number, part in enumerate(batches(parsed.orders)):
 
             def look(conn: Connection, part: Sequence[IncomingOrder] = part) -> dict[str, Known]:
                 codes = {line.sku for order in part for line in order.lines}
@@ -162,8 +163,8 @@ class Importing:
                 return order_rows.find_known(conn, channel.id, [order.external_no for order in part])
 
             known = self.database.read(look)
-            for incoming in part:
-                orders.append(judge(incoming, known.get(incoming.external_no), skus, seen))
+            for at, incoming in enumerate(part, number * BATCH):
+                orders.append(judge(incoming, contents[at], known.get(incoming.external_no), skus, seen))
         return ImportPlan(uuid.uuid4().hex, channel, parsed, tuple(orders), skus)
 
     def run(self, plan: ImportPlan, actor: Actor, progress: Progress | None = None) -> ImportResult:
@@ -238,7 +239,9 @@ class Importing:
         channel, skus = plan.channel, dict(plan.skus)
         codes = {line.sku for order in new for line in order.incoming.lines} - skus.keys()
         skus.update(match(conn, channel.merchant_id, codes))
-        used = {skus[line.sku].id for order in new for line in order.incoming.lines if line.sku in skus}
+        # Only what left in part goes on to be planned, and needs to know goods and their stock.
+        planned = [order.incoming for order in new if order.incoming.state is ShopState.PARTLY_SHIPPED]
+        used = {skus[line.sku].id for incoming in planned for line in incoming.lines if line.sku in skus}
         world = self.worlds.for_goods(conn, used)
         world.new_id = self.database.many_ids()
         numbers = catalogue_rows.next_numbers(conn, channel.merchant_id, len(new))
@@ -247,8 +250,9 @@ class Importing:
             incoming = order.incoming
             goods = [skus.get(line.sku) for line in incoming.lines]
             moves = len(world.stock.moves)
+            found = gaps(incoming, goods) if order.gaps else ()
             try:
-                run = imported.compose(incoming, channel, numbers[count], goods, world, actor, order.content)
+                run = imported.compose(incoming, channel, numbers[count], goods, world, actor, order.content, found)
             except Refused as refusal:
                 take_back(world, moves)
                 note = Note(f"error.{refusal.code}", dict(refusal.facts))
@@ -256,7 +260,7 @@ class Importing:
                 continue
             count += 1
             ours = run.order
-            outcome = outcome_of(incoming, order.gaps)
+            outcome = outcome_of(incoming, found)
             results[incoming.external_no] = OrderResult(incoming.external_no, outcome, ours.id, ours.number)
             yield run
         if count < len(new):
@@ -310,18 +314,30 @@ def parse(
     currency: str,
     mapping: Mapping[str, str] | None = None,
     encoding: str | None = None,
-) -> ParsedFile:
-    """Read order files; large ones in a process of their own, for a busy thread would slow the window down."""
+) -> tuple[ParsedFile, list[str]]:
+    """Read order files and sum up each order; large ones in a process of their own, so that the window stays quick."""
     facts = {"time_zone": time_zone, "currency": currency, "mapping": mapping, "encoding": encoding}
     if sum(len(data) for _, data in files) < APART:
-        return order_files.parse(files, profile, **facts)  # type: ignore[arg-type]
+        return read_orders(files, profile, facts)
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(order_files.parse, files, profile, **facts).result()  # type: ignore[arg-type]
+        return pool.submit(read_orders, files, profile, facts).result()
 
 
-def judge(incoming: IncomingOrder, known: Known | None, skus: Mapping[str, Sku], seen: set[str]) -> Planned:
+def read_orders(files: Files, profile: str, facts: Mapping[str, Any]) -> tuple[ParsedFile, list[str]]:
+    """The orders of files with the sum of each one's content; a pure function, so another process may do it."""
+    parsed = order_files.parse(files, profile, **facts)
+    return parsed, sums_of(parsed)
+
+
+def sums_of(parsed: ParsedFile) -> list[str]:
+    """The sum of each order's content."""
+    return [imported.fingerprint(order) for order in parsed.orders]
+
+
+def judge(
+    incoming: IncomingOrder, content: str, known: Known | None, skus: Mapping[str, Sku], seen: set[str]
+) -> Planned:
     """What will become of one order."""
-    content = imported.fingerprint(incoming)
     number = incoming.external_no
     if number in seen:
         return Planned(incoming, content, "refused", notes=(Note("error.order_twice_in_file", {"number": number}),))
