@@ -24,6 +24,7 @@ from desktop_oms.storage.address import Address
 OLDEST = (3, 38, 0)
 SAFE_WAL = (3, 51, 3)
 APPLICATION_ID = 0x4F4D5331  # "OMS1" in the file's header tells it from any other SQLite file
+HEADER_BYTES = 100  # https://sqlite.org/fileformat.html: the application id stands at 68
 BUSY_SECONDS = 5.0
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs"})
 _WINDOWS_REMOTE_DRIVE = 4
@@ -87,10 +88,29 @@ def _check_place(path: Path, *, create: bool) -> None:
         raise OmsError("database_folder_missing", folder=str(path.parent))
     if not create and not path.exists():
         raise OmsError("database_missing", database=str(path))
-    if path.is_dir():
+    if path.is_dir() or _is_foreign(path):
         raise OmsError("database_foreign", database=str(path))
     if on_network(path.parent):
         raise OmsError("database_network_share", folder=str(path.parent))
+
+
+def _is_foreign(path: Path) -> bool:
+    """True for another program's SQLite file, seen before a connection of ours changes as much as its journal."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER_BYTES)
+    except OSError:
+        return False  # not there yet, or not to be read: opening it says so
+    if not head.startswith(b"SQLite format 3\0") or head[68:72] == APPLICATION_ID.to_bytes(4):
+        return False
+    looking = driver.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    try:
+        tables: int = looking.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except driver.DatabaseError:
+        return False  # damaged, or locked away: opening it says so
+    finally:
+        looking.close()
+    return tables > 0
 
 
 def _check_library() -> None:
