@@ -12,7 +12,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,17 +27,21 @@ from desktop_oms.words import say
 if TYPE_CHECKING:
     from desktop_oms.app import App
 
+Clock = Callable[[], int]
 DONE, REFUSED, USAGE = 0, 1, 2
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Answer a verb; returns the exit code: 0 done, 1 refused or found wrong, 2 not understood."""
+def run(arguments: Sequence[str], now: Clock | None = None) -> int:
+    """Answer a verb; returns the exit code: 0 done, 1 refused or found wrong, 2 not understood.
+
+    `now` is the clock to work by (milliseconds UTC), this computer's unless another is passed in.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     language, wants_json = chosen_language(arguments), "--json" in arguments
     try:
-        code = _answer(arguments, language, wants_json)
+        code = _answer(arguments, language, wants_json, now)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - nothing may be written at exit
@@ -47,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _answer(arguments: Sequence[str], language: str, wants_json: bool) -> int:
+def _answer(arguments: Sequence[str], language: str, wants_json: bool, now: Clock | None) -> int:
     try:
         if any(not _is_text(argument) for argument in arguments):
             raise NotUnderstood(say("cli.usage_not_text", language))
@@ -58,7 +62,7 @@ def _answer(arguments: Sequence[str], language: str, wants_json: bool) -> int:
     except NotUnderstood as trouble:
         _complain("usage", trouble.message, {}, wants_json)
         return USAGE
-    call = Call(given, language, partial(_open, creates=verb.creates))
+    call = Call(given, language, partial(_open, creates=verb.creates, now=now))
     try:
         answer = _carry_out(verb, call)
     except OmsError as trouble:
@@ -78,8 +82,9 @@ def _is_text(argument: str) -> bool:
     return "\0" not in argument and not any("\ud800" <= mark <= "\udfff" for mark in argument)
 
 
-def _open(place: str | None, *, creates: bool) -> App:
-    shop: App = importlib.import_module("desktop_oms.app").build(place, create=creates)
+def _open(place: str | None, *, creates: bool, now: Clock | None) -> App:
+    clock = {} if now is None else {"now": now}
+    shop: App = importlib.import_module("desktop_oms.app").build(place, create=creates, **clock)
     return shop
 
 

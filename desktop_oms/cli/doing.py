@@ -98,4 +98,4 @@ def told(call: Call, done: Done, before: str) -> str:
     key = "cli.done" if done.status == before else "cli.done_status"
     said = call.say(key, number=done.number, events=events or call.say("cli.nothing"), status=status)
     stage = call.say(f"stage.{done.work_stage}")
-    return said if done.work_stage == "none" else f"{said} {call.say('cli.stage_now', stage=stage)}"
+    return said if done.work_stage == "none" else said + call.say("cli.stage_now", stage=stage)

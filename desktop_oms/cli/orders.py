@@ -31,7 +31,7 @@ def list_orders(call: Call) -> Answer:
         rows = desk.page(given.queue or "all", limit=limit)
         notes = [queue_line(call, counts)]
     table = listed(call, rows)
-    text = "\n".join([table or call.say("cli.orders_none"), *notes])
+    text = "\n".join(filter(None, [table or call.say("cli.orders_none"), *notes]))
     return Answer({"queues": counts, "orders": [as_data(row) for row in rows]}, text)
 
 

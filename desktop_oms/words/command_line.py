@@ -190,7 +190,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # Doing.
     "cli.done": ("订单 {number}：{events}。仍为{status}。", "Order {number}: {events}. It is still “{status}”."),
     "cli.done_status": ("订单 {number}：{events}。现在是{status}。", "Order {number}: {events}. It is now “{status}”."),
-    "cli.stage_now": ("下一步：{stage}。", "Next: {stage}."),
+    "cli.stage_now": ("下一步：{stage}。", " Next: {stage}."),
     "cli.blocking": ("是", "yes"),
     "cli.tasks_none": ("没有未解决的异常。", "There are no open tasks."),
     # Packing, paper, hand-over.
