@@ -18,16 +18,17 @@ from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, grams, 
 from desktop_oms.storage import statements
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import PAGE, OrderRow, rows
-from desktop_oms.storage.search_index import tokens
+from desktop_oms.storage.search_index import era, era_start, tokens
 from desktop_oms.storage.statements import Statement, cursor
 from desktop_oms.storage.tables import order_search, orders, parcels
 
 AT_ONCE = 1000
 PHONE_TAIL = 4
-LATEST = 2**63 - 1
+OLDEST, LATEST = -(2**63), 2**63 - 1
 LOOKED_FOR = 4  # grams that are looked for; more would cost more than they rule out
 SAMPLE = 60  # newest orders that tell which pieces of a text are rare
 COMMON = 2  # a piece that so many of them hold is in so many orders that the newest are worth a look first
+ERAS = 2  # newest spans of 50 days that PostgreSQL looks at by themselves first
 FRESH = 10_000  # newest orders looked at one by one then
 
 
@@ -77,66 +78,77 @@ _SQLITE_BY_GRAMS = """SELECT s.doc, s.order_id, s.text FROM order_grams JOIN ord
     ORDER BY order_grams.rowid DESC LIMIT ?"""
 _SQLITE_BY_TEXT = """SELECT doc, order_id, text FROM order_search WHERE doc < ? AND instr(text, ?) > 0
     ORDER BY doc DESC LIMIT ?"""
-# MATERIALIZED: without it PostgreSQL may hope to meet enough hits on its way through all orders, newest first.
+_SQLITE_SAMPLE = "SELECT order_id, text FROM order_search ORDER BY doc DESC LIMIT ?"
+# MATERIALIZED: without it PostgreSQL may hope to meet enough hits on its way through all orders, newest first.  "+ 0":
+# without it a plan for any value may read all keys below the place, which at first are all keys.
 _POSTGRES_BY_GRAMS = """WITH found AS MATERIALIZED (SELECT order_id, text FROM order_search
-    WHERE grams @> %s::integer[] AND order_id < %s AND strpos(text, %s) > 0)
+    WHERE grams @> %s::integer[] AND order_id + 0 >= %s AND order_id + 0 < %s AND strpos(text, %s) > 0)
     SELECT order_id, order_id, text FROM found ORDER BY order_id DESC LIMIT %s"""
 _POSTGRES_BY_TEXT = """SELECT order_id, order_id, text FROM order_search
-    WHERE order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
-_POSTGRES_FRESH = """SELECT order_id, order_id, text FROM order_search
     WHERE order_id >= %s AND order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
-_SQLITE_SAMPLE = "SELECT text FROM order_search ORDER BY doc DESC LIMIT ?"
-_POSTGRES_SAMPLE = "SELECT text FROM order_search ORDER BY order_id DESC LIMIT %s"
-_POSTGRES_FRESHEST = "SELECT order_id FROM order_search ORDER BY order_id DESC OFFSET %s LIMIT 1"
+_POSTGRES_SAMPLE = "SELECT order_id, text FROM order_search ORDER BY order_id DESC LIMIT %s"
+_POSTGRES_EDGE = "SELECT order_id FROM order_search ORDER BY order_id DESC OFFSET %s LIMIT 1"
+
+
+class _Question(NamedTuple):
+    """A query for hits, the first of its values, and the place below which it looks."""
+
+    sql: str
+    asked: tuple[Any, ...]
+    below: int
 
 
 def _newest_hits(conn: Connection, wanted: str, field: str | None, at_once: int) -> Iterator[tuple[int, str]]:
-    """Every hit with its text, the newest first."""
-    pieces, common = _rarest(conn, pieces_of(wanted))
-    before = LATEST
-    if common and not is_sqlite(conn):
-        edge = cursor(conn).execute(_POSTGRES_FRESHEST, (FRESH - 1,)).fetchone()
-        fresh = edge[0] if edge else 0
-        yield from _read(conn, (_POSTGRES_FRESH, (fresh,)), (before, wanted, at_once), field)
-        before = fresh
-    yield from _read(conn, _question(conn, grams(pieces)), (before, wanted, at_once), field)
-
-
-_Question = tuple[str, tuple[Any, ...]]
-
-
-def _read(
-    conn: Connection, question: _Question, bounds: tuple[int, str, int], field: str | None
-) -> Iterator[tuple[int, str]]:
-    """What a question finds below a place, read in portions."""
-    statement, asked = question
-    before, wanted, at_once = bounds
+    """Every hit with its text, the newest first, read in portions."""
+    questions = _sqlite_question(conn, wanted) if is_sqlite(conn) else _postgres_questions(conn, wanted)
     at = cursor(conn)
-    while found := at.execute(statement, (*asked, before, wanted, at_once)).fetchall():
-        yield from ((key, text) for _, key, text in found if _holds(text, wanted, field))
-        if len(found) < at_once:
-            return
-        before = found[-1][0]
+    for question in questions:
+        below, full = question.below, True
+        while full:
+            found = at.execute(question.sql, (*question.asked, below, wanted, at_once)).fetchall()
+            yield from ((key, text) for _, key, text in found if _holds(text, wanted, field))
+            full = len(found) == at_once
+            below = found[-1][0] if found else below
 
 
-def _question(conn: Connection, numbers: tuple[int, ...]) -> _Question:
-    if is_sqlite(conn):
-        asked = " AND ".join(f'"{word}"' for word in tokens(numbers).split())
-        return (_SQLITE_BY_GRAMS, (asked,)) if numbers else (_SQLITE_BY_TEXT, ())
-    return (_POSTGRES_BY_GRAMS, (list(numbers),)) if numbers else (_POSTGRES_BY_TEXT, ())
-
-
-def _rarest(conn: Connection, pieces: set[str]) -> tuple[list[str], bool]:
-    """The few pieces that rule out most, judged by the newest orders, and whether even they are common.
-
-    Every hit holds all pieces anyway, so leaving some out loses none.
-    """
+def _sqlite_question(conn: Connection, wanted: str) -> Iterator[_Question]:
+    """One query: FTS5 brings its documents one by one, newest first."""
+    pieces = _judged(pieces_of(wanted), cursor(conn).execute(_SQLITE_SAMPLE, (SAMPLE,)).fetchall())
     if not pieces:
-        return [], False
-    texts = [row[0] for row in cursor(conn).execute(_SQLITE_SAMPLE if is_sqlite(conn) else _POSTGRES_SAMPLE, (SAMPLE,))]
-    judged = sorted((sum(piece in text for text in texts), -len(piece), piece) for piece in pieces)
-    rarest = judged[0][0]
-    return [piece for seen, _, piece in judged[:LOOKED_FOR] if seen <= rarest + COMMON], rarest >= COMMON
+        yield _Question(_SQLITE_BY_TEXT, (), LATEST)
+        return
+    asked = " AND ".join(f'"{word}"' for word in tokens(grams([piece for _, piece in pieces])).split())
+    yield _Question(_SQLITE_BY_GRAMS, (asked,), LATEST)
+
+
+def _postgres_questions(conn: Connection, wanted: str) -> Iterator[_Question]:
+    """Few queries: GIN brings all rows of its pieces at once, so the newest are asked first and mostly suffice."""
+    newest = cursor(conn).execute(_POSTGRES_SAMPLE, (SAMPLE,)).fetchall()
+    pieces = _judged(pieces_of(wanted), newest)
+    if not pieces or not newest:
+        yield _Question(_POSTGRES_BY_TEXT, (OLDEST,), LATEST)
+        return
+    numbers = grams([piece for _, piece in pieces])
+    if pieces[0][0] >= COMMON:
+        edge = cursor(conn).execute(_POSTGRES_EDGE, (FRESH - 1,)).fetchone()
+        start = edge[0] if edge else OLDEST
+        yield _Question(_POSTGRES_BY_TEXT, (start,), LATEST)
+    else:
+        start, below = era_start(newest[0][0]), LATEST
+        for _ in range(ERAS):
+            yield _Question(_POSTGRES_BY_GRAMS, ([*numbers, era(start)], start), below)
+            start, below = era_start(start - 1), start
+        start = below
+    yield _Question(_POSTGRES_BY_GRAMS, (list(numbers), OLDEST), start)
+
+
+def _judged(pieces: set[str], newest: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The few pieces that rule out most, with how many of the newest orders hold them, the rarest first.
+
+    Every hit holds all pieces anyway, so leaving some out loses none; a common one costs more than it rules out.
+    """
+    seen = sorted((sum(piece in text for _, text in newest), -len(piece), piece) for piece in pieces)
+    return [(count, piece) for count, _, piece in seen[:LOOKED_FOR] if count <= seen[0][0] + COMMON]
 
 
 def _holds(text: str, wanted: str, field: str | None) -> bool:

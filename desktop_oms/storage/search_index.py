@@ -1,9 +1,10 @@
 """The search index: the normalised text of every order, and the grams by which it is found.
 
 It is made of the orders and can be thrown away and made again (`rebuild`).  Its row is written in the same transaction
-as the order's.  PostgreSQL keeps the grams beside the text, under a GIN index.  SQLite keeps them in an FTS5 table
-without content; its documents are numbered densely, which makes the lists of a million orders five times smaller than
-their keys would.
+as the order's.  PostgreSQL keeps the grams beside the text, under a GIN index, and among them a number for the 50 days
+in which the order came, so that the newest can be asked for by themselves.  SQLite keeps them in an FTS5 table without
+content; its documents are numbered densely, which makes the lists of a million orders five times smaller than their
+keys would.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from desktop_oms.storage.statements import cursor
 from desktop_oms.storage.tables import cases, create_search, drop_search, order_lines, order_search, orders, parcels
 
 BATCH = 500
+ERA_BITS = 54  # 22 bits of station and counter, 32 of milliseconds
 
 
 def add(conn: Connection, new: Iterable[Order]) -> None:
@@ -63,7 +65,7 @@ def _insert(conn: Connection, entries: Sequence[_Entry]) -> None:
         return
     with at.copy("COPY order_search (order_id, merchant_id, text, grams) FROM STDIN") as copy:
         for entry in entries:
-            copy.write_row((*entry, _array(entry[2])))
+            copy.write_row((*entry, _array(entry[0], entry[2])))
 
 
 def _update(conn: Connection, entries: Sequence[_Entry], before: dict[int, str]) -> None:
@@ -73,7 +75,7 @@ def _update(conn: Connection, entries: Sequence[_Entry], before: dict[int, str])
         for key, _, words in entries:
             at.execute(
                 "UPDATE order_search SET text = %s, grams = %s::integer[] WHERE order_id = %s",
-                (words, _array(words), key),
+                (words, _array(key, words), key),
             )
         return
     for key, _, words in entries:
@@ -92,9 +94,19 @@ def tokens(numbers: Sequence[int]) -> str:
     return struct.pack(f">{len(numbers)}i", *numbers).hex(" ", 4)
 
 
-def _array(words: str) -> str:
-    """The grams as PostgreSQL writes an array."""
-    return "{" + ",".join(map(str, grams(pieces_of(words)))) + "}"
+def era(order_id: int) -> int:
+    """The 50 days (2^32 ms) in which a time-ordered key was made, as a number among the grams."""
+    return order_id >> ERA_BITS
+
+
+def era_start(order_id: int) -> int:
+    """The first key of that time."""
+    return order_id >> ERA_BITS << ERA_BITS
+
+
+def _array(order_id: int, words: str) -> str:
+    """An order's grams and era as PostgreSQL writes an array."""
+    return "{" + ",".join(map(str, (era(order_id), *grams(pieces_of(words))))) + "}"
 
 
 def _orders_after(conn: Connection, last: int) -> list[Order]:

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, S
 from desktop_oms.domain.search_text import FIELD_END, grams, pieces_of
 from desktop_oms.storage import tables
 from desktop_oms.storage.engine import is_sqlite
-from desktop_oms.storage.search_index import tokens
+from desktop_oms.storage.search_index import era, tokens
 from desktop_oms.storage.statements import cursor
 from tests.bench.made_orders import FIRST_NUMBER
 
@@ -84,7 +84,8 @@ def copy_texts(conn: Connection, texts: Sequence[tuple[int, int, str]], shift: S
         return
     with at.copy("COPY order_search (order_id, merchant_id, text, grams) FROM STDIN") as copy:
         for key, seller, head, rest in found:
-            copy.write_row((key, seller, head + rest, "{" + ",".join(map(str, _grams(head, rest))) + "}"))
+            numbers = (era(key), *_grams(head, rest))
+            copy.write_row((key, seller, head + rest, "{" + ",".join(map(str, numbers)) + "}"))
 
 
 def _earlier(value: str, places: int) -> str:
