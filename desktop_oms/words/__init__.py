@@ -26,6 +26,7 @@ TABLES = (
     "packing",
     "hand_over",
     "importing",
+    "import_page",
     "stock",
     "reconcile",
     "house",

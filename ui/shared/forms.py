@@ -53,14 +53,14 @@ class Choice(QComboBox):
         self.offer(choices, chosen)
 
     def offer(self, choices: Sequence[tuple[str, str]], chosen: str = "") -> None:
-        """Offer other choices, (key, word) each; the chosen one stays when it is still there."""
+        """Offer other choices, (key, word) each; the chosen one stays when it is still there.  Says nothing changed."""
         wanted = chosen or self.chosen()
         blocked = self.blockSignals(True)
         self.clear()
         for key, word in choices:
             self.addItem(word, key)
-        self.blockSignals(blocked)
         self.choose(wanted)
+        self.blockSignals(blocked)
 
     def chosen(self) -> str:
         """The key of the choice, "" when there is none."""

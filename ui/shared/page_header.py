@@ -33,7 +33,7 @@ class _Titles(QWidget):
         middle = HEADER / 2
         taken = text(painter, 0, middle, self.title, TITLE, bold=True)
         room = self.width() - taken - 14
-        if room > 2 * TITLE:
+        if room >= min(2 * TITLE, advance(self.sub, SECONDARY)):
             muted = theme.color("muted")
             text(painter, taken + 14, middle + 1, self.sub, SECONDARY, colour=muted, width=room)
 

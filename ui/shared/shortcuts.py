@@ -11,6 +11,12 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 
+def enter_presses(owner: QWidget, button: QAbstractButton) -> None:
+    """Enter, on either key of the keyboard, presses the button wherever the focus stands while `owner` is in sight."""
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        QShortcut(QKeySequence(key), owner).activated.connect(button.click)
+
+
 def _sequences(key: int, modifiers: Qt.KeyboardModifier) -> set[str]:
     """The key as shortcuts may name it: with its modifiers, and without Shift ("?" is typed with it)."""
     named = modifiers & ~Qt.KeyboardModifier.KeypadModifier

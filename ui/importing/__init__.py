@@ -1,0 +1,1 @@
+"""Order, product and stock files: chosen, looked through, brought in."""

@@ -1,0 +1,28 @@
+"""Asking for files, in one place: which to open, where to save, which folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+TABLES = ("*.csv", "*.tsv", "*.txt", "*.xlsx")
+
+
+def files_to_open(parent: QWidget, title: str, kind: str, patterns: Sequence[str] = TABLES) -> list[Path]:
+    """The files a person chose; none when the dialog was left."""
+    found, _ = QFileDialog.getOpenFileNames(parent, title, "", f"{kind} ({' '.join(patterns)})")
+    return [Path(name) for name in found]
+
+
+def file_to_save(parent: QWidget, title: str, proposed: Path, kind: str, pattern: str) -> Path | None:
+    """Where to save; the dialog itself asks before an existing file is overwritten."""
+    found, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), f"{kind} ({pattern})")
+    return Path(found) if found else None
+
+
+def folder(parent: QWidget, title: str, begin: str = "") -> Path | None:
+    """A folder a person chose."""
+    found = QFileDialog.getExistingDirectory(parent, title, begin)
+    return Path(found) if found else None
