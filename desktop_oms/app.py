@@ -5,48 +5,92 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import importlib
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from desktop_oms.services.catalogue import Catalogue
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Clock, Database, clock, open_database
-from desktop_oms.services.demo import Demo
-from desktop_oms.services.entry import OrderEntry
-from desktop_oms.services.hand_over import HandOver
-from desktop_oms.services.importing import Importing
 from desktop_oms.services.orders import OrderDesk
-from desktop_oms.services.packing import Packing
 from desktop_oms.services.people import People
-from desktop_oms.services.printing import Printing
 from desktop_oms.services.setup import Setup
-from desktop_oms.services.stock import StockRoom
-from desktop_oms.services.tasks import TaskDesk
 from desktop_oms.services.upkeep import Upkeep
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.settings import default_database
 
+if TYPE_CHECKING:
+    from desktop_oms.services.catalogue import Catalogue
+    from desktop_oms.services.demo import Demo
+    from desktop_oms.services.entry import OrderEntry
+    from desktop_oms.services.hand_over import HandOver
+    from desktop_oms.services.importing import Importing
+    from desktop_oms.services.packing import Packing
+    from desktop_oms.services.printing import Printing
+    from desktop_oms.services.stock import StockRoom
+    from desktop_oms.services.tasks import TaskDesk
 
-@dataclass(frozen=True, slots=True)
+
 class App:
-    """The services of one open database."""
+    """The services of one open database.
 
-    database: Database
-    commands: Commands
-    worlds: Worlds
-    setup: Setup
-    people: People
-    catalogue: Catalogue
-    stock: StockRoom
-    entry: OrderEntry
-    importing: Importing
-    tasks: TaskDesk
-    upkeep: Upkeep
-    demo: Demo
-    orders: OrderDesk
-    printing: Printing
-    packing: Packing
-    hand_over: HandOver
+    The first page needs orders, people and the set-up; whatever reads files or makes paper is imported when it is first
+    asked for, which keeps a third of the start's work off the way to the first rows.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.worlds = Worlds(database)
+        self.commands = Commands(database, self.worlds)
+        self.setup = Setup(database, self.worlds)
+        self.people = People(database)
+        self.orders = OrderDesk(database, self.worlds)
+        self.upkeep = Upkeep(database)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Products and the codes that mean them."""
+        return _service("catalogue").Catalogue(self.database)  # type: ignore[no-any-return]
+
+    @cached_property
+    def stock(self) -> StockRoom:
+        """What lies where."""
+        return _service("stock").StockRoom(self.database, self.worlds)  # type: ignore[no-any-return]
+
+    @cached_property
+    def entry(self) -> OrderEntry:
+        """Orders by phone and over the counter."""
+        return _service("entry").OrderEntry(self.database, self.worlds)  # type: ignore[no-any-return]
+
+    @cached_property
+    def importing(self) -> Importing:
+        """Orders out of files."""
+        return _service("importing").Importing(self.database, self.worlds, self.commands)  # type: ignore[no-any-return]
+
+    @cached_property
+    def tasks(self) -> TaskDesk:
+        """What needs a person."""
+        return _service("tasks").TaskDesk(self.database, self.commands)  # type: ignore[no-any-return]
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Paper."""
+        return _service("printing").Printing(self.database, self.commands)  # type: ignore[no-any-return]
+
+    @cached_property
+    def packing(self) -> Packing:
+        """The packing bench."""
+        return _service("packing").Packing(self.database, self.commands, self.printing)  # type: ignore[no-any-return]
+
+    @cached_property
+    def hand_over(self) -> HandOver:
+        """Parcels to the carrier."""
+        return _service("hand_over").HandOver(self.database, self.commands)  # type: ignore[no-any-return]
+
+    @cached_property
+    def demo(self) -> Demo:
+        """The demo shop."""
+        return _service("demo").Demo(self.database)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Let the database go."""
@@ -58,32 +102,12 @@ def build(place: str | Path | None, *, now: Clock = clock, create: bool = True) 
 
     An empty database gets its tables, an old one is brought up after a copy.  Trouble is an OmsError `database_*`.
     """
-    return assemble(open_database(_place(place), now=now, create=create))
+    return App(open_database(_place(place), now=now, create=create))
 
 
-def assemble(database: Database) -> App:
-    """All services over an open database."""
-    worlds = Worlds(database)
-    commands = Commands(database, worlds)
-    printing = Printing(database, commands)
-    return App(
-        database=database,
-        commands=commands,
-        worlds=worlds,
-        setup=Setup(database, worlds),
-        people=People(database),
-        catalogue=Catalogue(database),
-        stock=StockRoom(database, worlds),
-        entry=OrderEntry(database, worlds),
-        importing=Importing(database, worlds, commands),
-        tasks=TaskDesk(database, commands),
-        upkeep=Upkeep(database),
-        demo=Demo(database),
-        orders=OrderDesk(database, worlds),
-        printing=printing,
-        packing=Packing(database, commands, printing),
-        hand_over=HandOver(database, commands),
-    )
+def _service(name: str) -> Any:
+    """A module of services, imported now."""
+    return importlib.import_module(f"desktop_oms.services.{name}")
 
 
 def _place(place: str | Path | None) -> str | Path:

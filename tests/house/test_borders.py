@@ -29,6 +29,7 @@ FOREIGN = re.compile(
 
 # The one place that names what is imported late, by `importlib` or inside a function, and why.
 LATE = {
+    "desktop_oms/app.py": "the first page need not wait for what reads files or makes paper",
     "desktop_oms/cli/__init__.py": "help and a mistyped verb are told before services and database are imported",
     "main.py": "the window must not pay for the command line, nor the command line for Qt",
     "desktop_oms/words/__init__.py": "word tables are read when the first word is said",
