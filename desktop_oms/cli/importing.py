@@ -12,7 +12,7 @@ from desktop_oms.cli.files import read_bytes
 from desktop_oms.cli.sentences import worded
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.gateways.files import mapping_from_json
-from desktop_oms.services.import_plan import OUTCOMES, ImportPlan, ImportResult, Note, OrderResult, Planned
+from desktop_oms.services.import_plan import OUTCOMES, ImportPlan, ImportResult, Note, OrderResult, Planned, PlanRow
 from desktop_oms.services.importing import PROFILES, read_files
 
 Files = list[tuple[str, bytes]]
@@ -103,6 +103,14 @@ def _said(call: Call, notes: tuple[Note, ...]) -> list[str]:
     return [worded(note.key, note.facts, call.language) for note in notes]
 
 
+def _row_said(call: Call, row: PlanRow) -> list[str]:
+    """What there is to know about a row; the reason of a refused one names its column, as the file of them does."""
+    told = _said(call, row.notes)
+    if not row.column:
+        return told
+    return [call.say("notice.in_column", column=row.column, sentence=sentence) for sentence in told]
+
+
 def _as_text(call: Call, one: Brought) -> str:
     counts = call.say("cli.list_comma").join(
         call.say("cli.import_count", result=call.say(f"import_result.{name}"), n=n)
@@ -119,7 +127,7 @@ def _as_text(call: Call, one: Brought) -> str:
             row.external_no,
             call.say(f"import_result.{row.result}"),
             shortened(row.goods, GOODS),
-            call.say("cli.list_semicolon").join(_said(call, row.notes)),
+            call.say("cli.list_semicolon").join(_row_said(call, row)),
         )
         for row in rows[:SHOWN]
     ]
@@ -151,7 +159,7 @@ def _as_data(call: Call, one: Brought) -> dict[str, object]:
                 "external_no": row.external_no,
                 "column": row.column,
                 "code": row.notes[0].key.removeprefix("error."),
-                "message": _said(call, row.notes)[0],
+                "message": _row_said(call, row)[0],
             }
             for row in one.plan.rows.only("refused")
             if row.cells
