@@ -54,6 +54,7 @@ NEEDED = order_files.PROFILES["generic"].sheets[0].required
 LEFT_ALONE = frozenset({"refused", "unchanged"})
 COLLECT_EVERY = 50_000
 SAMPLED, LONGEST_SAMPLE = 20, 60  # rows looked at, characters kept
+WORKBOOK, PACKED = 10, b"PK"  # a workbook unpacks to about ten times its bytes, and is a zip
 APART = 2_000_000  # bytes from which a file is read in a process of its own, so that the window stays quick
 
 T = TypeVar("T")
@@ -99,15 +100,8 @@ class Importing:
 
     def detect(self, name: str, data: bytes, encoding: str | None = None) -> Detected:
         """What the file looks like; raises `file_*` when it is no table."""
-        table = order_files.read_table(data, name, encoding)
-        return Detected(
-            order_files.detect_profile(table.columns),
-            table.encoding,
-            table.header_row,
-            table.columns,
-            order_files.suggest_mapping(table.columns),
-            first_cells(table),
-        )
+        # only a workbook is read whole before its first row is seen
+        return apart(WORKBOOK * len(data) if data.startswith(PACKED) else 0, look, name, data, encoding)
 
     def profiles(self) -> dict[str, dict[str, str]]:
         """The mappings that people saved, by name; they stand beside the built-in `PROFILES`."""
@@ -317,10 +311,29 @@ def parse(
 ) -> tuple[ParsedFile, list[str]]:
     """Read order files and sum up each order; large ones in a process of their own, so that the window stays quick."""
     facts = {"time_zone": time_zone, "currency": currency, "mapping": mapping, "encoding": encoding}
-    if sum(len(data) for _, data in files) < APART:
-        return read_orders(files, profile, facts)
+    weight = sum(len(data) * (WORKBOOK if data.startswith(PACKED) else 1) for _, data in files)
+    return apart(weight, read_orders, files, profile, facts)
+
+
+def apart(weight: int, work: Callable[..., T], *facts: object) -> T:
+    """Do the work, from a weight of `APART` on in a process of its own."""
+    if weight < APART:
+        return work(*facts)
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(read_orders, files, profile, facts).result()
+        return pool.submit(work, *facts).result()
+
+
+def look(name: str, data: bytes, encoding: str | None) -> Detected:
+    """What a file looks like; a pure function, so another process may do it."""
+    table = order_files.read_table(data, name, encoding)
+    return Detected(
+        order_files.detect_profile(table.columns),
+        table.encoding,
+        table.header_row,
+        table.columns,
+        order_files.suggest_mapping(table.columns),
+        first_cells(table),
+    )
 
 
 def read_orders(files: Files, profile: str, facts: Mapping[str, Any]) -> tuple[ParsedFile, list[str]]:

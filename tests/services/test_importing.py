@@ -10,6 +10,7 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.incoming import Address, IncomingLine, IncomingParcel, ShopState
 from desktop_oms.domain.order import Badge
+from desktop_oms.resources import resource
 from tests.services.conftest import everything
 from tests.services.orders import (
     ADDRESS,
@@ -383,3 +384,10 @@ def test_a_file_shows_what_it_looks_like_before_it_is_read(shop: App) -> None:
     assert (seen.profile, seen.header_row, seen.columns) == (None, 1, ("订单编号", "备注", "数量"))
     assert seen.sample == {"订单编号": "A1", "备注": "急", "数量": "2"}
     assert seen.mapping["qty"] == "数量"
+
+
+def test_a_large_workbook_is_looked_at_in_a_process_of_its_own(shop: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_oms.services.importing.APART", 10)
+    book = resource("samples", "orders", "dirty_generic.xlsx")
+    seen = shop.importing.detect(book.name, book.read_bytes())
+    assert (seen.encoding, seen.sample["订单编号"]) == ("xlsx", "G-1001")
