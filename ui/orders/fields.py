@@ -51,10 +51,12 @@ class TextQuestion(Question):
         self.column.addWidget(self.row)
 
     def told(self) -> dict[str, Any]:
+        """What was typed."""
         typed = self.field.text().strip()
         return {self.name: typed} if typed else {}
 
     def show_error(self, words: str) -> None:
+        """Mark the field."""
         self.row.show_error(words)
 
 
@@ -66,6 +68,7 @@ class MoneyQuestion(TextQuestion):
         self.currency = currency
 
     def told(self) -> dict[str, Any]:
+        """The amount in minor units."""
         typed = self.field.text().strip()
         return {self.name: minor_units(typed, self.currency)} if typed else {}
 
@@ -78,6 +81,7 @@ class MomentQuestion(TextQuestion):
         self.time_zone = time_zone
 
     def told(self) -> dict[str, Any]:
+        """The moment in milliseconds UTC."""
         typed = self.field.text().strip()
         return {self.name: moment_of(typed, self.time_zone)} if typed else {}
 
@@ -91,6 +95,7 @@ class TickQuestion(Question):
         self.column.addWidget(self.field)
 
     def told(self) -> dict[str, Any]:
+        """Yes, when it is ticked."""
         return {self.name: True} if self.field.isChecked() else {}
 
 
@@ -104,10 +109,12 @@ class ChoiceQuestion(Question):
         self.column.addWidget(self.row)
 
     def told(self) -> dict[str, Any]:
+        """The key of the choice."""
         chosen = self.field.chosen()
         return {self.name: chosen} if chosen else {}
 
     def show_error(self, words: str) -> None:
+        """Mark the field."""
         self.row.show_error(words)
 
 
@@ -119,6 +126,7 @@ class EndQuestion(ChoiceQuestion):
         self._now, self._zone = now, time_zone
 
     def told(self) -> dict[str, Any]:
+        """The end as the hold takes it."""
         chosen = self.field.chosen()
         if chosen == "ship_by":
             return {"until_ship_by": True}
@@ -151,6 +159,7 @@ class UnitsQuestion(Question):
         self.column.addLayout(grid)
 
     def told(self) -> dict[str, Any]:
+        """Units by line, without zeros."""
         units = {line_id: field.value() for line_id, field in self.fields.items() if field.value()}
         return {self.name: units} if units else {}
 
@@ -173,6 +182,7 @@ class AmountsQuestion(Question):
             self.column.addWidget(row)
 
     def told(self) -> dict[str, Any]:
+        """Minor units by line, without empty ones."""
         typed = {line_id: _text_of(row) for line_id, row in self.rows.items()}
         amounts = {line_id: minor_units(text, self._currency) for line_id, text in typed.items() if text}
         return {self.name: amounts} if amounts else {}
@@ -196,6 +206,7 @@ class CountsQuestion(Question):
             self.column.addLayout(grid)
 
     def told(self) -> dict[str, Any]:
+        """Counts by line, without zeros."""
         said = {
             line_id: {count: field.value() for count, field in fields.items() if field.value()}
             for line_id, fields in self.fields.items()
@@ -226,6 +237,7 @@ class AddressQuestion(Question):
         self.column.addLayout(grid)
 
     def told(self) -> dict[str, Any]:
+        """The parts that were filled in."""
         typed = {part: field.text().strip() for part, field in self.fields.items() if field.text().strip()}
         return {"address": typed} if typed else {}
 

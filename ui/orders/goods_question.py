@@ -91,10 +91,12 @@ class GoodsQuestion(Question):
         self.show_error(self._words.error(error))
 
     def told(self) -> dict[str, Any]:
+        """The key of the chosen product; raises `goods_not_chosen`."""
         item = self.goods.currentItem()
         if item is None:
             raise OmsError("goods_not_chosen")
         return {self.name: item.data(KEY)}
 
     def show_error(self, words: str) -> None:
+        """Mark the search line."""
         self.row.show_error(words)

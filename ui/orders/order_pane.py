@@ -21,6 +21,7 @@ from ui.orders.money_cards import ReceiverCard, money_card
 from ui.orders.sending_cards import parcel_card, parts_card
 from ui.orders.trouble_cards import cases_card, holds_card, tasks_card
 from ui.shared.action_bar import ActionBar
+from ui.shared.buttons import Button
 from ui.shared.cards import clear_layout, label
 from ui.shared.chips import StatusChip
 from ui.shared.fonts import advance
@@ -262,6 +263,12 @@ class OrderPane(QFrame):
     def _say_asked(self, name: str) -> None:
         if name in self._found:
             self.asked.emit(self._found[name])
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the first of the actions."""
+        standing = [button for button in self.bar.findChildren(Button) if button.isVisible()]
+        if standing:
+            standing[0].setFocus()
 
     def say(self, words: str) -> None:
         """A sentence above the actions: why something was refused."""

@@ -20,7 +20,7 @@ from ui.orders.browser import FIRST_QUEUE, OrderBrowser
 from ui.orders.bulk_desk import BulkDesk
 from ui.orders.deed_desk import DeedDesk
 from ui.orders.deeds import Offered
-from ui.orders.order_pane import OrderPane, Seen
+from ui.orders.order_pane import OrderPane
 from ui.orders.papers import Papers
 from ui.orders.queue_words import shown_queues
 from ui.orders.reader import OrderReader
@@ -29,7 +29,6 @@ from ui.shared.notices import Strip
 from ui.shared.page import Desk, Page
 from ui.shared.queues import QueueList
 from ui.shared.search_box import SearchBox
-from ui.shared.table_model import Row
 
 EVERY_MS = 5_000
 OUT_OF_REACH = "database_"  # so begin the errors of the line to the database
@@ -88,9 +87,9 @@ class OrdersPage(Page):
         browser.missed.connect(self._miss)
         browser.list.refreshed.connect(self._note_read)
         browser.list.measured.connect(lambda: self._show_counts(self._counts))
-        browser.list.chosen.connect(self._look_at)
-        browser.list.opened.connect(self._enter_pane)
-        self.reader.arrived.connect(self._show_order)
+        browser.list.chosen.connect(lambda row: self.reader.read(row.id))
+        browser.list.opened.connect(lambda _row: self.pane.take_focus())
+        self.reader.arrived.connect(self.pane.show_order)
         self.reader.missed.connect(self._miss)
         self.pane.asked.connect(self._take)
         self.pane.reveal_asked.connect(self._ask_reveal)
@@ -168,16 +167,6 @@ class OrdersPage(Page):
     def _look_at_none(self) -> None:
         self.reader.read(None)
         self.pane.show_nothing()
-
-    def _look_at(self, row: Row) -> None:
-        self.reader.read(row.id)
-
-    def _show_order(self, seen: Seen) -> None:
-        self.pane.show_order(seen)
-
-    def _enter_pane(self, _row: Row) -> None:
-        self.pane.bar.setFocus()
-        self.pane.bar.focusNextChild()
 
     def show_subject(self, subject: object) -> None:
         """Show the order with this number."""
