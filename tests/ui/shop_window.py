@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop_oms.app import build
 from desktop_oms.settings import Preferences
@@ -55,7 +56,6 @@ class ShopWindow:
     clock: StandingClock
     ticks: Ticks
     folder: Path
-    scanned: int = field(default=0)
 
     @property
     def words(self) -> Words:
@@ -101,6 +101,12 @@ class ShopWindow:
         parts = [part for part in self.page().findChildren(QWidget, name) if part.isVisible()]
         return parts[0].accessibleName() if parts else ""
 
+    def close(self, app: QApplication) -> None:
+        """End the window and let the shop go."""
+        app.removeEventFilter(self.window.scanner)
+        self.window.close()
+        self.shop.app.close()
+
     def says(self, key: str, **facts: object) -> str:
         """A word of the tables in the window's language."""
         return self.words(key, **facts)
@@ -126,3 +132,16 @@ def shop_window(folder: Path, language: str, jobs: Jobs | None = None) -> ShopWi
     window.resize(*WINDOW_FIRST)
     window.start(lambda: OpenShop(app, preferences))
     return ShopWindow(shop, window, clock, ticks, folder)
+
+
+def shown(made: ShopWindow, page: str, qtbot: QtBot, app: QApplication) -> None:
+    """Show the window with that page open, and its scanner at work."""
+    window = made.window
+    qtbot.addWidget(window)
+    window.scanner.hold_ms = 400  # a busy machine may need long between two keys of a test
+    app.installEventFilter(window.scanner)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    qtbot.waitUntil(lambda: window.pages.open_name() == "orders", timeout=5000)
+    window.open_page(page)

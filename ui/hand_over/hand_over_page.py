@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.packing import normalise
 from desktop_oms.services.hand_over import Box, HandedOver, Manifest
-from ui.hand_over.listing import Listing
 from ui.hand_over.manifest_pane import ManifestPane
 from ui.hand_over.parcel_rows import Clock, Scanned, waiting_columns, waiting_row
 from ui.hand_over.scan_desk import ScanDesk
 from ui.hand_over.scan_log import ScanLog
 from ui.shared.jobs import Lane
+from ui.shared.listing import Listing
 from ui.shared.notices import EmptyState
 from ui.shared.page import Desk, Page
 from ui.shared.queues import Queue, QueueList

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.hand_over import Box, Manifest
-from ui.hand_over.listing import Listing
 from ui.hand_over.parcel_rows import Clock, manifest_columns, manifest_row, parcel_columns, parcel_row
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.cards import label
 from ui.shared.dialogs import ConfirmDialog
 from ui.shared.jobs import Jobs
+from ui.shared.listing import Listing
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import EmptyState

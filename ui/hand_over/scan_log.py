@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ui.hand_over.listing import Listing
 from ui.hand_over.parcel_rows import Clock, Scanned, scanned_columns, scanned_row
 from ui.shared.jobs import Jobs
+from ui.shared.listing import Listing
 from ui.shared.messages import Words
 from ui.shared.notices import EmptyState
 

@@ -158,7 +158,7 @@ class Foot(QWidget):
         self._facts.hide()
         self.field.setText(begun)
         self.field.show()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # any other would select what was typed already
 
     def close_field(self) -> None:
         """Put the field away."""

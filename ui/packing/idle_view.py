@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import date, local, time_of_day
@@ -17,12 +17,12 @@ from ui.shared.cards import label
 from ui.shared.cells import Cell, Column
 from ui.shared.jobs import Jobs
 from ui.shared.lettering import fitted_lines, lines_of_text
+from ui.shared.listing import Listing
 from ui.shared.messages import Words
 from ui.shared.naming import named
-from ui.shared.notices import EmptyState, SkeletonRows, Strip
+from ui.shared.notices import EmptyState, Strip
 from ui.shared.painting import disc, smooth, text
-from ui.shared.row_table import RowTable
-from ui.shared.table_model import Row, VirtualTable
+from ui.shared.table_model import Row
 from ui.shared.tokens import LOW_WINDOW
 
 STATES = {
@@ -80,9 +80,11 @@ class IdleView(QWidget):
     def __init__(self, words: Words, jobs: Jobs) -> None:
         super().__init__()
         self._words = words
-        self.model = VirtualTable(columns(words), jobs, self)
-        self.table = RowTable(self.model, "packing.recent", words("packing.recent"))
-        self.table.row_opened.connect(self._open)
+        empty = EmptyState(words("packing.nothing_recent"), words("packing.nothing_recent_why"))
+        named(empty, "packing.empty", words("packing.nothing_recent"))
+        spoken, loading = words("packing.recent"), words("packing.loading")
+        self.listing = Listing("packing.recent", spoken, columns(words), jobs, empty, loading=loading)
+        self.listing.opened.connect(self._open)
         self._beside = QHBoxLayout(self)
         self._beside.setSpacing(24)
         self._beside.addWidget(self._card("packing.how_to_start", _Steps(words)), 44)
@@ -116,24 +118,13 @@ class IdleView(QWidget):
         column.setSpacing(0)
         self._news = QVBoxLayout()
         column.addLayout(self._news)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(SkeletonRows(self._words("packing.loading")))
-        empty = EmptyState(self._words("packing.nothing_recent"), self._words("packing.nothing_recent_why"))
-        self._stack.addWidget(named(empty, "packing.empty", self._words("packing.nothing_recent")))
-        self._stack.addWidget(self.table)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self.listing, 1)
         return whole
 
     def show_recent(self, recent: Recent) -> None:
         """Show the bench's latest boxes."""
         self._untell()
-        rows = [row_of(box, recent, self._words) for box in recent.boxes]
-        fetch = lambda first, count: rows[first : first + count]  # noqa: E731  # the rows as they are now
-        if self._stack.currentWidget() is self.table:
-            self.model.refresh(len(rows), fetch)
-        else:
-            self.model.show(len(rows), fetch)
-        self._stack.setCurrentIndex(2 if rows else 1)
+        self.listing.show_rows([row_of(box, recent, self._words) for box in recent.boxes])
 
     def show_error(self, error: OmsError) -> None:
         """Say why the boxes could not be read; older ones stay."""

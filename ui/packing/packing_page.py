@@ -179,9 +179,7 @@ class PackingPage(Page):
         names = {user.id: user.name for user in state.users}
         zone = min(state.channels, key=lambda channel: channel.id).time_zone if state.channels else "UTC"
         boxes, waiting = tuple(app.packing.recent(actor)), len(app.hand_over.waiting())
-        return Recent(
-            actor.station, names.get(actor.user_id, actor.name), boxes, waiting, zone, app.database.now()
-        )
+        return Recent(actor.station, names.get(actor.user_id, actor.name), boxes, waiting, zone, app.database.now())
 
     def _show_recent(self, recent: Recent) -> None:
         self.idle.show_recent(recent)
