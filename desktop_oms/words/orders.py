@@ -82,6 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "连不上数据库，现在不能改订单：{time} 之后的变化还没有看到。",
         "The database is out of reach, so orders cannot be changed: what happened after {time} is not seen yet.",
     ),
+    "orders.choose_user": ("选择用户", "Choose who works here"),
     # searching and nothing there
     "orders.searched": ("查找“{text}”", 'Search for "{text}"'),
     "orders.found": (

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.domain.entities import OPEN_FULFILMENT
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.receivers import Receiver
 from desktop_oms.services.tasks import TaskRow
@@ -36,11 +37,15 @@ MARGIN = 16
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An order as it was read: everything on it, its open tasks in full, and when (ms UTC)."""
+    """An order as it was read: everything on it, its open tasks in full, and when (ms UTC).
+
+    `nobody` says why it is not known who works here; then the order can be read but nothing can be done.
+    """
 
     view: OrderView
     tasks: tuple[TaskRow, ...]
     now: int
+    nobody: OmsError | None = None
 
 
 class _Head(QWidget):

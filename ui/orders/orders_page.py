@@ -20,7 +20,7 @@ from ui.orders.browser import FIRST_QUEUE, OrderBrowser
 from ui.orders.bulk_desk import BulkDesk
 from ui.orders.deed_desk import DeedDesk
 from ui.orders.deeds import Offered
-from ui.orders.order_pane import OrderPane
+from ui.orders.order_pane import OrderPane, Seen
 from ui.orders.papers import Papers
 from ui.orders.queue_words import shown_queues
 from ui.orders.reader import OrderReader
@@ -41,7 +41,7 @@ class OrdersPage(Page):
         super().__init__(desk, "orders", desk.words("page.orders"), desk.words("orders.queue.all"))
         self._counts: dict[str, int] = {}
         self._read_at = ""
-        self._begun = False
+        self._begun = self._away = False
         self._wanted: object = None
         self._build()
         self._connect()
@@ -78,7 +78,9 @@ class OrdersPage(Page):
         browser.import_asked.connect(lambda: shell.open_page("importing"))
         self.search.searched.connect(browser.search)
         browser.search_ended.connect(self._end_search)
+        self.search.entered.connect(browser.list.table.setFocus)
         self.queues.chosen.connect(self._open_queue)
+        self.queues.clicked.connect(lambda _index: self._end_search() if browser.sought else None)
         browser.toolbar.refresh_asked.connect(self.reload)
         browser.toolbar.bulk.acted.connect(lambda name: self._named(browser.checked(), partial(self.bulk.take, name)))
         browser.titled.connect(lambda sub: self.header.set_titles(self.words("page.orders"), sub))
@@ -89,7 +91,7 @@ class OrdersPage(Page):
         browser.list.measured.connect(lambda: self._show_counts(self._counts))
         browser.list.chosen.connect(lambda row: self.reader.read(row.id))
         browser.list.opened.connect(lambda _row: self.pane.take_focus())
-        self.reader.arrived.connect(self.pane.show_order)
+        self.reader.arrived.connect(self._show_order)
         self.reader.missed.connect(self._miss)
         self.pane.asked.connect(self._take)
         self.pane.reveal_asked.connect(self._ask_reveal)
@@ -133,7 +135,9 @@ class OrdersPage(Page):
         """Rows came: they are as new as now, and the line to the database stands."""
         self._read_at = time_of_day(self.desk.app.database.now(), self.browser.zone())
         self.browser.toolbar.show_age(self.words("orders.read_at", time=self._read_at), old=False)
-        self.pane.freeze("")
+        if self._away:
+            self._away = False
+            self.pane.freeze("")
         self.pane.setVisible(not self.browser.is_bare())
         self._show_counts(self._counts)
 
@@ -144,6 +148,7 @@ class OrdersPage(Page):
         elif self._read_at:
             self.browser.toolbar.show_age(self.words("orders.data_of", time=self._read_at), old=True)
             self.pane.freeze(self.words("orders.frozen", time=self._read_at))
+            self._away = True
 
     # choosing
 
@@ -179,6 +184,18 @@ class OrdersPage(Page):
         """Whatever is scanned here is looked for."""
         self.show_subject(code)
         return True
+
+    def _show_order(self, seen: Seen) -> None:
+        """Show the order; as long as nobody said who works here it is for reading only, and the way out is shown."""
+        why = self.words.error(seen.nobody) if seen.nobody is not None else ""
+        self.pane.freeze(why)
+        self.pane.show_order(seen)
+        if not why:
+            self.untell("nobody")
+        elif "nobody" not in self.news():
+            strip = Strip("attention", "user", "", why, self.words("orders.choose_user"))
+            strip.acted.connect(lambda: self.desk.shell.open_page("settings"))
+            self.tell("nobody", strip)
 
     # doing
 

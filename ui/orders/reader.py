@@ -8,8 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import Actor
 from ui.orders.order_pane import Seen
 from ui.shared.page import Desk
+
+NOBODY = Actor(0, "", frozenset())
 
 
 class OrderReader(QObject):
@@ -44,10 +47,14 @@ class OrderReader(QObject):
         )
 
     def _look(self, order_id: int) -> Seen:
-        app = self._desk.app
-        view = app.orders.view(order_id, self._desk.actor())
+        app, nobody = self._desk.app, None
+        try:
+            actor = self._desk.actor()
+        except OmsError as error:  # everybody may read; only who is known may do something
+            actor, nobody = NOBODY, error
+        view = app.orders.view(order_id, actor)
         tasks = app.tasks.page(order_id=order_id) if any(task.state == "open" for task in view.tasks) else []
-        return Seen(view, tuple(tasks), app.database.now())
+        return Seen(view, tuple(tasks), app.database.now(), nobody)
 
     def _take(self, order_id: int, seen: Seen) -> None:
         self._asked = False

@@ -34,7 +34,7 @@ PART_LOOKS = {
     "done": ("done", "check"),
     "cancelled": ("ended", "slash"),
 }
-TRACKED = 3  # carrier events in sight; the rest is behind one click
+TRACKED = 8  # the newest events of a carrier; older ones tell nobody anything
 ROW = 24
 WORDS_LEFT = 72
 

@@ -17,6 +17,7 @@ class SearchBox(QLineEdit):
     """Says `searched(text)` on Enter, and by itself a quarter of a second after the last key."""
 
     searched = Signal(str)
+    entered = Signal()  # Enter: the person is done typing, the keyboard may go to what was found
 
     def __init__(
         self, object_name: str, prompt: str, *, key: str = "/", width: int = 360, parent: QWidget | None = None
@@ -56,6 +57,7 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._say_now()
+            self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self._say_now()

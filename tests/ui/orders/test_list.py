@@ -127,6 +127,10 @@ def test_slash_leads_to_the_search_and_any_scrap_finds(desk: DeskStage, typed: s
     desk.key(page, typed)
     desk.key(page, Qt.Key.Key_Return)
     assert TO_PICK in numbers(page)
+    assert table_of(page).hasFocus()
+    page.queues.clicked.emit(page.queues.currentIndex())
+    assert page.search.text() == ""
+    assert len(numbers(page)) == 6
 
 
 def test_two_characters_of_a_name_a_phone_and_a_waybill_find(desk: DeskStage) -> None:

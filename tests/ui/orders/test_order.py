@@ -322,3 +322,16 @@ def test_the_history_unfolds_and_stays_so(desk: DeskStage) -> None:
     assert "history.more" not in names(page)
     assert len(page.pane.seen.view.entries) == entries + 1  # type: ignore[union-attr]
     assert desk.app.database.read(lambda conn: len(log_rows.history(conn, page.pane.seen.view.id))) == entries + 1  # type: ignore[union-attr]
+
+
+def test_as_long_as_nobody_said_who_works_here_orders_are_for_reading_only(desk: DeskStage) -> None:
+    desk.stage.preferences.change(user="")
+    page = desk.open(TO_AUDIT)
+    assert page.news()["nobody"].startswith("Say who does this.")
+    assert bar_of(page).reason().startswith("Say who does this.")
+    bar_of(page).button("confirm").click()
+    assert desk.status(TO_AUDIT) == "paid"
+    desk.stage.preferences.change(user="desk")
+    page.reload()
+    assert "nobody" not in page.news()
+    assert not bar_of(page).reason()
