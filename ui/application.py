@@ -116,6 +116,15 @@ class Shop:
 
     services: Any
     preferences: Preferences
+    place: str = ""
+
+    def elsewhere(self, database: str) -> Callable[[], Shop]:
+        """How the shop in another database would be opened."""
+        return opener(database, self.preferences)
+
+    def daily(self) -> None:
+        """Keep today's copy of the database, unless it is there."""
+        self.services.upkeep.daily()
 
     def facts(self) -> Facts:
         """The facts; raises OmsError when the database is out of reach."""
@@ -138,6 +147,6 @@ def opener(database: str, preferences: Preferences) -> Callable[[], Shop]:
     """How the shop behind the window is opened; imports the services when called, off the window's thread."""
 
     def open_shop() -> Shop:
-        return Shop(importlib.import_module("desktop_oms.app").build(database or None), preferences)
+        return Shop(importlib.import_module("desktop_oms.app").build(database or None), preferences, database)
 
     return open_shop

@@ -35,6 +35,7 @@ from ui.shared.status_bar import StatusBar
 from ui.shared.toast import Toast
 from ui.shared.tokens import WINDOW_MINIMUM
 
+
 class MainWindow(QWidget):
     """One window, one person at work.  It lies in the frame of `ui.application`, or stands alone in tests."""
 
@@ -51,11 +52,21 @@ class MainWindow(QWidget):
         self._notice: NoticeDialog | None = None
         self._floor = QVBoxLayout(self)
         self._floor.setContentsMargins(0, 0, 0, 0)
+        self.pages: PageStack
+        self.toasts: Toast
+        self._whole: QWidget | None = None
+        self.reopen = self.line.reopen
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        """Rail, pages and foot in the language now on."""
+        """Rail, pages and foot in the language now on, in the place of older ones."""
+        if self._whole is not None:
+            self.pages.forget()
+            self._floor.removeWidget(self._whole)
+            self._whole.hide()
+            self._whole.deleteLater()
+            self.toasts.deleteLater()
         in_rail = [spec for spec in self.specs if spec.in_rail]
         items = [RailItem(spec.name, spec.icon, self.words(spec.word), spec.at_foot) for spec in in_rail]
         self.rail = NavigationRail(items, self.words("shell.rail"))
@@ -65,15 +76,15 @@ class MainWindow(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self.rail)
         middle.addWidget(self.pages, 1)
-        self._whole = QWidget()
-        self._whole.setProperty("ground", "window")
-        column = QVBoxLayout(self._whole)
+        self._whole = whole = QWidget()
+        whole.setProperty("ground", "window")
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(middle, 1)
         column.addWidget(self.foot)
-        self._floor.addWidget(self._whole)
-        self._whole.show()
+        self._floor.addWidget(whole)
+        whole.show()
         self.toasts = Toast(self)
         self.rail.chosen.connect(self.open_page)
         self.foot.language_asked.connect(self.words.set_language)
@@ -85,6 +96,9 @@ class MainWindow(QWidget):
         self.line.told.connect(self._show_facts)
         self.line.not_opened.connect(self._tell_no_shop)
         self.line.lost.connect(self._tell_offline)
+        self.line.left.connect(self._build)
+        self.line.done_between.connect(self.toast)
+        self.line.not_done.connect(lambda error: self._tell_refusal(None, error))
         self.words.language_changed.connect(self._rebuild)
         self.jobs.changed.connect(self._after_change)
         self.jobs.refused.connect(self._tell_refusal)
@@ -164,11 +178,6 @@ class MainWindow(QWidget):
         """Everything anew in the other language, with the same page open."""
         remember(self.preferences, language=language)
         name = self.pages.open_name()
-        self.pages.forget()
-        self._floor.removeWidget(self._whole)
-        self._whole.hide()
-        self._whole.deleteLater()
-        self.toasts.deleteLater()
         self._build()
         if name:
             self.open_page(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,12 +40,22 @@ class SampleShop:
     def __init__(self) -> None:
         self.reachable = True
         self.closed = False
+        self.copies = 0
+        self.asked_for = ""
+        self.place = "shop.sqlite"
         self.services = self
 
     def facts(self) -> Facts:
         if not self.reachable:
             raise OmsError("unexpected")
         return Facts()
+
+    def daily(self) -> None:
+        self.copies += 1
+
+    def elsewhere(self, database: str) -> Callable[[], SampleShop]:
+        self.asked_for = database
+        return lambda: self
 
     def close(self) -> None:
         self.closed = True

@@ -292,3 +292,35 @@ def test_the_smallest_window_cuts_no_word_of_rail_and_foot(make_window: MakeWind
 
 def _refuse() -> None:
     raise OmsError("unexpected")
+
+
+def test_a_copy_is_kept_once_the_first_page_stands(make_window: MakeWindow) -> None:
+    _, shop = make_window()
+    assert shop.copies == 1
+
+
+def test_work_on_the_database_is_done_while_the_shop_is_closed_and_told_afterwards(make_window: MakeWindow) -> None:
+    window, shop = make_window()
+    before = open_sample(window)
+    done: list[tuple[str, bool]] = []
+
+    def between(place: str) -> str:
+        done.append((place, shop.closed))
+        return "Restored."
+
+    window.reopen(None, between)
+    assert done == [("shop.sqlite", True)]
+    assert open_sample(window) is not before
+    assert window.toasts.accessibleName() == "Restored."
+    window.reopen("other.sqlite")
+    assert shop.asked_for == "other.sqlite"
+
+
+def test_work_that_was_refused_is_told_on_the_page_of_the_shop_opened_again(make_window: MakeWindow) -> None:
+    window, _ = make_window()
+
+    def between(_place: str) -> str:
+        raise OmsError("backup_missing", file="x.sqlite")
+
+    window.reopen(None, between)
+    assert open_sample(window).news()["error"] == "There is no backup x.sqlite."

@@ -38,6 +38,16 @@ class Shell(Protocol):
     def fill_window(self, on: bool) -> None:
         """Hide the rail and the status bar: the packing bench shows nothing else."""
 
+    def set_theme(self, name: str) -> None:
+        """Switch between light and dark."""
+
+    def reopen(self, database: str | None, between: Callable[[str], str] | None = None) -> None:
+        """Let the shop go and open one again: that of another database, or (None) of this one.
+
+        `between` works on the database, whose place it is told, while nobody holds it; it gives words to say when all
+        stands again.  An OmsError of it is shown, and the shop is opened all the same.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

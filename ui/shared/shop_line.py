@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_oms.domain.errors import OmsError
-from ui.shared.jobs import Jobs
+from ui.shared.jobs import Jobs, Lane
+
+log = logging.getLogger(__name__)
 
 FACTS_EVERY_MS = 15_000
 
@@ -54,8 +57,18 @@ class OpenShop(Protocol):
     def close(self) -> None:
         """Let the database go."""
 
+    def daily(self) -> None:
+        """What is done once a day beside the work: a copy is kept.  Raises OmsError when there was none to be had."""
 
-Opener = Callable[[], OpenShop]
+    @property
+    def place(self) -> str:
+        """What opens this database again; it may hold a password and is never shown."""
+
+    def elsewhere(self, database: str) -> Opener:
+        """How the shop in another database would be opened."""
+
+
+Opener = Callable[[], "OpenShop"]
 
 
 class ShopLine(QObject):
@@ -65,12 +78,16 @@ class ShopLine(QObject):
     told = Signal(object)  # ShopFacts
     not_opened = Signal(object)  # OmsError
     lost = Signal(object)  # OmsError
+    left = Signal()  # the shop was let go, to be opened again
+    done_between = Signal(str)  # what was done while the shop was closed, in words
+    not_done = Signal(object)  # OmsError: why it was not
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shop: OpenShop | None = None
         self._jobs = jobs
         self._opener: Opener | None = None
+        self._owed: str | OmsError | None = None  # what was done between two openings, not yet told
         self._again = QTimer(self)
         self._again.setInterval(FACTS_EVERY_MS)
         self._again.timeout.connect(self.ask)
@@ -84,11 +101,40 @@ class ShopLine(QObject):
     def _take(self, shop: OpenShop) -> None:
         self.shop = shop
         self._again.start()
-        self._jobs.ask(None, shop.facts, self.opened.emit, self._miss_first)
+        self._jobs.ask(None, shop.facts, self._begin, self._miss_first)
+
+    def _begin(self, facts: ShopFacts) -> None:
+        self.opened.emit(facts)
+        owed, self._owed = self._owed, None
+        if isinstance(owed, OmsError):
+            self.not_done.emit(owed)
+        elif owed:
+            self.done_between.emit(owed)
+        if self.shop is not None:
+            self._jobs.ask(None, self.shop.daily, lambda _none: None, self._log_no_copy, lane=Lane.LONG)
+
+    @staticmethod
+    def _log_no_copy(error: OmsError) -> None:
+        log.warning("no copy of the database was kept today: %s", error.code)
 
     def _miss_first(self, error: OmsError) -> None:
         self.hang_up()
         self.not_opened.emit(error)
+
+    def reopen(self, database: str | None, between: Callable[[str], str] | None = None) -> None:
+        """Let the shop go, work on its database while nobody holds it, then open another one or (None) the same."""
+        if self.shop is None:
+            return
+        place = self.shop.place if database is None else database
+        opener = self.shop.elsewhere(place)
+        self.hang_up()
+        self.left.emit()
+
+        def open_again(owed: str | OmsError) -> None:
+            self._owed = owed
+            self.open(opener)
+
+        self._jobs.ask(None, lambda: between(place) if between is not None else "", open_again, open_again)
 
     def ask(self) -> None:
         """Ask for the facts now."""
