@@ -246,7 +246,7 @@ def sends_back(tale: Tale) -> None:
     """Agreed; the goods are on their way back."""
     delivered(tale)
     tale.later(5)
-    case = ask(tale, "return_refund", reason="changed_mind")
+    case = ask(tale, "return_refund", reason="not_wanted")
     tale.later(2)
     tale.do(R, "case.approve", case)
 

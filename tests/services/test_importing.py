@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
-from desktop_oms.app import App
+from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.incoming import Address, IncomingLine, IncomingParcel, ShopState
 from desktop_oms.domain.order import Badge
 from desktop_oms.resources import resource
-from tests.services.conftest import everything
+from tests.services.conftest import StandingClock, everything
 from tests.services.orders import (
     ADDRESS,
     CUP,
@@ -300,6 +301,23 @@ def test_two_imports_of_one_file_at_once_bring_each_order_in_once(shop: App) -> 
     desk = shop.people.actor("desk")
     assert shop.importing.run(one, desk).counts["new"] == 1
     assert shop.importing.run(other, desk).counts["unchanged"] == 1
+
+
+def test_two_programs_importing_the_same_file_bring_each_order_in_once(
+    shop: App, shop_url: str, standing_clock: StandingClock
+) -> None:
+    other = build(shop_url, now=standing_clock)
+    orders = [an_order(str(number)) for number in range(60)]
+    plans = [(app, plan_of(app, *orders)) for app in (shop, other)]
+    desk = shop.people.actor("desk")
+    with ThreadPoolExecutor(2) as pool:
+        counts = list(pool.map(lambda one: one[0].importing.run(one[1], desk).counts, plans))
+    assert sorted(count["new"] for count in counts) == [0, 60]
+    assert sorted(count["unchanged"] for count in counts) == [0, 60]
+    numbers = sorted(row.number for row in shop.orders.page("all"))
+    assert numbers == [f"A{100001 + place}" for place in range(60)]
+    other.close()
+    assert_sound(shop)
 
 
 def test_an_order_twice_in_a_file_comes_in_once(shop: App) -> None:
