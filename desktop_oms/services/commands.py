@@ -49,7 +49,9 @@ Also = Callable[[Connection, Run, Any], None]
 Ready = Callable[[Connection, Order], None]
 
 # Only these change a text that people search for.
-SEARCHED = frozenset({"order.amend", "parcel.label", "parcel.unlabel", "parcel.report"})
+SEARCHED = frozenset(
+    {"order.amend", "parcel.label", "parcel.unlabel", "parcel.report", "case.announce", "case.start_replace"}
+)
 
 
 class Commands:

@@ -1,0 +1,52 @@
+"""A program or a server that dies at any moment loses nothing that was acknowledged; two programs share one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench.storage_bench import DURABLE
+from tests.postgres import PostgresServer
+from tests.walks.ground import make_ground
+from tests.walks.kills import Killer, work_together
+
+KILLS = 20
+
+
+@pytest.mark.timeout(240)
+def test_a_killed_program_loses_no_acknowledged_command(sqlite_url: str) -> None:
+    make_ground(sqlite_url)
+    killer = Killer(sqlite_url, 3)
+    for number in range(1, KILLS + 1):
+        killer.kill_program()
+        killer.look(full=number % 10 == 0)
+    assert len(killer.acknowledged) > KILLS
+
+
+@pytest.mark.timeout(240)
+def test_a_killed_server_loses_no_acknowledged_command(tmp_path: Path) -> None:
+    server = PostgresServer(tmp_path / "postgres")
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(folder.stat().st_mode | 0o011)
+    server.folder.mkdir()
+    server.start(DURABLE)
+    try:
+        place = server.create_database("shop")
+        make_ground(place)
+        killer = Killer(place, 4)
+        for _ in range(2):
+            killer.kill_server(server)
+            killer.place = server.url("shop")
+            killer.look(full=True)
+        assert killer.acknowledged
+    finally:
+        server.stop()
+
+
+@pytest.mark.timeout(240)
+def test_two_programs_on_one_file_never_hear_that_it_is_locked(sqlite_url: str) -> None:
+    make_ground(sqlite_url)
+    codes = work_together(sqlite_url, 5)
+    assert not [code for code in codes if code.startswith("database_")]
+    Killer(sqlite_url, 5).look(full=True)

@@ -1,0 +1,141 @@
+"""What a walk looks at after every command: the order as it lies in the database, its history, and the shelves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select, text
+
+from desktop_oms.app import App
+from desktop_oms.domain.command import state_of
+from desktop_oms.domain.invariants import violations
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.stock import Level
+from desktop_oms.storage import order_rows, stock_rows
+from desktop_oms.storage.engine import Connection, is_sqlite
+from desktop_oms.storage.tables import fulfilment_lines, metadata, order_events
+from tests.domain.walk import machine_of, rows_of
+
+_seen = order_events.c
+_EVENTS = select(
+    _seen.seq,
+    _seen.machine,
+    _seen.event,
+    _seen.subject_id,
+    _seen.from_state,
+    _seen.to_state,
+    _seen.status_before,
+    _seen.status_after,
+).order_by(_seen.seq)
+_held = fulfilment_lines.c
+_HELD = (
+    select(_held.warehouse_id, _held.sku_id, func.sum(_held.allocated))
+    .where(_held.allocated > 0)
+    .group_by(_held.warehouse_id, _held.sku_id)
+)
+Place = tuple[int, int]
+
+
+class Watch:
+    """Reads, and never writes: what is wrong is said, what was seen is counted."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.events: set[str] = set()
+        self.edges: set[tuple[str, str]] = set()
+        self.states: set[tuple[str, str]] = set()
+        self.levels: dict[Place, Level] = {}
+        self._stand: dict[tuple[str, int], str] = {}
+        self._last: dict[int, int] = {}
+
+    def look(self, order_id: int) -> tuple[Order, list[str]]:
+        """The order as it is now, and everything about it that must not be."""
+
+        def work(conn: Connection) -> tuple[Order, list[Any], dict[Place, int], list[Level]]:
+            found = order_rows.load(conn, order_id, lock=False)
+            new = conn.execute(_EVENTS.where(_seen.order_id == order_id, _seen.seq > self._last.get(order_id, 0)))
+            held = {(row[0], row[1]): int(row[2]) for row in conn.execute(_HELD)}
+            return found, list(new.all()), held, stock_rows.all_levels(conn)
+
+        order, events, held, levels = self.app.database.read(work)
+        self.levels = {(level.warehouse_id, level.sku_id): level for level in levels}
+        return order, [*violations(order), *self._history(order, events), *self._shelves(held)]
+
+    def _history(self, order: Order, events: list[Any]) -> list[str]:
+        """I12: no number missing, each step begins where the last one ended, and the rows stand at its end."""
+        wrong = [said for event in events for said in self._step(order.id, event)]
+        if order.event_seq != self._last.get(order.id, 0):
+            wrong.append(f"I12 the order counts {order.event_seq} events, {self._last.get(order.id)} are there")
+        for row in rows_of(order):
+            machine, state = machine_of(row), state_of(row)
+            self.states.add((machine, state))
+            # A refund is made by its case's step; any row is held to where it was seen first.
+            stood = self._stand.setdefault((machine, row.id), state)
+            if stood != state:
+                wrong.append(f"I12 {machine} {row.id} stands at {state}, its history at {stood}")
+        if events and events[-1].status_after != order.status:
+            wrong.append(f"I12 the last event says {events[-1].status_after}, the order {order.status}")
+        return wrong
+
+    def _step(self, order_id: int, event: Any) -> list[str]:
+        """One line of the history, after those that were seen before; the edge it shows is counted."""
+        wrong, expected = [], self._last.get(order_id, 0) + 1
+        if event.seq != expected:
+            wrong.append(f"I12 event {event.seq}, expected {expected}")
+        self._last[order_id] = event.seq
+        key = (event.machine, event.subject_id)
+        stood = self._stand.get(key, event.from_state)
+        if stood != event.from_state:
+            wrong.append(f"I12 {event.machine}.{event.event} from {event.from_state}, was {stood}")
+        self._stand[key] = event.to_state
+        self.events.add(f"{event.machine}.{event.event}")
+        if event.status_before != event.status_after:
+            self.edges.add((event.status_before, event.status_after))
+        return wrong
+
+    def _shelves(self, held: dict[Place, int]) -> list[str]:
+        """I8 over all orders: what is promised is what their fulfilments hold, and never more than there is."""
+        places = self.levels.keys() | held.keys()
+        return [
+            f"I8 stock {place}: {level}, orders hold {held.get(place, 0)}"
+            for place, level in ((place, self.levels.get(place, Level(*place))) for place in sorted(places))
+            if level.allocated != held.get(place, 0) or level.on_hand < level.allocated
+        ]
+
+
+class Stillness:
+    """Tells whether anything at all was committed to a database since it was last asked."""
+
+    def __init__(self, apps: list[App]) -> None:
+        self.apps = apps
+        self.connection = apps[0].database.engine.connect()
+        self.on_file = is_sqlite(self.connection)
+        tables = [table for table in metadata.sorted_tables if table.name != "key_numbers"]
+        # A committed change of a row gives it a newer xmin, a deletion takes it from the count.
+        self._marks = text(
+            " UNION ALL ".join(f"SELECT count(*), max(xmin::text::bigint) FROM {table.name}" for table in tables)
+        )
+        self.mark: Any = None
+
+    def note(self) -> None:
+        """Remember how things stand; loans of key numbers are renewed before, as they are no part of a command."""
+        for app in self.apps:
+            app.database.keep()
+        self.mark = self._look()
+
+    def unbroken(self) -> bool:
+        """True when nothing was committed since."""
+        return bool(self._look() == self.mark)
+
+    def _look(self) -> Any:
+        if self.on_file:
+            # SQLite counts every commit by another connection.
+            driver: Any = self.connection.connection.driver_connection
+            return driver.execute("PRAGMA data_version").fetchone()
+        found = self.connection.execute(self._marks).all()
+        self.connection.rollback()
+        return [tuple(row) for row in found]
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self.connection.close()
