@@ -30,6 +30,10 @@ class Words(QObject):
         """The sentence of a word key with its facts filled in."""
         return say(key, self._language, **facts)
 
+    def of(self, part: str, *names: str) -> list[str]:
+        """Several words of one part of the window, none of which takes facts: `of("importing", "stop", "cancel")`."""
+        return [self(f"{part}.{name}") for name in names]
+
     def knows(self, key: str) -> bool:
         """Whether there is a sentence for the key."""
         return key in table()

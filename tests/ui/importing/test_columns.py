@@ -36,7 +36,7 @@ def test_an_unknown_file_asks_what_its_columns_are(
 ) -> None:
     page = opened(stage, language)
     page.take_files([own_file(tmp_path, 1)])
-    assert page.stages.stack.currentWidget() is page.stages.mapping
+    assert page.orders.currentWidget() is page.orders.mapping
     assert {advice, sample} <= set(texts(page))
     assert (field(page, "order_no").chosen(), field(page, "product").chosen()) == ("订单编号", "商品名称")
 
@@ -45,7 +45,7 @@ def test_a_column_mapped_by_hand_counts(stage: Stage, tmp_path: Path) -> None:
     page = opened(stage)
     page.take_files([own_file(tmp_path, 1)])
     field(page, "receiver").choose("商品名称")
-    QTest.keyClick(page.stages.mapping.channel, Qt.Key.Key_Return)
+    QTest.keyClick(page.orders.mapping.channel, Qt.Key.Key_Return)
     assert rows(board(page).table)[0][3] == "保温杯"
 
 
@@ -54,8 +54,8 @@ def test_a_missing_column_is_named_where_it_can_be_mapped(stage: Stage, tmp_path
     page.take_files([own_file(tmp_path, 1)])
     field(page, "qty").setCurrentIndex(0)
     assert "Must be there" in texts(page)
-    page.check()
-    assert page.stages.stack.currentWidget() is page.stages.mapping
+    page.orders.check()
+    assert page.orders.currentWidget() is page.orders.mapping
     assert "has no column" in page.news()["error"]
 
 
@@ -65,23 +65,23 @@ def test_a_mapping_is_kept_as_a_profile_and_offered_for_the_next_file(
     page = opened(stage)
     page.take_files([own_file(tmp_path, 1)])
     field(page, "buyer").choose("收件人")
-    page.stages.mapping.name.setFocus()
-    QTest.keyClicks(page.stages.mapping.name, "resellers")
-    QTest.keyClick(page.stages.mapping.name, Qt.Key.Key_Return)
+    page.orders.mapping.name.setFocus()
+    QTest.keyClicks(page.orders.mapping.name, "resellers")
+    QTest.keyClick(page.orders.mapping.name, Qt.Key.Key_Return)
     assert stage.room.toasts == ["Kept as the profile “resellers”"]
     assert stage.app.importing.profiles()["resellers"]["buyer"] == "收件人"
     page.take_files([own_file(tmp_path, 2)])
-    page.stages.mapping.profile.choose("resellers")
+    page.orders.mapping.profile.choose("resellers")
     assert field(page, "buyer").chosen() == "收件人"
     press(qtbot, page, "importing.check")
     assert head(page).startswith("Import orders Looked through")
-    assert "resellers" in page.stages.bar.accessibleName()
+    assert "resellers" in page.bar.accessibleName()
 
 
 def test_a_profile_needs_a_name_of_its_own(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
     page = opened(stage)
     page.take_files([own_file(tmp_path, 1)])
-    page.stages.mapping.name.setText("taobao")
+    page.orders.mapping.name.setText("taobao")
     press(qtbot, page, "importing.save_profile")
     assert "built-in profile" in page.news()["error"]
 
@@ -92,10 +92,10 @@ def test_several_channels_of_a_platform_are_asked_for(stage: Stage) -> None:
     page = opened(stage)
     page.take_files(samples("story_shopify.csv"))
     assert "There are several channels of this platform; please choose one." in texts(page)
-    page.stages.mapping.channel.choose(str(second.id))
-    page.check()
-    assert page.plan is not None
-    assert page.plan.channel == second
+    page.orders.mapping.channel.choose(str(second.id))
+    page.orders.check()
+    assert page.orders.plan is not None
+    assert page.orders.plan.channel == second
 
 
 def test_a_platform_without_a_channel_says_what_to_do(stage: Stage) -> None:
@@ -108,12 +108,12 @@ def test_a_platform_without_a_channel_says_what_to_do(stage: Stage) -> None:
 def test_the_encoding_can_be_named(stage: Stage) -> None:
     page = opened(stage)
     page.take_files(samples("story_taobao_orders.csv", "story_taobao_items.csv"))
-    page.show_columns()
-    page.stages.mapping.encoding.choose("big5")
+    page.orders.show_columns()
+    page.orders.mapping.encoding.choose("big5")
     assert "error" in page.news()
-    page.stages.mapping.encoding.choose("gb18030")
+    page.orders.mapping.encoding.choose("gb18030")
     assert "error" not in page.news()
-    page.check()
+    page.orders.check()
     assert head(page).startswith("Import orders Looked through")
 
 
@@ -126,7 +126,7 @@ def test_a_shop_that_is_not_set_up_is_led_to_its_set_up(empty_stage: Stage, qtbo
 
 def goods(page: ImportingPage) -> GoodsBoard:
     """The board of a product or stock file."""
-    shown = page.stages.stack.currentWidget()
+    shown = page.goods.currentWidget()
     assert isinstance(shown, GoodsBoard)
     return shown
 
@@ -157,14 +157,14 @@ def test_a_stock_file_leads_on_to_the_stock(stage: Stage) -> None:
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_O)
     assert stage.room.opened == [("stock", None)]
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_N)
-    assert page.stages.stack.currentWidget() is page.stages.choose
+    assert page.stack.currentWidget() is page.choose
 
 
 def test_with_several_sellers_a_product_file_says_whose_it_is(stage: Stage, tmp_path: Path) -> None:
     stage.app.setup.add_seller(stage.app.people.actor("boss"), "Second", "B", "B")
     page = opened(stage)
-    assert page.stages.choose.seller.isVisible()
-    page.stages.choose.seller.choose("B")
+    assert page.choose.seller.isVisible()
+    page.choose.seller.choose("B")
     file = tmp_path / "goods.csv"
     file.write_text("code,name\nNEW-1,Lamp\n", encoding="utf-8")
     page.take_goods("products", file)

@@ -19,7 +19,7 @@ from ui.importing.board import Board
 from ui.importing.importing_page import ImportingPage
 from ui.importing.order_board import OrderBoard
 from ui.shared.forms import Choice
-from ui.shared.jobs import Jobs
+from ui.shared.jobs import Jobs, Lane
 
 TAOBAO = ("dirty_taobao_orders.csv", "dirty_taobao_items.csv")
 HEADER = "订单编号,收件人,手机,收货地址,商家编码,商品名称,数量,单价,合计\n"
@@ -49,7 +49,7 @@ def own_file(folder: Path, *numbers: int, qty: str = "1", name: str = "orders.cs
 
 def board(page: ImportingPage) -> Board:
     """The board now shown."""
-    shown = page.stages.stack.currentWidget()
+    shown = page.orders.currentWidget()
     assert isinstance(shown, OrderBoard), shown
     return shown.board
 
@@ -86,8 +86,8 @@ def test_a_known_export_is_looked_through_at_once(
     assert head(page) == title
     assert [spoken.split(" · ")[0] for spoken in board(page).counters.spoken()] == counters
     assert board(page).tabs.words() == tabs
-    assert isinstance(page.stages.board, OrderBoard)
-    assert page.stages.board.primary.accessibleName() == primary
+    assert isinstance(page.orders.board, OrderBoard)
+    assert page.orders.board.primary.accessibleName() == primary
     assert not stage.app.orders.search("5906571234567890001").rows
 
 
@@ -139,12 +139,12 @@ def test_enter_imports_and_each_row_shows_our_number(stage: Stage, language: str
 def test_the_same_file_again_has_nothing_to_import_and_says_why(stage: Stage) -> None:
     page = opened(stage)
     page.take_files(samples("story_shopify.csv"))
-    page.run()
+    page.orders.run()
     page.take_files(samples("story_shopify.csv"))
     assert {row[1] for row in rows(board(page).table)} == {"Unchanged"}
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
-    assert isinstance(page.stages.board, OrderBoard)
-    assert page.stages.board.foot.sentence() == "All orders of the file are ours already, or were refused."
+    assert isinstance(page.orders.board, OrderBoard)
+    assert page.orders.board.foot.sentence() == "All orders of the file are ours already, or were refused."
     assert head(page).startswith("Import orders Looked through")
 
 
@@ -152,8 +152,8 @@ def test_escape_leaves_everything_as_it_was(stage: Stage) -> None:
     page = opened(stage)
     page.take_files(samples("story_shopify.csv"))
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
-    assert page.stages.stack.currentWidget() is page.stages.choose
-    assert page.focusWidget() is page.stages.choose.choose
+    assert page.stack.currentWidget() is page.choose
+    assert page.focusWidget() is page.choose.choose
     assert not stage.app.orders.search("A100001").rows
 
 
@@ -190,7 +190,7 @@ def test_a_file_that_is_no_table_is_refused_in_words(stage: Stage, tmp_path: Pat
     file.write_bytes(b"%PDF-1.7 ...")
     page.take_files([file])
     assert page.news()["error"] == said
-    assert page.stages.stack.currentWidget() is page.stages.choose
+    assert page.stack.currentWidget() is page.choose
     page.take_files(samples("story_shopify.csv"))
     assert "error" not in page.news()
 
@@ -198,30 +198,30 @@ def test_a_file_that_is_no_table_is_refused_in_words(stage: Stage, tmp_path: Pat
 def test_an_answer_that_comes_after_escape_leads_nowhere(stage: Stage, qtbot: QtBot, jobs: Jobs) -> None:
     stage.jobs = jobs
     page = opened(stage)
-    qtbot.waitUntil(lambda: page.stages.choose.choose.hasFocus(), timeout=5000)
+    qtbot.waitUntil(lambda: page.choose.choose.hasFocus(), timeout=5000)
     page.take_files(samples(*TAOBAO))
-    assert page.stages.looking.isVisible()
+    assert page.orders.looking.isVisible()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
     done: list[str] = []
-    page.questions._jobs.ask(page, lambda: "later", done.append, lane=importing_page.Lane.LONG)
+    page.orders.questions._jobs.ask(page, lambda: "later", done.append, lane=Lane.LONG)
     qtbot.waitUntil(lambda: bool(done), timeout=5000)
-    assert page.stages.stack.currentWidget() is page.stages.choose
+    assert page.stack.currentWidget() is page.choose
 
 
 def test_a_stop_keeps_what_was_written(stage: Stage, tmp_path: Path) -> None:
     page = opened(stage)
     page.take_files([own_file(tmp_path, *range(600))])
-    page.stages.mapping.channel.choose(str(stage.app.setup.state().channel("taobao").id))
-    page.check()
-    begin = page.stages.running.begin
+    page.orders.mapping.channel.choose(str(stage.app.setup.state().channel("taobao").id))
+    page.orders.check()
+    begin = page.orders.running.begin
 
     def begin_and_stop():  # type: ignore[no-untyped-def]  # noqa: ANN202
         progress = begin()
-        progress.told.connect(lambda *_: page.stages.running.stop.click())
+        progress.told.connect(lambda *_: page.orders.running.stop.click())
         return progress
 
-    page.stages.running.begin = begin_and_stop  # type: ignore[method-assign]
-    page.run()
+    page.orders.running.begin = begin_and_stop  # type: ignore[method-assign]
+    page.orders.run()
     assert head(page) == "Import orders Stopped half-way; what was written counts"
     assert len(rows(board(page).table)) == 500
     assert stage.room.toasts == ["500 orders came in"]
@@ -233,7 +233,7 @@ def test_a_large_file_is_read_beside_the_window(stage: Stage, tmp_path: Path) ->
     file.write_text(file.read_text(encoding="utf-8").replace("科技园1号", "科技园1号" * 8), encoding="utf-8")
     assert file.stat().st_size > APART
     page.take_files([file])
-    page.check()
+    page.orders.check()
     assert board(page).counters.spoken()[3].startswith("12,000 rows refused")
 
 
@@ -245,6 +245,6 @@ def test_all_lists_are_clean_and_everything_can_be_reached(stage: Stage) -> None
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     assert tester.model() is model
     assert unreachable(page) == []
-    page.show_columns()
+    page.orders.show_columns()
     assert unreachable(page) == []
     assert page.focusWidget() is page.findChild(Choice, "importing.channel")
