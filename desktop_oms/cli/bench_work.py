@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.sentences import worded
-from desktop_oms.domain.packing import STOPS, PackLine, ScanResult, Verdict
+from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.packing import STOPS, PackLine, ScanResult, Verdict, normalise
+from desktop_oms.domain.roles import Actor
 from desktop_oms.services.pack_job import PackJob
+
+ACKNOWLEDGE = "CMD:OK"
 
 
 def pack(call: Call) -> Answer:
@@ -16,22 +20,26 @@ def pack(call: Call) -> Answer:
 
     A mistake stops the box until CMD:OK is scanned; ending on a stop counts as refused (exit code 1).
     """
-    me, number = call.actor(), call.given.number
-    results = call.app.packing.pack_by_scans(me, number, call.given.scan) if call.given.scan else []
-    box = _box(call, results)
+    me, number, bench = call.actor(), call.given.number, call.app.packing
+    codes: list[str] = list(call.given.scan or [])
+    parcel_id = carried_on(call, me, bench.open(me, number), codes)
+    results = bench.pack_by_scans(me, number, codes) if call.given.scan else []
+    box = bench.job(parcel_id)
     text = "\n".join([*(scan_line(call, result) for result in results), box_text(call, box)])
     data = {"scans": [_scan_data(call, result) for result in results], "box": box}
     return Answer(data, text, ok=not stopped(results))
 
 
-def _box(call: Call, results: Sequence[ScanResult]) -> PackJob:
-    """The box as it stands after the scans; a box that is done is found by its waybill."""
-    app, me = call.app, call.actor()
-    waybills = [str(result.facts["waybill"]) for result in results if "waybill" in result.facts]
-    order = app.orders.load(call.order_id(call.given.number.rpartition("-")[0] or call.given.number))
-    mine = [parcel for parcel in order.parcels if parcel.station_id == me.station_id and parcel.state != "void"]
-    known = [parcel for parcel in mine if not waybills or parcel.waybill in waybills] or mine
-    return app.packing.job(known[-1].id) if known else app.packing.open(me, call.given.number)
+def carried_on(call: Call, me: Actor, job: PackJob, codes: list[str]) -> int:
+    """The parcel to go on with: CMD:OK on a box with blocked pieces says that they were taken out.
+
+    Each call of the program is a bench of its own, so the stop is found in the box, not remembered.
+    """
+    if job.blocked and codes and normalise(codes[0]) == ACKNOWLEDGE:
+        if call.app.packing.carry_on(me, job.parcel_id) is None:
+            raise Refused("box_emptied", number=job.number)
+        del codes[0]
+    return job.parcel_id
 
 
 def stopped(results: Sequence[ScanResult]) -> bool:
@@ -85,6 +93,8 @@ def box_text(call: Call, box: PackJob) -> str:
     head = call.say(
         "cli.box", number=box.number, seq=box.seq, state=call.say(f"state.parcel.{box.state}"), waybill=box.waybill
     )
+    blocked = ", ".join(f"{sku} × {n}" for sku, n in box.blocked)
+    lines = [head.rstrip(), *([call.say("cli.box_blocked", goods=blocked)] if blocked else [])]
     rows = [
         (
             line.bin,
@@ -95,4 +105,4 @@ def box_text(call: Call, box: PackJob) -> str:
         )
         for line in box.lines
     ]
-    return f"{head.rstrip()}\n{aligned(rows, right=(1,))}"
+    return "\n".join([*lines, aligned(rows, right=(1,))])

@@ -39,7 +39,10 @@ def import_orders(call: Call) -> Answer:
     """Bring order files in, or say what would become of them."""
     files = read_files(call.given.files)
     call.actor()
-    brought = [_bring(call, profile, part) for profile, part in _by_profile(call, files).items()]
+    parts = _by_profile(call, files)
+    brought = [
+        _bring(call, profile, part, _refused_place(call, profile, part, len(parts))) for profile, part in parts.items()
+    ]
     data = {
         "dry_run": call.given.dry_run,
         "imports": [_as_data(call, one) for one in brought],
@@ -65,7 +68,7 @@ def _by_profile(call: Call, files: Files) -> dict[str, Files]:
     return found
 
 
-def _bring(call: Call, profile: str, files: Files) -> Brought:
+def _bring(call: Call, profile: str, files: Files, place: Path) -> Brought:
     service, given = call.app.importing, call.given
     known = (*PROFILES, *service.profiles())
     if profile not in known:
@@ -74,10 +77,11 @@ def _bring(call: Call, profile: str, files: Files) -> Brought:
     channel = state.channel(given.channel or ("" if len(state.channels) == 1 else profile))
     mapping = _mapping(given.map) if given.map else None
     plan = service.preview(files, profile, channel.id, mapping, given.encoding)
-    result = None if given.dry_run else service.run(plan, call.actor())
     refused: tuple[Path, ...] = ()
     if plan.parsed.refused and (given.refused or not given.dry_run):
-        refused = service.write_refused(plan, given.refused or _beside(Path(given.files[0]), files), call.language)
+        refused = service.write_refused(plan, place, call.language)
+    # Only now, so that a place that cannot be written to is known before anything is brought in.
+    result = None if given.dry_run else service.run(plan, call.actor())
     return Brought(plan, result, refused)
 
 
@@ -89,13 +93,19 @@ def _mapping(path: str) -> Mapping[str, str]:
     return mapping_from_json(text)
 
 
-def _beside(first: Path, files: Files) -> Path:
-    """A name beside the source that nobody has taken: orders.refused.csv, orders.refused-2.csv, ..."""
-    stem = Path(files[0][0]).stem
-    target, number = first.with_name(f"{stem}.refused.csv"), 1
+def _refused_place(call: Call, profile: str, files: Files, parts: int) -> Path:
+    """Where refused rows go: as asked for (each marketplace its own file), else beside the source.
+
+    Beside it a name is chosen that nobody has taken: orders.refused.csv, orders.refused-2.csv, ...
+    """
+    if call.given.refused:
+        asked = Path(call.given.refused)
+        return asked if parts == 1 else asked.with_name(f"{asked.stem}-{profile}{asked.suffix}")
+    source = next(Path(path) for path in call.given.files if Path(path).name == files[0][0])
+    target, number = source.with_name(f"{source.stem}.refused.csv"), 1
     while target.exists():
         number += 1
-        target = first.with_name(f"{stem}.refused-{number}.csv")
+        target = source.with_name(f"{source.stem}.refused-{number}.csv")
     return target
 
 

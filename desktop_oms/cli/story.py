@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desktop_oms.app import App, build
 from desktop_oms.cli.answers import Answer, harmless
-from desktop_oms.cli.bench_work import scan_line
+from desktop_oms.cli.bench_work import ACKNOWLEDGE, scan_line
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.files import write_bytes
 from desktop_oms.cli.orders import queue_line
@@ -32,9 +32,9 @@ DATABASE = "story.sqlite"
 ORDER = "#2001"
 FILES = {"shopify": ("story_shopify.csv",), "taobao": ("story_taobao_orders.csv", "story_taobao_items.csv")}
 WRONG_GOODS, RIGHT_GOODS, LABEL_OF_ANOTHER = "6901234500028", ("6901234500011", "6901234500042"), "F99999999"
-ACKNOWLEDGE = "CMD:OK"
 ZONE, CURRENCY = "Asia/Shanghai", "CNY"
 PICTURES, PICTURES_SECONDS = "ui.pictures", 300
+PAGES = "pages"
 
 
 def story(call: Call) -> Answer:
@@ -229,7 +229,7 @@ class Telling:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         try:
             done = subprocess.run(
-                [sys.executable, "-m", PICTURES, str(self.folder.resolve())],
+                [sys.executable, "-m", PICTURES, str((self.folder / PAGES).resolve()), self.call.language],
                 cwd=ROOT.parent,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -245,7 +245,7 @@ class Telling:
         if done is None or done.returncode:
             self.say("cli.story_no_pictures", why=said)
             return False
-        self.say("cli.story_pictures", n=len(list(self.folder.rglob("*.png"))) - 1)
+        self.say("cli.story_pictures", n=len(list((self.folder / PAGES).glob("*.png"))), folder=PAGES)
         return True
 
 

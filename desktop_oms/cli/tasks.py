@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.doing import told
@@ -40,23 +42,41 @@ def about(call: Call, row: TaskRow) -> str:
     return row.goods or row.detail or "; ".join(f"{one.field}: {one.ours} → {one.shop}" for one in row.differences)
 
 
-def _task_id(call: Call) -> int:
+def task_id(call: Call, kinds: Sequence[str] = ()) -> int:
+    """The task meant by its key, or by its order's number where only one task of it is open.
+
+    Raises `task_missing`, or `task_needed` naming the keys.
+    """
+    wanted, desk = call.given.task, call.app.tasks
     try:
-        return whole(call.given.task)
-    except ValueError:
-        raise OmsError("task_missing", task=call.given.task) from None
+        return desk.task(whole(wanted)).id
+    except (ValueError, OmsError):
+        order_id = _order_of(call, wanted)
+    found = desk.page(kinds, order_id=order_id)
+    if not found:
+        raise OmsError("task_missing", task=wanted)
+    if len(found) > 1:
+        raise OmsError("task_needed", known=", ".join(f"{row.id} ({row.kind})" for row in found))
+    return found[0].id
+
+
+def _order_of(call: Call, number: str) -> int:
+    try:
+        return call.order_id(number)
+    except OmsError:
+        raise OmsError("task_missing", task=number) from None
 
 
 def resolve(call: Call) -> Answer:
     """Settle a task, saying what was done."""
-    done = call.app.tasks.resolve(call.actor(), _task_id(call), call.given.reason or "")
+    done = call.app.tasks.resolve(call.actor(), task_id(call), call.given.reason or "")
     return Answer(done, told(call, done, done.status))
 
 
 def link(call: Call) -> Answer:
     """Say which product an unknown code means, for this order and all others that wait for it."""
     sku = call.app.catalogue.find(call.given.sku)
-    results = call.app.tasks.link(call.actor(), _task_id(call), sku.id)
+    results = call.app.tasks.link(call.actor(), task_id(call, ["sku_unknown"]), sku.id)
     lines = []
     for one in results:
         if one.done:

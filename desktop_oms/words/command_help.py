@@ -110,7 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.option.task_kind": ("异常类型", "a kind of task"),
     "cli.option.order": ("订单号", "an order's number"),
-    "cli.option.task": ("异常编号", "the task's key"),
+    "cli.option.task": ("异常编号，或只有一个异常的订单号", "the task's key, or the number of its order"),
     "cli.option.document": ("哪种单据", "which paper"),
     "cli.option.output": ("放到哪里：文件或文件夹", "where to: a file or a folder"),
     "cli.option.size": ("纸张，例如 100x150", "the paper, such as 100x150"),

@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {number} 还没有{machine}，不能进行“{event}”。",
         "Order {number} has no {machine}, so “{event}” is not possible.",
     ),
+    "error.task_needed": ("这个订单有几个异常。请写编号：{known}。", "The order has several tasks. Name one: {known}."),
     "error.line_unknown": (
         "订单 {number} 没有商品行 {line}。有：{known}。",
         "Order {number} has no line {line}. It has: {known}.",
@@ -218,6 +219,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.scan_acknowledged": ("已确认，继续", "acknowledged, go on"),
     "cli.scan_acknowledge_first": ("没有计数：请先扫 CMD:OK 确认刚才的错误", "not counted: scan CMD:OK first"),
     "cli.scan_command_unknown": ("没有这个指令码", "there is no such command code"),
+    "cli.box_blocked": (
+        "请取出：{goods}（已退款、换货或取消），再扫 CMD:OK",
+        "Take out: {goods} (refunded, exchanged or cancelled), then scan CMD:OK",
+    ),
     "cli.box": ("{number} 包裹 {seq}：{state} {waybill}", "{number} parcel {seq}: {state} {waybill}"),
     "cli.printed": ("已写入 {file}（{size}，第 {copy} 份）。", "Written to {file} ({size}, copy {copy})."),
     "cli.handed_over": (
@@ -285,8 +290,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.story_too_long": ("超过 {n} 秒", "it took more than {n} second|it took more than {n} seconds"),
     "cli.story_no_pictures": ("页面图片没有做成：{why}", "The pictures of the pages could not be made: {why}"),
     "cli.story_pictures": (
-        "每个页面都有图片，共 {n} 张。",
-        "Every page has its picture, {n} in all.|Every page has its picture, {n} in all.",
+        "每个页面都有图片，共 {n} 张，在 {folder}。",
+        "Every page has its picture: {n} in {folder}.",
     ),
     "cli.story_left": ("单据和图片在 {folder}。", "The paper and the pictures are in {folder}."),
 }

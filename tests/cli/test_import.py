@@ -144,7 +144,12 @@ def test_refused_rows_lie_beside_the_source_and_never_over_another_file(shop: Sh
         said = shop(f"import {PLAIN}", file)
         assert said.code == 1
         assert said.out.endswith(f"The refused rows with their reasons are in {tmp_path / name}.\n")
+
+
+def test_nothing_comes_in_when_the_refused_rows_cannot_be_kept(shop: Shell, tmp_path: Path) -> None:
+    file = written(tmp_path, GOOD.format(n=9).replace(",1,129", ",-1,129"))
     assert shop.refused(f"import {PLAIN}", file, "--refused", tmp_path / "no" / "such.csv") == "file_not_written"
+    assert shop.ok("orders --json").data["orders"] == []
 
 
 def test_files_of_several_marketplaces_come_in_by_one_call(shop: Shell) -> None:
@@ -154,13 +159,16 @@ def test_files_of_several_marketplaces_come_in_by_one_call(shop: Shell) -> None:
     assert told["counts"] | {"new": 14, "task": 3, "history": 6, "refused": 0} == told["counts"]
 
 
-def test_the_dirty_samples_lose_no_good_row(shop: Shell) -> None:
+def test_the_dirty_samples_lose_no_good_row(shop: Shell, tmp_path: Path) -> None:
     shop.ok("setup --channel 拼多多 --kind pdd")
-    told = shop("import --json", ORDERS / "dirty_pdd.csv", ORDERS / "dirty_shopify.csv")
+    told = shop(
+        "import --json", ORDERS / "dirty_pdd.csv", ORDERS / "dirty_shopify.csv", "--refused", tmp_path / "r.csv"
+    )
     assert told.code == 1
     codes = {row["code"] for part in told.data["imports"] for row in part["refused_rows"]}
     assert {"row_order_repeated", "row_number_rounded", "row_quantity_too_small", "row_nul"} <= codes
     assert all(row["message"] for part in told.data["imports"] for row in part["refused_rows"])
+    assert sorted(path.name for path in tmp_path.glob("r*.csv")) == ["r-pdd.csv", "r-shopify.csv"]
     kept = {order["external_no"] for order in shop.ok("orders --json --limit 99").data["orders"]}
     assert {"#3001", "#3009", "#3012", "#3019", "#3024"} <= kept
 
@@ -172,9 +180,10 @@ def test_what_needs_a_person_is_listed_linked_and_settled(orders: Shell) -> None
     assert orders.refused(f"task resolve {unknown} --reason nothing") == "task_unsolved"
     assert orders.refused(f"task link {masked} CUP-500") == "task_kind_differs"
     assert orders.refused("task resolve 77 --reason nothing") == "task_missing"
+    assert orders.refused("task resolve A100001 --reason nothing") == "task_missing"
     assert orders.refused("task resolve GIFT --reason nothing") == "task_missing"
     assert orders.refused(f"task resolve {masked}") == "reason_missing"
-    orders.ok(f"task link {unknown} NB-A5")
+    orders.ok("task link A100010 NB-A5")
     orders.ok(f"task resolve {masked} --reason 'the marketplace prints the label'")
     left = orders.ok("task list").out
     assert "the phone number, the city" in left
