@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +26,7 @@ from desktop_oms.domain.stock import Stock
 from desktop_oms.domain.world import World
 from desktop_oms.services.commands import Done
 from desktop_oms.storage import catalogue_rows
-from tests.domain.finisher import ENDS, PROPOSALS, is_over
+from tests.domain.finisher import ENDS, PROPOSALS, Proposal, is_over
 from tests.domain.suitable import arguments
 from tests.domain.walk import MOODS, NEW, PEOPLE, RARE, able, machine_of, open_events, rows_of
 from tests.walks.ground import (
@@ -59,6 +59,12 @@ class Screen:
 
     order: Order
     app: App
+
+
+def complete_draft(order: Order, aim: str) -> Iterator[Proposal]:
+    """What the desk has not asked the buyer yet."""
+    if order.stage == "draft" and not order.ship_street:
+        yield "order.amend", order, {"address": {"street": "南路 18"}}
 
 
 def print_nothing(_key: str) -> None:
@@ -369,7 +375,7 @@ class ServiceWalk:
     def finish_further(self, order_id: int, order: Order, aim: str) -> bool:
         """The first thing that helps and is allowed."""
         world = self.world()
-        for propose in PROPOSALS:
+        for propose in (*PROPOSALS, complete_draft):
             for event, subject, args in propose(order, aim):
                 for actor in FINISHERS:
                     run = lifecycle.begin(order, actor, world)
