@@ -201,6 +201,7 @@ class PackingPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.desk.shell.fill_window(True)
+        self.take_focus()  # the rail that had it is gone
         self._second.start()
         self._fit()
         self.reload()
