@@ -46,8 +46,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.stock_promised": (
         "{sku} 不能改成 {on_hand} 件：有 {n} 件已占用或残损。请先放掉占用它的订单。",
-        "{sku} cannot become {on_hand}: {n} unit is promised or damaged. Release the orders that hold it first."
-        "|{sku} cannot become {on_hand}: {n} units are promised or damaged. Release the orders that hold them first.",
+        (
+            "{sku} cannot become {on_hand}: {n} unit is promised or damaged. Release the orders that hold it first."
+            "|{sku} cannot become {on_hand}: {n} units are promised or damaged. Release the orders that hold them first."
+        ),
     ),
     "error.task_missing": ("没有异常 {task}。", "There is no task {task}."),
     "error.task_kind_differs": (

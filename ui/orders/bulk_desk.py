@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_oms.services.commands import BulkResult
 from desktop_oms.services.printing import PickPrint
+from ui.deeds.deed_dialog import DeedDialog
+from ui.deeds.fields import EndQuestion, TextQuestion, TickQuestion
+from ui.deeds.papers import Papers
+from ui.deeds.questions import HOLD_ENDS
 from ui.orders.bulk import BulkDialog, Task, Tell
-from ui.orders.deed_dialog import DeedDialog
-from ui.orders.fields import EndQuestion, TextQuestion, TickQuestion
-from ui.orders.papers import Papers
-from ui.orders.questions import HOLD_ENDS
 from ui.shared.jobs import Lane
 from ui.shared.page import Desk
 

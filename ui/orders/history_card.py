@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from desktop_oms.services.order_view import Entry, OrderView
-from ui.orders.moments import past
+from ui.deeds.moments import past
 from ui.orders.trouble_cards import reason_words
 from ui.shared.cards import Card, clear_layout, label
 from ui.shared.messages import Words

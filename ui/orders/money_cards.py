@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop_oms.formats import money
 from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.receivers import Receiver
-from ui.orders.moments import past
+from ui.deeds.moments import past
 from ui.shared import theme
 from ui.shared.cards import Card, clear_layout, label
 from ui.shared.icons import pixmap

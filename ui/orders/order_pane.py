@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.domain.entities import OPEN_FULFILMENT
-from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.receivers import Receiver
-from desktop_oms.services.tasks import TaskRow
-from ui.orders.action_words import shown_actions
-from ui.orders.deeds import Offered, offered
+from ui.deeds.action_words import shown_actions
+from ui.deeds.deeds import Offered, offered
+from ui.deeds.moments import moment, past
+from ui.deeds.seen import Seen
 from ui.orders.goods_card import lines_card
 from ui.orders.history_card import HistoryCard
-from ui.orders.moments import moment, past
 from ui.orders.money_cards import ReceiverCard, money_card
 from ui.orders.sending_cards import parcel_card, parts_card
 from ui.orders.trouble_cards import cases_card, holds_card, tasks_card
@@ -33,19 +31,6 @@ from ui.shared.tokens import TITLE
 
 WIDE = 424
 MARGIN = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An order as it was read: everything on it, its open tasks in full, and when (ms UTC).
-
-    `nobody` says why it is not known who works here; then the order can be read but nothing can be done.
-    """
-
-    view: OrderView
-    tasks: tuple[TaskRow, ...]
-    now: int
-    nobody: OmsError | None = None
 
 
 class _Head(QWidget):

@@ -10,7 +10,7 @@ from desktop_oms.domain.order import Badge
 from desktop_oms.domain.projection import STAGES
 from desktop_oms.formats import mask_name, money
 from desktop_oms.services.orders import OrderRow
-from ui.orders.moments import HOUR, moment, past, span
+from ui.deeds.moments import HOUR, moment, past, span
 from ui.shared.cells import Cell, Column
 from ui.shared.messages import Words
 from ui.shared.table_model import Row

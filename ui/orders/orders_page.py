@@ -16,14 +16,15 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import time_of_day
+from ui.deeds.deed_desk import DeedDesk
+from ui.deeds.deeds import Offered
+from ui.deeds.papers import Papers
+from ui.deeds.reader import OrderReader
+from ui.deeds.seen import Seen
 from ui.orders.browser import FIRST_QUEUE, OrderBrowser
 from ui.orders.bulk_desk import BulkDesk
-from ui.orders.deed_desk import DeedDesk
-from ui.orders.deeds import Offered
-from ui.orders.order_pane import OrderPane, Seen
-from ui.orders.papers import Papers
+from ui.orders.order_pane import OrderPane
 from ui.orders.queue_words import shown_queues
-from ui.orders.reader import OrderReader
 from ui.shared.buttons import Button
 from ui.shared.notices import Strip
 from ui.shared.page import Desk, Page

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_oms.services.order_view import OrderView, ParcelView, PartView
-from ui.orders.moments import past
+from ui.deeds.moments import past
 from ui.orders.money_cards import pair
 from ui.shared import icons, theme
 from ui.shared.cards import Card, label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
@@ -11,8 +11,9 @@ from desktop_oms.domain.entities import ENDED_CASE, Hold, Refund, Task
 from desktop_oms.formats import money
 from desktop_oms.services.order_view import CaseView, OrderView
 from desktop_oms.services.tasks import TaskRow
-from ui.orders.deeds import Offered
-from ui.orders.moments import moment, past
+from ui.deeds.deeds import Offered
+from ui.deeds.moments import moment, past
+from ui.deeds.solving import detail_words, difference_words, ways_out
 from ui.orders.money_cards import pair
 from ui.shared import theme
 from ui.shared.buttons import Button
@@ -22,18 +23,7 @@ from ui.shared.icons import pixmap
 from ui.shared.messages import Words
 from ui.shared.tokens import SECONDARY
 
-# What solves a task of each kind, the first deed that is offered; a task of no kind listed is closed with a reason.
-SOLVES: Mapping[str, tuple[str, ...]] = {
-    "address_incomplete": ("address",),
-    "sku_unknown": ("link_sku",),
-    "shortage": ("allocate", "substitute", "give_up"),
-    "supplier_declined": ("offer",),
-    "money_excess": ("refund_create_excess",),
-    "refund_trouble": ("refund_dispatch", "refund_settle_manually"),
-    "parcel_lost": ("refund",),
-    "cash_refused": ("promise", "cancel_paid"),
-    "shipped_unpaid": ("capture", "start_payment"),
-}
+WAYS_SHOWN = 3
 REFUND_LOOKS = {
     "succeeded": ("done", "check"),
     "failed": ("trouble", "alert"),
@@ -66,7 +56,9 @@ def tasks_card(words: Words, view: OrderView, found: Sequence[Offered], rows: Se
     card.content.setSpacing(10)
     told = {row.id: row for row in rows}
     for task in open_tasks:
-        card.content.addLayout(_task(card, view, task, told.get(task.id), _ways_out(task, found)))
+        card.content.addLayout(
+            _task(card, view, task, told.get(task.id), ways_out(task, found, told.get(task.id))[:WAYS_SHOWN])
+        )
     return card
 
 
@@ -88,9 +80,8 @@ def _task(card: TroubleCard, view: OrderView, task: Task, told: TaskRow | None, 
         if line:
             part.addWidget(label(line, style="secondary", wrap=True))
     for change in told.differences if told is not None else ():
-        field = f"orders.changed.{change.field}"
-        name = words(field) if words.knows(field) else change.field
-        both = words("orders.changed", field=name, ours=change.ours or "—", shop=change.shop or "—")
+        field, ours, shop = difference_words(words, change, view.currency)
+        both = words("orders.changed", field=field, ours=ours, shop=shop)
         part.addWidget(label(both, style="secondary", wrap=True))
     part.addWidget(label(words(f"task_help.{task.kind}"), style="secondary", tone="muted", wrap=True))
     row = QHBoxLayout()
@@ -99,26 +90,6 @@ def _task(card: TroubleCard, view: OrderView, task: Task, told: TaskRow | None, 
     row.addStretch(1)
     part.addLayout(row)
     return part
-
-
-def detail_words(words: Words, view: OrderView, task: Task) -> str:
-    """What a task says beside its kind: parts that lack and amounts in words, anything else as it was written."""
-    if task.kind == "changed_in_shop":
-        return ""
-    if task.kind == "address_incomplete":
-        parts = [part for part in task.detail.split(",") if words.knows(f"address_part.{part}")]
-        return words("orders.list_sign").join(words(f"address_part.{part}") for part in parts)
-    if task.kind == "over_refunded" and task.detail.isdigit():
-        return money(int(task.detail), view.currency, words.language)
-    return task.detail
-
-
-def _ways_out(task: Task, found: Sequence[Offered]) -> list[Offered]:
-    """The allowed deeds that solve the task: about its own row where it has one."""
-    names = (*SOLVES.get(task.kind, ()), "resolve")
-    rows = {task.id, task.subject_id, None}
-    allowed = [one for one in found if one.deed.name in names and not one.refusal and one.subject_id in rows]
-    return sorted(allowed, key=lambda one: names.index(one.deed.name))[:3]
 
 
 def holds_card(words: Words, view: OrderView, holds: Sequence[Hold], found: Sequence[Offered], now: int) -> TroubleCard:

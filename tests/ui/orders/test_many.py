@@ -29,11 +29,11 @@ from tests.ui.orders.conftest import (
     table_of,
 )
 from tests.ui.real_shop import press, rows, texts
+from ui.deeds.deed_dialog import DeedDialog
+from ui.deeds.deeds import DEEDS, NEXT, PLACES
+from ui.deeds.questions import COUNTS, HOLD_ENDS, MONEY, TICKS
 from ui.orders.bulk import BulkDialog
-from ui.orders.deed_dialog import DeedDialog
-from ui.orders.deeds import DEEDS, NEXT, PLACES
 from ui.orders.orders_page import OrdersPage
-from ui.orders.questions import COUNTS, HOLD_ENDS, MONEY, TICKS
 from ui.shared.jobs import Jobs
 
 NO_EVENT = {"end", "counts", "remember"}  # questions that answer an argument of another name

@@ -23,8 +23,8 @@ from tests.ui.orders.conftest import (
 )
 from tests.ui.reachable import tab_order, unreachable
 from tests.ui.real_shop import press, texts
-from ui.orders.deed_dialog import DeedDialog
-from ui.orders.fields import TextQuestion, TickQuestion, UnitsQuestion
+from ui.deeds.deed_dialog import DeedDialog
+from ui.deeds.fields import TextQuestion, TickQuestion, UnitsQuestion
 from ui.orders.orders_page import OrdersPage
 
 

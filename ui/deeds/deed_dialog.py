@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from ui.orders.fields import Question
+from ui.deeds.fields import Question
 from ui.shared.buttons import Button
 from ui.shared.cards import label
 from ui.shared.messages import Words

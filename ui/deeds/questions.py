@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from desktop_oms.domain.cases import KINDS
 from desktop_oms.services.order_view import LineView, OrderView
-from ui.orders.deeds import Offered
-from ui.orders.fields import (
+from ui.deeds.deeds import Offered
+from ui.deeds.fields import (
     ADDRESS,
     AddressQuestion,
     AmountsQuestion,
@@ -22,7 +22,7 @@ from ui.orders.fields import (
     TickQuestion,
     UnitsQuestion,
 )
-from ui.orders.goods_question import GoodsQuestion, Look
+from ui.deeds.goods_question import GoodsQuestion, Look
 from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
-from ui.orders.order_pane import Seen
+from ui.deeds.seen import Seen
 from ui.shared.page import Desk
 
 NOBODY = Actor(0, "", frozenset())

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.catalogue import ProductRow
-from ui.orders.fields import Question
+from ui.deeds.fields import Question
 from ui.shared.forms import FormRow, TextField
 from ui.shared.jobs import Jobs
 from ui.shared.messages import Words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.order_view import OrderView
-from ui.orders.deeds import Offered, next_step
+from ui.deeds.deeds import Offered, next_step
 from ui.shared.action_bar import Action
 from ui.shared.messages import Words
 

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QWidget
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.commands import Done
 from desktop_oms.services.order_view import OrderView
-from ui.orders.action_words import deed_words
-from ui.orders.deed_dialog import DeedDialog
-from ui.orders.deeds import Deed, Offered
-from ui.orders.fields import Question, TextQuestion
-from ui.orders.order_pane import Seen
-from ui.orders.papers import Papers
-from ui.orders.questions import Questioner
+from ui.deeds.action_words import deed_words
+from ui.deeds.deed_dialog import DeedDialog
+from ui.deeds.deeds import Deed, Offered
+from ui.deeds.fields import Question, TextQuestion
+from ui.deeds.papers import Papers
+from ui.deeds.questions import Questioner
+from ui.deeds.seen import Seen
 from ui.shared.page import Desk
 
 GOODS_SHOWN = 30
