@@ -83,6 +83,7 @@ class Telling:
 
     def tell(self, line: str) -> None:
         """A line of the story."""
+        line = line.rstrip()
         self.told.append(line)
         if not self.call.json:
             print(harmless(line), flush=True)

@@ -293,5 +293,5 @@ WORDS: dict[str, tuple[str, str]] = {
         "每个页面都有图片，共 {n} 张，在 {folder}。",
         "Every page has its picture: {n} in {folder}.",
     ),
-    "cli.story_left": ("单据和图片在 {folder}。", "The paper and the pictures are in {folder}."),
+    "cli.story_left": ("成果在 {folder}。", "What it leaves is in {folder}."),
 }
