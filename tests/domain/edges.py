@@ -6,7 +6,7 @@ The list of the domain model, with what `docs/decisions/0004-visible-edges.md` a
 from __future__ import annotations
 
 LIST = """
-new > draft submitted awaiting_payment paid confirmed shipped completed cancelled refunded
+new > draft submitted awaiting_payment paid confirmed shipped completed refunding cancelled refunded
 draft > submitted cancelled paid
 submitted > awaiting_payment paid cancelled
 awaiting_payment > paid cancelled confirmed shipped

@@ -18,8 +18,9 @@ from desktop_oms.domain.entities import FulfilmentLine
 from desktop_oms.domain.order import Order
 from tests.domain.edges import EDGES
 from tests.postgres import PostgresServer
+from tests.walks.carrying import Broken
 from tests.walks.ground import make_ground
-from tests.walks.walk import Broken, ServiceWalk
+from tests.walks.walk import ServiceWalk
 
 FILES, SERVERS, ORDERS, STEPS = 12, 3, 140, 110
 

@@ -8,10 +8,8 @@ A walk is its seed.  Orders live in groups that share the shelves; at its end ev
 
 from __future__ import annotations
 
-import random
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from desktop_oms.app import App
@@ -21,7 +19,7 @@ from desktop_oms.domain.errors import OmsError, Refusal
 from desktop_oms.domain.incoming import IncomingOrder, ParsedFile, ShopState
 from desktop_oms.domain.machines import TABLE
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.roles import EVERY_ROLE, SYSTEM, Actor, Policy, Role
+from desktop_oms.domain.roles import EVERY_ROLE, SYSTEM, Actor, Role
 from desktop_oms.domain.stock import Stock
 from desktop_oms.domain.world import World
 from desktop_oms.services.commands import Done
@@ -29,36 +27,24 @@ from desktop_oms.storage import catalogue_rows
 from tests.domain.finisher import ENDS, PROPOSALS, Proposal, is_over
 from tests.domain.suitable import arguments
 from tests.domain.walk import MOODS, NEW, PEOPLE, RARE, able, machine_of, open_events, rows_of
+from tests.walks.carrying import Carrying, Screen
 from tests.walks.ground import (
     DAY,
     GOODS,
     HOUR,
     HOUSES,
-    NOON,
     OWN,
-    Clock,
     a_draft,
     a_shop_order,
     further,
     new_policy,
-    sessions,
 )
-from tests.walks.watch import Stillness, Watch
 
 GROUP, STEPS, TRIES = 6, 150, 400
 BENCH = Actor(3, "p3", frozenset({Role.CLERK}), 11, "bench 11")
 BOSS = Actor(9, "p9", EVERY_ROLE)
 EVERYBODY = frozenset(Role) - {Role.SYSTEM}
 FINISHERS = (*(Actor(6 + n, f"f{n}", EVERYBODY) for n in range(3)), SYSTEM)
-LOG = 45
-
-
-@dataclass
-class Screen:
-    """What somebody sees: an order as it was when it was read, and through which program."""
-
-    order: Order
-    app: App
 
 
 def complete_draft(order: Order, aim: str) -> Iterator[Proposal]:
@@ -67,45 +53,8 @@ def complete_draft(order: Order, aim: str) -> Iterator[Proposal]:
         yield "order.amend", order, {"address": {"street": "南路 18"}}
 
 
-def print_nothing(_key: str) -> None:
-    """Nobody listens."""
-
-
-class Broken(AssertionError):
-    """Something that must hold does not; the text tells the seed and how it came to this."""
-
-
-class ServiceWalk:
+class ServiceWalk(Carrying):
     """Some orders, two programs on one database, and a seeded source of decisions."""
-
-    def __init__(
-        self,
-        place: str,
-        seed: int,
-        *,
-        on_done: Callable[[str], None] = print_nothing,
-        start: int = NOON,
-        hasty: bool = True,
-        alone: bool = True,
-    ) -> None:
-        """`on_done` hears the id of each command that was acknowledged; without `alone` others write meanwhile."""
-        self.seed, self.rng, self.clock = seed, random.Random(seed), Clock(start)
-        self.apps = sessions(place, self.clock, hasty=hasty)
-        self.watch, self.still = Watch(self.apps[0]), Stillness(self.apps)
-        self.policy, self.mood = Policy(), "any"
-        self.screens: dict[int, Screen] = {}
-        self.told: dict[int, tuple[IncomingOrder, int]] = {}
-        self.log: list[str] = []
-        self.last: tuple[str, Callable[[str], Done], Done] | None = None
-        self.commands = self.refusals = self.repeats = self.count = self.orders = 0
-        self.on_done, self.alone = on_done, alone
-        self.codes: Counter[str] = Counter()
-
-    def close(self) -> None:
-        """Leave the database."""
-        self.still.close()
-        for app in self.apps:
-            app.close()
 
     def run(self, orders: int, steps: int = STEPS) -> None:
         """Walk with so many orders, group by group, and bring each to its end."""
@@ -300,62 +249,6 @@ class ServiceWalk:
         self.demand(do(key) == first, f"command {key} answered otherwise")
         self.demand(not self.alone or self.still.unbroken(), f"command {key} wrote twice")
         self.repeats += 1
-
-    # carrying out and looking
-
-    def next_key(self) -> str:
-        """A new command id."""
-        self.count += 1
-        return f"{self.seed}:{self.count}"
-
-    def carry_out(self, order_id: int, do: Callable[[str], Done], said: str) -> bool:
-        """One command; true when it was done, and then everything holds; else nothing was committed."""
-        key = self.next_key()
-        self.still.note()
-        try:
-            done = do(key)
-        except OmsError as refusal:
-            self.log.append(f"  refused {refusal.code}: {said}")
-            self.refusals += 1
-            self.codes[refusal.code] += 1
-            self.demand(
-                not self.alone or self.still.unbroken(), f"refused {refusal.code} and yet something was written"
-            )
-            self.look_anew(order_id)
-            return False
-        self.last = (key, do, done)
-        self.after(order_id, key, said)
-        return True
-
-    def serve(self, order_id: int, work: Callable[[], None], said: str) -> None:
-        """Work of several commands at a bench; a refusal may come after some of them."""
-        try:
-            work()
-        except OmsError as refusal:
-            said = f"{said}, refused {refusal.code}"
-            self.codes[refusal.code] += 1
-        self.after(order_id, "", said)
-
-    def after(self, order_id: int, key: str, said: str) -> None:
-        """Everything must hold; whoever looks at the order sees it now, or goes on with an old picture."""
-        self.log.append(f"{said} {key}")
-        self.commands += 1
-        fresh, wrong = self.watch.look(order_id)
-        self.demand(not wrong, f"{wrong}")
-        if key:
-            self.on_done(key)
-        if self.rng.random() < 0.93:
-            self.screens[order_id] = Screen(fresh, self.rng.choice(self.apps))
-
-    def look_anew(self, order_id: int) -> None:
-        """After a refusal people look again."""
-        self.screens[order_id] = Screen(self.apps[0].orders.load(order_id), self.rng.choice(self.apps))
-
-    def demand(self, holds: bool, said: str) -> None:
-        """Stop the walk with all that is needed to do it again."""
-        if not holds:
-            log = "\n".join(self.log[-LOG:])
-            raise Broken(f"seed {self.seed}, mood {self.mood}: {said}\n{log}")
 
     # the end
 
