@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
@@ -12,6 +12,7 @@ from desktop_oms.domain.roles import Actor
 from ui.deeds.seen import Seen
 from ui.shared.page import Desk
 
+REST_MS = 80  # a key that is held down repeats faster
 NOBODY = Actor(0, "", frozenset())
 
 
@@ -27,6 +28,23 @@ class OrderReader(QObject):
         self._wanted: int | None = None
         self._asked = False
         self._again = False
+        self._read: int | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._look_where_it_rests)
+
+    def look(self, order_id: int) -> None:
+        """Somebody walks a list: the first order is read at once, of those that follow fast only where they rest."""
+        if self._rest.isActive():
+            self._wanted = order_id
+        else:
+            self.read(order_id)
+        self._rest.start()
+
+    def _look_where_it_rests(self) -> None:
+        if self._wanted != self._read:
+            self.read(self._wanted)
 
     @property
     def wanted(self) -> int | None:
@@ -35,8 +53,9 @@ class OrderReader(QObject):
 
     def read(self, order_id: int | None) -> None:
         """Look at an order (None: at none), or read the same one again."""
-        self._wanted = order_id
+        self._wanted = self._read = order_id
         if order_id is None:
+            self._rest.stop()
             return
         if self._asked:
             self._again = True

@@ -38,6 +38,15 @@ class BulkDesk(QObject):
         self.dialog: BulkDialog | None = None
         self.question: DeedDialog | None = None
 
+    def begin(self, name: str, order_ids: list[int]) -> None:
+        """Look up the numbers of these orders, then do it for them in the list's order."""
+        orders = self._desk.app.orders
+
+        def numbers() -> dict[int, str]:
+            return {row.id: row.number for row in orders.rows(order_ids)}
+
+        self._desk.jobs.ask(self._page, numbers, partial(self.take, name), self.refused.emit)
+
     def take(self, name: str, numbers: Numbers) -> None:
         """Do it for these orders, given by id with their numbers."""
         if name == "confirm":

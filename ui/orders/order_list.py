@@ -27,6 +27,7 @@ from ui.shared.tokens import TABLE_FOOT
 
 Shown = QueueListing | FoundListing
 SLOW_MS = 150  # a list that is not there by then shows grey bars
+SCROLLED_MS = 80  # between two looks at which rows are in sight
 SORTED_BY = {"late": "ship_by"}  # the other queues run by when an order came
 
 
@@ -97,7 +98,11 @@ class OrderList(QWidget):
         self.table.row_opened.connect(self.opened)
         self.table.sort_asked.connect(self._turn)
         self.table.check_all_asked.connect(self._check_all)
-        self.table.verticalScrollBar().valueChanged.connect(self._tell_range)
+        self._scrolled = QTimer(self)
+        self._scrolled.setSingleShot(True)
+        self._scrolled.setInterval(SCROLLED_MS)
+        self._scrolled.timeout.connect(self._tell_range)
+        self.table.verticalScrollBar().valueChanged.connect(self._note_scrolled)
         self.rows.failed.connect(self.missed)
 
     # showing
@@ -212,6 +217,11 @@ class OrderList(QWidget):
     def _check_all(self) -> None:
         if self.listing is not None:
             self._jobs.ask(self._page, self.listing.first_ids, self.rows.check, self.missed.emit)
+
+    def _note_scrolled(self) -> None:
+        """A new text lays the foot out again: not in every frame of a wheel."""
+        if not self._scrolled.isActive():
+            self._scrolled.start()
 
     def in_sight(self) -> tuple[int, int]:
         """The first and the last row in sight, counted from 1; 0, 0 when there is none."""

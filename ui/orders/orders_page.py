@@ -6,9 +6,6 @@ is in sight is read again; nothing jumps.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
@@ -83,14 +80,14 @@ class OrdersPage(Page):
         self.queues.chosen.connect(self._open_queue)
         self.queues.clicked.connect(lambda _index: self._end_search() if browser.sought else None)
         browser.toolbar.refresh_asked.connect(self.reload)
-        browser.toolbar.bulk.acted.connect(lambda name: self._named(browser.checked(), partial(self.bulk.take, name)))
+        browser.toolbar.bulk.acted.connect(lambda name: self.bulk.begin(name, browser.checked()))
         browser.titled.connect(lambda sub: self.header.set_titles(self.words("page.orders"), sub))
         browser.unknown.connect(self._tell_unknown)
         browser.relisted.connect(self._look_at_none)
         browser.missed.connect(self._miss)
         browser.list.refreshed.connect(self._note_read)
         browser.list.measured.connect(lambda: self._show_counts(self._counts))
-        browser.list.chosen.connect(lambda row: self.reader.read(row.id))
+        browser.list.chosen.connect(lambda row: self.reader.look(row.id))
         browser.list.opened.connect(lambda _row: self.pane.take_focus())
         self.reader.arrived.connect(self._show_order)
         self.reader.missed.connect(self._miss)
@@ -99,7 +96,7 @@ class OrdersPage(Page):
         self.deeds.finished.connect(shell.toast)
         self.deeds.refused.connect(self.pane.say)
         self.deeds.revealed.connect(self.pane.reveal)
-        self.deeds.listed.connect(lambda ids: self._named(ids, self.bulk.pick_list))
+        self.deeds.listed.connect(lambda ids: self.bulk.begin("pick_list", ids))
         self.bulk.refused.connect(self._miss)
         self.papers.saved.connect(shell.toast)
         self.papers.refused.connect(self._miss)
@@ -207,15 +204,6 @@ class OrdersPage(Page):
     def _ask_reveal(self) -> None:
         if self.pane.seen is not None:
             self.deeds.ask_reveal(self.pane.seen.view)
-
-    def _named(self, order_ids: list[int], then: Callable[[dict[int, str]], None]) -> None:
-        """Look up the numbers of these orders, then go on with them in the list's order."""
-        orders = self.desk.app.orders
-
-        def numbers() -> dict[int, str]:
-            return {row.id: row.number for row in orders.rows(order_ids)}
-
-        self.desk.jobs.ask(self, numbers, then, self._miss)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

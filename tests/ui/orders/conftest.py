@@ -83,6 +83,10 @@ class DeskStage:
         assert page.pane.seen.view.number == number
         return settled(page)
 
+    def wait_for(self, page: OrdersPage, number: str) -> None:
+        """Until the order is open: a list walked fast is read where the person rests."""
+        self.stage.qtbot.waitUntil(lambda: page.pane.seen is not None and page.pane.seen.view.number == number)
+
     def status(self, number: str) -> str:
         """How the order stands in the database."""
         return self.app.orders.load(self.app.orders.find(number)).status

@@ -177,6 +177,7 @@ def test_a_refresh_keeps_the_chosen_and_the_checked_order(desk: DeskStage) -> No
     page = desk.show()
     table = table_of(page)
     table.choose(3)
+    desk.wait_for(page, SHORT)
     page.browser.list.rows.toggle(3)
     assert table.chosen() is not None
     new = shop_of(desk)
@@ -198,8 +199,7 @@ def test_a_long_queue_has_a_true_scroll_bar_and_rows_at_its_end(crowd: DeskStage
     table.scrollToBottom()
     table.choose(449)
     oldest = crowd.app.orders.page("all", reverse=True, limit=1)[0]
-    assert page.pane.seen is not None
-    assert page.pane.seen.view.number == oldest.number
+    crowd.wait_for(page, oldest.number)
     table.sort_asked.emit("number", False)
     assert numbers(page)[0] == oldest.number
     assert len(set(numbers(page))) == 450
