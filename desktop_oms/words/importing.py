@@ -19,8 +19,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "import_note.unchanged": ("已有 {number}，内容相同", "{number} is ours already, nothing has changed"),
     "import_note.changed": (
         "已有 {number}，平台上有变化：付款、取消、退款、发货照记，其余转为异常",
-        "{number} is ours already and has changed in the shop: payments, cancellations, refunds and parcels are "
-        "recorded, the rest becomes a task",
+        (
+            "{number} is ours already and has changed in the shop: payments, cancellations, refunds and parcels are "
+            "recorded, the rest becomes a task"
+        ),
     ),
     "import_note.address_incomplete": ("收件人不完整：{detail}", "The receiver is incomplete: {detail}"),
     "import_note.sku_unknown": ("没有这个商品编码：{detail}", "No product has the code {detail}"),

@@ -42,8 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.unexpected": ("程序出了一个错", "Something went wrong in the program"),
     "shell.unexpected_advice": (
         "刚才的操作可能没有完成，请核对后再继续。错误已记入日志（{kind}），已保存的数据不受影响。",
-        "What you just did may not have been completed: please check before you go on. "
-        "The error was written to the log ({kind}); saved data is not affected.",
+        (
+            "What you just did may not have been completed: please check before you go on. "
+            "The error was written to the log ({kind}); saved data is not affected."
+        ),
     ),
     "shell.scan_unused": ("扫到 {code}", "Scanned {code}"),
     "shell.scan_unused_advice": (

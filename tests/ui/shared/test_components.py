@@ -84,6 +84,7 @@ def test_a_check_box_can_be_hit_on_its_word(qtbot: QtBot) -> None:
 def test_the_action_bar_offers_actions_and_says_why_one_is_refused(qtbot: QtBot) -> None:
     bar, acted = ActionBar("Actions", "More"), list[str]()
     bar.acted.connect(acted.append)
+    bar.resize(424, 82)
     seen(qtbot, bar)
     bar.show_actions(
         [
