@@ -127,16 +127,18 @@ class Run:
 
     def check(self, event: str, subject: Any, args: Mapping[str, Any], actor: Actor) -> Transition | Refusal:
         """The transition that `event` would take now, or why not: unknown, wrong state, wrong role, or a guard."""
+        return self._look(event, Facts(self.order, subject, args, actor, self.world, state_of(subject)))
+
+    def _look(self, event: str, facts: Facts) -> Transition | Refusal:
         rows = self.table.get(event)
         if not rows:
             return Refusal("event_unknown", {"event": event})
-        state = state_of(subject)
-        facts = Facts(self.order, subject, args, actor, self.world, state)
+        state = facts.was
         refusal, wrong_role = None, None
         for row in rows:
             if state not in row.sources:
                 continue
-            if not actor.may(row.roles):
+            if not facts.actor.may(row.roles):
                 wrong_role = wrong_role or row
                 continue
             why = row.guard(facts)
@@ -155,14 +157,13 @@ class Run:
 
         Returns the subject, for `-` rows the one that was created.
         """
-        who = actor or self.actor
-        found = self.check(event, subject, args, who)
+        who, before = actor or self.actor, state_of(subject)
+        facts = Facts(self.order, subject, args, who, self.world, before)
+        found = self._look(event, facts)
         if isinstance(found, Refusal):
             raise Refused.because(found)
-        before = state_of(subject)
         if subject is not None and found.target != SAME:
             set_state(subject, found.target)
-        facts = Facts(self.order, subject, args, who, self.world, before)
         position, outer, self.marks = len(self.steps), self.marks, {}
         made = found.effect(self, facts)
         subject = made if subject is None else subject

@@ -37,6 +37,8 @@ def prorate(total: int, weights: Sequence[int]) -> list[int]:
     if not weights:
         return []
     whole = sum(weights)
+    if whole == total:
+        return list(weights)  # without a discount everything keeps its price
     if whole == 0:
         weights, whole = [1] * len(weights), len(weights)
     shares = [total * weight // whole for weight in weights]
