@@ -20,17 +20,19 @@ from tests.domain.edges import EDGES
 from tests.domain.walk import Walk
 
 CLONE = Path(__file__).parents[2]
-# It takes three minutes on two idle cores; the limit is for machines with other things to do.
-ORDERS, STEPS, SECONDS, PROCESSES = 20_000, 150, 840, 2
+# Three minutes on two idle cores.  The share of a process is bounded by the time it computes, not by the clock, so that
+# a machine with other things to do proves as much.
+ORDERS, STEPS, PROCESSES = 20_000, 150, 2
+COMPUTED_S, CLOCK_S = 600, 1_500
 
 
-def walk_on(first: int, seconds: float) -> dict[str, object]:
-    """Walks every second seed from `first` on, until its share of the orders is done or the time is over."""
+def walk_on(first: int) -> dict[str, object]:
+    """Walks every second seed from `first` on, until its share of the orders is done or its time is used up."""
     edges: Counter[str] = Counter()
     events: Counter[str] = Counter()
     orders = commands = 0
-    seed, end = first, time.monotonic() + seconds
-    while orders < ORDERS // PROCESSES and time.monotonic() < end:
+    seed = first
+    while orders < ORDERS // PROCESSES and time.process_time() < COMPUTED_S:
         walk = Walk(seed)
         walk.run(STEPS)
         orders += len(walk.orders)
@@ -41,7 +43,7 @@ def walk_on(first: int, seconds: float) -> dict[str, object]:
     return {"orders": orders, "commands": commands, "edges": edges, "events": events}
 
 
-@pytest.mark.timeout(SECONDS + 60)
+@pytest.mark.timeout(CLOCK_S + 60)
 def test_twenty_thousand_orders_break_no_rule_and_none_is_stuck(capsys: pytest.CaptureFixture[str]) -> None:
     command = [
         sys.executable,
@@ -52,7 +54,7 @@ def test_twenty_thousand_orders_break_no_rule_and_none_is_stuck(capsys: pytest.C
         subprocess.Popen([*command, str(number)], cwd=CLONE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for number in range(PROCESSES)
     ]
-    told = [(one.communicate(timeout=SECONDS + 30), one.returncode) for one in running]
+    told = [(one.communicate(timeout=CLOCK_S), one.returncode) for one in running]
     for (_, trouble), code in told:
         assert code == 0, trouble[-6000:]
     results = [json.loads(said) for (said, _), _ in told]
@@ -69,4 +71,4 @@ def test_twenty_thousand_orders_break_no_rule_and_none_is_stuck(capsys: pytest.C
 
 def main(first: int) -> None:
     """One process: prints what it saw."""
-    print(json.dumps(walk_on(first, SECONDS)))
+    print(json.dumps(walk_on(first)))
