@@ -1,0 +1,1 @@
+"""Tasks: everything that needs a person."""
