@@ -25,9 +25,14 @@ if TYPE_CHECKING:
     from desktop_oms.services.entry import OrderEntry
     from desktop_oms.services.hand_over import HandOver
     from desktop_oms.services.importing import Importing
+    from desktop_oms.services.limits import Limits
     from desktop_oms.services.packing import Packing
     from desktop_oms.services.printing import Printing
+    from desktop_oms.services.profiles import Profiles
+    from desktop_oms.services.routing import Routing
     from desktop_oms.services.stock import StockRoom
+    from desktop_oms.services.stores import Stores
+    from desktop_oms.services.support import Support
     from desktop_oms.services.tasks import TaskDesk
 
 
@@ -86,6 +91,31 @@ class App:
     def hand_over(self) -> HandOver:
         """Parcels to the carrier."""
         return _service("hand_over").HandOver(self.database, self.commands)  # type: ignore[no-any-return]
+
+    @cached_property
+    def stores(self) -> Stores:
+        """Sellers, suppliers, warehouses and channels."""
+        return _service("stores").Stores(self.database, self.worlds)  # type: ignore[no-any-return]
+
+    @cached_property
+    def limits(self) -> Limits:
+        """Deadlines and limits."""
+        return _service("limits").Limits(self.database, self.worlds)  # type: ignore[no-any-return]
+
+    @cached_property
+    def routing(self) -> Routing:
+        """Who sends what."""
+        return _service("routing").Routing(self.database, self.commands)  # type: ignore[no-any-return]
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """Saved mappings of import files."""
+        return _service("profiles").Profiles(self.database, self.importing)  # type: ignore[no-any-return]
+
+    @cached_property
+    def support(self) -> Support:
+        """What support needs to know."""
+        return _service("support").Support(self.database)  # type: ignore[no-any-return]
 
     @cached_property
     def demo(self) -> Demo:

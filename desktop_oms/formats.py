@@ -40,6 +40,8 @@ CODES = {
     "kind": ("task.{}", "case_kind.{}"),
     "part": ("address_part.{}",),
     "shape": ("shape.{}",),
+    "limit": ("limit.{}",),
+    "unit": ("unit.{}",),
 }
 
 HIDDEN = "*"

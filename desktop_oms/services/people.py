@@ -77,6 +77,11 @@ class People:
         """Let a person work here, or no longer; what was done stays under the name."""
         return self._change(actor, login, "user.active", active=active)
 
+    def change(self, actor: Actor, login: str, *, name: str, roles: str, active: bool) -> User:
+        """Change a person's name, roles and whether they work here, in one go; raises `last_admin` too."""
+        values = {"name": required(name, "user_name"), "roles": role_letters(roles), "active": active}
+        return self._change(actor, login, "user.change", **values)
+
     def _change(self, actor: Actor, login: str, event: str, **values: object) -> User:
         require_role(actor, event, ADMINS)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_oms.domain.catalogue import Channel, Merchant, Rule, User, Warehouse
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.limits import check_policy
 from desktop_oms.domain.roles import EVERY_ROLE, Actor, Policy, Role
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
-from desktop_oms.services.people import required, role_letters
+from desktop_oms.services.people import ADMINS, required, role_letters
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import Connection
@@ -176,7 +177,8 @@ class Setup:
         return self._add(actor, "channel.add", new, _no_such_channel)
 
     def add_user(self, actor: Actor, login: str, name: str, roles: str) -> User:
-        """A further person with roles (letters of the role table)."""
+        """A further person with roles (letters of the role table); only administrators decide who works here."""
+        require_role(actor, "user.add", ADMINS)
         new = User(self.database.new_id(), required(login, "login"), required(name, "user_name"), role_letters(roles))
         return self._add(actor, "user.add", new, _no_such_user)
 
@@ -219,11 +221,9 @@ class Setup:
         return self.database.read(catalogue_rows.policy)
 
     def set_policy(self, actor: Actor, new: Policy) -> Policy:
-        """Change the house's rules; negative limits or windows are refused."""
+        """Change all of the house's rules at once; raises `policy_negative` and `limit_*` for what cannot be."""
         require_role(actor, "policy.set", MANAGERS)
-        numbers = [*new.refund_limits.values(), *(value for value in asdict(new).values() if isinstance(value, int))]
-        if any(number < 0 for number in numbers):
-            raise OmsError("policy_negative")
+        check_policy(new)
 
         def work(conn: Connection) -> None:
             catalogue_rows.put_policy(conn, new)

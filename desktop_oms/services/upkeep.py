@@ -3,15 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_oms.domain.roles import Actor
 from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import require_role
+from desktop_oms.services.people import ADMINS
+from desktop_oms.services.setup import MANAGERS
 from desktop_oms.settings import data_folder
-from desktop_oms.storage import backup, engine, reconcile, schema
+from desktop_oms.storage import backup, engine, house_rows, reconcile, schema
+from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.reconcile import Finding
 from desktop_oms.storage.schema import Migrated
 
-__all__ = ["Finding", "Migrated", "Upkeep", "migrate", "restore"]
+__all__ = ["Copy", "Finding", "Migrated", "Place", "Upkeep", "migrate", "restore"]
+
+SUFFIXES = tuple(backup.SUFFIX.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The open database: where it is (no password), its size in bytes, its orders, and the folder of its copies."""
+
+    shown: str
+    path: Path | None
+    size: int
+    orders: int
+    schema: str
+    copies: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of the database: its file, when it was made (ms UTC), its size in bytes.
+
+    `orders` is how many it holds, None where nobody has looked or it cannot be asked.
+    """
+
+    file: Path
+    made_at: int
+    size: int
+    orders: int | None = None
 
 
 class Upkeep:
@@ -19,6 +52,45 @@ class Upkeep:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+
+    def place(self) -> Place:
+        """Where the database is and how large it has become."""
+
+        def look(conn: Connection) -> Place:
+            named = self.database.shown
+            return Place(
+                named,
+                self.database.path,
+                house_rows.size(conn),
+                house_rows.orders(conn),
+                schema.version(conn, named),
+                self.folder(),
+            )
+
+        return self.database.read(look)
+
+    def folder(self) -> Path:
+        """Where the daily copies lie: beside the database's file, or among the program's data."""
+        path = self.database.path
+        return (path.parent if path else data_folder()) / "backups"
+
+    def copies(self) -> list[Copy]:
+        """The copies in that folder, the newest first."""
+        try:
+            files = [file for file in self.folder().iterdir() if file.suffix in SUFFIXES and file.is_file()]
+        except FileNotFoundError:
+            return []
+        return sorted(map(copy_of, files), key=lambda copy: copy.made_at, reverse=True)
+
+    def look(self, actor: Actor, source: Path | str) -> Copy:
+        """What a copy holds, before it is put back; raises `not_your_role` and whatever `restore` would refuse."""
+        require_role(actor, "database.restore", ADMINS)
+        return copy_of(Path(source), backup.orders_in(Path(source)))
+
+    def backup_by(self, actor: Actor, target: Path | str) -> Path:
+        """Copy the database at somebody's wish: the copy holds every buyer, so not everybody may have one."""
+        require_role(actor, "database.backup", MANAGERS)
+        return self.backup(target)
 
     def backup(self, target: Path | str) -> Path:
         """Copy the database into a new file while people work; raises `backup_*`."""
@@ -29,13 +101,17 @@ class Upkeep:
 
         Copies lie in the folder `backups` beside the database's file, or among the program's data.
         """
-        path = self.database.path
-        place = folder or (path.parent if path else data_folder()) / "backups"
-        return backup.daily(self.database.engine, place, self.database.now())
+        return backup.daily(self.database.engine, folder or self.folder(), self.database.now())
 
     def reconcile(self, *, full: bool = False, progress: Callable[[str], None] | None = None) -> list[Finding]:
         """What does not add up, empty when all is well; `full` looks at each order's history, not only at some."""
         return self.database.read(lambda conn: reconcile.reconcile(conn, full=full, progress=progress))
+
+
+def copy_of(file: Path, orders: int | None = None) -> Copy:
+    """A file as a copy of the database."""
+    facts = file.stat()
+    return Copy(file, facts.st_mtime_ns // 1_000_000, facts.st_size, orders)
 
 
 def restore(source: Path | str, place: Path | str) -> Path | None:

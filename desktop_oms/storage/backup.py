@@ -70,6 +70,21 @@ def restore(source: Path, place: str | Path) -> Path | None:
         close_engine(engine)
 
 
+def orders_in(source: Path) -> int | None:
+    """How many orders a copy holds, the copy checked as `restore` does; None for PostgreSQL's, which cannot be asked.
+
+    Raises `backup_missing`, `backup_foreign`, `backup_broken`, `database_newer`.
+    """
+    if not source.is_file():
+        raise OmsError("backup_missing", file=str(source))
+    if source.suffix == SUFFIX[False]:
+        return None
+    _check_file(source)
+    place = f"{source.absolute().as_uri()}?mode=ro"
+    with in_words(Address(path=source)), closing(driver.connect(place, uri=True, isolation_level=None)) as here:
+        return int(here.execute("SELECT count(*) FROM orders").fetchone()[0])
+
+
 def daily(engine: Engine, folder: Path, now_ms: int) -> Path | None:
     """Makes today's copy (UTC) unless it is there, and keeps the newest seven; returns the copy if it made one."""
     suffix = SUFFIX[address_of(engine).is_file]
