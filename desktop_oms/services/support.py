@@ -3,6 +3,7 @@
 Nothing is copied as it stands.  Facts are chosen one by one; of the log only known lines are kept, and in them only
 plain words in small letters, which is how the program writes its log: names, numbers, places, values and the logins of
 the house are struck out.  So a bundle may be sent by plain mail.
+"""
 
 from __future__ import annotations
 

@@ -47,13 +47,13 @@ def boss(app: App) -> object:
 
 
 def test_nobody_is_named_in_it(bare_app: App, support: Support, tmp_path: Path) -> None:
-    settings = Settings(language="en", user="chen", database="postgresql://chen@host/shop", print_folder="/home/chen")
+    settings = Settings(language="en", user="chen", database="postgresql://chen@host/shop", print_folder="/Users/chen")
     made = support.bundle(boss(bare_app), tmp_path / "bundle.zip", settings)  # type: ignore[arg-type]
     with zipfile.ZipFile(made) as parts:
         texts = {name: parts.read(name).decode() for name in parts.namelist()}
     whole = "\n".join(texts.values())
     private = {value for row in people(bare_app) for value in row if value and len(value) > 1}
-    private |= {one.name for one in bare_app.people.users()} | {"postgresql://chen", "/home/chen", str(tmp_path)}
+    private |= {one.name for one in bare_app.people.users()} | {"postgresql://chen", "/Users/chen", str(tmp_path)}
     for merchant in bare_app.setup.state().sellers:
         private |= {merchant.name, merchant.sender_phone, merchant.sender_address} - {""}
     assert len(private) > 60
