@@ -15,7 +15,7 @@ from desktop_oms.domain.roles import Policy
 MINUTE = 60_000
 UNITS = {"minutes": MINUTE, "hours": 60 * MINUTE, "days": 24 * 60 * MINUTE, "seconds": 1_000, "money": 100, "yes_no": 1}
 NUMBER = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
-YES, NO = {"1", "yes", "on", "true", "是"}, {"0", "no", "off", "false", "否"}
+YES, NO = {"1", "yes", "on", "true"}, {"0", "no", "off", "false"}
 
 
 @dataclass(frozen=True, slots=True)
