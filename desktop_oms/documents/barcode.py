@@ -2,8 +2,9 @@
 
 Code 128 follows ISO/IEC 15417 with sets B and C, in the shortest mix of the two.  A module (the narrowest bar) is 3
 dots wide at 203.2 dpi, 2 at the least, and as many as are of that width at 300 and 600 dpi; the code keeps its own
-quiet zone of 10 modules at each side.  What does not fit is refused and never shrunk below that.  QR codes are made
-by zxing-cpp.
+quiet zone of 10 modules at each side.  What does not fit is refused and never shrunk below that.  A GS1-128 begins
+with FNC1 and has modules of 4 dots, never fewer (GS1 General Specifications: 0.495 mm for logistic units).  QR codes
+are made by zxing-cpp.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from desktop_oms.documents.text import shortened
 from desktop_oms.domain.errors import OmsError
 
 PREFERRED_DOTS, FEWEST_DOTS = 3, 2
+ORDINARY_DOTS, GS1_DOTS = (PREFERRED_DOTS, FEWEST_DOTS), (4,)
 QUIET_MODULES = 10
 QR_QUIET_MODULES = 4
 
@@ -35,6 +37,7 @@ PATTERNS = (
 START = {"B": 104, "C": 105}
 SWITCH = {"B": 100, "C": 99}
 STOP = 106
+FNC1 = 102
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,15 @@ def _widths(value: int) -> tuple[int, ...]:
     return tuple(map(int, PATTERNS[value]))
 
 
-def encode(data: str) -> Bars:
-    """The text as Code 128.  It may hold the printable ASCII characters; else OmsError `barcode_characters`."""
+def encode(data: str, *, gs1: bool = False) -> Bars:
+    """The text as Code 128, as GS1-128 with FNC1 in front of an element string.
+
+    It may hold the printable ASCII characters; else OmsError `barcode_characters`.
+    """
     if not data or len(data) > 80 or not all(" " <= char <= "~" for char in data):
         raise OmsError("barcode_characters", data=shortened(data))
     sets = _sets(data)
-    values, active, at = [START[sets[0]]], sets[0], 0
+    values, active, at = [START[sets[0]], FNC1] if gs1 else [START[sets[0]]], sets[0], 0
     for wanted in sets:
         if wanted != active:
             values.append(SWITCH[wanted])
@@ -104,17 +110,18 @@ def dots_like(dots: int, dpi: float) -> int:
     return round(dots * dpi / DPI[0])
 
 
-def module_dots(bars: Bars, room: int, dpi: float) -> tuple[int, bool]:
+def module_dots(bars: Bars, room: int, dpi: float, allowed: tuple[int, ...] = ORDINARY_DOTS) -> tuple[int, bool]:
     """How many dots wide a module becomes in `room` dots with quiet zones, and whether that is as wide as preferred.
 
-    Raises OmsError `barcode_does_not_fit` when even the narrowest allowed bars do not fit.
+    `allowed` are its widths in dots of a 203.2 dpi printer, the preferred one first.  Raises OmsError
+    `barcode_does_not_fit` when even the narrowest allowed bars do not fit.
     """
     needed = bars.modules + 2 * QUIET_MODULES
-    for preferred in (PREFERRED_DOTS, FEWEST_DOTS):
-        dots = dots_like(preferred, dpi)
+    for wanted in allowed:
+        dots = dots_like(wanted, dpi)
         if needed * dots <= room:
-            return dots, preferred == PREFERRED_DOTS
-    raise OmsError("barcode_does_not_fit", data=bars.data, needed=needed * dots_like(FEWEST_DOTS, dpi), room=room)
+            return dots, wanted == allowed[0]
+    raise OmsError("barcode_does_not_fit", data=bars.data, needed=needed * dots_like(allowed[-1], dpi), room=room)
 
 
 def qr_modules(data: str) -> tuple[bytes, ...]:

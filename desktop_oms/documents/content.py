@@ -20,6 +20,15 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A store's logo: the bytes of a PNG file without transparency, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class LabelContent:
     """One shipping label 面单. `waybill` goes into the barcode, `qr` (empty: the waybill) into the QR code.
 
@@ -84,8 +93,10 @@ class SlipContent:
     buyer_notes: tuple[str, ...] = ()
     gift_message: str = ""
     return_policy: str = ""
+    thanks: str = ""
     prices: bool = False
     total: str = ""
+    logo: Logo | None = None
 
     coded: ClassVar[tuple[str, ...]] = ("order_no",)
 
@@ -127,4 +138,143 @@ class PickListContent:
         return self.wave
 
 
-Content = LabelContent | SlipContent | PickListContent
+@dataclass(frozen=True, slots=True)
+class LogisticContent:
+    """One logistic label of a box or pallet by the GS1 logistic label guideline.
+
+    `sscc` are the 18 digits of the Serial Shipping Container Code.
+    """
+
+    language: str
+    sscc: str
+    receiver: Party
+    sender: Party
+    order_no: str
+    carrier: str = ""
+    waybill: str = ""
+    parcel_no: int = 1
+    parcel_count: int = 1
+    pieces: int = 0
+    weight: str = ""
+
+    coded: ClassVar[tuple[str, ...]] = ("sscc",)
+
+    @property
+    def number(self) -> str:
+        """The order number, by which errors name this label."""
+        return self.order_no
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """Goods that come back: pieces announced, and why."""
+
+    name: str
+    sku: str
+    qty: int
+    spec: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnContent:
+    """One return slip 退货单, laid into the parcel by the buyer; `bench` makes it the receiving bench's own sheet.
+
+    The receiving bench marks per line how many pieces came good, damaged, wrong or not at all.
+    """
+
+    language: str
+    store: str
+    case_no: str
+    order_no: str
+    return_to: Party
+    lines: tuple[ReturnLine, ...]
+    buyer: str = ""
+    kind: str = ""
+    asked_at: str = ""
+    deadline: str = ""
+    waybill: str = ""
+    note: str = ""
+    bench: bool = False
+    logo: Logo | None = None
+
+    coded: ClassVar[tuple[str, ...]] = ("case_no",)
+
+    @property
+    def number(self) -> str:
+        """The case number, by which errors name this slip."""
+        return self.case_no
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestRow:
+    """One parcel on a manifest; `destination` is a town, never a person."""
+
+    waybill: str
+    order_no: str
+    destination: str = ""
+    weight: str = ""
+    pieces: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestContent:
+    """One manifest 交接单 of a carrier; without `closed_at` it is still open, and says so."""
+
+    language: str
+    manifest: str
+    carrier: str
+    rows: tuple[ManifestRow, ...]
+    house: str = ""
+    warehouse: str = ""
+    day: str = ""
+    closed_at: str = ""
+    printed_at: str = ""
+
+    coded: ClassVar[tuple[str, ...]] = ("manifest",)
+
+    @property
+    def number(self) -> str:
+        """The manifest's number, by which errors name it."""
+        return self.manifest
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCard:
+    """A code to scan, the word a person knows it by, and what it does or belongs to."""
+
+    code: str
+    word: str
+    hint: str = ""
+
+    coded: ClassVar[tuple[str, ...]] = ("code",)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSection:
+    """Cards of one kind below a title, so many side by side, each of that height in mm."""
+
+    cards: tuple[CodeCard, ...]
+    title: str = ""
+    columns: int = 2
+    height: float = 36.0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSheetContent:
+    """Codes on paper: the commands of a bench, badges, locations or products, to be cut out or scanned as they hang."""
+
+    language: str
+    title: str
+    subtitle: str
+    sections: tuple[CodeSection, ...]
+
+    @property
+    def number(self) -> str:
+        """The sheet's title, by which errors name it."""
+        return self.title
+
+
+Content = (
+    LabelContent | SlipContent | PickListContent | LogisticContent | ReturnContent | ManifestContent | CodeSheetContent
+)

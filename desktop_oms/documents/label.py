@@ -6,21 +6,23 @@ courier the receiver from one, the warehouse the foot from near by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from desktop_oms.documents.content import LabelContent, Party
 from desktop_oms.documents.layout import RULE, Sheet
+from desktop_oms.documents.party import PARTY_GAP, fit_party, in_one_line, least_height
 from desktop_oms.documents.sizes import Size
-from desktop_oms.documents.text import SMALLEST, Fitted, height_of, wrap
+from desktop_oms.documents.text import SMALLEST
 
-SIZES = ("100x150", "76x130", "100x180", "4x6in")
+SIZES = ("100x150", "76x130", "100x180", "4x6in", "A4-2up", "A4-4up")
 
 # Heights of the bands for a label of 150 mm.
 CARRIER, SORT_CODE, WAYBILL, COLLECT, SENDER, FOOT = 13.0, 23.0, 33.0, 11.0, 18.0, 29.0
 GAP = 2.0
+# The usual margin, and the width that the type sizes are made for.
+EDGE, WIDTH = 4.0, 92.0
+# Type grows with labels that are larger by a tenth and more.
+LARGER_FROM = 1.1
 # The badges beside receiver and sender, and the room they take.
 BADGE, SMALL_BADGE, BADGE_ROOM = 9.0, 6.5, 12.0
-PARTY_GAP = 1.4
 # A long sender may take so much of the room of both parties.
 SENDER_AT_MOST = 0.42
 # What sort code and bars together may give up for long parties, of a label of 150 mm.
@@ -35,32 +37,21 @@ def lay_out(content: LabelContent, size: Size, dpi: float) -> list[Sheet]:
     return [_Label(content, size, dpi).filled()]
 
 
-def _in_one_line(party: Party) -> Party:
-    """The party with line breaks as spaces: a label has no room for an address line by line."""
-    return Party(*(" ".join(text.split()) for text in (party.name, party.phone, party.address)))
-
-
-def _name_and_phone(party: Party) -> str:
-    return "  ".join(filter(None, (party.name, party.phone)))
-
-
-def _shrinking(*sizes: float) -> Iterator[tuple[float, ...]]:
-    """The sizes, then all half a point smaller, and so on down to 8 points."""
-    steps = int(max(sizes) - SMALLEST) * 2 + 1
-    for step in range(steps + 1):
-        yield tuple(max(SMALLEST, size - step / 2) for size in sizes)
-
-
 class _Label:
     """One label being laid out; `y` is where the next band begins."""
 
     def __init__(self, content: LabelContent, size: Size, dpi: float) -> None:
         self.content, self.size = content, size
-        self.receiver, self.sender = _in_one_line(content.receiver), _in_one_line(content.sender)
+        self.receiver, self.sender = in_one_line(content.receiver), in_one_line(content.sender)
         self.sheet = Sheet(size.width, size.height, dpi, content.language)
-        self.scale = size.height / 150
+        # a label on a sheet keeps clear of the edge that no office printer reaches
+        inset = max(0.0, size.margin - EDGE)
+        self.bottom = size.height - inset
+        self.scale = (self.bottom - inset) / 150
         self.left, self.inner = size.margin, size.width - 2 * size.margin
-        self.y = 0.0
+        larger = min(self.scale, self.inner / WIDTH)
+        self.type = larger if larger > LARGER_FROM else 1.0
+        self.y = inset
         self.squeezed = self._squeezed()
 
     def filled(self) -> Sheet:
@@ -73,10 +64,10 @@ class _Label:
         if content.collect:
             self._collect()
         foot = FOOT * self.scale
-        people = self.size.height - foot - self.y
+        people = self.bottom - foot - self.y
         sender = min(max(SENDER * self.scale, self._least_height(self.sender)), people * SENDER_AT_MOST)
-        self._party("to", self.receiver, people - sender, 17, 15)
-        self._party("from", self.sender, sender, 10.5, 9.5)
+        self._party("to", self.receiver, people - sender, 17 * self.type, 15 * self.type)
+        self._party("from", self.sender, sender, 10.5 * self.type, 9.5 * self.type)
         self._foot(foot)
         return self.sheet
 
@@ -93,13 +84,14 @@ class _Label:
         count = self.sheet.say("of", n=content.parcel_no, m=content.parcel_count)
         counted = room * 0.24
         name = " ".join(filter(None, (content.carrier, content.service)))
-        self.sheet.cell(name, "carrier", (x, y, room - counted - GAP, height), 17, bold=True)
-        self.sheet.cell(count, "carrier", (x + room - counted, y, counted, height), 17, bold=True, align=1)
+        size = 17 * self.type
+        self.sheet.cell(name, "carrier", (x, y, room - counted - GAP, height), size, bold=True)
+        self.sheet.cell(count, "carrier", (x + room - counted, y, counted, height), size, bold=True, align=1)
 
     def _sort_code(self) -> None:
         x, y, room, height = self._band(SORT_CODE * self.scale - self.squeezed)
         area = (x + GAP, y, room - 2 * GAP, height)
-        self.sheet.cell(self.content.sort_code, "sort_code", area, 54, bold=True, align=0.5)
+        self.sheet.cell(self.content.sort_code, "sort_code", area, 54 * self.type, bold=True, align=0.5)
 
     def _waybill(self) -> None:
         _, y, _, height = self._band(WAYBILL * self.scale - self.squeezed)
@@ -108,13 +100,15 @@ class _Label:
         # the code's own quiet zone may reach into the margin, which is blank as well
         self.sheet.code128(self.content.waybill, (1, y + 3, across - 2, height - words - 3.5))
         area = (self.left, y + height - words - 0.2, self.inner, words)
-        self.sheet.cell(self.content.waybill, "waybill", area, 13, bold=True, align=0.5)
+        self.sheet.cell(self.content.waybill, "waybill", area, 13 * self.type, bold=True, align=0.5)
 
     def _collect(self) -> None:
         x, y, room, height = self._band(COLLECT * self.scale)
         text = f"{self.sheet.say('collect')}  {self.content.collect}"
         self.sheet.box(x, y + 1, room, height - 2, 0, filled=True)
-        self.sheet.cell(text, "collect", (x + GAP, y + 1, room - 2 * GAP, height - 2), 18, bold=True, white=True)
+        self.sheet.cell(
+            text, "collect", (x + GAP, y + 1, room - 2 * GAP, height - 2), 18 * self.type, bold=True, white=True
+        )
 
     def _party(self, way: str, party: Party, height: float, name_size: float, address_size: float) -> None:
         """Receiver ("to", badge in black) or sender ("from", badge in outline): name and phone, then the address."""
@@ -128,7 +122,8 @@ class _Label:
         self.sheet.cell(word, box, square, badge * 1.5, bold=True, align=0.5, white=is_receiver)
         left = x + BADGE_ROOM * self.scale
         room -= BADGE_ROOM * self.scale
-        name, where = self._fit_party(party, box, (room, height), (name_size, address_size))
+        boxes = (box, "receiver_address" if is_receiver else box)
+        name, where = fit_party(self.sheet, party, boxes, (room, height), (name_size, address_size))
         # one line of name stands level with the badge's middle, if there is room
         spare = height - name.height - PARTY_GAP - where.height
         level = max(0.0, min((badge - name.height) / 2, spare))
@@ -140,29 +135,13 @@ class _Label:
         bands = (
             CARRIER + WAYBILL + FOOT + SORT_CODE * bool(self.content.sort_code) + COLLECT * bool(self.content.collect)
         )
-        room = self.size.height - bands * self.scale
+        room = self.bottom - self.y - bands * self.scale
         needed = self._least_height(self.receiver) + max(SENDER * self.scale, self._least_height(self.sender))
         return min(max(0.0, needed - room), SQUEEZED_AT_MOST * self.scale) / 2
 
     def _least_height(self, party: Party) -> float:
         """The height of a party's band in the smallest type."""
-        room = self.inner - BADGE_ROOM * self.scale
-        lines = (*wrap(_name_and_phone(party), room, SMALLEST, bold=True), *wrap(party.address, room, SMALLEST))
-        return height_of(len(lines), SMALLEST) + PARTY_GAP + 2 * GAP
-
-    def _fit_party(
-        self, party: Party, box: str, room: tuple[float, float], sizes: tuple[float, float]
-    ) -> tuple[Fitted, Fitted]:
-        """Name with phone, and address, both shrunk by the same until they fit the room together."""
-        who = _name_and_phone(party)
-        across, height = room
-        where_box = "receiver_address" if box == "receiver" else box
-        for name_size, address_size in _shrinking(*sizes):
-            name = self.sheet.fit(who, box, room, name_size, bold=True)
-            left = height - name.height - PARTY_GAP
-            if height_of(len(wrap(party.address, across, address_size)), address_size) <= left:
-                break
-        return name, self.sheet.fit(party.address, where_box, (across, max(0.0, left)), address_size)
+        return least_height(party, self.inner - BADGE_ROOM * self.scale, SMALLEST) + 2 * GAP
 
     def _foot(self, height: float) -> None:
         """Order, pieces and weight, print number and time at the left; the QR code at the right."""
@@ -176,4 +155,4 @@ class _Label:
         step = (height - 2 * GAP) / 3
         room = self.inner - code - GAP
         for number, row in enumerate(rows):
-            sheet.cell(row, "footer", (self.left, self.y + GAP + number * step, room, step), 10.5)
+            sheet.cell(row, "footer", (self.left, self.y + GAP + number * step, room, step), 10.5 * self.type)

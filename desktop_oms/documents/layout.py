@@ -1,17 +1,26 @@
 """One layout for every printer: a page is a list of texts, lines, boxes and codes in millimetres from its top left.
 
-The documents (label, slip, pick list) fill a `Sheet`, which measures, fits and places; the finished `Page` is painted
-as PDF or as ZPL.  Both say the same because neither decides anything.  Codes are placed in printer dots, so that
-every bar begins on a dot.
+Every document fills a `Sheet`, which measures, fits and places; the finished `Page` is painted as PDF or as ZPL.  Both
+say the same because neither decides anything.  Codes are placed in printer dots, so that every bar begins on a dot.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from desktop_oms.documents.barcode import QR_QUIET_MODULES, QUIET_MODULES, encode, module_dots, qr_dots, qr_modules
+from desktop_oms.documents.barcode import (
+    GS1_DOTS,
+    ORDINARY_DOTS,
+    QR_QUIET_MODULES,
+    QUIET_MODULES,
+    encode,
+    module_dots,
+    qr_dots,
+    qr_modules,
+)
+from desktop_oms.documents.content import Logo
 from desktop_oms.documents.sizes import MM_PER_INCH, POINTS_PER_MM
-from desktop_oms.documents.text import ASCENT, LEADING, MIDDLE, Fitted, fit, fit_line, width
+from desktop_oms.documents.text import ASCENT, LEADING, MIDDLE, SMALLEST, Fitted, fit, fit_line, width
 from desktop_oms.words import say
 
 THIN, RULE, BOLD_RULE = 0.15, 0.3, 0.6
@@ -76,7 +85,18 @@ class QrCode:
     data: str
 
 
-Item = Text | Line | Box | Code128 | QrCode
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (the bytes of a PNG file) in a rectangle whose sides have the picture's own proportion."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+Item = Text | Line | Box | Code128 | QrCode | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +122,11 @@ class Notice:
 
 
 class Sheet:
-    """A page being filled. Positions are mm from the top left, type sizes points."""
+    """A page being filled. Positions are mm from the top left, type sizes points, none below `smallest`."""
 
-    def __init__(self, width: float, height: float, dpi: float, language: str) -> None:
+    def __init__(self, width: float, height: float, dpi: float, language: str, smallest: float = SMALLEST) -> None:
         self.width, self.height, self.dpi, self.language = width, height, dpi, language
+        self.smallest = smallest
         self.items: list[Item] = []
         self.notices: list[Notice] = []
 
@@ -132,11 +153,11 @@ class Sheet:
 
     def fit(self, text: str, box: str, room: tuple[float, float], size: float, *, bold: bool = False) -> Fitted:
         """The text broken and shrunk into `room` (width, height), or an error naming the box."""
-        return fit(text, self.box_name(box), room, size, bold)
+        return fit(text, self.box_name(box), room, size, bold, self.smallest)
 
     def fit_line(self, text: str, box: str, room: float, size: float, *, bold: bool = False) -> Fitted:
         """The text shrunk into one line of `room` mm, or an error naming the box."""
-        return fit_line(text, self.box_name(box), room, size, bold)
+        return fit_line(text, self.box_name(box), room, size, bold, self.smallest)
 
     def place(self, fitted: Fitted, x: float, y: float, *, bold: bool = False) -> float:
         """Fitted lines from the top y downwards, left at x; returns where they end."""
@@ -176,12 +197,14 @@ class Sheet:
         """A number of printer dots in mm."""
         return dots * MM_PER_INCH / self.dpi
 
-    def code128(self, data: str, area: tuple[float, float, float, float], align: float = 0.5) -> None:
-        """A Code 128 of the area's (x, y, width, height) full height, quiet zones inside the area."""
+    def code128(
+        self, data: str, area: tuple[float, float, float, float], align: float = 0.5, *, gs1: bool = False
+    ) -> None:
+        """A Code 128 (or GS1-128) of the area's (x, y, width, height) full height, quiet zones inside the area."""
         x, y, room_mm, height = area
-        bars = encode(data)
+        bars = encode(data, gs1=gs1)
         room = self.to_dots(room_mm)
-        dots, wide = module_dots(bars, room, self.dpi)
+        dots, wide = module_dots(bars, room, self.dpi, GS1_DOTS if gs1 else ORDINARY_DOTS)
         if not wide:
             self.notices.append(Notice("narrow_bars", {"data": data, "dots": dots}))
         spare = room - (bars.modules + 2 * QUIET_MODULES) * dots
@@ -201,6 +224,16 @@ class Sheet:
         top = round(y * self.dpi / MM_PER_INCH) + quiet
         self.items.append(QrCode(left, top, dots, rows, data))
         return self.to_mm((len(rows) + 2 * QR_QUIET_MODULES) * dots)
+
+    def picture(self, picture: Logo | None, area: tuple[float, float, float, float]) -> float:
+        """A picture as large as the area (x, y, width, height) allows, at its top left; returns its width in mm."""
+        if picture is None:
+            return 0.0
+        x, y, room, height = area
+        scale = min(room / picture.width, height / picture.height)
+        wide, tall = picture.width * scale, picture.height * scale
+        self.items.append(Picture(x, y + (height - tall) / 2, wide, tall, picture.data))
+        return wide
 
     def page(self) -> Page:
         """The finished page."""

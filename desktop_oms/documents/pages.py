@@ -1,4 +1,4 @@
-"""Documents that run over several pages: what the packing slip and the pick list have in common.
+"""Documents that run over several pages: what slips, lists and sheets have in common.
 
 A document places blocks from top to bottom; what does not fit any more goes to the next page, below that page's own
 head. Page numbers are written at the end, when their count is known.  On a roll there is one page, as long as it
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop_oms.documents.layout import RULE, Sheet
+from desktop_oms.documents.content import Logo
+from desktop_oms.documents.layout import RULE, THIN, Sheet
 from desktop_oms.documents.sizes import Size
 from desktop_oms.documents.text import Fitted, height_of, width
 
@@ -22,6 +23,8 @@ NARROW = 110.0
 CODE_HEIGHT, CODE_WORDS = 12.0, 5.0
 # The quiet zone of a code at the right edge reaches into the margin, so that the bars end with the text.
 QUIET_MM = 3.75
+# A logo may take so much of the room of the title, and so much stays free beside it.
+LOGO_SHARE, LOGO_GAP = 0.42, 3.0
 
 Paint = Callable[[Sheet, float], object]
 
@@ -47,9 +50,13 @@ def columns_across(left: float, room: float, widths: Sequence[tuple[str, float, 
 
 
 class Pages:
-    """The pages of one document; `y` is where the next block goes on the last of them."""
+    """The pages of one document; `y` is where the next block goes on the last of them.
 
-    def __init__(self, size: Size, dpi: float, language: str) -> None:
+    `reserve` mm above the foot of each page are kept free for what the document adds at the end.
+    """
+
+    def __init__(self, size: Size, dpi: float, language: str, reserve: float = 0.0) -> None:
+        self.reserve = reserve
         self.size, self.dpi, self.language = size, dpi, language
         self.left, self.inner = size.margin, size.width - 2 * size.margin
         self.height = ROLL_LIMIT if size.roll else size.height
@@ -71,7 +78,7 @@ class Pages:
     @property
     def end(self) -> float:
         """Where blocks must end on a page, above its foot."""
-        return self.height - self.size.margin - FOOT
+        return self.height - self.size.margin - FOOT - self.reserve
 
     @property
     def longest(self) -> float:
@@ -104,14 +111,16 @@ class Pages:
             sheet.cell(sheet.say("page", page=number, pages=count), "footer", area, SMALL, align=1)
         return self.sheets
 
-    def heading(self, title: str, subtitle: str, code: str) -> None:
-        """Title and subtitle at the left and the document's Code 128 at the right; on narrow paper below them."""
+    def heading(self, title: str, subtitle: str, code: str, logo: Logo | None = None) -> None:
+        """Logo, title and subtitle at the left and the document's Code 128 at the right; on narrow paper below them."""
         sheet, x, y = self.sheet, self.left, self.y
-        room = self.inner if self.narrow else self.inner * 0.42
+        room = self.inner if self.narrow else self.inner * 0.46
         title_height, subtitle_height = (7.0, 6.0) if self.narrow else (10.0, 8.0)
-        sheet.cell(title, "heading", (x, y, room, title_height), 16 if self.narrow else 20, bold=True)
-        shown = sheet.fit(subtitle, "heading", (room, subtitle_height), 11)
-        sheet.place(shown, x, y + title_height + 0.5)
+        shown_logo = sheet.picture(logo, (x, y, room * LOGO_SHARE, title_height + subtitle_height - 1))
+        beside = shown_logo + LOGO_GAP if shown_logo else 0.0
+        sheet.cell(title, "heading", (x + beside, y, room - beside, title_height), 16 if self.narrow else 20, bold=True)
+        shown = sheet.fit(subtitle, "heading", (room - beside, subtitle_height), 11)
+        sheet.place(shown, x + beside, y + title_height + 0.5)
         if self.narrow:
             y += title_height + subtitle_height
             sheet.code128(code, (1, y + 1, self.size.width - 2, CODE_HEIGHT))
@@ -123,6 +132,22 @@ class Pages:
         y += 1 + CODE_HEIGHT
         sheet.cell(code, "heading", (x, y, room, CODE_WORDS), 11, bold=True, align=align)
         self.y = y + CODE_WORDS + 1.5
+
+    def note(self, title: str, text: str) -> None:
+        """A note in a frame under its word; nothing where there is none."""
+        if not text.strip():
+            return
+        room = self.inner - 4
+        shown = self.sheet.fit(text, "note", (room, self.longest - 12), PLAIN)
+        word = self.sheet.fit_line(title, "note", room, SMALL, bold=True)
+        height = word.height + 1 + shown.height + 4
+
+        def paint(on: Sheet, y: float) -> None:
+            on.box(self.left, y, self.inner, height, THIN)
+            below = on.place(word, self.left + 2, y + 2, bold=True) + 1
+            on.place(shown, self.left + 2, below)
+
+        self.place(height, paint, after=2)
 
     def facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Facts as small word above, value in bold below, side by side between two rules; empty ones are left out."""

@@ -12,10 +12,11 @@ import math
 from collections.abc import Iterator, Sequence
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_oms.documents.embedding import EmbeddedFonts
-from desktop_oms.documents.layout import Box, Code128, Item, Line, Page, QrCode, Text
+from desktop_oms.documents.layout import Box, Code128, Item, Line, Page, Picture, QrCode, Text
 from desktop_oms.documents.sizes import POINTS_PER_MM
 
 # Binary streams: the detour over ASCII makes files a quarter larger and serves no printer of today.
@@ -39,10 +40,21 @@ def paint(pages: Sequence[Page], title: str) -> bytes:
     fonts = EmbeddedFonts(canvas)
     for page in pages:
         canvas.setPageSize((page_points(page.width), page_points(page.height)))
+        pictures = [item for item in page.items if isinstance(item, Picture)]
+        for picture in pictures:
+            _show(canvas, page, picture)
         canvas.addLiteral("\n".join(_Painter(page, fonts).commands()))
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def _show(canvas: Canvas, page: Page, picture: Picture) -> None:
+    """A picture; reportlab knows it by its content and embeds it once."""
+    scale = POINTS_PER_MM
+    low = page_points(page.height) - (picture.y + picture.height) * scale
+    image = ImageReader(io.BytesIO(picture.data))
+    canvas.drawImage(image, picture.x * scale, low, picture.width * scale, picture.height * scale)
 
 
 class _Painter:
@@ -59,7 +71,7 @@ class _Painter:
         for item in self.page.items:
             if isinstance(item, Text):
                 texts.append(item)
-            else:
+            elif not isinstance(item, Picture):
                 yield self._shape(item)
         if texts:
             yield from self._texts(texts)

@@ -9,17 +9,63 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from types import ModuleType
 from typing import Any, cast
 
-from desktop_oms.documents import label, pdf, pick_list, slip, zpl
-from desktop_oms.documents.content import Content, LabelContent, SlipContent
+from desktop_oms.documents import (
+    code_sheet,
+    label,
+    logistic_label,
+    manifest,
+    pdf,
+    pick_list,
+    return_slip,
+    slip,
+    zpl,
+)
+from desktop_oms.documents.content import (
+    CodeSheetContent,
+    Content,
+    LabelContent,
+    LogisticContent,
+    ManifestContent,
+    PickListContent,
+    ReturnContent,
+    SlipContent,
+)
+from desktop_oms.documents.imposing import imposed
 from desktop_oms.documents.layout import Notice, Page, Sheet
-from desktop_oms.documents.sizes import Size, paper_size, printer_dpi
+from desktop_oms.documents.sizes import SIZES, Size, paper_size, printer_dpi
 from desktop_oms.documents.text import clean, missing_characters, with_marks
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.words import say
 
 FORMATS = ("pdf", "zpl")
+LAID_OUT_BY: dict[type, ModuleType] = {
+    LabelContent: label,
+    SlipContent: slip,
+    PickListContent: pick_list,
+    LogisticContent: logistic_label,
+    ReturnContent: return_slip,
+    ManifestContent: manifest,
+    CodeSheetContent: code_sheet,
+}
+# Read by sorters and couriers: a word in place of an emoji helps nobody there.
+WITHOUT_EMOJI = (LabelContent, LogisticContent)
+# The sizes of each document by the name that people and jobs know it by, the usual one first.
+SIZES_OF: dict[str, tuple[str, ...]] = {
+    "label": label.SIZES,
+    "slip": slip.SIZES,
+    "picklist": pick_list.SIZES,
+    "logistic": logistic_label.SIZES,
+    "return": return_slip.SIZES,
+    "inspection": return_slip.SIZES,
+    "manifest": manifest.SIZES,
+    "commands": code_sheet.SIZES,
+    "badges": code_sheet.SIZES,
+    "locations": code_sheet.SIZES,
+    "products": code_sheet.SIZES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +79,21 @@ class Printed:
 
 def sizes_of(content: Content) -> tuple[str, ...]:
     """The paper sizes a document comes in, the usual one first."""
-    if isinstance(content, LabelContent):
-        return label.SIZES
-    return slip.SIZES if isinstance(content, SlipContent) else pick_list.SIZES
+    return cast("tuple[str, ...]", LAID_OUT_BY[type(content)].SIZES)
 
 
-def render(content: Content, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Printed:
+def render(content: Content, size: str = "", fmt: str = "pdf", dpi: float = 203.2, start: int = 1) -> Printed:
     """One document on paper of that size (empty: the usual one), for a printer of `dpi` dots per inch."""
-    return render_many([content], size, fmt, dpi)
+    return render_many([content], size, fmt, dpi, start)
 
 
-def render_many(contents: Sequence[Content], size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Printed:
+def render_many(
+    contents: Sequence[Content], size: str = "", fmt: str = "pdf", dpi: float = 203.2, start: int = 1
+) -> Printed:
     """All documents in one file, in the order given.
 
-    Raises OmsError naming the document when something does not fit; then nothing is printed.
+    On a sheet of labels the first one goes to place `start` (from 1), where earlier ones were peeled off.  Raises
+    OmsError naming the document when something does not fit; then nothing is printed.
     """
     if not contents:
         raise OmsError("nothing_to_print")
@@ -55,34 +102,32 @@ def render_many(contents: Sequence[Content], size: str = "", fmt: str = "pdf", d
     resolution = printer_dpi(dpi)
     pages: list[Page] = []
     notices: list[Notice] = []
+    paper = SIZES["A4"]
     for content in contents:
         offered = sizes_of(content)
         paper = paper_size(size or offered[0], offered)
         try:
             cleaned, missing = printable(content)
-            sheets = lay_out(cleaned, paper, resolution)
+            sheets = lay_out(cleaned, paper.cell, resolution)
         except OmsError as error:
             raise OmsError(error.code, **(error.facts | {"number": content.number})) from None
         if missing:
             notices.append(Notice("missing_characters", {"number": content.number, "characters": missing}))
         notices.extend(notice for sheet in sheets for notice in sheet.notices)
         pages.extend(sheet.page() for sheet in sheets)
-    data = zpl.paint(pages) if fmt == "zpl" else pdf.paint(pages, contents[0].number)
+    pages = imposed(pages, paper, start)
+    data = zpl.paint(pages) if fmt == "zpl" else pdf.paint(pages, clean(contents[0].number))
     return Printed(data, len(pages), tuple(notices))
 
 
 def lay_out(content: Content, size: Size, dpi: float) -> list[Sheet]:
     """The sheets of a cleaned content."""
-    if isinstance(content, LabelContent):
-        return label.lay_out(content, size, dpi)
-    if isinstance(content, SlipContent):
-        return slip.lay_out(content, size, dpi)
-    return pick_list.lay_out(content, size, dpi)
+    return cast("list[Sheet]", LAID_OUT_BY[type(content)].lay_out(content, size, dpi))
 
 
 def printable(content: Content) -> tuple[Content, str]:
     """The content with only text that can be printed, and the characters that no font has (they became 〓)."""
-    emoji = "" if isinstance(content, LabelContent) else say("document.emoji", content.language)
+    emoji = "" if isinstance(content, WITHOUT_EMOJI) else say("document.emoji", content.language)
     missing: dict[str, None] = {}
     return cast("Content", _cleaned(content, emoji, missing)), "".join(missing)
 

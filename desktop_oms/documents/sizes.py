@@ -5,7 +5,7 @@ A printer sold as 203 dpi has 8 dots to the millimetre, which is 203.2; bars mus
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_oms.domain.errors import OmsError
 
@@ -15,13 +15,28 @@ POINTS_PER_MM = 72 / MM_PER_INCH
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A paper size: width and height in mm; a roll has no height of its own and grows with what is printed."""
+    """A paper size: width and height in mm; a roll has no height of its own and grows with what is printed.
+
+    A sheet of labels holds `across` times `down` of them, all alike, filled row by row.
+    """
 
     name: str
     width: float
     height: float
     margin: float
     roll: bool = False
+    across: int = 1
+    down: int = 1
+
+    @property
+    def places(self) -> int:
+        """How many labels a sheet holds; 1 for a paper of one piece."""
+        return self.across * self.down
+
+    @property
+    def cell(self) -> Size:
+        """The paper that one document gets of a sheet: the whole of it, or one label."""
+        return replace(self, width=self.width / self.across, height=self.height / self.down, across=1, down=1)
 
 
 SIZES = {
@@ -29,6 +44,10 @@ SIZES = {
     for size in (
         Size("A4", 210, 297, 12),
         Size("A5", 148, 210, 10),
+        Size("A6", 105, 148, 4),
+        # on their side, so that each half is an upright A5
+        Size("A4-2up", 297, 210, 9, across=2),
+        Size("A4-4up", 210, 297, 6, across=2, down=2),
         Size("100x150", 100, 150, 4),
         Size("100x180", 100, 180, 4),
         Size("76x130", 76, 130, 3),

@@ -43,7 +43,7 @@ class _Slip:
         """Head, receiver, lines, sums, notes."""
         content, pages = self.content, self.pages
         say = pages.sheet.say
-        pages.heading(say("slip"), content.store, content.order_no)
+        pages.heading(say("slip"), content.store, content.order_no, content.logo)
         pages.facts(
             (
                 (say("order_no"), content.order_no),
@@ -60,9 +60,10 @@ class _Slip:
         pages.head = lambda _, y: y
         self._sums()
         for note in content.buyer_notes:
-            self._note("buyer_note", note)
-        self._note("gift_message", content.gift_message)
-        self._note("return_policy", content.return_policy)
+            pages.note(say("buyer_note"), note)
+        pages.note(say("gift_message"), content.gift_message)
+        pages.note(say("return_policy"), content.return_policy)
+        self._thanks()
         return pages.finished(f"{content.store}  {content.order_no}")
 
     def _receiver(self) -> None:
@@ -136,19 +137,17 @@ class _Slip:
 
         pages.place(7, paint, after=2)
 
-    def _note(self, word: str, text: str) -> None:
-        """A note in a frame under its word; nothing where there is none."""
-        if not text.strip():
-            return
+    def _thanks(self) -> None:
+        """The store's last word to the buyer, in the middle."""
         pages = self.pages
-        room = pages.inner - 4
-        shown = pages.sheet.fit(text, "note", (room, pages.longest - 12), PLAIN)
-        title = pages.sheet.fit_line(pages.sheet.say(word), "note", room, SMALL, bold=True)
-        height = title.height + 1 + shown.height + 4
+        shown = pages.sheet.fit(self.content.thanks, "note", (pages.inner, pages.longest / 4), 12, bold=True)
+        if not shown.lines:
+            return
 
         def paint(on: Sheet, y: float) -> None:
-            on.box(pages.left, y, pages.inner, height, THIN)
-            below = on.place(title, pages.left + 2, y + 2, bold=True) + 1
-            on.place(shown, pages.left + 2, below)
+            for number, line in enumerate(shown.lines):
+                top = y + height_of(number + 1, shown.size) - height_of(1, shown.size)
+                area = (pages.left, top, pages.inner, height_of(1, shown.size) + 0.2)
+                on.cell(line, "note", area, shown.size, bold=True, align=0.5)
 
-        pages.place(height, paint, after=2)
+        pages.place(shown.height + 2, paint, after=1)

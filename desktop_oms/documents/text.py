@@ -225,8 +225,15 @@ def height_of(lines: int, size: float) -> float:
     return ((lines - 1) * LEADING + 1) * size / POINTS_PER_MM if lines else 0.0
 
 
-def fit(text: str, box: str, room: tuple[float, float], size: float, bold: bool = False) -> Fitted:
-    """The text broken into lines within `room` (width, height in mm), shrinking in half points down to 8.
+def fit(
+    text: str,
+    box: str,
+    room: tuple[float, float],
+    size: float,
+    bold: bool = False,
+    smallest: float = SMALLEST,
+) -> Fitted:
+    """The text broken into lines within `room` (width, height in mm), shrinking in half points down to `smallest`.
 
     Raises OmsError `text_does_not_fit` naming the `box` when it is still too long: nothing is ever cut off.
     """
@@ -235,24 +242,26 @@ def fit(text: str, box: str, room: tuple[float, float], size: float, bold: bool 
         return Fitted((), size, 0.0)
     room_mm, height = room
     tried = size
-    while len(text) <= LONGEST and tried >= SMALLEST:
+    while len(text) <= LONGEST and tried >= smallest:
         lines = wrap(text, room_mm, tried, bold)
         taken = height_of(len(lines), tried)
         if taken <= height + 0.01:
             return Fitted(tuple(lines), tried, taken)
-        tried = max(SMALLEST, tried - 0.5) if tried > SMALLEST else 0.0
+        tried = max(smallest, tried - 0.5) if tried > smallest else 0.0
     raise OmsError("text_does_not_fit", number="", box=box, text=shortened(text))
 
 
-def fit_line(text: str, box: str, room_mm: float, size: float, bold: bool = False) -> Fitted:
-    """The text in one line within `room_mm`, shrinking down to 8 points; OmsError `text_does_not_fit` beyond."""
+def fit_line(
+    text: str, box: str, room_mm: float, size: float, bold: bool = False, smallest: float = SMALLEST
+) -> Fitted:
+    """The text in one line within `room_mm`, shrinking down to `smallest`; OmsError `text_does_not_fit` beyond."""
     text = " ".join(text.split())
     if not text:
         return Fitted((), size, 0.0)
     if len(text) <= LONGEST:
         widest = width(text, 1.0, bold)
         fitting = min(size, int(room_mm / widest * 2 + 0.01) / 2) if widest else size
-        if fitting >= SMALLEST:
+        if fitting >= smallest:
             return Fitted((text,), fitting, height_of(1, fitting))
     raise OmsError("text_does_not_fit", number="", box=box, text=shortened(text))
 

@@ -15,7 +15,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw
 
-from desktop_oms.documents.barcode import START, SWITCH
+from desktop_oms.documents.barcode import FNC1, START, SWITCH
 from desktop_oms.documents.layout import Code128, Page, QrCode
 from desktop_oms.documents.pdf import paint as paint_pdf
 from desktop_oms.documents.raster import pictures
@@ -27,7 +27,7 @@ INK = [255 if shade < DARK else 0 for shade in range(256)]
 # What ZPL takes for a command or an escape.
 RESERVED = frozenset("^~>_")
 # How `^BC` is told start and switch of a set, and the three values of set B that have no character of their own in ZPL.
-INVOKED = {START["B"]: ">:", START["C"]: ">;", SWITCH["B"]: ">6", SWITCH["C"]: ">5"}
+INVOKED = {START["B"]: ">:", START["C"]: ">;", SWITCH["B"]: ">6", SWITCH["C"]: ">5", FNC1: ">8"}
 ESCAPED = {30: ">0", 62: "><", 94: ">="}
 
 
@@ -78,10 +78,10 @@ def _code128(code: Code128, dots: float) -> str:
     """The printer's own Code 128 without text below; start, check and stop are its business.
 
     Ordinary data goes in automatic mode, which packs from four digits on and so is as short as ours.  Data with signs
-    that ZPL reserves goes symbol by symbol.
+    that ZPL reserves, and a GS1-128, go symbol by symbol.
     """
     top, height = round(code.y * dots), round(code.height * dots)
-    plain = RESERVED.isdisjoint(code.data)
+    plain = RESERVED.isdisjoint(code.data) and FNC1 not in code.values
     field, mode = (code.data, "A") if plain else (_symbols(code.values), "N")
     return f"^FO{code.left},{top}^BY{code.dots}^BCN,{height},N,N,N,{mode}^FD{field}^FS\n"
 
@@ -92,7 +92,7 @@ def _symbols(values: tuple[int, ...]) -> str:
     for value in values:
         if value in INVOKED and (not in_pairs or value >= SWITCH["B"]):
             field += INVOKED[value]
-            in_pairs = value in (START["C"], SWITCH["C"])
+            in_pairs = in_pairs if value == FNC1 else value in (START["C"], SWITCH["C"])
         elif in_pairs:
             field += f"{value:02}"
         else:

@@ -62,6 +62,54 @@ WORDS: dict[str, tuple[str, str]] = {
     "document.qty": ("数量", "Qty"),
     "document.short": ("缺货", "Short"),
     "document.pick_total": ("{lines} 行，{n} 件", "{n} piece (lines: {lines})|{n} pieces (lines: {lines})"),
+    # logistic label
+    "document.to_word": ("收货", "To"),
+    "document.from_word": ("发货", "From"),
+    "document.weight": ("重量", "Weight"),
+    # return slip and inspection sheet
+    "document.return_slip": ("退货单", "Return slip"),
+    "document.inspection": ("验货单", "Inspection sheet"),
+    "document.case_kind": ("售后类型", "Kind"),
+    "document.buyer": ("买家", "Buyer"),
+    "document.asked_at": ("申请时间", "Asked on"),
+    "document.waybill": ("运单号", "Waybill"),
+    "document.deadline": ("请在 {day} 前寄回", "Please post by {day}"),
+    "document.return_to": ("退回地址", "Return to"),
+    "document.goods_back": ("退回商品", "Goods you return"),
+    "document.goods_expected": ("应收商品", "Goods expected"),
+    "document.inspection_hint": ("方框由仓库填写件数", "The warehouse writes pieces in the boxes"),
+    "document.reason": ("原因：{text}", "Reason: {text}"),
+    "document.found_good": ("完好", "Good"),
+    "document.found_damaged": ("破损", "Damaged"),
+    "document.found_wrong": ("不符", "Wrong"),
+    "document.found_missing": ("缺少", "Missing"),
+    "document.case_note": ("买家说明", "What the buyer says"),
+    "document.how_to_return": ("怎样退货", "How to return"),
+    "document.how_to_return_text": (
+        "1. 把商品和配件按原样包好，将本单放入包裹。\n2. 寄到上面的退回地址，请勿使用到付。\n3. 在订单里填写快递单号。",
+        (
+            "1. Pack the goods with everything that came with them and lay this slip into the parcel.\n"
+            "2. Send it to the address above; parcels with postage to pay are not accepted.\n"
+            "3. Enter the waybill number in your order."
+        ),
+    ),
+    "document.inspected_by": ("验货人", "Inspected by"),
+    "document.inspected_at": ("验货时间", "Date and time"),
+    # manifest
+    "document.manifest": ("交接单", "Manifest"),
+    "document.day": ("日期", "Day"),
+    "document.closed_at": ("关闭时间", "Closed"),
+    "document.still_open": ("未关闭", "Still open"),
+    "document.parcels": ("包裹数", "Parcels"),
+    "document.no": ("序号", "No."),
+    "document.destination": ("目的地", "Destination"),
+    "document.taken": ("点收", "Taken"),
+    "document.parcels_on_page": ("本页 {n} 件", "{n} parcel on this page|{n} parcels on this page"),
+    "document.parcels_so_far": ("累计 {n} / {m} 件", "So far {n} of {m}"),
+    "document.given_by": ("发货方交件人", "Handed over by"),
+    "document.taken_by": ("快递揽收人", "Taken by the carrier"),
+    "document.signature": ("签字", "Signature"),
+    "document.name_and_time": ("姓名与时间", "Name and time"),
     # the boxes of a page, as errors name them
     "document.box.carrier": ("快递栏", "carrier"),
     "document.box.sort_code": ("分拣码", "sort code"),
@@ -76,6 +124,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "document.box.line": ("商品行", "line of goods"),
     "document.box.note": ("备注", "note"),
     "document.box.text": ("文字", "page"),
+    "document.box.sscc": ("箱码", "SSCC"),
+    "document.box.return_to": ("退回地址", "return address"),
+    "document.box.card": ("条码卡片", "card"),
     # what a person should know about a print
     "document.notice.narrow_bars": (
         "条码 {data} 的线条只有 {dots} 个打印点宽，可能较难扫描；请换用更大的纸张或更高精度的打印机。",
@@ -121,6 +172,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.printer_dpi_unknown": (
         "不支持 {dpi} dpi，请用 203.2、300 或 600。",
         "{dpi} dpi is not offered; use 203.2, 300 or 600.",
+    ),
+    "error.start_place_unknown": (
+        "纸张 {size} 没有第 {start} 个位置：只有 1 到 {places}。",
+        "There is no place {start} on {size} paper, only 1 to {places}.",
     ),
     "error.nothing_to_print": ("没有要打印的单据。", "There is nothing to print."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 
@@ -10,6 +11,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from desktop_oms.documents.content import Content
+from desktop_oms.documents.imposing import imposed
 from desktop_oms.documents.layout import Code128, Page, QrCode, Text
 from desktop_oms.documents.printing import lay_out, printable
 from desktop_oms.documents.raster import pictures
@@ -21,7 +23,8 @@ MM = 25.4
 
 def pages_of(content: Content, size: str, dpi: float = 203.2) -> list[Page]:
     """The finished pages of a content, before they are painted."""
-    return [sheet.page() for sheet in lay_out(printable(content)[0], SIZES[size], dpi)]
+    paper = SIZES[size]
+    return imposed([sheet.page() for sheet in lay_out(printable(content)[0], paper.cell, dpi)], paper)
 
 
 def texts_of(pages: list[Page]) -> list[str]:
@@ -74,6 +77,16 @@ def ink(page: Page, text: Text) -> tuple[float, float, float, float]:
     """The area a text takes in mm: left, top, right, bottom."""
     step = text.size * MM / 72
     return (text.x, text.y - ASCENT * step, text.x + width(text.text, text.size, text.bold), text.y + 0.12 * step)
+
+
+def overlaps(page: Page) -> list[tuple[str, str]]:
+    """Pairs of texts whose ink lies over each other."""
+    areas = [(item.text, ink(page, item)) for item in page.items if isinstance(item, Text)]
+    return [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(areas, 2)
+        if min(a[2], b[2]) - max(a[0], b[0]) > 0.2 and min(a[3], b[3]) - max(a[1], b[1]) > 0.2
+    ]
 
 
 # --- ZPL ----------------------------------------------------------------------------------------------------------

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop_oms.documents import LabelContent, Party, PickLine, PickListContent, SlipContent, SlipLine
+from desktop_oms.documents import (
+    CodeCard,
+    CodeSection,
+    CodeSheetContent,
+    LabelContent,
+    LogisticContent,
+    ManifestContent,
+    ManifestRow,
+    Party,
+    PickLine,
+    PickListContent,
+    ReturnContent,
+    ReturnLine,
+    SlipContent,
+    SlipLine,
+)
 
 RARE_NAME = "𠮷田 㐂䶮𬭼"
 
@@ -34,6 +49,24 @@ SKUS = ("MUG-350-BLU", "TEA-LJ-250", "TRAY-B-40", "CLOTH-140-200")
 BINS = ("A-10-02", "A-2-01", "B-01-03", "C-07-11-02")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 STREETS = ("中山北路", "人民大道", "解放西路", "建设一路", "凌公塘路", "天目山路", "锦绣街", "望湖路")
+
+LONG_ZH = Party(
+    "阿卜杜热合曼·阿卜杜热依木江·买买提明",
+    "0086-13912342815转8021",
+    "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县米粮泉回族乡阔洪奇村三组二百一十八号院内东侧"
+    "第三排平房左数第二间（村委会斜对面，小卖部旁边，送货前请务必打电话联系本人）",
+)
+LONG_SENDER = Party(
+    "浙江省嘉兴市山野手作文化创意发展有限责任公司电子商务分公司",
+    "400-820-8820转8021",
+    "浙江省嘉兴市南湖区凌公塘路100号科技创业园区二期三号楼西侧仓库",
+)
+LONG_EN = Party(
+    "Maximiliana Wolfeschlegelsteinhausenbergerdorff-Fitzgerald",
+    "+44 (0)20 7946 0958 ext. 4021",
+    "Flat 12B, The Old Grammar School Buildings, Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, "
+    "Isle of Anglesey, Gwynedd LL61 5UJ, United Kingdom of Great Britain and Northern Ireland",
+)
 
 
 def label(language: str = "zh_CN", **facts: Any) -> LabelContent:
@@ -101,6 +134,88 @@ def pick_list(language: str = "zh_CN", lines: int = 8, **facts: Any) -> PickList
         "printed_at": "2025-11-22 09:15" if zh else "22 Nov 2025 09:15",
     }
     return PickListContent(**(values | facts))
+
+
+def logistic(language: str = "zh_CN", **facts: Any) -> LogisticContent:
+    """A logistic label; `facts` replace what a test is about."""
+    values: dict[str, Any] = {
+        "language": language,
+        "sscc": "069123451000000175",
+        "receiver": RECEIVERS[language],
+        "sender": SENDERS[language],
+        "order_no": "A102484",
+        "carrier": "顺丰速运" if language == "zh_CN" else "SF Freight",
+        "weight": "12.40 kg",
+        "pieces": 24,
+    }
+    return LogisticContent(**(values | facts))
+
+
+def return_slip(language: str = "zh_CN", lines: int = 2, **facts: Any) -> ReturnContent:
+    """A return slip of so many lines; `facts` replace what a test is about."""
+    zh = language == "zh_CN"
+    reason = "颜色与图片不符" if zh else "Not the colour of the picture"
+    goods = [GOODS[language][number % 4] for number in range(lines)]
+    values: dict[str, Any] = {
+        "language": language,
+        "store": "山野杂货旗舰店" if zh else "Shanye Goods",
+        "case_no": "A102484-C1",
+        "order_no": "A102484",
+        "return_to": SENDERS[language],
+        "lines": tuple(
+            ReturnLine(name, SKUS[number % 4], number % 3 + 1, spec, reason)
+            for number, (name, spec) in enumerate(goods)
+        ),
+        "buyer": "𠮷田 ***" if zh else "Łukasz ***",
+        "kind": "退货退款" if zh else "Return and refund",
+        "asked_at": "2025-11-24 10:02" if zh else "24 Nov 2025 10:02",
+        "deadline": "2025-12-01" if zh else "1 Dec 2025",
+        "note": "杯口有一个小缺口😢，已拍照。" if zh else "The rim has a chip 😢, see the picture.",
+    }
+    return ReturnContent(**(values | facts))
+
+
+def manifest(language: str = "zh_CN", rows: int = 24, **facts: Any) -> ManifestContent:
+    """A manifest of so many parcels; `facts` replace what a test is about."""
+    zh = language == "zh_CN"
+    towns = ("南京市鼓楼区", "杭州市西湖区", "成都市武侯区") if zh else ("Warszawa", "Leeds", "Lyon")
+    values: dict[str, Any] = {
+        "language": language,
+        "manifest": "M000142",
+        "carrier": "顺丰速运" if zh else "SF Express",
+        "rows": tuple(
+            ManifestRow(f"SF142077880{number:04}", f"A1024{number:02}", towns[number % 3], "1.24 kg", 2)
+            for number in range(rows)
+        ),
+        "house": "山野杂货" if zh else "Shanye Goods",
+        "warehouse": "嘉兴一号仓" if zh else "Jiaxing 1",
+        "day": "2025-11-22",
+        "closed_at": "2025-11-22 17:40" if zh else "22 Nov 2025 17:40",
+        "printed_at": "2025-11-22 17:41" if zh else "22 Nov 2025 17:41",
+    }
+    return ManifestContent(**(values | facts))
+
+
+def code_sheet(language: str = "zh_CN", **facts: Any) -> CodeSheetContent:
+    """A sheet of commands, quantities and badges; `facts` replace what a test is about."""
+    zh = language == "zh_CN"
+    commands = (
+        CodeCard("CMD:OK", "确认" if zh else "Acknowledge", "看到了，继续" if zh else "I saw it, go on"),
+        CodeCard("CMD:NEXTPARCEL", "下一箱" if zh else "Next parcel", "这一箱满了" if zh else "This box is full"),
+    )
+    quantities = tuple(CodeCard(f"QTY:{count}", f"×{count}") for count in (2, 5, 10, 12, 24, 48))
+    badges = (CodeCard("USR:wangmin", "王敏" if zh else "Wang Min", "打包" if zh else "Packing"),)
+    values: dict[str, Any] = {
+        "language": language,
+        "title": "打包台命令" if zh else "Bench commands",
+        "subtitle": "贴在工作台上。" if zh else "Hang it up at the bench.",
+        "sections": (
+            CodeSection(commands, "打包" if zh else "Packing"),
+            CodeSection(quantities, "件数" if zh else "Pieces", columns=3, height=30),
+            CodeSection(badges, "工牌" if zh else "Badges", height=54),
+        ),
+    }
+    return CodeSheetContent(**(values | facts))
 
 
 def different_receiver(number: int) -> Party:

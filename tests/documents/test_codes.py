@@ -10,15 +10,16 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from desktop_oms.documents import render, sizes_of
-from desktop_oms.documents.barcode import QUIET_MODULES, encode, module_dots
+from desktop_oms.documents import LogisticContent, render, sizes_of
+from desktop_oms.documents.barcode import GS1_DOTS, QUIET_MODULES, encode, module_dots
 from desktop_oms.documents.content import Content
 from desktop_oms.documents.layout import Code128, QrCode
 from desktop_oms.domain.errors import OmsError
 from tests.documents.reading import codes_of, decoded, drawing_commands, pages_of, printed_pages
-from tests.documents.samples import label, pick_list, slip
+from tests.documents.samples import code_sheet, label, logistic, manifest, pick_list, return_slip, slip
 
-PAPERS = [(content, size) for content in (label(), slip(), pick_list()) for size in sizes_of(content)]
+CONTENTS = (label(), slip(), pick_list(), logistic(), return_slip(), return_slip(bench=True), manifest(), code_sheet())
+PAPERS = [(content, size) for content in CONTENTS for size in sizes_of(content)]
 NAMES = [f"{type(content).__name__}-{size}" for content, size in PAPERS]
 DIGITS, SIGNS = string.digits, "".join(map(chr, range(32, 127)))
 
@@ -44,7 +45,8 @@ def test_every_code_decodes_though_slightly_blurred(content: Content, size: str,
 def test_every_bar_begins_and_ends_on_a_whole_dot(content: Content, size: str, dpi: float) -> None:
     pages = pages_of(content, size, dpi)
     codes = [item for page in pages for item in page.items if isinstance(item, Code128)]
-    assert all(code.dots == round(3 * dpi / 203.2) for code in codes)
+    module = 4 if isinstance(content, LogisticContent) else 3
+    assert all(code.dots == round(module * dpi / 203.2) for code in codes)
     assert all(code.left >= QUIET_MODULES * code.dots for code in codes)
     dot = 72 / dpi
     tall = {f"{code.height * 72 / 25.4:.3f}" for code in codes}
@@ -119,6 +121,20 @@ def test_the_floor_is_two_dots_of_a_203_dpi_printer() -> None:
     assert module_dots(bars, needed * 9, 600) == (9, True)
     with pytest.raises(OmsError):
         module_dots(bars, needed * 2 - 1, 203.2)
+
+
+def test_the_sscc_is_a_gs1_128_and_never_narrower_than_four_dots() -> None:
+    [page] = printed_pages(render(logistic()).data, 203.2)
+    [code] = zxingcpp.read_barcodes(page)
+    assert (code.symbology_identifier, code.content_type) == ("]C1", zxingcpp.ContentType.GS1)
+    assert code.text == "(00)069123451000000175"
+    bars = encode("00069123451000000175", gs1=True)
+    assert bars.values[:3] == (105, 102, 0)
+    needed = (bars.modules + 2 * QUIET_MODULES) * 4
+    assert module_dots(bars, needed, 203.2, GS1_DOTS) == (4, True)
+    with pytest.raises(OmsError) as refused:
+        module_dots(bars, needed - 1, 203.2, GS1_DOTS)
+    assert refused.value.code == "barcode_does_not_fit"
 
 
 def test_qr_content_too_long_for_the_label_is_refused() -> None:

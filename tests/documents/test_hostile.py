@@ -7,12 +7,23 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_oms.documents import Party, render
+from desktop_oms.documents import (
+    CodeCard,
+    CodeSection,
+    CodeSheetContent,
+    LabelContent,
+    LogisticContent,
+    ManifestContent,
+    ManifestRow,
+    Party,
+    ReturnLine,
+    render,
+)
 from desktop_oms.documents.printing import printable
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.words import say
 from tests.documents.reading import decoded, graphic, pages_of, printed_pages, read_text, texts_of
-from tests.documents.samples import label, pick_list, slip
+from tests.documents.samples import code_sheet, label, logistic, manifest, pick_list, return_slip, slip
 
 PAYLOADS = (
     "<b>bold</b>",
@@ -66,16 +77,25 @@ def squeezed(text: str) -> str:
 def test_a_hostile_text_comes_back_as_text_from_every_document(payload: str) -> None:
     party = Party(f"N{payload}", "139", f"A{payload}")
     first = slip().lines[0]
+    card = CodeCard("A1", payload[:12], payload[:12])
     contents = (
         label(receiver=party, sender=party),
         slip(receiver=party, buyer_notes=(payload,), gift_message=payload, lines=1),
         replace(slip(), lines=(replace(first, name=payload, spec=payload, sku=payload),)),
         pick_list(picker=payload[:12], warehouse=payload[:12], lines=2),
+        logistic(receiver=party, order_no=payload[:8]),
+        return_slip(return_to=party, note=payload, store=payload[:12], lines=1),
+        replace(return_slip(), lines=(ReturnLine(payload, payload, 1, payload, payload),)),
+        manifest(carrier=payload[:12], rows=0),
+        replace(manifest(), rows=(ManifestRow(payload[:12], payload[:10], payload[:8]),)),
+        replace(code_sheet(), title=payload[:12], sections=(CodeSection((card,)),)),
     )
+    sizes = {LabelContent: "100x180", LogisticContent: "4x6in", ManifestContent: "A4", CodeSheetContent: "A4"}
     for content in contents:
         clean, _ = printable(content)
-        expected = squeezed("".join(texts_of(pages_of(content, "100x180" if content is contents[0] else "A5"))))
-        data = render(content, "100x180" if content is contents[0] else "A5").data
+        size = sizes.get(type(content), "A5")
+        expected = squeezed("".join(texts_of(pages_of(content, size))))
+        data = render(content, size).data
         assert b"/JS" not in data
         assert b"/URI" not in data
         assert sorted(read_text(data)) == sorted(expected)

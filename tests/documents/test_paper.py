@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 import pytest
@@ -11,8 +10,20 @@ from desktop_oms.documents import Party, PickLine, SlipLine, preview, render, re
 from desktop_oms.documents.content import Content
 from desktop_oms.documents.layout import Code128, Page, QrCode, Text
 from desktop_oms.domain.errors import OmsError
-from tests.documents.reading import ink, pages_of, printed_pages, read_text, texts_of
-from tests.documents.samples import RARE_NAME, label, pick_list, slip
+from tests.documents.reading import ink, overlaps, pages_of, printed_pages, read_text, texts_of
+from tests.documents.samples import (
+    LONG_EN,
+    LONG_SENDER,
+    LONG_ZH,
+    RARE_NAME,
+    code_sheet,
+    label,
+    logistic,
+    manifest,
+    pick_list,
+    return_slip,
+    slip,
+)
 
 LANGUAGES = ("zh_CN", "en")
 PAPERS = [
@@ -25,36 +36,15 @@ PAPERS = [
         slip(language, lines=30, prices=True),
         pick_list(language),
         pick_list(language, lines=40),
+        logistic(language),
+        return_slip(language),
+        return_slip(language, lines=9, bench=True, waybill="SF1420778803016"),
+        manifest(language),
+        manifest(language, rows=90, closed_at=""),
+        code_sheet(language),
     )
     for size in sizes_of(content)
 ]
-LONG_ZH = Party(
-    "阿卜杜热合曼·阿卜杜热依木江·买买提明",
-    "0086-13912342815转8021",
-    "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县米粮泉回族乡阔洪奇村三组二百一十八号院内东侧"
-    "第三排平房左数第二间（村委会斜对面，小卖部旁边，送货前请务必打电话联系本人）",
-)
-LONG_SENDER = Party(
-    "浙江省嘉兴市山野手作文化创意发展有限责任公司电子商务分公司",
-    "400-820-8820转8021",
-    "浙江省嘉兴市南湖区凌公塘路100号科技创业园区二期三号楼西侧仓库",
-)
-LONG_EN = Party(
-    "Maximiliana Wolfeschlegelsteinhausenbergerdorff-Fitzgerald",
-    "+44 (0)20 7946 0958 ext. 4021",
-    "Flat 12B, The Old Grammar School Buildings, Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, "
-    "Isle of Anglesey, Gwynedd LL61 5UJ, United Kingdom of Great Britain and Northern Ireland",
-)
-
-
-def overlaps(page: Page) -> list[tuple[str, str]]:
-    """Pairs of texts whose ink lies over each other."""
-    areas = [(item.text, ink(page, item)) for item in page.items if isinstance(item, Text)]
-    return [
-        (one, other)
-        for (one, a), (other, b) in itertools.combinations(areas, 2)
-        if min(a[2], b[2]) - max(a[0], b[0]) > 0.2 and min(a[3], b[3]) - max(a[1], b[1]) > 0.2
-    ]
 
 
 def codes_with_quiet_zone(page: Page) -> list[tuple[float, float, float, float]]:
@@ -218,6 +208,10 @@ def test_the_longest_real_goods_and_notes_fit_every_slip(size: str) -> None:
         (slip(buyer_notes=("好" * 9000,)), "备注"),
         (slip(store="店" * 200), "标题栏"),
         (pick_list(wave="W1", picker="王" * 90), "单据信息"),
+        (logistic(receiver=Party("许念", "139", "路" * 300)), "收件地址"),
+        (return_slip(return_to=Party("仓" * 300)), "退回地址"),
+        (manifest(carrier="递" * 90), "标题栏"),
+        (code_sheet(title="码" * 90), "标题栏"),
     ],
 )
 def test_what_is_too_long_is_refused_by_document_and_box(content: Content, box: str) -> None:
@@ -266,6 +260,9 @@ def test_the_preview_is_a_picture_of_the_page() -> None:
     ("call", "code"),
     [
         (lambda: render(label(), "A4"), "paper_size_unknown"),
+        (lambda: render(logistic(), "100x150"), "paper_size_unknown"),
+        (lambda: render(manifest(), "A5"), "paper_size_unknown"),
+        (lambda: render(label(), start=2), "start_place_unknown"),
         (lambda: render(slip(), "76x130"), "paper_size_unknown"),
         (lambda: render(label(), fmt="png"), "paper_format_unknown"),
         (lambda: render(label(), dpi=72), "printer_dpi_unknown"),

@@ -11,10 +11,21 @@ from desktop_oms.documents import render, sizes_of
 from desktop_oms.documents.content import Content
 from desktop_oms.documents.layout import Code128
 from tests.documents.reading import decoded, expanded, graphic, pages_of, printed_pages
-from tests.documents.samples import label, pick_list, slip
+from tests.documents.samples import code_sheet, label, logistic, manifest, pick_list, return_slip, slip
 
-PAPERS = [(content, size) for content in (label(), label("en"), slip(), pick_list()) for size in sizes_of(content)]
-LABELS = [(content, size) for content, size in PAPERS if size not in ("A4", "A5")]
+CONTENTS = (
+    label(),
+    label("en"),
+    slip(),
+    pick_list(),
+    logistic(),
+    logistic("en"),
+    return_slip(),
+    manifest(),
+    code_sheet(),
+)
+PAPERS = [(content, size) for content in CONTENTS for size in sizes_of(content)]
+LABELS = [(content, size) for content, size in PAPERS if not size.startswith(("A4", "A5"))]
 
 
 def formats(content: Content, size: str, dpi: float = 203.2) -> list[str]:
@@ -54,7 +65,7 @@ def test_the_dots_of_zpl_are_the_dots_of_the_pdf(content: Content, size: str, dp
 def test_the_printer_is_told_the_same_bars_at_the_same_dots(content: Content, size: str) -> None:
     pages = pages_of(content, size)
     for page, zpl in zip(pages, formats(content, size), strict=True):
-        told = re.findall(r"\^FO(\d+),(\d+)\^BY(\d+)\^BCN,(\d+),N,N,N,A\^FD([^^]+)\^FS", zpl)
+        told = re.findall(r"\^FO(\d+),(\d+)\^BY(\d+)\^BCN,(\d+),N,N,N,[AN]\^FD(?:>;>8)?([^^]+)\^FS", zpl)
         assert told == [
             (str(item.left), str(round(item.y * 8)), str(item.dots), str(round(item.height * 8)), item.data)
             for item in page.items
