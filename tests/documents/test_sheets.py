@@ -109,8 +109,8 @@ def test_the_manifest_lists_every_parcel_and_each_page_tells_its_sum(language: s
 def test_a_sheet_of_codes_has_each_word_larger_than_its_code() -> None:
     [page] = pages_of(code_sheet(), "A4")
     sizes = {item.text: item.size for item in page.items if isinstance(item, Text)}
-    assert sizes["确认"] > 20
-    assert sizes["×12"] > 20
+    assert sizes["确认"] > 18
+    assert sizes["×12"] > 18
     assert sizes["王敏"] > 30
     assert sizes["CMD:OK"] == 8
 
