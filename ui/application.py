@@ -136,6 +136,7 @@ class Shop:
             station=settings.station,
             user=users.get(settings.user, alone),
             opens="orders" if state.ready else "first_run",
+            waiting={"tasks": self.services.orders.open_tasks()},
         )
 
     def close(self) -> None:

@@ -59,6 +59,11 @@ def _many_orders(page: Any, _app: App) -> None:
     rows.check([rows.row_at(place).id for place in (0, 1, 3)])
 
 
+def _task_of_the_shop(page: Any, _app: App) -> None:
+    """What a shop changed, both sides beside each other."""
+    page.kinds.choose("changed_in_shop")
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One picture: its file name, the page, what is done to the page first, the window's size, and the database."""
@@ -81,6 +86,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("importing", "importing"),
     Picture("stock", "stock"),
     Picture("tasks", "tasks"),
+    Picture("tasks_changed", "tasks", _task_of_the_shop),
+    Picture("tasks_narrow", "tasks", size=WINDOW_MINIMUM),
     Picture("settings", "settings"),
     Picture("first_run", "first_run", shop=EMPTY),
 )

@@ -1,4 +1,4 @@
-"""`task list`, `task resolve`, `task link`: what needs a person, and what settles it."""
+"""`task list`, `take`, `give`, `resolve`, `link`: what needs a person, who takes care of it, and what settles it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ def list_tasks(call: Call) -> Answer:
             row.number,
             word(f"task.{row.kind}", call.language, row.kind),
             call.say("cli.blocking") if row.blocking else "",
+            row.owner,
             about(call, row),
         )
         for row in rows
     ]
-    heads = [call.say(f"cli.head_{head}") for head in ("task", "number", "kind", "blocking", "about")]
+    heads = [call.say(f"cli.head_{head}") for head in ("task", "number", "kind", "blocking", "owner", "about")]
     return Answer(rows, aligned(table, heads) if rows else call.say("cli.tasks_none"))
 
 
@@ -70,6 +71,18 @@ def _order_of(call: Call, number: str) -> int:
 def resolve(call: Call) -> Answer:
     """Settle a task, saying what was done."""
     done = call.app.tasks.resolve(call.actor(), task_id(call), call.given.reason or "")
+    return Answer(done, told(call, done, done.status))
+
+
+def take(call: Call) -> Answer:
+    """Take care of a task from now on."""
+    done = call.app.tasks.take(call.actor(), task_id(call))
+    return Answer(done, told(call, done, done.status))
+
+
+def give(call: Call) -> Answer:
+    """Give a task to somebody, or to nobody in particular."""
+    done = call.app.tasks.assign(call.actor(), task_id(call), call.given.to or "")
     return Answer(done, told(call, done, done.status))
 
 

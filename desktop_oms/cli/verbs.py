@@ -145,6 +145,10 @@ VERBS: tuple[Verb, ...] = (
         (Option("--kind", shown="KIND", word="task_kind"), Option("--order", shown="NUMBER"), LIMIT),
     ),
     Verb("task resolve", "tasks:resolve", (Option("task", shown="TASK"), REASON)),
+    Verb("task take", "tasks:take", (Option("task", shown="TASK"),)),
+    Verb(
+        "task give", "tasks:give", (Option("task", shown="TASK"), Option("to", many="?", shown="LOGIN", word="owner"))
+    ),
     Verb("task link", "tasks:link", (Option("task", shown="TASK"), Option("sku", shown="SKU"))),
     Verb(
         "print",

@@ -207,6 +207,7 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         Argument("urgent_after", "flag", "the order is urgent afterwards"),
     ),
     "task.resolve": (Argument("reason", "text", "what was done, unless that can be seen", needed=True),),
+    "task.assign": (Argument("owner", "text", "the login of who takes care of it, else nobody does"),),
 }
 
 # Refusals that only say that an argument is still missing: a button may ask for it.

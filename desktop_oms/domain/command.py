@@ -89,7 +89,7 @@ class Message:
 
 Table = Mapping[str, tuple[Transition, ...]]
 
-CODES = frozenset({"kind", "reason", "carrier", "waybill", "state", "event"})
+CODES = frozenset({"kind", "reason", "carrier", "waybill", "state", "event", "owner"})
 QUIET = frozenset({"parcel.scan"})
 
 

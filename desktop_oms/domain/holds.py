@@ -114,6 +114,11 @@ def is_too_much(order: Order) -> bool:
     return order.captured > 0 and excess(order) > 0
 
 
+def assign_task(_run: Run, facts: Facts) -> None:
+    """From now on the task is that person's, or nobody's."""
+    facts.subject.owner = str(facts.args.get("owner") or "")
+
+
 def may_resolve(facts: Facts) -> Refusal | None:
     """A task with a condition closes when the condition is gone; ignoring it is refused, with what solves it."""
     task: Task = facts.subject

@@ -224,7 +224,10 @@ HOLD = (
     row("hold.place", "- > live", "S K R M Y", holds.may_hold, holds.place_hold, "release"),
     row("hold.release", "live > released", "S M Y", holds.may_release, holds.release_hold),
 )
-TASK = (row("task.resolve", "open > done", "S K R $ M Y", holds.may_resolve, holds.resolve_task),)
+TASK = (
+    row("task.resolve", "open > done", "S K R $ M Y", holds.may_resolve, holds.resolve_task),
+    row("task.assign", "open > =", "S K R $ M", free, holds.assign_task, "assign"),
+)
 
 TRANSITIONS: tuple[Transition, ...] = ORDER + FULFILMENT + PARCEL + CASE + REFUND + PAYMENT + HOLD + TASK
 

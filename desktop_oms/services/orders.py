@@ -18,7 +18,16 @@ from desktop_oms.services.offers import actions
 from desktop_oms.services.order_view import LineView, OrderView, ParcelView, Stop, notes
 from desktop_oms.services.receivers import Receiver, receiver
 from desktop_oms.services.worlds import Worlds
-from desktop_oms.storage import catalogue_rows, log_rows, order_rows, queues, search, sending_rows, stock_rows
+from desktop_oms.storage import (
+    catalogue_rows,
+    log_rows,
+    order_rows,
+    queues,
+    search,
+    sending_rows,
+    stock_rows,
+    task_rows,
+)
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.queues import Anchors, OrderRow
 
@@ -82,6 +91,10 @@ class OrderDesk:
                 limit=limit,
             )
         )
+
+    def open_tasks(self) -> int:
+        """How many tasks wait for a person, over all orders."""
+        return self.database.read(lambda conn: sum(task_rows.counts(conn).values()))
 
     def anchors(self, queue: str) -> Anchors:
         """What a true scroll bar needs; takes up to seconds at a million orders."""

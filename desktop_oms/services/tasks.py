@@ -11,6 +11,7 @@ from desktop_oms.services.catalogue import LINKERS, link_code, one_sku
 from desktop_oms.services.commands import BulkResult, Commands, Done
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.people import People
 from desktop_oms.services.reimported import Difference, read_differences
 from desktop_oms.storage import catalogue_rows, task_rows
 from desktop_oms.storage.engine import Connection
@@ -56,19 +57,32 @@ class TaskDesk:
     def __init__(self, database: Database, commands: Commands) -> None:
         self.database = database
         self.commands = commands
+        self.people = People(database)
 
     def page(
-        self, kinds: Sequence[str] = (), *, order_id: int | None = None, after: Key | None = None, limit: int = PAGE
+        self,
+        kinds: Sequence[str] = (),
+        *,
+        order_id: int | None = None,
+        owner: str | None = None,
+        after: Key | None = None,
+        limit: int = PAGE,
     ) -> list[TaskRow]:
-        """Open tasks, the newest first, after a row's key."""
+        """Open tasks, the newest first, after a row's key; `owner` is a login, "" for those nobody has taken."""
         found = self.database.read(
-            lambda conn: task_rows.open_tasks(conn, kinds=kinds, order_id=order_id, after=after, limit=limit)
+            lambda conn: task_rows.open_tasks(
+                conn, kinds=kinds, order_id=order_id, owner=owner, after=after, limit=limit
+            )
         )
         return [task_row(line) for line in found]
 
     def counts(self) -> dict[str, int]:
         """How many tasks of each kind are open."""
         return self.database.read(task_rows.counts)
+
+    def owned(self, login: str) -> int:
+        """How many open tasks somebody takes care of."""
+        return self.database.read(lambda conn: task_rows.owned(conn, login))
 
     def task(self, task_id: int) -> TaskRow:
         """One task, open or solved; raises `task_missing`."""
@@ -82,6 +96,19 @@ class TaskDesk:
         task = self.task(task_id)
         args = {"reason": reason.strip()} if reason.strip() else {}
         return self.commands.do(actor, task.order_id, "task.resolve", task_id, args=args, command_id=command_id)
+
+    def take(self, actor: Actor, task_id: int) -> Done:
+        """From now on the actor takes care of the task."""
+        return self.assign(actor, task_id, actor.name)
+
+    def assign(self, actor: Actor, task_id: int, login: str = "") -> Done:
+        """Give a task to somebody who works here, or (no login) to nobody in particular.
+
+        Raises `user_unknown`, naming who exists, `user_inactive`.
+        """
+        task = self.task(task_id)
+        owner = self.people.actor(login).name if login.strip() else ""
+        return self.commands.do(actor, task.order_id, "task.assign", task_id, args={"owner": owner})
 
     def link(self, actor: Actor, task_id: int, sku_id: int, *, remember: bool = True) -> list[BulkResult]:
         """Say which product an unknown code is: the task's line gets it and, with `remember`, every order's line with

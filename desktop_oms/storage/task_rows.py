@@ -67,10 +67,11 @@ def open_tasks(
     kinds: Iterable[str] = (),
     order_id: int | None = None,
     sku_code: str | None = None,
+    owner: str | None = None,
     after: Key | None = None,
     limit: int,
 ) -> list[TaskLine]:
-    """Open tasks, the newest first, after a (time, key); of some kinds, one order, or lines with one SKU code."""
+    """Open tasks, the newest first, after a (time, key); of some kinds, one order, an owner, or lines with a code."""
     asked = select(*_COLUMNS).select_from(_JOINED).where(literal_column("tasks.state = 'open'"))
     wanted = tuple(kinds)
     if wanted:
@@ -79,6 +80,8 @@ def open_tasks(
         asked = asked.where(tasks.c.order_id == order_id)
     if sku_code is not None:
         asked = asked.where(order_lines.c.sku_code == sku_code)
+    if owner is not None:
+        asked = asked.where(tasks.c.owner == owner)
     if after is not None:
         asked = asked.where(tuple_(tasks.c.opened_at, tasks.c.id) < tuple_(*after))
     asked = asked.order_by(tasks.c.opened_at.desc(), tasks.c.id.desc()).limit(limit)
@@ -102,6 +105,12 @@ def counts(connection: Connection) -> dict[str, int]:
     """How many tasks of each kind are open."""
     asked = select(tasks.c.kind, func.count()).where(literal_column("state = 'open'")).group_by(tasks.c.kind)
     return {row[0]: row[1] for row in connection.execute(asked)}
+
+
+def owned(connection: Connection, owner: str) -> int:
+    """How many open tasks somebody takes care of."""
+    asked = select(func.count()).select_from(tasks).where(literal_column("state = 'open'"), tasks.c.owner == owner)
+    return connection.execute(asked).scalar_one()
 
 
 def shortages(connection: Connection, *, limit: int) -> list[ShortLine]:

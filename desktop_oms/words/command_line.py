@@ -89,6 +89,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.head_task": ("编号", "Key"),
     "cli.head_kind": ("异常", "Task"),
     "cli.head_blocking": ("阻塞", "Blocks"),
+    "cli.head_owner": ("负责人", "Owner"),
     "cli.head_about": ("内容", "About"),
     "cli.head_carrier": ("快递", "Carrier"),
     "cli.head_waybill": ("运单号", "Waybill"),

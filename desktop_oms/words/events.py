@@ -99,6 +99,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "event.hold.release": ("解除挂起", "Release"),
     "event.task.open": ("出现异常", "Task opened"),
     "event.task.resolve": ("解决异常", "Resolve task"),
+    "event.task.assign": ("交办异常", "Assign task"),
     "state.order.draft": ("未提交", "Draft"),
     "state.order.submitted": ("已提交", "Submitted"),
     "state.order.awaiting_payment": ("待付款", "Awaiting payment"),

@@ -183,6 +183,11 @@ def test_what_needs_a_person_is_listed_linked_and_settled(orders: Shell) -> None
     assert orders.refused("task resolve A100001 --reason nothing") == "task_missing"
     assert orders.refused("task resolve GIFT --reason nothing") == "task_missing"
     assert orders.refused(f"task resolve {masked}") == "reason_missing"
+    orders.ok(f"task take {masked}")
+    assert {task["owner"] for task in orders.ok("task list --json --kind receiver_masked").data} == {"boss"}
+    assert orders.refused(f"task give {masked} nobody-here") == "user_unknown"
+    orders.ok(f"task give {masked}")
+    assert {task["owner"] for task in orders.ok("task list --json").data} == {""}
     orders.ok("task link A100010 NB-A5")
     orders.ok(f"task resolve {masked} --reason 'the marketplace prints the label'")
     left = orders.ok("task list").out

@@ -53,6 +53,34 @@ def test_other_tasks_are_settled_with_a_reason(shop: App) -> None:
     assert load(shop, order.id).work_stage == "to_audit"
 
 
+def test_a_task_is_taken_given_away_and_left_to_nobody(shop: App) -> None:
+    order = the_order(shop, an_order(notices=("pieces_differ",)))
+    (task,) = shop.tasks.page()
+    desk, reviewer = shop.people.actor("desk"), shop.people.actor("reviewer")
+    assert (task.owner, shop.tasks.owned("desk")) == ("", 0)
+    shop.tasks.take(desk, task.id)
+    assert [row.id for row in shop.tasks.page(owner="desk")] == [task.id]
+    shop.tasks.assign(desk, task.id, "Reviewer")
+    assert (shop.tasks.task(task.id).owner, shop.tasks.owned("desk"), shop.tasks.owned("reviewer")) == (
+        "reviewer",
+        0,
+        1,
+    )
+    with pytest.raises(OmsError, match="user_unknown"):
+        shop.tasks.assign(desk, task.id, "nobody-here")
+    shop.tasks.assign(reviewer, task.id)
+    assert [row.id for row in shop.tasks.page(owner="")] == [task.id]
+    entries = shop.orders.view(order.id, desk).entries
+    told = [entry for entry in entries if (entry.machine, entry.event) == ("task", "assign")]
+    assert [(entry.actor, entry.facts.get("owner")) for entry in told] == [
+        ("desk", "desk"),
+        ("desk", "reviewer"),
+        ("reviewer", ""),
+    ]
+    assert shop.orders.open_tasks() == 1
+    assert_sound(shop)
+
+
 def test_only_unknown_products_are_linked(shop: App) -> None:
     the_order(shop, an_order(notices=("pieces_differ",)))
     (task,) = shop.tasks.page()

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
@@ -62,6 +63,7 @@ class DeedDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumHeight(min(HIGHEST, inner.sizeHint().height() + 8))
         column.addWidget(area, 1)
         column.addWidget(self.refusal)
@@ -71,6 +73,14 @@ class DeedDialog(QDialog):
         row.addWidget(self.deed)
         row.addWidget(self.way_back)
         column.addLayout(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever opened the dialog by a key goes on typing: the first field has the keyboard."""
+        super().showEvent(event)
+        for question in self.questions[:1]:
+            fields = [part for part in question.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            for field in fields[:1]:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def question(self, name: str) -> Question:
         """The question of that name."""

@@ -46,6 +46,8 @@ SOLVES: Mapping[str, tuple[str, ...]] = {
     "refund_without_units": (),
     "cash_refused": ("promise", "start_payment", "capture", "cancel_paid", "refund"),
 }
+# Tasks whose subject is a row of these machines: only deeds about that very row solve them.
+OWN_ROWS: Mapping[str, tuple[str, ...]] = {"refund_trouble": ("refund",), "parcel_lost": ("parcel",)}
 # What puts our order right when the shop has changed that field of it.
 CHANGES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(ADDRESS, ("address",)),
@@ -70,16 +72,20 @@ def deeds_for(kind: str, differences: Sequence[Difference] = ()) -> tuple[str, .
 def ways_out(task: Task, found: Sequence[Offered], told: TaskRow | None = None) -> list[Offered]:
     """The allowed deeds that solve the task: about its own row where it has one, closing it with a reason last."""
     names = (*deeds_for(task.kind, told.differences if told is not None else ()), RESOLVE)
-    rows = {task.id, task.subject_id, None}
-    allowed = [
-        one for one in found if one.deed.name in names and not one.refusal and (one.subject_id in rows or _any_row(one))
-    ]
+    allowed = [one for one in found if one.deed.name in names and not one.refusal and of_task(one, task)]
     return sorted(allowed, key=lambda one: names.index(one.deed.name))
 
 
-def _any_row(one: Offered) -> bool:
-    """A task about the order's money names no row of its own: any refund, payment or parcel it leads to will do."""
-    return one.deed.event.partition(".")[0] in ("refund", "payment", "parcel", "hold", "case")
+def of_task(one: Offered, task: Task) -> bool:
+    """Whether a deed is about the task's own row, about the order, or about a row that a task can only lead to.
+
+    A task about too much money names no refund: any refund, payment, parcel, hold or case it leads to will do.
+    """
+    machine = one.deed.event.partition(".")[0]
+    named = task.subject_id is not None and machine in OWN_ROWS.get(task.kind, ())
+    if one.subject_id is None or one.subject_id in (task.id, task.subject_id):
+        return True
+    return machine in ("refund", "payment", "parcel", "hold", "case") and not named
 
 
 def detail_words(words: Words, view: OrderView, task: Task) -> str:

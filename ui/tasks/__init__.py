@@ -1,1 +1,1 @@
-"""Tasks: everything that needs a person."""
+"""Tasks: everything that needs a person, and what solves it."""
