@@ -11,9 +11,10 @@ from statemachine.exceptions import TransitionNotAllowed
 
 from desktop_oms.domain.command import NOTHING, SAME, Run, free, nothing, state_of
 from desktop_oms.domain.errors import Refusal, Refused
-from desktop_oms.domain.machines import MACHINES, TABLE, build, events_from, rows_of, states_of
+from desktop_oms.domain.machines import MACHINES, TABLE, events_from, rows_of, states_of
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
+from desktop_oms.domain.statecharts import build
 from tests.domain.shop import Shop
 
 EVERYBODY = Actor(1, "everybody", frozenset(Role))

@@ -82,7 +82,7 @@ def test_only_named_places_import_late() -> None:
 def _is_plain(name: str, file: str) -> bool:
     first = name.split(".")[0]
     own = name.startswith("desktop_oms.domain")
-    return own or first in sys.stdlib_module_names or (first == "statemachine" and file == "machines.py")
+    return own or first in sys.stdlib_module_names or (first == "statemachine" and file == "statecharts.py")
 
 
 def _imported(node: ast.AST) -> list[str]:

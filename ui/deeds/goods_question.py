@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.services.catalogue import ProductRow
 from ui.deeds.fields import Question
 from ui.shared.forms import FormRow, TextField
 from ui.shared.jobs import Jobs
@@ -19,7 +18,10 @@ from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.tokens import ROW_COMPACT
 
-Look = Callable[[str], Sequence[ProductRow]]
+if TYPE_CHECKING:
+    from desktop_oms.services.catalogue import ProductRow
+
+Look = Callable[[str], Sequence["ProductRow"]]
 PAUSE_MS = 200
 SHOWN = 30
 KEY = Qt.ItemDataRole.UserRole

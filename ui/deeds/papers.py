@@ -6,17 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.services.printing import Print
 from ui.shared.jobs import Lane
 from ui.shared.naming import named
 from ui.shared.page import Desk
 
-Make = Callable[[], Print]
+if TYPE_CHECKING:
+    from desktop_oms.services.printing import Print
+
+Make = Callable[[], "Print"]
 
 
 class Papers(QObject):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.order_view import OrderView
-from desktop_oms.services.tasks import TaskRow
+
+if TYPE_CHECKING:
+    from desktop_oms.services.tasks import TaskRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from desktop_oms.domain.entities import Task
 from desktop_oms.domain.holds import STILL
 from desktop_oms.formats import money
 from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.reimported import Difference
-from desktop_oms.services.tasks import TaskRow
 from ui.deeds.deeds import Offered
 from ui.deeds.fields import ADDRESS
 from ui.shared.messages import Words
+
+if TYPE_CHECKING:
+    from desktop_oms.services.tasks import TaskRow
 
 RESOLVE = "resolve"
 # The deeds that solve a task, or put right what it is about, the likeliest first.  A task whose cause can be read off

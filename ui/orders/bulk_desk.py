@@ -5,13 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.services.commands import BulkResult
-from desktop_oms.services.printing import PickPrint
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import EndQuestion, TextQuestion, TickQuestion
 from ui.deeds.papers import Papers
@@ -19,6 +18,9 @@ from ui.deeds.questions import HOLD_ENDS
 from ui.orders.bulk import BulkDialog, Task, Tell
 from ui.shared.jobs import Lane
 from ui.shared.page import Desk
+
+if TYPE_CHECKING:
+    from desktop_oms.services.printing import PickPrint
 
 Numbers = Mapping[int, str]
 EVENTS = {"confirm": "order.confirm", "hold": "hold.place"}

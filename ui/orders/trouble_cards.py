@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from desktop_oms.domain.entities import ENDED_CASE, Hold, Refund, Task
 from desktop_oms.formats import money
 from desktop_oms.services.order_view import CaseView, OrderView
-from desktop_oms.services.tasks import TaskRow
 from ui.deeds.deeds import Offered
 from ui.deeds.moments import moment, past
 from ui.deeds.solving import detail_words, difference_words, ways_out
@@ -22,6 +22,9 @@ from ui.shared.chips import Chip
 from ui.shared.icons import pixmap
 from ui.shared.messages import Words
 from ui.shared.tokens import SECONDARY
+
+if TYPE_CHECKING:
+    from desktop_oms.services.tasks import TaskRow
 
 WAYS_SHOWN = 3
 REFUND_LOOKS = {
