@@ -7,12 +7,23 @@ from collections.abc import Sequence
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.sentences import worded
+from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.errors import Refused
-from desktop_oms.domain.packing import STOPS, PackLine, ScanResult, Verdict, normalise
+from desktop_oms.domain.packing import STOPS, PackLine, ScanResult, Verdict
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.pack_job import PackJob
 
 ACKNOWLEDGE = "CMD:OK"
+SETTLED = frozenset(
+    {
+        Verdict.ACKNOWLEDGED,
+        Verdict.NOTE_READ,
+        Verdict.SHORT,
+        Verdict.LINKED,
+        Verdict.WEIGHT_ACCEPTED,
+        Verdict.TAKEN_OVER,
+    }
+)
 
 
 def pack(call: Call) -> Answer:
@@ -48,7 +59,7 @@ def stopped(results: Sequence[ScanResult]) -> bool:
     for result in results:
         if result.verdict in STOPS or (result.verdict == Verdict.ACKNOWLEDGE_FIRST):
             stop = True
-        elif result.verdict == Verdict.ACKNOWLEDGED:
+        elif result.verdict in SETTLED:
             stop = False
     return stop
 
@@ -60,6 +71,13 @@ def scan_line(call: Call, result: ScanResult) -> str:
     else:
         goods = result.line or result.article
         facts = {
+            "note": "",
+            "n": 0,
+            "package": "",
+            "weight_g": 0,
+            "weight": 0,
+            "expected": 0,
+            **result.facts,
             "goods": f"{goods.name} {goods.spec}".strip() if goods else "",
             "scanned": result.line.scanned if result.line else 0,
             "qty": result.line.qty if result.line else 0,

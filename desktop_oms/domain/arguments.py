@@ -122,6 +122,8 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         Argument("line_id", "key", "the order line, else everything that is blocked"),
         Argument("units", "units", "pieces taken out, else all of the line that are blocked"),
     ),
+    "parcel.leave_out": (Argument("lines", "units_by_line", "units for a further parcel, else all not scanned yet"),),
+    "parcel.miss": (Argument("lines", "units_by_line", "units that are not there, else all not scanned yet"),),
     "parcel.pack": (
         Argument("weight_g", "grams", "what the scale shows"),
         Argument("override", "flag", "a manager closes the box although pieces were not scanned"),

@@ -115,11 +115,11 @@ def allocate(run: Run, facts: Facts) -> None:
 def promise(run: Run, part: Fulfilment) -> None:
     """Allocate every unit of a fulfilment that holds no stock yet."""
     for row in part.lines:
-        _move(run, row, 0, row.qty - row.allocated, "allocate")
+        move(run, row, 0, row.qty - row.allocated, "allocate")
         row.allocated = row.qty
 
 
-def _move(run: Run, row: FulfilmentLine, on_hand: int, allocated: int, reason: str) -> None:
+def move(run: Run, row: FulfilmentLine, on_hand: int, allocated: int, reason: str) -> None:
     """Move stock for a fulfilment line; the reference is new each time, as the same row moves more than once."""
     if row.warehouse_id is not None and row.sku_id is not None:
         ref = f"{row.id}:{run.order.version}:{len(run.world.stock.moves)}"
@@ -151,7 +151,7 @@ def short(run: Run, facts: Facts) -> None:
     if any(found.values()):
         split(run, part, found)
     for row in part.lines:
-        _move(run, row, -row.allocated, -row.allocated, "not_found")
+        move(run, row, -row.allocated, -row.allocated, "not_found")
         row.allocated = 0
     run.open_task("shortage", subject_id=part.id, line_id=part.lines[0].line_id if part.lines else None)
 
@@ -178,7 +178,7 @@ def split(run: Run, part: Fulfilment, units: dict[int, int]) -> Fulfilment:
 def give_back(run: Run, row: FulfilmentLine, units: int) -> None:
     """Release allocated stock of a fulfilment line."""
     units = min(units, row.allocated)
-    _move(run, row, 0, -units, "release")
+    move(run, row, 0, -units, "release")
     row.allocated -= units
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop_oms.domain import (
     amending,
+    boxes,
     cases,
     deliveries,
     fulfilments,
@@ -121,6 +122,10 @@ PARCEL = (
     row("parcel.scan", "open > =", "K", parcels.may_scan, parcels.scan),
     row("parcel.take_out", "open packed > void", "K", parcels.empties, parcels.take_out),
     row("parcel.take_out", "open packed > open", "K", parcels.may_take_out, parcels.take_out),
+    row("parcel.leave_out", "open > =", "K", boxes.may_leave_out, boxes.leave_out, "void"),
+    row("parcel.miss", "open > void", "K", boxes.may_miss_all, boxes.miss),
+    row("parcel.miss", "open > =", "K", boxes.may_miss, boxes.miss),
+    row("parcel.claim", "open packed labelled > =", "K M", effect=boxes.claim, internal=True),
     row("parcel.pack", "open > packed", "K M", parcels.may_pack, parcels.pack, "unpack"),
     row("parcel.unpack", "packed > open", "K Y", undo="pack"),
     row("parcel.label", "packed > labelled", "K Y", parcels.may_label, parcels.label, "unlabel"),

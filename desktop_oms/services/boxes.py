@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from desktop_oms.domain import lifecycle, parcels
+from desktop_oms.domain import lifecycle, parcels, weighing
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Fulfilment, Parcel
-from desktop_oms.domain.errors import Refusal, Refused
+from desktop_oms.domain.errors import OmsError, Refusal, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services import carriers, paper
+from desktop_oms.services import weighing as weights
+from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.printing import Paper, Printing
 from desktop_oms.storage import sending_rows
@@ -67,12 +71,19 @@ def wanted_boxes(order: Order, parcel_id: int | None) -> list[Parcel]:
     return [parcel for parcel in order.live_parcels() if parcel_id in (None, parcel.id)]
 
 
-def open_box(run: Run, parcel_id: int | None) -> Parcel:
-    """The actor's box of the order: one begun at this station, else a new one of the next goods; raises Refused."""
+def open_box(run: Run, parcel_id: int | None, silent: Collection[int] = ()) -> Parcel:
+    """The actor's box of the order: one begun at this station, else a new one of the next goods; raises Refused.
+
+    A box in `silent`, whose bench has vanished, becomes this bench's.
+    """
     order, actor = run.order, run.actor
     refuse(not_packable(order))
     for parcel in wanted_boxes(order, parcel_id):
         if is_mine(parcel, actor) and parcel.state != "labelled":
+            return parcel
+        if parcel.id in silent and parcel.state != "labelled":
+            run.fire("parcel.claim", parcel, lapsed=True)
+            lifecycle.finish(run)
             return parcel
     ready = [part for part in order.fulfilments if is_packable(order, part)]
     part = min(ready, key=lambda part: (PICKED_STATES.index(part.state), part.seq), default=None)
@@ -120,6 +131,26 @@ def waybill_is_free(conn: Connection, waybill: str, carrier: str, parcel_id: int
             raise Refused("waybill_taken", waybill=waybill, number=place.number)
 
 
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Somebody's leave to send a box whose weight is off: the person's key, and why."""
+
+    user_id: int = 0
+    reason: str = ""
+
+    @property
+    def given(self) -> bool:
+        """Whether somebody gave it."""
+        return self.user_id != 0
+
+    def facts(self) -> dict[str, Any]:
+        """What the history keeps of it."""
+        return {"leave_of": self.user_id, "reason": self.reason} if self.given else {}
+
+
+NO_LEAVE = Leave()
+
+
 @dataclass(slots=True)
 class Closing:
     """A full box on its way to its label: the parts of one command, and what it chose."""
@@ -131,9 +162,11 @@ class Closing:
     carrier_name: str
     typed: str
     weight_g: int | None
+    leave: Leave = NO_LEAVE
     carrier: Carrier = NOBODY
     waybill: str = ""
     job_id: int = 0
+    package: str = ""
 
     def ready(self, conn: Connection, order: Order) -> None:
         """Choose the carrier and draw its number; a box that has its label keeps it."""
@@ -142,6 +175,7 @@ class Closing:
         if parcel.state == "labelled":
             self.job_id = self.printing.label_job(conn, self.actor, order, parcel, self.asked).id
             return
+        self.weigh(conn, order, parcel)
         self.carrier = carriers.choose(conn, self.carrier_name)
         self.waybill = self.typed.strip() or carriers.next_waybill(conn, self.carrier)
         waybill_is_free(conn, self.waybill, self.carrier.name, self.parcel_id)
@@ -155,7 +189,7 @@ class Closing:
         at_this_station(parcel, self.actor)
         refuse(not_packable(order))
         if parcel.state == "open":
-            run.fire("parcel.pack", parcel, weight_g=self.weight_g)
+            run.fire("parcel.pack", parcel, weight_g=self.weight_g, **self.leave.facts())
         run.fire(
             "parcel.label",
             parcel,
@@ -167,7 +201,23 @@ class Closing:
         lifecycle.finish(run)
         return parcel
 
+    def weigh(self, conn: Connection, order: Order, parcel: Parcel) -> None:
+        """Refuse a weight that is off (unless somebody who may accepts it), and none at all where boxes are weighed."""
+        rules = bench_rules(conn)
+        if self.weight_g is None:
+            if rules.weigh and parcel.state == "open":
+                raise OmsError("weight_missing")
+            return
+        self.package = weights.package_of(sending_rows.scans(conn, parcel.id))
+        expected = weights.expected(conn, order, parcel, self.package, rules)
+        if weighing.is_off(expected, self.weight_g) and not self.leave.given:
+            assert expected is not None
+            within = weighing.tolerance(expected)
+            raise Refused("weight_off", weight=self.weight_g, expected=expected, tolerance=within)
+
     def also(self, conn: Connection, run: Run, parcel: Parcel) -> None:
-        """Write the label's job down beside the waybill."""
+        """Write the label's job down beside the waybill, and remember what such a box weighs."""
+        if self.weight_g is not None and self.leave.reason != "scale":
+            weights.remember(conn, run.order, parcel, self.package, self.weight_g)
         if not self.job_id:
             self.job_id = self.printing.label_job(conn, self.actor, run.order, parcel, self.asked).id

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_oms.domain import lifecycle
+from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.packing import normalise
 from desktop_oms.domain.roles import Actor
 from desktop_oms.formats import local
 from desktop_oms.services.boxes import box_of, not_packable, refuse

@@ -7,11 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from desktop_oms.domain import parcels
 from desktop_oms.domain.catalogue import Sku
+from desktop_oms.domain.codes import gtin14, keys_of, normalise
 from desktop_oms.domain.entities import Parcel
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.packing import Article, PackingSession, PackLine, bin_order, gtin14, normalise
+from desktop_oms.domain.packing import Article, PackingSession, PackLine, bin_order
+from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.order_view import notes
 from desktop_oms.services.paper import place_among
+from desktop_oms.services.printing import Print
+from desktop_oms.services.weighing import expected, package_of
 from desktop_oms.storage import catalogue_rows, product_rows, sending_rows, stock_rows
 from desktop_oms.storage.engine import Connection
 
@@ -24,7 +29,9 @@ class PackJob:
 
     `version` is the order's as last seen, `weight_g` what the goods should weigh (None: not known of all), `collect`
     what the courier takes in cash (minor units), `notes` who says what to the packer.  `blocked` are pieces (SKU and
-    units) that must leave the box before anything else: a refund was asked for, or they were cancelled.
+    units) that must leave the box before anything else: a refund was asked for, or they were cancelled.  `note` is what
+    the packer has to acknowledge before the first piece, `package` what the goods go into, `expected_g` what the packed
+    box should weigh.
     """
 
     order_id: int
@@ -44,7 +51,11 @@ class PackJob:
     collect: int
     urgent: bool
     notes: tuple[tuple[str, str], ...]
+    note: str
+    package: str
     weight_g: int | None
+    expected_g: int | None
+    pictures: int
     lines: tuple[PackLine, ...]
     done: tuple[tuple[int, int], ...]
     blocked: tuple[tuple[str, int], ...]
@@ -52,7 +63,27 @@ class PackJob:
 
     def session(self) -> PackingSession:
         """A fresh session at this box, with the counts it has."""
-        return PackingSession([replace(line) for line in self.lines], self.catalogue, self.waybill, self.done)
+        lines = [replace(line) for line in self.lines]
+        return PackingSession(lines, self.catalogue, self.waybill, self.done, self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing a scan came to: the order's version, or why the scan does not count and everything stops."""
+
+    version: int
+    refusal: OmsError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A packed box with its waybill and the label to print."""
+
+    parcel_id: int
+    version: int
+    carrier: str
+    waybill: str
+    label: Print
 
 
 def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[str, Article]) -> PackJob:
@@ -63,6 +94,9 @@ def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[
     seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
     house = next((one for one in catalogue_rows.warehouses(conn) if one.id == parcel.warehouse_id), None)
     weights = [line.weight_g for line in lines]
+    scans = sending_rows.scans(conn, parcel.id)
+    read = any(row.scanned for row in parcel.lines) or any(scan.verdict == "note_read" for scan in scans)
+    package = package_of(scans)
     return PackJob(
         order_id=order.id,
         merchant_id=order.merchant_id,
@@ -81,10 +115,14 @@ def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[
         collect=order.collect if order.promised else 0,
         urgent=order.urgent,
         notes=notes(order),
+        note="" if read else order.packing_note,
+        package=package,
+        expected_g=expected(conn, order, parcel, package, bench_rules(conn)),
+        pictures=sending_rows.pictures(conn, parcel.id),
         weight_g=None if None in weights else sum((line.weight_g or 0) * line.qty for line in lines),
         lines=lines,
         blocked=tuple((order.line(key).sku_code, n) for key, n in parcels.blocked(order, parcel).items()),
-        done=accepted(sending_rows.scans(conn, parcel.id), lines),
+        done=accepted(scans, lines),
         catalogue=catalogue,
     )
 
@@ -144,6 +182,14 @@ def articles(found: Sequence[sending_rows.Scannable]) -> dict[str, Article]:
     return catalogue
 
 
+def units_of(line: PackLine, scanned: str) -> int:
+    """The pieces that a kept scan stood for: "12*CODE" is twelve times what the code holds."""
+    times, star, code = scanned.partition("*")
+    counted = int(times) if star and times.isdecimal() else 1
+    told = code if star and times.isdecimal() else scanned
+    return counted * next((line.codes[key] for key in keys_of(told) if key in line.codes), 1)
+
+
 def accepted(scans: Sequence[sending_rows.Scan], lines: Sequence[PackLine]) -> tuple[tuple[int, int], ...]:
     """The scans that count, the oldest first, without those taken back; cut to what the box really holds."""
     by_id = {line.line_id: line for line in lines}
@@ -153,7 +199,7 @@ def accepted(scans: Sequence[sending_rows.Scan], lines: Sequence[PackLine]) -> t
         if line is None:
             continue
         if scan.verdict in COUNTED:
-            done.append((line.line_id, line.codes.get(normalise(scan.code), 1)))
+            done.append((line.line_id, units_of(line, scan.code)))
         elif scan.verdict == "undone" and done:
             done.pop()
     left = {line.line_id: line.scanned for line in lines}

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from desktop_oms.domain import lifecycle, parcels
+from desktop_oms.domain.codes import keys_of, normalise
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.packing import Article, Moment, ScanResult, Verdict, keys_of, normalise
+from desktop_oms.domain.packing import Article, ScanResult, Verdict
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services import carriers
+from desktop_oms.services.bench_rules import bench_rules
+from desktop_oms.services.box_deeds import BoxDeeds
 from desktop_oms.services.boxes import (
+    NO_LEAVE,
     Closing,
+    Leave,
     at_this_station,
     box_of,
     is_mine,
@@ -33,8 +37,12 @@ from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.commands import Commands, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.matching import gtin_spellings
+from desktop_oms.services.pack_job import Labelled as Labelled
 from desktop_oms.services.pack_job import PackJob, articles, read_job
-from desktop_oms.services.printing import Print, Printing, paper_of, subject_of
+from desktop_oms.services.pack_job import Stored as Stored
+from desktop_oms.services.printing import Printing, paper_of, subject_of
+from desktop_oms.services.scan_bench import ScanBench
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.storage import order_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
@@ -47,25 +55,6 @@ MOST_CODES = 200_000
 RECENT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What storing a scan came to: the order's version, or why the scan does not count and everything stops."""
-
-    version: int
-    refusal: OmsError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A packed box with its waybill and the label to print."""
-
-    parcel_id: int
-    version: int
-    carrier: str
-    waybill: str
-    label: Print
-
-
 class Packing:
     """Packs boxes, one bench and one box at a time."""
 
@@ -73,25 +62,73 @@ class Packing:
         self.database = database
         self.commands = commands
         self.printing = printing
+        self.deeds = BoxDeeds(database, commands)
         self._catalogue: tuple[int, Mapping[str, Article]] | None = None
         self._turn = threading.Lock()
 
     def open(self, actor: Actor, code: str) -> PackJob:
         """Open the box that a scanned order, parcel (A100001-2) or waybill number asks for, at this station.
 
-        Takes picked goods off the list as needed, and resumes a box of this station with its counts.  Raises Refused
-        with why it cannot be packed, or `pack_code_unknown`.
+        Takes picked goods off the list as needed, and resumes a box of this station with its counts, or one whose own
+        bench has been silent for too long.  The code of goods opens the oldest order for just that piece, with the
+        piece counted.  Raises Refused with why it cannot be packed, or `pack_code_unknown`.
         """
-        order_id, parcel_id = self.database.read(lambda conn: self._find(conn, code))
+        try:
+            order_id, parcel_id = self.database.read(lambda conn: self._find(conn, code))
+        except OmsError as trouble:
+            single = self._single(actor, code) if trouble.code == "pack_order_first" else None
+            if single is None:
+                raise
+            return single
         resumed = self.database.read(lambda conn: self._resume(conn, actor, order_id, parcel_id))
-        if resumed is not None:
-            return resumed
-        done = self.commands.run(actor, order_id, "packing.open", lambda run: open_box(run, parcel_id))
+        return resumed if resumed is not None else self._open(actor, order_id, parcel_id)
+
+    def _open(self, actor: Actor, order_id: int, parcel_id: int | None) -> PackJob:
+        silent: list[int] = []
+
+        def ready(conn: Connection, order: Order) -> None:
+            oldest = self.database.now() - bench_rules(conn).lease_minutes * 60_000
+            boxes = [one.id for one in order.live_parcels() if not is_mine(one, actor)]
+            silent[:] = [key for key in boxes if sending_rows.last_sign(conn, key) < oldest]
+
+        done = self.commands.run(
+            actor,
+            order_id,
+            "packing.open",
+            lambda run: open_box(run, parcel_id, silent),
+            ready=ready,
+            also=self.deeds.note_taken_over,
+        )
         return self.job(done.subject_id)
+
+    def _single(self, actor: Actor, code: str) -> PackJob | None:
+        """The oldest order for just this piece, opened with the piece counted; None when there is none to pack."""
+
+        def look(conn: Connection) -> list[int]:
+            codes = {code.strip(), *keys_of(code), *gtin_spellings(normalise(code))}
+            return sending_rows.single_piece_orders(conn, codes) if bench_rules(conn).fast_lane else []
+
+        for order_id in self.database.read(look):
+            try:
+                job = self._open(actor, order_id, None)
+            except Refused:
+                continue  # on hold, or another bench was faster: the next one fits as well
+            session = job.session()
+            if session.stop is None:
+                result = session.scan(code)
+                if result.units and self.record_scan(actor, job, result).refusal is None:
+                    return self.job(job.parcel_id)
+            return job
+        return None
 
     def job(self, parcel_id: int) -> PackJob:
         """The box as it stands now."""
-        return self.database.read(lambda conn: self._job(conn, parcel_id))
+
+        def look(conn: Connection) -> PackJob:
+            order = load(conn, known_place(conn, parcel_id).order_id, lock=False)
+            return read_job(conn, order, box_of(order, parcel_id), self._articles(conn))
+
+        return self.database.read(look)
 
     def record_scan(self, actor: Actor, job: PackJob, result: ScanResult) -> Stored:
         """Store one scan at once, whatever it came to; a piece is counted unless the order forbids it by now.
@@ -99,7 +136,7 @@ class Packing:
         With a refusal the piece does not count: take it back in the session and stop.
         """
         if not result.units:
-            self._keep_scan(actor, job, result, str(result.verdict))
+            self.keep_scan(actor, job, result, str(result.verdict))
             return Stored(job.version)
         line_id = result.line.line_id if result.line else 0
 
@@ -110,12 +147,12 @@ class Packing:
             return parcel
 
         def also(conn: Connection, run: Run, made: Parcel) -> None:
-            self._add_scan(conn, actor, job, result, str(result.verdict))
+            add_scan(conn, self.database, actor, job, result, str(result.verdict))
 
         try:
             done = self.commands.run(actor, job.order_id, "packing.scan", deed, also=also)
         except Refused as refusal:
-            self._keep_scan(actor, job, result, str(Verdict.BLOCKED))
+            self.keep_scan(actor, job, result, str(Verdict.BLOCKED))
             return Stored(job.version, refusal)
         return Stored(done.version)
 
@@ -149,17 +186,19 @@ class Packing:
         carrier: str = "",
         waybill: str = "",
         weight_g: int | None = None,
+        leave: Leave = NO_LEAVE,
         size: str = "",
         fmt: str = "pdf",
         dpi: float = 203.2,
     ) -> Labelled:
         """Close a full box: it gets a waybill (the carrier's next of ours, or the one typed) and its label.
 
-        Asking again gives the same number and the same label.  Raises Refused with what is missing or blocked.
+        Asking again gives the same number and the same label.  Raises Refused with what is missing or blocked: a
+        weight (grams) out of tolerance needs a manager's `leave`; OmsError `weight_missing` where boxes are weighed.
         """
         asked = paper_of("label", size, fmt, dpi)
         place = self._place(parcel_id)
-        box = Closing(self.printing, actor, parcel_id, asked, carrier, waybill, weight_g)
+        box = Closing(self.printing, actor, parcel_id, asked, carrier, waybill, weight_g, leave)
         try:
             done = self.commands.run(actor, place.order_id, "packing.finish", box.deed, ready=box.ready, also=box.also)
         except BROKEN_RULE:
@@ -180,7 +219,7 @@ class Packing:
             others = self.database.read(lambda conn: sending_rows.of_waybill(conn, [code.strip(), text]))
             number = others[0].number if others else ""
             wrong = ScanResult(Verdict.WRONG_LABEL, text, facts={"waybill": job.waybill, "number": number})
-            self._keep_scan(actor, job, wrong, str(wrong.verdict))
+            self.keep_scan(actor, job, wrong, str(wrong.verdict))
             return wrong
         result = ScanResult(Verdict.LABEL_OK, text)
 
@@ -190,7 +229,7 @@ class Packing:
             return parcel
 
         def also(conn: Connection, run: Run, made: Parcel) -> None:
-            self._add_scan(conn, actor, job, result, str(result.verdict))
+            add_scan(conn, self.database, actor, job, result, str(result.verdict))
             for one in print_rows.of_order(conn, job.order_id, "label", subject_of(run.order, made)):
                 print_rows.set_state(conn, one.id, "confirmed")
 
@@ -202,8 +241,12 @@ class Packing:
 
         The result that fills the box tells carrier and waybill in its facts; a further code is the scan of the label.
         """
-        bench = Bench(self, actor, self.open(actor, number))
+        bench = ScanBench(self, actor, self.open(actor, number))
         return [bench.scan(code) for code in codes]
+
+    def keep_scan(self, actor: Actor, job: PackJob, result: ScanResult, verdict: str) -> None:
+        """Keep a scan that counts for nothing in the box."""
+        self.database.write(lambda conn: add_scan(conn, self.database, actor, job, result, verdict))
 
     def recent(self, actor: Actor, limit: int = RECENT) -> list[Box]:
         """This station's latest boxes, the newest first."""
@@ -267,10 +310,6 @@ class Packing:
         jobs = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
         return any(job.state == "confirmed" for job in jobs)
 
-    def _job(self, conn: Connection, parcel_id: int) -> PackJob:
-        order = load(conn, known_place(conn, parcel_id).order_id, lock=False)
-        return read_job(conn, order, box_of(order, parcel_id), self._articles(conn))
-
     def _place(self, parcel_id: int) -> Place:
         return self.database.read(lambda conn: known_place(conn, parcel_id))
 
@@ -284,24 +323,6 @@ class Packing:
                 self._catalogue = kept
         return kept[1]
 
-    def _keep_scan(self, actor: Actor, job: PackJob, result: ScanResult, verdict: str) -> None:
-        self.database.write(lambda conn: self._add_scan(conn, actor, job, result, verdict))
-
-    def _add_scan(self, conn: Connection, actor: Actor, job: PackJob, result: ScanResult, verdict: str) -> None:
-        sending_rows.add_scan(
-            conn,
-            key=self.database.new_id(),
-            order_id=job.order_id,
-            merchant_id=job.merchant_id,
-            parcel_id=job.parcel_id,
-            line_id=result.line.line_id if result.line else None,
-            code=result.code,
-            verdict=verdict,
-            at=self.database.now(),
-            user_id=actor.user_id,
-            station_id=actor.station_id,
-        )
-
 
 def known_place(conn: Connection, parcel_id: int) -> Place:
     """Where a parcel belongs; raises `parcel_missing`."""
@@ -311,57 +332,20 @@ def known_place(conn: Connection, parcel_id: int) -> Place:
     return place
 
 
-class Bench:
-    """A bench without a screen: the session decides, each scan is stored, a full box gets its label at once."""
-
-    def __init__(self, packing: Packing, actor: Actor, job: PackJob) -> None:
-        self.packing = packing
-        self.actor = actor
-        self.job = job
-        self.session = job.session()
-        self._close_if_full()
-
-    def scan(self, code: str) -> ScanResult:
-        """One scan from verdict to storage."""
-        stop = self.session.stop
-        result = self.session.scan(code)
-        if result.verdict == Verdict.ACKNOWLEDGE_FIRST:
-            return result
-        if result.verdict in (Verdict.LABEL_OK, Verdict.WRONG_LABEL):
-            return self.packing.confirm_label(self.actor, self.job.parcel_id, code)
-        stored = self.packing.record_scan(self.actor, self.job, result)
-        if stored.refusal is not None:
-            return self._blocked(result, stored.refusal)
-        if result.verdict == Verdict.ACKNOWLEDGED and stop is not None and stop.verdict == Verdict.BLOCKED:
-            return self._carry_on(result)
-        return self._label_if_full(result)
-
-    def _blocked(self, result: ScanResult, refusal: OmsError) -> ScanResult:
-        if result.line is not None:
-            self.session.take_back(result.line.line_id, result.units)
-        return self.session.block(refusal.code, **refusal.facts)
-
-    def _carry_on(self, result: ScanResult) -> ScanResult:
-        try:
-            job = self.packing.carry_on(self.actor, self.job.parcel_id)
-        except Refused as refusal:
-            return self.session.block(refusal.code, **refusal.facts)
-        if job is None:
-            return self.session.block("box_emptied", number=self.job.number)
-        self.job, self.session = job, job.session()
-        return self._label_if_full(result)
-
-    def _label_if_full(self, result: ScanResult) -> ScanResult:
-        try:
-            label = self._close_if_full()
-        except Refused as refusal:
-            return self.session.block(refusal.code, **refusal.facts)
-        return replace(result, facts={"carrier": label.carrier, "waybill": label.waybill}) if label else result
-
-    def _close_if_full(self) -> Labelled | None:
-        """Pack and label a box that is full and not labelled yet."""
-        if self.session.moment != Moment.ALL_IN or self.session.stop is not None:
-            return None
-        label = self.packing.finish(self.actor, self.job.parcel_id)
-        self.session.labelled(label.waybill)
-        return label
+def add_scan(
+    conn: Connection, database: Database, actor: Actor, job: PackJob, result: ScanResult, verdict: str
+) -> None:
+    """Write one scan down, whatever it came to."""
+    sending_rows.add_scan(
+        conn,
+        key=database.new_id(),
+        order_id=job.order_id,
+        merchant_id=job.merchant_id,
+        parcel_id=job.parcel_id,
+        line_id=result.line.line_id if result.line else None,
+        code=result.code,
+        verdict=verdict,
+        at=database.now(),
+        user_id=actor.user_id,
+        station_id=actor.station_id,
+    )

@@ -231,6 +231,20 @@ def count_up(connection: Connection, merchant_id: int, name: str, by: int = 1, s
     return last - by + 1
 
 
+def number(connection: Connection, merchant_id: int, name: str) -> int | None:
+    """A number kept for a seller under a name, such as what a set of goods weighed."""
+    asked = select(_counter.value).where(_counter.merchant_id == merchant_id, _counter.name == name)
+    return connection.execute(asked).scalar()
+
+
+def put_number(connection: Connection, merchant_id: int, name: str, value: int) -> None:
+    """Keeps a number for a seller."""
+    mine = (_counter.merchant_id == merchant_id, _counter.name == name)
+    changed = connection.execute(tables.counters.update().where(*mine).values(value=value)).rowcount
+    if not changed and not _NEW_COUNTER.put_one(connection, (merchant_id, name, value)):
+        put_number(connection, merchant_id, name, value)  # somebody else has just made it
+
+
 def next_numbers(connection: Connection, merchant_id: int, count: int) -> list[str]:
     """The seller's next order numbers, without gaps as long as the transaction commits: A100001, A100002, ..."""
     prefix = rows(connection, _PREFIX, (merchant_id,))[0][0]

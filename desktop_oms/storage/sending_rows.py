@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from desktop_oms.domain.order import Badge
 from desktop_oms.storage.tables import (
     barcodes,
+    evidence,
+    fulfilment_lines,
     orders,
     outbox,
     parcel_lines,
@@ -99,6 +102,65 @@ def scans(conn: Connection, parcel_id: int) -> list[Scan]:
     told = scan_events.c
     asked = select(told.line_id, told.code, told.verdict, told.at).where(told.parcel_id == parcel_id)
     return [Scan._make(row) for row in conn.execute(asked.order_by(told.id))]
+
+
+def last_sign(conn: Connection, parcel_id: int) -> int:
+    """When a bench last did something with a box (ms UTC): its latest scan, else its opening."""
+    newest = select(func.max(scan_events.c.at)).where(scan_events.c.parcel_id == parcel_id)
+    opened = select(func.coalesce(parcels.c.opened_at, 0)).where(parcels.c.id == parcel_id)
+    return max(conn.execute(newest).scalar() or 0, conn.execute(opened).scalar() or 0)
+
+
+def single_piece_orders(conn: Connection, codes: Iterable[str], limit: int = 20) -> list[int]:
+    """Orders of just one piece, of the goods that one of these codes means: urgent ones first, then the oldest."""
+    wanted = list(codes)
+    by_barcode = select(barcodes.c.sku_id).where(barcodes.c.code.in_(wanted), barcodes.c.qty == 1)
+    by_code = select(skus.c.id).where(skus.c.code.in_(wanted))
+    held = fulfilment_lines.c
+    urgent = orders.c.badges.op("&")(int(Badge.URGENT))
+    asked = (
+        select(orders.c.id)
+        .select_from(fulfilment_lines.join(orders, orders.c.id == held.order_id))
+        .where(held.sku_id.in_(by_barcode.union(by_code)), held.allocated > 0, orders.c.item_count == 1)
+        .where(orders.c.work_stage.in_(("to_pick", "to_pack")))
+        .order_by(urgent.desc(), orders.c.created_at, orders.c.id)
+    )
+    return list(conn.execute(asked.limit(limit)).scalars())
+
+
+class Picture(NamedTuple):
+    """A picture taken at a bench: of which parcel, the file's name and media type, its bytes and their digest."""
+
+    parcel_id: int
+    name: str
+    media_type: str
+    content: bytes
+    digest: str
+
+
+def add_picture(
+    conn: Connection, picture: Picture, *, key: int, order_id: int, merchant_id: int, user_id: int, at: int
+) -> None:
+    """Keep a picture of a parcel as evidence."""
+    conn.execute(
+        evidence.insert().values(
+            id=key,
+            order_id=order_id,
+            merchant_id=merchant_id,
+            case_id=None,
+            kind="packing",
+            note="",
+            added_by=user_id,
+            added_at=at,
+            **picture._asdict(),
+        )
+    )
+
+
+def pictures(conn: Connection, parcel_id: int) -> int:
+    """How many pictures were taken of a parcel."""
+    asked = select(func.count()).where(evidence.c.parcel_id == parcel_id, evidence.c.kind == "packing")
+    return int(conn.execute(asked).scalar_one())
 
 
 class Place(NamedTuple):

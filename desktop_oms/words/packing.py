@@ -65,6 +65,55 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {number} 的这个包裹已经清空作废。请把商品放回库位，扫描下一单。",
         "This parcel of order {number} is empty and dissolved. Put the goods back and scan the next order.",
     ),
+    # what a scan came to, on the command line
+    "cli.scan_quantity": ("下一次扫描算 {n} 件", "the next scan counts {n} times"),
+    "cli.scan_quantity_bad": ("数量不对，没有采用", "that is no quantity; it was not taken"),
+    "cli.scan_not_now": ("现在没有作用", "means nothing now"),
+    "cli.scan_next_parcel": (
+        "这一箱装到这里，余下 {n} 件另装一箱",
+        "this parcel ends here, {n} more for a further one",
+    ),
+    "cli.scan_read_note": ("请先读备注：{note}。扫 CMD:OK 确认", "read the note first: {note}. Scan CMD:OK"),
+    "cli.scan_note_read": ("备注已读", "the note was read"),
+    "cli.scan_ask_short": (
+        "缺 {n} 件？扫 CMD:OK 报缺，CMD:UNDO 返回",
+        "{n} missing? CMD:OK reports it, CMD:UNDO goes back",
+    ),
+    "cli.scan_short": ("已报缺 {n} 件，其余照发", "{n} reported missing, the rest goes out"),
+    "cli.scan_ask_link": (
+        "把这个码认作 {goods}？请有权限的人扫工牌",
+        "make it a code of {goods}? Somebody who may scans a badge",
+    ),
+    "cli.scan_linked": ("从此认作 {goods}，请再扫一次", "it is a code of {goods} now; scan it again"),
+    "cli.scan_badge": ("工牌已认", "the badge is known"),
+    "cli.scan_package": ("包装：{package}", "package: {package}"),
+    "cli.scan_weighed": ("{weight_g} 克", "{weight_g} g"),
+    "cli.scan_weight_off": (
+        "重量不对：{weight} 克，应为 {expected} 克。扫 CMD:OK 重新称",
+        "weight off: {weight} g, {expected} g expected. Scan CMD:OK and weigh again",
+    ),
+    "cli.scan_weight_accepted": ("重量已放行", "the weight was accepted"),
+    "cli.scan_taken_over": ("已接手", "taken over"),
+    "cli.scan_photo": ("拍照", "photographed"),
+    # leave and rules
+    "error.badge_unknown": ("没有人用这张工牌。请换一张。", "Nobody here has that badge. Scan another one."),
+    "error.badge_not_enough": (
+        "{name} 没有这个权限。请组长扫工牌。",
+        "{name} may not allow this. Ask somebody who may to scan a badge.",
+    ),
+    "error.bench_rules_not_valid": (
+        "打包规则不对：分钟数至少为 1，包装名称不能为空或重复，重量不能为负。",
+        "The rules are not valid: at least 1 minute, packages with names of their own, and no negative weight.",
+    ),
+    "error.picture_not_valid": (
+        "“{file}”不是 8 MB 以内的 JPG 或 PNG 图片。",
+        "“{file}” is no JPEG or PNG picture of at most 8 MB.",
+    ),
+    "error.weight_missing": ("请先称重。", "Weigh the parcel first."),
+    "error.weight_off": (
+        "秤上 {weight} 克，应为 {expected} 克（允许相差 {tolerance} 克）。请检查箱内商品。",
+        "The scale says {weight} g, {expected} g are expected (within {tolerance} g). Check what is in the box.",
+    ),
     "error.parcel_missing": ("没有这个包裹（{parcel}）。", "There is no such parcel ({parcel})."),
     # label and print
     "error.carrier_unknown": (

@@ -55,6 +55,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.task_blocks": ("有未解决的异常：{kind}。请先解决。", "A task is in the way: {kind}. Solve it first."),
     "error.on_hold": ("订单已挂起，请先解除。", "The order is on hold; release it first."),
     "error.case_open": ("售后单 {case} 还没有处理完。", "Case {case} is still open; finish it first."),
+    "error.box_empty": (
+        "箱里还没有商品。先扫入至少一件，或作废包裹。",
+        "Nothing would be left in the box; scan a piece in first, or dissolve the parcel.",
+    ),
+    "error.nothing_left_out": ("商品都已扫入，没有可拿掉的。", "Every piece was scanned; none can be left out."),
     "error.nothing_to_ship": ("没有需要发出的商品了。", "There is nothing left to ship."),
     "error.stock_short": (
         "{sku} 缺 {missing} 件。可等待到货、部分发货，或换其他商品。",

@@ -200,3 +200,25 @@ def report_nothing() -> str:
 def report_too_much() -> str:
     shop = Shop().paid()
     return shop.refused("Y", "parcel.report", None, lines={shop.order.lines[0].id: 3})
+
+
+@story("box_empty")
+def leave_everything_out() -> str:
+    shop = Shop().confirmed()
+    return shop.refused("K", "parcel.leave_out", shop.boxed())
+
+
+@story("nothing_left_out")
+def leave_nothing_out() -> str:
+    shop = Shop().confirmed()
+    box = shop.boxed()
+    shop.do("K", "parcel.scan", box, line_id=shop.order.lines[0].id, units=box.lines[0].qty)
+    return shop.refused("K", "parcel.leave_out", box)
+
+
+@story("units_out_of_range", "miss what was scanned")
+def miss_what_is_in() -> str:
+    shop = Shop().confirmed()
+    box = shop.boxed()
+    shop.do("K", "parcel.scan", box, line_id=shop.order.lines[0].id)
+    return shop.refused("K", "parcel.miss", box, lines={shop.order.lines[0].id: box.lines[0].qty})

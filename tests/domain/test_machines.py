@@ -134,6 +134,7 @@ def test_internal_events_cannot_be_asked_for() -> None:
         "order.close",
         "fulfilment.plan",
         "fulfilment.done",
+        "parcel.claim",
         "case.expect_return",
         "case.pay_reported",
         "case.take_back",

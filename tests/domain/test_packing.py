@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
+from desktop_oms.domain.codes import gtin14, keys_of, normalise, read
 from desktop_oms.domain.packing import (
     Article,
     Moment,
@@ -11,11 +16,9 @@ from desktop_oms.domain.packing import (
     PackLine,
     Verdict,
     bin_order,
-    gtin14,
-    keys_of,
-    normalise,
 )
 
+ROOT = Path(__file__).parents[2]
 CUP, TEE = "6901234567892", "TEE-NAVY-XL"
 
 
@@ -200,3 +203,66 @@ def test_bins_are_walked_as_people_count() -> None:
         "B1",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("scanned", "family", "body"),
+    [
+        ("cmd:ok", "command", "OK"),
+        ("USR:boss", "badge", "BOSS"),
+        ("QTY:12", "quantity", "12"),
+        ("12*", "quantity", "12"),
+        ("PKG:M", "package", "M"),
+        ("WGT:1240", "weight", "1240"),
+        ("LOC:A-10", "location", "A-10"),
+        ("CMD", "data", "CMD"),
+        ("XCMD:OK", "data", "XCMD:OK"),
+        ("12*3", "data", "12*3"),
+        ("USR 1", "data", "USR 1"),
+    ],
+)
+def test_only_a_prefix_makes_a_code_more_than_data(scanned: str, family: str, body: str) -> None:
+    code = read(scanned)
+    assert (str(code.family), code.body) == (family, body)
+
+
+@pytest.mark.parametrize("scanned", ["QTY:0", "QTY:-3", "QTY:123456", "QTY:x", "0*"])
+def test_a_quantity_that_is_none_arms_nothing(scanned: str) -> None:
+    box = a_box()
+    assert verdicts(box, scanned, CUP) == ["quantity_bad", "ok"]
+    assert box.pieces == (1, 4)
+
+
+def test_the_gtin_is_found_inside_a_gs1_code() -> None:
+    assert keys_of("]C1010690123456789217261231") == [
+        "]C1010690123456789217261231",
+        "010690123456789217261231",
+        "06901234567892",
+    ]
+    assert verdicts(a_box(), "010690123456789210ABC") == ["ok"]
+    assert verdicts(a_box(), "010690123456789010ABC") == ["unknown"]
+
+
+def test_an_armed_quantity_is_taken_back_by_undo() -> None:
+    box = a_box()
+    assert verdicts(box, "3*", "CMD:UNDO", TEE) == ["quantity", "acknowledged", "ok"]
+    assert box.pieces == (1, 4)
+
+
+@pytest.mark.parametrize("code", ["LOC:A-1", "WGT:300", "USR:BOSS"])
+def test_what_means_nothing_now_changes_nothing(code: str) -> None:
+    box = a_box()
+    assert verdicts(box, code, CUP) == ["not_now", "ok"]
+
+
+def test_the_rules_of_packing_run_without_qt() -> None:
+    program = (
+        "import sys; sys.modules['PySide6'] = None; sys.modules['shiboken6'] = None; import pytest;"
+        "sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider', '-p', 'no:pytest-qt', '-p', 'no:xdist',"
+        " '-o', 'addopts=', '-o', 'qt_api=', '--import-mode=importlib', '-W', 'ignore::pytest.PytestConfigWarning',"
+        " '-c', '/dev/null',"
+        f" '--rootdir', {str(ROOT)!r}, '--noconftest', {__file__!r}, '-k', 'not without_qt']))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout

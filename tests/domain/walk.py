@@ -55,6 +55,8 @@ RARE = {
     "fulfilment.put_back": 0.06,
     "fulfilment.decline": 0.4,
     "parcel.void": 0.06,
+    "parcel.miss": 0.1,
+    "parcel.leave_out": 0.2,
     "parcel.unpack": 0.06,
     "parcel.unlabel": 0.06,
     "parcel.lose": 0.25,

@@ -12,8 +12,8 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.packing import normalise
 from desktop_oms.services.hand_over import Box, HandedOver, Manifest
 from ui.hand_over.manifest_pane import ManifestPane
 from ui.hand_over.parcel_rows import Clock, Scanned, waiting_columns, waiting_row

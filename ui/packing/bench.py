@@ -12,8 +12,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_oms.domain.codes import COMMAND, normalise
 from desktop_oms.domain.errors import OmsError, Refused
-from desktop_oms.domain.packing import COMMAND, Moment, PackingSession, ScanResult, Verdict, normalise
+from desktop_oms.domain.packing import Moment, PackingSession, ScanResult, Verdict
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.pack_job import PackJob
 from ui.packing.box import Box, Packed, Scene

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_oms.domain.codes import COMMAND, keys_of, normalise
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.packing import COMMAND, Moment, PackingSession, ScanResult, keys_of, normalise
+from desktop_oms.domain.packing import Moment, PackingSession, ScanResult
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.pack_job import PackJob
 from desktop_oms.services.packing import Labelled, Stored

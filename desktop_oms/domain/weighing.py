@@ -1,0 +1,31 @@
+"""What a packed box should weigh, and when the scale says something else.
+
+All in grams.  The same set of goods weighed before tells better than the sum of catalogue weights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+LEAST_TOLERANCE = 50  # grams: tape, slip and the scale itself
+TOLERANCE_PERCENT = 5
+
+
+def tolerance(expected: int) -> int:
+    """How far a weight may be from the expected one: 50 g, or 5 % where that is more."""
+    return max(LEAST_TOLERANCE, round(expected * TOLERANCE_PERCENT / 100))
+
+
+def is_off(expected: int | None, weight: int) -> bool:
+    """True for a weight out of tolerance; where nothing is expected any weight is right."""
+    return expected is not None and abs(weight - expected) > tolerance(expected)
+
+
+def fingerprint(goods: Iterable[tuple[str, int]], package: str) -> str:
+    """A short name of a set of goods (SKU and units) in a package, alike however the lines are sorted."""
+    units: dict[str, int] = {}
+    for sku, count in goods:
+        units[sku] = units.get(sku, 0) + count
+    words = "\n".join(f"{sku}\t{count}" for sku, count in sorted(units.items()))
+    return hashlib.blake2b(f"{package}\n{words}".encode(), digest_size=12).hexdigest()

@@ -1,0 +1,55 @@
+"""The rules of the house for its benches, kept as data: how long a box is kept for a silent bench, scales, packages."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.storage import catalogue_rows
+from desktop_oms.storage.engine import Connection
+
+SETTING = "bench"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A box or bag that goods go into: its name (as scanned after PKG:), its own weight in grams, its size in words."""
+
+    name: str
+    tare_g: int = 0
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BenchRules:
+    """What holds at every bench.
+
+    A box whose bench has said nothing for `lease_minutes` may be opened at another one.  With `weigh` no box is
+    labelled unweighed.  With `fast_lane` a piece scanned at an empty bench opens the oldest order for just that piece.
+    """
+
+    lease_minutes: int = 20
+    weigh: bool = False
+    fast_lane: bool = True
+    packages: tuple[Package, ...] = ()
+
+    def package(self, name: str) -> Package | None:
+        """The package of that name, whatever the case."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.packages if one.name.casefold() == wanted), None)
+
+
+def bench_rules(conn: Connection) -> BenchRules:
+    """The rules as they stand."""
+    kept = dict(catalogue_rows.setting(conn, SETTING, {}))
+    packages = tuple(Package(**one) for one in kept.pop("packages", []))
+    return BenchRules(**kept, packages=packages)
+
+
+def put_bench_rules(conn: Connection, new: BenchRules) -> None:
+    """Keep other rules; minutes from 1, and packages with names of their own, or OmsError `bench_rules_not_valid`."""
+    names = [one.name.strip().casefold() for one in new.packages]
+    sound = new.lease_minutes >= 1 and all(names) and len(set(names)) == len(names)
+    if not sound or any(one.tare_g < 0 for one in new.packages):
+        raise OmsError("bench_rules_not_valid")
+    catalogue_rows.put_setting(conn, SETTING, asdict(new))
