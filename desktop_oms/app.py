@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import importlib
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,20 +19,45 @@ from desktop_oms.services.worlds import Worlds
 from desktop_oms.settings import default_database
 
 if TYPE_CHECKING:
+    from desktop_oms.services.after_sales import AfterSales
     from desktop_oms.services.catalogue import Catalogue
     from desktop_oms.services.demo import Demo
     from desktop_oms.services.entry import OrderEntry
     from desktop_oms.services.hand_over import HandOver
+    from desktop_oms.services.house_clock import HouseClock
     from desktop_oms.services.importing import Importing
     from desktop_oms.services.limits import Limits
     from desktop_oms.services.packing import Packing
     from desktop_oms.services.printing import Printing
     from desktop_oms.services.profiles import Profiles
+    from desktop_oms.services.refund_sending import RefundSending
     from desktop_oms.services.routing import Routing
     from desktop_oms.services.stock import StockRoom
     from desktop_oms.services.stores import Stores
     from desktop_oms.services.support import Support
     from desktop_oms.services.tasks import TaskDesk
+    from desktop_oms.services.worker import Worker
+
+
+class Later:
+    """A service that is imported and made when it is first asked for, and then stays."""
+
+    def __init__(self, name: str, needs: tuple[str, ...]) -> None:
+        module, _, self.kind = name.rpartition(".")
+        self.module, self.needs, self.name = f"desktop_oms.services.{module}", needs, ""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, app: App, _owner: type | None = None) -> Any:
+        made = getattr(importlib.import_module(self.module), self.kind)(*(getattr(app, need) for need in self.needs))
+        vars(app)[self.name] = made
+        return made
+
+
+def later(name: str, *needs: str) -> Any:
+    """A `Later` whose type is the one that the attribute is annotated with."""
+    return Later(name, needs)
 
 
 class App:
@@ -52,75 +76,25 @@ class App:
         self.orders = OrderDesk(database, self.worlds)
         self.upkeep = Upkeep(database)
 
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """Products and the codes that mean them."""
-        return _service("catalogue").Catalogue(self.database)  # type: ignore[no-any-return]
-
-    @cached_property
-    def stock(self) -> StockRoom:
-        """What lies where."""
-        return _service("stock").StockRoom(self.database, self.worlds)  # type: ignore[no-any-return]
-
-    @cached_property
-    def entry(self) -> OrderEntry:
-        """Orders by phone and over the counter."""
-        return _service("entry").OrderEntry(self.database, self.worlds)  # type: ignore[no-any-return]
-
-    @cached_property
-    def importing(self) -> Importing:
-        """Orders out of files."""
-        return _service("importing").Importing(self.database, self.worlds, self.commands)  # type: ignore[no-any-return]
-
-    @cached_property
-    def tasks(self) -> TaskDesk:
-        """What needs a person."""
-        return _service("tasks").TaskDesk(self.database, self.commands)  # type: ignore[no-any-return]
-
-    @cached_property
-    def printing(self) -> Printing:
-        """Paper."""
-        return _service("printing").Printing(self.database, self.commands)  # type: ignore[no-any-return]
-
-    @cached_property
-    def packing(self) -> Packing:
-        """The packing bench."""
-        return _service("packing").Packing(self.database, self.commands, self.printing)  # type: ignore[no-any-return]
-
-    @cached_property
-    def hand_over(self) -> HandOver:
-        """Parcels to the carrier."""
-        return _service("hand_over").HandOver(self.database, self.commands)  # type: ignore[no-any-return]
-
-    @cached_property
-    def stores(self) -> Stores:
-        """Sellers, suppliers, warehouses and channels."""
-        return _service("stores").Stores(self.database, self.worlds)  # type: ignore[no-any-return]
-
-    @cached_property
-    def limits(self) -> Limits:
-        """Deadlines and limits."""
-        return _service("limits").Limits(self.database, self.worlds)  # type: ignore[no-any-return]
-
-    @cached_property
-    def routing(self) -> Routing:
-        """Who sends what."""
-        return _service("routing").Routing(self.database, self.commands)  # type: ignore[no-any-return]
-
-    @cached_property
-    def profiles(self) -> Profiles:
-        """Saved mappings of import files."""
-        return _service("profiles").Profiles(self.database, self.importing)  # type: ignore[no-any-return]
-
-    @cached_property
-    def support(self) -> Support:
-        """What support needs to know."""
-        return _service("support").Support(self.database)  # type: ignore[no-any-return]
-
-    @cached_property
-    def demo(self) -> Demo:
-        """The demo shop."""
-        return _service("demo").Demo(self.database)  # type: ignore[no-any-return]
+    # What is made when it is first asked for: the module, its class, and what of the application the class is given.
+    catalogue: Catalogue = later("catalogue.Catalogue", "database")
+    stock: StockRoom = later("stock.StockRoom", "database", "worlds")
+    entry: OrderEntry = later("entry.OrderEntry", "database", "worlds")
+    importing: Importing = later("importing.Importing", "database", "worlds", "commands")
+    tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands")
+    printing: Printing = later("printing.Printing", "database", "commands")
+    packing: Packing = later("packing.Packing", "database", "commands", "printing")
+    hand_over: HandOver = later("hand_over.HandOver", "database", "commands")
+    stores: Stores = later("stores.Stores", "database", "worlds")
+    limits: Limits = later("limits.Limits", "database", "worlds")
+    routing: Routing = later("routing.Routing", "database", "commands")
+    profiles: Profiles = later("profiles.Profiles", "database", "importing")
+    support: Support = later("support.Support", "database")
+    after_sales: AfterSales = later("after_sales.AfterSales", "database", "commands", "orders")
+    refund_sending: RefundSending = later("refund_sending.RefundSending", "database", "commands")
+    house_clock: HouseClock = later("house_clock.HouseClock", "database", "commands")
+    worker: Worker = later("worker.Worker", "house_clock", "refund_sending")
+    demo: Demo = later("demo.Demo", "database")
 
     def close(self) -> None:
         """Let the database go."""
@@ -133,11 +107,6 @@ def build(place: str | Path | None, *, now: Clock = clock, create: bool = True) 
     An empty database gets its tables, an old one is brought up after a copy.  Trouble is an OmsError `database_*`.
     """
     return App(open_database(_place(place), now=now, create=create))
-
-
-def _service(name: str) -> Any:
-    """A module of services, imported now."""
-    return importlib.import_module(f"desktop_oms.services.{name}")
 
 
 def _place(place: str | Path | None) -> str | Path:

@@ -169,6 +169,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("backup", "house:backup", (Option("file", many="?", shown="FILE", word="backup_file"),)),
     Verb("restore", "house:restore", (Option("file", shown="FILE", word="restore_file"),), True),
     Verb("migrate", "house:migrate"),
+    Verb("worker", "working:worker", (Option("--stay", "switch"),)),
     Verb("bench", "bench:bench", (Option("name", many="?", shown="NAME", word="bench_name"), ORDERS)),
     Verb("story", "story:story", (OUT, Option("--no-pictures", "switch")), True),
 )

@@ -49,6 +49,8 @@ def may_request(facts: Facts) -> Refusal | None:
     unshipped = takes_unshipped(kind, facts.args)
     if refusal := units_problem(order, kind, lines, unshipped, facts.args.get("reason")):
         return refusal
+    if refusal := requests_problem(facts, lines):
+        return refusal
     return window_problem(facts, lines) if kind in WINDOW_KINDS and not unshipped else None
 
 
@@ -74,6 +76,20 @@ def window_problem(facts: Facts, lines: Mapping[int, int]) -> Refusal | None:
     if not facts.actor.may(frozenset({Role.DESK, Role.REVIEWER})):
         return Refusal("window_closed", {"days": window // 86_400_000})
     return has_reason(facts)
+
+
+def requests_problem(facts: Facts, lines: Mapping[int, int]) -> Refusal | None:
+    """The buyer may ask so many times for one line, withdrawn requests included; our own people again with a reason."""
+    if facts.actor.is_system:
+        return None  # what the shop tells has happened
+    most = facts.world.policy.most_requests
+    for line_id in lines:
+        if sum(case.line_for(line_id) is not None for case in facts.order.cases) >= most:
+            if facts.actor.may(frozenset({Role.DESK, Role.REVIEWER})):
+                return has_reason(facts)
+            line = facts.order.line(line_id)
+            return Refusal("too_many_requests", {"sku": line.sku_code or line.name, "n": most})
+    return None
 
 
 def units_problem(order: Order, kind: str, lines: Mapping[int, int], unshipped: bool, reason: object) -> Refusal | None:
@@ -341,8 +357,10 @@ def may_announce(facts: Facts) -> Refusal | None:
 
 
 def announce(run: Run, facts: Facts) -> None:
-    """While goods are on their way the case does not lapse."""
-    facts.subject.return_waybill = str(facts.args["waybill"]).strip()
+    """While goods are on their way the case does not lapse; from now on the house has so long to confirm they came."""
+    case: Case = facts.subject
+    case.return_waybill = str(facts.args["waybill"]).strip()
+    case.return_due_at = max(case.return_due_at or 0, run.world.now + run.world.policy.receive_window)
 
 
 def may_lapse(facts: Facts) -> Refusal | None:

@@ -264,6 +264,8 @@ class Case:
     return_due_at: int | None = None
     return_waybill: str = ""
     ended_at: int | None = None
+    due_at: int | None = None
+    worth: int = 0
     lines: list[CaseLine] = field(default_factory=list)
 
     @property

@@ -83,6 +83,9 @@ STILL: dict[str, Callable[[Order, Task], bool]] = {
     "refund_trouble": lambda order, task: any(
         refund.id == task.subject_id and refund.state in ("failed", "unknown") for refund in order.refunds
     ),
+    "case_overdue": lambda order, task: any(
+        case.id == task.subject_id and case.state in ("requested", "awaiting_second") for case in order.cases
+    ),
     "supplier_declined": lambda order, task: any(
         part.id == task.subject_id and part.state == "pending" for part in order.fulfilments
     ),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_oms.domain import deliveries, fulfilments, orders, refunds
+from desktop_oms.domain import clocks, deliveries, fulfilments, orders, refunds
 from desktop_oms.domain.arguments import MISSING, names, problem
 from desktop_oms.domain.command import Run, state_of
 from desktop_oms.domain.completeness import address_problems
@@ -105,6 +105,7 @@ def finish(run: Run) -> None:
             break
     else:
         raise RuntimeError(f"automatic events do not end: {[step.event for step in run.steps[-12:]]}")
+    clocks.keep(run.order, run.world.policy)
     refresh(run.order)
 
 
@@ -194,6 +195,7 @@ def _move_cases(run: Run) -> None:
 def _move_case(run: Run, case: Case) -> None:
     if case.state == "requested" and case.kind in AUTO_APPROVED and _new(run, case):
         run.attempt("case.approve", case)
+    clocks.run_out(run, case)
     if case.state == "approved":
         run.attempt("case.expect_return", case)
     if case.state == "awaiting_return":

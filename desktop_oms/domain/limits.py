@@ -13,7 +13,15 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Policy
 
 MINUTE = 60_000
-UNITS = {"minutes": MINUTE, "hours": 60 * MINUTE, "days": 24 * 60 * MINUTE, "seconds": 1_000, "money": 100, "yes_no": 1}
+UNITS = {
+    "minutes": MINUTE,
+    "hours": 60 * MINUTE,
+    "days": 24 * 60 * MINUTE,
+    "seconds": 1_000,
+    "money": 100,
+    "times": 1,
+    "yes_no": 1,
+}
 NUMBER = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
 YES, NO = {"1", "yes", "on", "true"}, {"0", "no", "off", "false"}
 
@@ -92,6 +100,10 @@ LIMITS: tuple[Limit, ...] = (
     Limit("refund_limit_manager", "money", 0, 1_000_000, "M"),
     Limit("refund_limit_system", "money", 0, 1_000_000, "Y"),
     Limit("undo_delay", "seconds", 0, 300),
+    Limit("answer_window", "hours", 1, 720),
+    Limit("silence_agrees", "yes_no"),
+    Limit("receive_window", "days", 1, 90),
+    Limit("most_requests", "times", 1, 99),
     Limit("single_operator", "yes_no"),
 )
 BY_NAME = {limit.name: limit for limit in LIMITS}

@@ -48,7 +48,12 @@ EVERY_ROLE = frozenset(Role) - {Role.SYSTEM, Role.CUSTOMER, Role.SUPPLIER, Role.
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The merchant's rules as data: limits, windows and clocks (milliseconds), money in minor units."""
+    """The merchant's rules as data: limits, windows and clocks (milliseconds), money in minor units.
+
+    The clocks of after-sales are those of the WeChat shop's published rules: 48 hours to answer a buyer, whose request
+    then counts as agreed (`silence_agrees`), 7 days for the buyer to send goods back, 10 days to confirm they came, at
+    most 5 requests for one line.
+    """
 
     refund_limits: dict[str, int] = field(default_factory=lambda: {"R": 50_000, "M": 500_000, "Y": 20_000})
     single_operator: bool = False
@@ -59,3 +64,7 @@ class Policy:
     send_back_window: int = 7 * 24 * 3_600_000
     undo_delay: int = 0
     reserve_unpaid: bool = False
+    answer_window: int = 48 * 3_600_000
+    receive_window: int = 10 * 24 * 3_600_000
+    silence_agrees: bool = True
+    most_requests: int = 5

@@ -35,6 +35,7 @@ TABLES = (
     "demo",
     "first_run",
     "task_page",
+    "after_sales",
 )
 
 

@@ -35,6 +35,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.hand_over_scan": ("扫面单交接包裹", "hand parcels over by their waybills"),
     "cli.verb.hand_over_list": ("查看待交接的包裹和交接单", "show what waits for its carrier, and the manifests"),
     "cli.verb.hand_over_close": ("关闭交接单", "close a manifest"),
+    "cli.verb.worker": (
+        "做到期的事：时钟、退款、通知；没有事可做时结束，或一直运行",
+        "do what is due: the clock, refunds, news; ends when there is nothing left, or goes on",
+    ),
+    "cli.option.stay": ("一直运行，直到被中断", "go on until interrupted"),
     "cli.verb.reconcile": ("核对全部数据", "check that everything adds up"),
     "cli.verb.backup": ("备份数据库", "copy the database"),
     "cli.verb.restore": ("恢复备份", "put a copy back"),

@@ -169,6 +169,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "已超过 {days} 天的申请期限，请联系客服。",
         "The {days} days to ask are over; please contact the order desk.",
     ),
+    "error.too_many_requests": (
+        "{sku} 已申请售后 {n} 次，不能再申请；如确需，请由客服说明理由后代为申请。",
+        "{n} after-sales requests were made for {sku}, which is the most; the order desk may ask again with a reason.",
+    ),
     "error.case_has_no_units": (
         "补偿不涉及商品数量，不能更改类型。",
         "An allowance is about no units; its kind cannot change.",

@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "task.money_excess": ("多收款", "Paid too much"),
     "task.over_refunded": ("店铺多退款", "Refunded too much"),
     "task.refund_trouble": ("退款异常", "Refund trouble"),
+    "task.case_overdue": ("售后逾期未答复", "After-sales not answered in time"),
     "task.refund_without_units": ("退款未指明商品", "Refund without goods named"),
     "task.cash_refused": ("买家拒付货款", "Cash refused"),
     "task_help.address_incomplete": (
@@ -127,6 +128,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "task_help.refund_trouble": (
         "退款失败或结果不明。请查询结果，重新发起，或线下退款后凭证登记。",
         "A refund failed or is unanswered. Query it, send it again, or settle it by hand with proof.",
+    ),
+    "task_help.case_overdue": (
+        "买家的申请已逾期，但超出系统可自动同意的限额。请同意或说明理由拒绝。",
+        "A buyer's request was not answered in time and is above what the rule may agree to. Approve it, or refuse it.",
     ),
     "task_help.refund_without_units": (
         "店铺退款未说明是哪些商品，已按补偿记账。请核对，再说明结果。",

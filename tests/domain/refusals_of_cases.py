@@ -54,6 +54,15 @@ def ask_late() -> str:
     return shop.refused("C", "case.request", None, kind="refund_only", lines={shop.order.lines[0].id: 1})
 
 
+@story("too_many_requests")
+def ask_again_and_again() -> str:
+    shop = delivered_shop()
+    asked = {"kind": "refund_only", "lines": {shop.order.lines[0].id: 1}, "reason": "damaged"}
+    for _ in range(5):
+        shop.do("C", "case.withdraw", shop.do("C", "case.request", None, **asked))
+    return shop.refused("C", "case.request", None, **asked)
+
+
 @story("amount_over_value", "allowance")
 def allow_too_much() -> str:
     shop = Shop().paid()
@@ -151,7 +160,7 @@ def lapse_announced() -> str:
     shop = delivered_shop()
     case = case_in(shop)
     shop.do("C", "case.announce", case, waybill="R1")
-    shop.tick(8)
+    shop.tick(11)
     return shop.refused("S", "case.lapse", case)
 
 

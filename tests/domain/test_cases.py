@@ -56,7 +56,6 @@ def test_goods_not_sent_back_in_time_end_the_case() -> None:
     shop = delivered_shop()
     case = case_in(shop)
     shop.tick(8)
-    shop.do("Y", "case.lapse", case)
     assert (case.state, shop.order.lines[0].claimed_shipped, shop.order.status) == ("rejected", 0, "shipped")
 
 

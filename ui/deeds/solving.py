@@ -46,6 +46,7 @@ SOLVES: Mapping[str, tuple[str, ...]] = {
     "money_excess": ("refund_create_excess", "refund_dispatch", "refund_succeed"),
     "over_refunded": (),
     "refund_trouble": ("refund_dispatch", "refund_succeed", "refund_settle_manually"),
+    "case_overdue": ("case_approve", "case_second_approve", "case_reject"),
     "refund_without_units": (),
     "cash_refused": ("promise", "start_payment", "capture", "cancel_paid", "refund"),
 }

@@ -1,6 +1,7 @@
 """All tables by name, and the `metadata` that holds them."""
 
 from desktop_oms.storage.tables.aftercare import (
+    case_claims,
     case_lines,
     cases,
     evidence,
@@ -52,6 +53,7 @@ __all__ = [
     "manifests",
     "payments",
     "cases",
+    "case_claims",
     "case_lines",
     "refunds",
     "holds",

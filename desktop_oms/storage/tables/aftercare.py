@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Column, ForeignKey, LargeBinary, Table
 
 from desktop_oms.storage.tables.columns import (
+    LONG,
     flags,
     holds_true,
     index,
     link,
     longs,
     longs_or_none,
+    metadata,
     never_negative,
     only_one,
     order_table,
@@ -49,9 +51,10 @@ cases = order_table(
     *longs("requested_at"),
     *longs_or_none("decided_at", "send_after", "return_due_at"),
     *words("return_waybill"),
-    *longs_or_none("ended_at"),
+    *longs_or_none("ended_at", "due_at"),
+    *longs("worth"),
     only_one("order_id", "seq"),
-    never_negative("deduction", "shipping_booked", "shipping_waived"),
+    never_negative("worth", "deduction", "shipping_booked", "shipping_waived"),
     holds_true("ceiling_not_negative", "ceiling IS NULL OR ceiling >= 0"),
 )
 index(
@@ -61,7 +64,22 @@ index(
     cases.c.id,
     where="state NOT IN ('completed', 'rejected', 'withdrawn')",
 )
+index("ix_cases_due", cases.c.due_at, cases.c.id, where="due_at IS NOT NULL")
+index("ix_cases_to_decide", cases.c.due_at, cases.c.id, where="state IN ('requested', 'awaiting_second')")
+index("ix_cases_waiting_goods", cases.c.due_at, cases.c.id, where="state = 'awaiting_return'")
+index("ix_cases_to_inspect", cases.c.due_at, cases.c.id, where="state = 'received'")
+index("ix_cases_settling", cases.c.requested_at, cases.c.id, where="state IN ('approved', 'refunding', 'replacing')")
 index("ix_cases_return_waybill", cases.c.return_waybill, where="return_waybill <> ''")
+
+# Who is deciding a case just now: one reviewer at a time, until the lease ends.
+case_claims = Table(
+    "case_claims",
+    metadata,
+    Column("case_id", LONG, ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    *longs("user_id"),
+    *words("name"),
+    *longs("until"),
+)
 
 case_lines = order_table(
     "case_lines",

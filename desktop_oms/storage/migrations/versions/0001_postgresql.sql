@@ -309,9 +309,11 @@ CREATE TABLE cases (
 	return_due_at BIGINT, 
 	return_waybill TEXT COLLATE "C" NOT NULL, 
 	ended_at BIGINT, 
+	due_at BIGINT, 
+	worth BIGINT NOT NULL, 
 	CONSTRAINT pk_cases PRIMARY KEY (id), 
 	CONSTRAINT uq_cases_order_id_seq UNIQUE (order_id, seq), 
-	CONSTRAINT ck_cases_never_negative CHECK (deduction >= 0 AND shipping_booked >= 0 AND shipping_waived >= 0), 
+	CONSTRAINT ck_cases_never_negative CHECK (worth >= 0 AND deduction >= 0 AND shipping_booked >= 0 AND shipping_waived >= 0), 
 	CONSTRAINT ck_cases_ceiling_not_negative CHECK (ceiling IS NULL OR ceiling >= 0), 
 	CONSTRAINT fk_cases_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
 	CONSTRAINT fk_cases_replacement_sku FOREIGN KEY(replacement_sku) REFERENCES skus (id)
@@ -512,6 +514,15 @@ CREATE TABLE fulfilments (
 	CONSTRAINT fk_fulfilments_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
 	CONSTRAINT fk_fulfilments_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id), 
 	CONSTRAINT fk_fulfilments_wave_id FOREIGN KEY(wave_id) REFERENCES waves (id)
+);
+
+CREATE TABLE case_claims (
+	case_id BIGINT NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	until BIGINT NOT NULL, 
+	CONSTRAINT pk_case_claims PRIMARY KEY (case_id), 
+	CONSTRAINT fk_case_claims_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
 CREATE TABLE case_lines (
@@ -723,9 +734,19 @@ CREATE INDEX ix_barcodes_sku ON barcodes (sku_id);
 
 CREATE INDEX ix_case_lines_order ON case_lines (order_id);
 
+CREATE INDEX ix_cases_due ON cases (due_at, id) WHERE due_at IS NOT NULL;
+
 CREATE INDEX ix_cases_live ON cases (state, requested_at, id) WHERE state NOT IN ('completed', 'rejected', 'withdrawn');
 
 CREATE INDEX ix_cases_return_waybill ON cases (return_waybill) WHERE return_waybill <> '';
+
+CREATE INDEX ix_cases_settling ON cases (requested_at, id) WHERE state IN ('approved', 'refunding', 'replacing');
+
+CREATE INDEX ix_cases_to_decide ON cases (due_at, id) WHERE state IN ('requested', 'awaiting_second');
+
+CREATE INDEX ix_cases_to_inspect ON cases (due_at, id) WHERE state = 'received';
+
+CREATE INDEX ix_cases_waiting_goods ON cases (due_at, id) WHERE state = 'awaiting_return';
 
 CREATE INDEX ix_commands_order ON commands (order_id) WHERE order_id IS NOT NULL;
 
