@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from desktop_oms.services.importing import Importing
     from desktop_oms.services.limits import Limits
     from desktop_oms.services.packing import Packing
+    from desktop_oms.services.paper_settings import PaperSettings
     from desktop_oms.services.printing import Printing
     from desktop_oms.services.profiles import Profiles
     from desktop_oms.services.refund_sending import RefundSending
     from desktop_oms.services.routing import Routing
+    from desktop_oms.services.sheets import Sheets
     from desktop_oms.services.stock import StockRoom
     from desktop_oms.services.stores import Stores
     from desktop_oms.services.support import Support
@@ -83,6 +85,8 @@ class App:
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")
     tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands")
     printing: Printing = later("printing.Printing", "database", "commands")
+    sheets: Sheets = later("sheets.Sheets", "database", "printing")
+    paper_settings: PaperSettings = later("paper_settings.PaperSettings", "database")
     packing: Packing = later("packing.Packing", "database", "commands", "printing")
     hand_over: HandOver = later("hand_over.HandOver", "database", "commands")
     stores: Stores = later("stores.Stores", "database", "worlds")

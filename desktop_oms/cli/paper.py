@@ -1,4 +1,4 @@
-"""`print slip|label|picklist NUMBER... -o PLACE`: paper into a file, for one order or many."""
+"""`print DOCUMENT NUMBER... -o PLACE`: paper into a file, for one order or many, and sheets of codes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ DPI = 203.2
 
 def print_paper(call: Call) -> Answer:
     """Make the paper and put it where it was asked for: into a folder under its own name, else into that very file."""
-    document = {"slip": slip, "label": label, "picklist": pick_list}[call.given.document]
+    documents = {"slip": slip, "label": label, "picklist": pick_list, "manifest": manifest, "logistic": logistic}
+    documents |= {"return": returned, "inspection": returned}
+    document = documents.get(call.given.document, codes)
+    if document is not codes and not call.given.numbers:
+        raise OmsError("paper_number_missing")
     made, refused = document(call)
     if made is None:
         raise refused[0].trouble or Refused("nothing_to_pick", number=call.given.numbers[0])
@@ -58,9 +62,35 @@ def slip(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
 def label(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
     """The labels of the orders' parcels; A100001-2 names one parcel."""
     parcels = [parcel_id for number in call.given.numbers for parcel_id in labelled(call, number)]
-    if len(parcels) == 1:
+    start = 1 if call.given.start is None else call.given.start
+    if len(parcels) == 1 and start == 1:
         return call.app.printing.label(call.actor(), parcels[0], **_paper(call)), ()  # type: ignore[arg-type]
-    return call.app.printing.labels(call.actor(), parcels, **_paper(call)), ()  # type: ignore[arg-type]
+    return call.app.printing.labels(call.actor(), parcels, start=start, **_paper(call)), ()  # type: ignore[arg-type]
+
+
+def logistic(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
+    """The logistic labels of the orders' parcels."""
+    parcels = [parcel_id for number in call.given.numbers for parcel_id in labelled(call, number)]
+    return call.app.sheets.logistic(call.actor(), parcels, **_paper(call)), ()  # type: ignore[arg-type]
+
+
+def manifest(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
+    """The manifests with these numbers."""
+    return call.app.sheets.manifests(call.actor(), call.given.numbers, **_paper(call)), ()  # type: ignore[arg-type]
+
+
+def returned(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
+    """The return slips, or the inspection sheets, of the cases."""
+    bench = call.given.document == "inspection"
+    return call.app.sheets.returns(call.actor(), call.given.numbers, bench=bench, **_paper(call)), ()  # type: ignore[arg-type]
+
+
+def codes(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
+    """A sheet of codes: of the bench's commands, of people, locations or products."""
+    given = call.given
+    dpi = given.dpi or DPI
+    made = call.app.sheets.codes(call.actor(), given.document, given.numbers, fmt=given.format or "pdf", dpi=dpi)
+    return made, ()
 
 
 def labelled(call: Call, number: str) -> list[int]:

@@ -10,6 +10,11 @@ from dataclasses import dataclass
 
 PROFILES = ("shopify", "taobao", "tmall", "pdd", "douyin", "jd", "woocommerce", "amazon", "generic")
 
+PAPERS = (
+    *("slip", "label", "picklist", "manifest", "return", "inspection", "logistic"),
+    *("commands", "badges", "locations", "products"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -154,13 +159,20 @@ VERBS: tuple[Verb, ...] = (
         "print",
         "paper:print_paper",
         (
-            Option("document", choices=("slip", "label", "picklist")),
-            Option("numbers", many="+", shown="NUMBER"),
+            Option("document", choices=PAPERS),
+            Option("numbers", many="*", shown="NUMBER"),
             OUT,
+            Option("--start", "whole", shown="N"),
             Option("--size", shown="SIZE"),
             Option("--dpi", "number", shown="DPI"),
             Option("--format", choices=("pdf", "zpl")),
         ),
+    ),
+    Verb("paper show", "paper_styles:show", (Option("--of", shown="SELLER"),)),
+    Verb(
+        "paper set",
+        "paper_styles:change",
+        (Option("settings", many="+", shown="NAME=VALUE"), Option("--of", shown="SELLER")),
     ),
     Verb("hand-over scan", "handing_over:scan", (Option("codes", many="+", shown="WAYBILL"), CARRIER)),
     Verb("hand-over list", "handing_over:list_parcels", (Option("--day", shown="DAY"),)),

@@ -1,20 +1,22 @@
 """What stands on an order's paper: labels, slips and pick lists made of the order and what its store wants printed.
 
-A channel's settings decide: `document_language` (else the house's), `mask_receiver` (off: the courier must read it),
-`slip_prices` (off), `return_policy`.
+The seller's paper decides (`paper_settings.py`), and before it the channel's own settings of the same names:
+`document_language` (else the house's), `mask_receiver` (off: the courier must read it), `slip_prices` (off),
+`return_policy`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from desktop_oms.documents import LabelContent, Party, SlipContent, SlipLine
+from desktop_oms.documents import LabelContent, Logo, Party, SlipContent, SlipLine
 from desktop_oms.domain.catalogue import Channel, Merchant, Warehouse
 from desktop_oms.domain.entities import LIVE_PARCEL, SENT_PARCEL, OrderLine, Parcel
 from desktop_oms.domain.order import Order
 from desktop_oms.formats import mask_receiver, money, time_local, weight
+from desktop_oms.services.paper_settings import logo_of, style_of
 from desktop_oms.services.receivers import CHINESE, full_address, one_line
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import Connection
@@ -31,11 +33,13 @@ class Letterhead:
     channel: Channel
     warehouse: Warehouse | None
     language: str
+    settings: Mapping[str, Any]
+    logo: Logo | None = None
 
     @property
-    def settings(self) -> Mapping[str, Any]:
-        """What the store wants printed."""
-        return self.channel.settings
+    def store(self) -> str:
+        """The store's name on paper."""
+        return str(self.settings.get("store_name") or self.seller.name)
 
     def time(self, at: int) -> str:
         """A moment on the store's clock."""
@@ -57,15 +61,18 @@ class Letterhead:
         return Party(name, seller.sender_phone or house.phone, address)
 
 
-def letterhead(conn: Connection, order: Order, warehouse_id: int | None) -> Letterhead:
-    """The letterhead for an order's paper that leaves from a warehouse."""
+def letterhead(conn: Connection, order: Order, warehouse_id: int | None, *, with_logo: bool = False) -> Letterhead:
+    """The letterhead for an order's paper that leaves from a warehouse; the logo only where the paper shows it."""
     seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
     channel = catalogue_rows.channel_by_id(conn, order.channel_id)
     assert seller is not None
     assert channel is not None
     house = next((one for one in catalogue_rows.warehouses(conn) if one.id == warehouse_id), None)
-    language = channel.settings.get("document_language") or catalogue_rows.setting(conn, "language", "zh_CN")
-    return Letterhead(seller, channel, house, str(language))
+    own = {name: value for name, value in channel.settings.items() if value not in (None, "")}
+    settings = {**asdict(style_of(conn, seller.id)), **own}
+    language = settings["document_language"] or catalogue_rows.setting(conn, "language", "zh_CN")
+    logo = logo_of(conn, seller.id) if with_logo else None
+    return Letterhead(seller, channel, house, str(language), settings, logo)
 
 
 def parcels_of(order: Order) -> list[Parcel]:
@@ -118,7 +125,7 @@ def slip_content(order: Order, parcel: Parcel | None, head: Letterhead) -> SlipC
     goods = [line for line in order.lines if parcel is None or parcel.line_for(line.id) or line.to_ship > 0]
     return SlipContent(
         language=head.language,
-        store=head.seller.name,
+        store=head.store,
         order_no=order.number,
         receiver=head.receiver(order),
         lines=tuple(_slip_line(order, line, parcel, head) for line in goods),
@@ -128,6 +135,9 @@ def slip_content(order: Order, parcel: Parcel | None, head: Letterhead) -> SlipC
         parcel_count=count,
         buyer_notes=(order.buyer_note,) if order.buyer_note else (),
         return_policy=str(head.settings.get("return_policy") or ""),
+        gift_message=str(head.settings.get("gift_message") or ""),
+        thanks=str(head.settings.get("thanks") or ""),
+        logo=head.logo,
         prices=bool(head.settings.get("slip_prices")),
         total=money(order.total, order.currency, head.language),
     )

@@ -11,10 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_oms.documents import Content, Notice, preview, render_many
-from desktop_oms.documents import label as label_paper
-from desktop_oms.documents import pick_list as pick_list_paper
-from desktop_oms.documents import slip as slip_paper
+from desktop_oms.documents import SIZES_OF, Content, Notice, preview, render_many
 from desktop_oms.documents.sizes import paper_size, printer_dpi
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
@@ -29,7 +26,6 @@ from desktop_oms.storage import print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job
 
-SIZES = {"label": label_paper.SIZES, "slip": slip_paper.SIZES, "picklist": pick_list_paper.SIZES}
 FORMATS = ("pdf", "zpl")
 SHOWN_JOBS = 200
 
@@ -51,7 +47,7 @@ class Paper:
 
 def paper_of(document: str, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Paper:
     """The paper asked for; an empty size is the usual one.  Raises OmsError for what the document does not come in."""
-    offered = SIZES[document]
+    offered = SIZES_OF[document]
     if fmt not in FORMATS:
         raise OmsError("paper_format_unknown", format=fmt)
     return Paper(document, paper_size(size or offered[0], offered).name, fmt, printer_dpi(dpi))
@@ -109,9 +105,16 @@ class Printing:
         return self.made(job.id)
 
     def labels(
-        self, actor: Actor, parcel_ids: Sequence[int], *, size: str = "", fmt: str = "pdf", dpi: float = 203.2
+        self,
+        actor: Actor,
+        parcel_ids: Sequence[int],
+        *,
+        size: str = "",
+        fmt: str = "pdf",
+        dpi: float = 203.2,
+        start: int = 1,
     ) -> Print:
-        """The labels of several parcels in one file, in exactly this order."""
+        """The labels of several parcels in one file, in exactly this order; on a sheet from place `start` on."""
         asked = paper_of("label", size, fmt, dpi)
 
         def work(conn: Connection) -> tuple[list[Content], list[str]]:
@@ -122,7 +125,7 @@ class Printing:
             ], [subject_of(order, parcel) for order, parcel in found]
 
         contents, subjects = self.database.read(work)
-        return self._batch(actor, asked, contents, subjects)
+        return self.batch(actor, asked, contents, subjects, start=start)
 
     def slip(
         self, actor: Actor, order_id: int, parcel_id: int | None = None, *, size: str = "", fmt: str = "pdf"
@@ -150,7 +153,7 @@ class Printing:
         found = self.database.read(work)
         contents = [content for _, some in found for content in some]
         only = found[0][0] if len(found) == 1 else None
-        return self._batch(actor, asked, contents, [order.number for order, _ in found], only)
+        return self.batch(actor, asked, contents, [order.number for order, _ in found], only)
 
     def pick_list(
         self, actor: Actor, order_ids: Sequence[int], *, size: str = "", fmt: str = "pdf", dpi: float = 203.2
@@ -161,7 +164,7 @@ class Printing:
         """
         asked = paper_of("picklist", size, fmt, dpi)
         found = self.picking.start(actor, order_ids)
-        made = self._batch(actor, asked, list(found.contents), list(found.waves)) if found.contents else None
+        made = self.batch(actor, asked, list(found.contents), list(found.waves)) if found.contents else None
         return PickPrint(made, found.waves, found.results)
 
     def again(self, actor: Actor, job_id: int, reason: str) -> Print:
@@ -258,16 +261,17 @@ class Printing:
         order, parcel = loaded(conn, parcel_id)
         return paper.label_content(order, parcel, head_of(conn, order, parcel), job.copy, job.at)
 
-    def _batch(
+    def batch(
         self,
         actor: Actor,
         asked: Paper,
-        contents: list[Content],
-        subjects: list[str],
+        contents: Sequence[Content],
+        subjects: Sequence[str],
         order: Order | None = None,
+        start: int = 1,
     ) -> Print:
         """Render first, then write the job with its bytes: nothing here has to be printed twice after a kill."""
-        done = render_many(contents, asked.size, asked.fmt, asked.dpi)
+        done = render_many(contents, asked.size, asked.fmt, asked.dpi, start)
         subject = " ".join(subjects)
 
         def work(conn: Connection) -> Job:
@@ -331,7 +335,8 @@ def slip_contents(conn: Connection, order: Order, parcel_id: int | None) -> list
     if parcel_id is not None and not boxes:
         raise OmsError("parcel_missing", parcel=str(parcel_id))
     wanted: list[Parcel | None] = [*boxes] or [None]
-    return [paper.slip_content(order, parcel, head_of(conn, order, parcel)) for parcel in wanted]
+    heads = [paper.letterhead(conn, order, one.warehouse_id if one else None, with_logo=True) for one in wanted]
+    return [paper.slip_content(order, parcel, head) for parcel, head in zip(wanted, heads, strict=True)]
 
 
 def known_job(conn: Connection, job_id: int) -> Job:

@@ -76,6 +76,14 @@ def of_order(conn: Connection, order_id: int | None, document: str, subject: str
     return [Job._make(row) for row in conn.execute(select(*_JOB).where(*chosen).order_by(print_jobs.c.id))]
 
 
+def begun(conn: Connection, order_id: int, document: str, beginning: str) -> str:
+    """The subject of an order's first print of a document whose subject begins so; "" for none."""
+    subject = print_jobs.c.subject
+    chosen = (print_jobs.c.order_id == order_id, print_jobs.c.document == document)
+    asked = select(subject).where(*chosen, subject.startswith(beginning, autoescape=True)).order_by(print_jobs.c.id)
+    return conn.execute(asked.limit(1)).scalar() or ""
+
+
 def waiting(conn: Connection, limit: int) -> list[Job]:
     """Jobs nobody saved or printed yet, the oldest first."""
     asked = select(*_JOB).where(print_jobs.c.state == "waiting").order_by(print_jobs.c.at, print_jobs.c.id)

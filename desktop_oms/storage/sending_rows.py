@@ -263,6 +263,39 @@ def on_manifest(conn: Connection, manifest_id: int) -> list[Box]:
     return [Box._make(row) for row in conn.execute(asked)]
 
 
+class Listed(NamedTuple):
+    """A parcel as its manifest lists it: where it goes, but not to whom; `weight_g` in grams if weighed."""
+
+    waybill: str
+    number: str
+    seq: int
+    province: str
+    city: str
+    district: str
+    weight_g: int | None
+    pieces: int
+
+
+def listed(conn: Connection, manifest_id: int) -> list[Listed]:
+    """The parcels of one manifest as it lists them, in the order they were handed over."""
+    asked = (
+        select(
+            func.coalesce(parcels.c.waybill, ""),
+            orders.c.number,
+            parcels.c.seq,
+            orders.c.ship_province,
+            orders.c.ship_city,
+            orders.c.ship_district,
+            parcels.c.weight_g,
+            _pieces,
+        )
+        .select_from(parcels.join(orders, orders.c.id == parcels.c.order_id))
+        .where(parcels.c.manifest_id == manifest_id)
+        .order_by(parcels.c.handed_at, parcels.c.id)
+    )
+    return [Listed._make(row) for row in conn.execute(asked)]
+
+
 LOOK_BACK = 500  # a bench looks for its own boxes among so many of the newest
 
 

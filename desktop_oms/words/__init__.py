@@ -19,6 +19,7 @@ TABLES = (
     "refusals",
     "files",
     "documents",
+    "paper_settings",
     "command_line",
     "command_help",
     "shell",

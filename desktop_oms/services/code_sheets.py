@@ -1,0 +1,101 @@
+"""Codes on paper: what the bench, the badges, the shelves and goods without a barcode bear.
+
+Families of codes are told apart by their beginning: CMD: a command, QTY: a number of pieces, LOC: a location, USR: a
+person.  An order, parcel, waybill, wave, case or manifest is its own number, a product its barcode or SKU code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop_oms.documents import CodeCard, CodeSection, CodeSheetContent
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.packing import COMMAND, bin_order
+from desktop_oms.domain.roles import Role
+from desktop_oms.services.paper_settings import style_of
+from desktop_oms.storage import catalogue_rows, stock_rows
+from desktop_oms.storage.engine import Connection
+from desktop_oms.words import say
+
+QUANTITY, LOCATION, BADGE = "QTY:", "LOC:", "USR:"
+PACKING = ("ok", "undo", "short", "nextparcel", "aside", "back")
+LABEL = ("reprint", "printer2", "retry", "jam", "damaged", "lost")
+QUANTITIES = (2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 36, 48)
+SHEETS = ("commands", "badges", "locations", "products")
+BADGE_HEIGHT, LOCATION_HEIGHT, COMMAND_HEIGHT, QUANTITY_HEIGHT = 54.0, 38.0, 33.0, 27.0
+MOST_ROLES = 3  # a badge names so many; whoever has more may do nearly all
+JOINTS = re.compile(r"[,，、\s]+")
+
+
+def content(conn: Connection, document: str, names: Sequence[str]) -> CodeSheetContent:
+    """The sheet of that kind of codes, for these logins, bins or SKU codes, or for all there are."""
+    language = house_language(conn)
+    if document == "commands":
+        return commands(language)
+    cards = {"badges": _badges, "locations": _locations, "products": _products}[document](conn, names, language)
+    height = BADGE_HEIGHT if document == "badges" else LOCATION_HEIGHT
+    title, hint = (say(f"code.{document}{ending}", language) for ending in ("", "_hint"))
+    return CodeSheetContent(language, title, hint, (CodeSection(tuple(cards), height=height),))
+
+
+def commands(language: str) -> CodeSheetContent:
+    """Every command of the bench and the usual numbers of pieces."""
+
+    def card(name: str) -> CodeCard:
+        return CodeCard(COMMAND + name.upper(), say(f"code.{name}", language), say(f"code.{name}_hint", language))
+
+    sections = [
+        CodeSection(tuple(map(card, names)), say(f"code.{title}", language), height=COMMAND_HEIGHT)
+        for title, names in (("packing", PACKING), ("label", LABEL))
+    ]
+    pieces = tuple(CodeCard(f"{QUANTITY}{n}", say("code.pieces", language, n=n)) for n in QUANTITIES)
+    sections.append(CodeSection(pieces, say("code.quantities", language), columns=3, height=QUANTITY_HEIGHT))
+    title, hint = say("code.commands", language), say("code.commands_hint", language)
+    return CodeSheetContent(language, title, hint, tuple(sections))
+
+
+def house_language(conn: Connection) -> str:
+    """The language of paper that belongs to no order: the only seller's, else the house's."""
+    own = catalogue_rows.merchants(conn, "own")
+    wanted = style_of(conn, own[0].id).document_language if len(own) == 1 else ""
+    return wanted or str(catalogue_rows.setting(conn, "language", "zh_CN"))
+
+
+def _badges(conn: Connection, logins: Sequence[str], language: str) -> list[CodeCard]:
+    users = [user for user in catalogue_rows.users(conn) if user.active]
+    known = {user.login.casefold(): user for user in users}
+    for login in logins:
+        if login.strip().casefold() not in known:
+            raise OmsError("user_unknown", login=login, known=", ".join(user.login for user in users))
+    chosen = [known[login.strip().casefold()] for login in logins] or users
+    comma = say("code.comma", language)
+    return [
+        CodeCard(
+            BADGE + user.login,
+            user.name,
+            comma.join(say(f"role.{Role(letter).name.lower()}", language) for letter in user.roles[:MOST_ROLES]),
+        )
+        for user in chosen
+    ]
+
+
+def _locations(conn: Connection, bins: Sequence[str], _language: str) -> list[CodeCard]:
+    wanted = [part for text in bins for part in JOINTS.split(text) if part]
+    places = wanted or sorted({level.bin for level in stock_rows.all_levels(conn) if level.bin}, key=bin_order)
+    if not places:
+        raise OmsError("bin_missing")
+    return [CodeCard(LOCATION + place, place) for place in places]
+
+
+def _products(conn: Connection, codes: Sequence[str], _language: str) -> list[CodeCard]:
+    sellers = catalogue_rows.merchants(conn, "own")
+    found = [sku for seller in sellers for sku in catalogue_rows.skus_by_code(conn, seller.id, codes).values()]
+    known = {sku.code: sku for sku in found}
+    missing = next((code for code in codes if code not in known), None)
+    if missing is not None or not codes:
+        raise OmsError("sku_unknown", sku=missing or "")
+    codes_of = catalogue_rows.barcodes(conn, [sku.id for sku in found])
+    bars = {code.sku_id: code.code for code in codes_of if code.qty == 1}
+    chosen = [(known[code], " ".join(filter(None, (known[code].name, known[code].spec)))) for code in codes]
+    return [CodeCard(bars.get(sku.id, sku.code), sku.code, called) for sku, called in chosen]

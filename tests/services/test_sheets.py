@@ -1,0 +1,138 @@
+"""Manifests, return slips, logistic labels and sheets of codes: made of what stands in the database."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_oms.app import App
+from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.sscc import check_digit
+from desktop_oms.services.code_sheets import PACKING, QUANTITIES
+from tests.documents.reading import decoded, printed_pages, read_text
+from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+
+ALL = [CUP_CODE, "TEE-XL", "TEE-XL"]
+
+
+@pytest.fixture
+def shop(app: App) -> Shop:
+    return open_shop(app)
+
+
+def handed_over(shop: Shop, **lines: int) -> str:
+    """An order whose parcel left: its number."""
+    number = shop.order(**lines)
+    told = shop.app.packing.pack_by_scans(shop.clerk, number, ALL)
+    shop.app.hand_over.scan(shop.clerk, str(told[-1].facts["waybill"]))
+    return number
+
+
+def codes_on(data: bytes) -> set[str]:
+    return {text for page in printed_pages(data, 203.2) for _, text in decoded(page)}
+
+
+def returning(shop: Shop) -> str:
+    """An order with an approved case that waits for its goods."""
+    number = handed_over(shop)
+    order = shop.read(number)
+    shop.app.hand_over.deliver(shop.boss, order.parcels[0].id, "seen by the buyer")
+    shop.do(shop.desk, number, "case.request", kind="return_refund", lines={order.lines[1].id: 2}, reason="damaged")
+    shop.do(shop.boss, number, "case.approve", shop.read(number).cases[0], reason="see the picture")
+    return number
+
+
+def test_a_manifest_lists_its_parcels_by_town_and_names_nobody(shop: Shop) -> None:
+    numbers = [handed_over(shop) for _ in range(2)]
+    made = shop.app.sheets.manifests(shop.clerk, ["m000001"])
+    text = read_text(made.data)
+    for fact in (*numbers, "F10000001", "F10000002", "深圳市南山区", "累计2/2件", "未关闭"):
+        assert fact in text
+    assert "13912345678" not in text
+    assert "M000001" in codes_on(made.data)
+    shop.app.hand_over.close(shop.clerk, shop.app.hand_over.numbered("M000001").id)
+    assert "未关闭" not in read_text(shop.app.sheets.manifests(shop.clerk, ["M000001"]).data)
+    with pytest.raises(OmsError) as refused:
+        shop.app.sheets.manifests(shop.clerk, ["M9"])
+    assert refused.value.code == "manifest_missing"
+
+
+def test_a_return_slip_says_what_comes_back_why_where_to_and_until_when(shop: Shop) -> None:
+    number = returning(shop)
+    place = {"return_name": "退货组", "return_phone": "0571-1", "return_address": "杭州市退货路1号"}
+    shop.app.setup.change_seller(shop.boss, "", **place)
+    made = shop.app.sheets.returns(shop.desk, [f"{number}-C1"])
+    text = read_text(made.data)
+    for fact in ("退货单", f"{number}-C1", "退货组", "杭州市退货路1号", "NAVY/XL", "×2", "原因：破损", "前寄回"):
+        assert fact in text
+    assert "500ml" not in text
+    assert f"{number}-C1" in codes_on(made.data)
+    bench = shop.app.sheets.returns(shop.clerk, [number], bench=True, size="100x150")
+    assert "验货单" in read_text(bench.data)
+    assert (made.name, bench.name) == (f"return-{number}-C1.pdf", f"inspection-{number}-C1.pdf")
+
+
+def test_a_case_without_goods_on_their_way_back_has_no_return_slip(shop: Shop) -> None:
+    number = shop.order()
+    order = shop.read(number)
+    asked = {"kind": "refund_unshipped", "lines": {order.lines[0].id: 1}, "reason": "not_wanted"}
+    shop.do(shop.desk, number, "case.request", **asked)
+    with pytest.raises(Refused) as refused:
+        shop.app.sheets.returns(shop.desk, [f"{number}-C1"])
+    assert refused.value.code == "no_return_of_goods"
+    for unknown in (f"{number}-C7", "nothing", "X-C1"):
+        with pytest.raises(OmsError) as missing:
+            shop.app.sheets.returns(shop.desk, [unknown])
+        assert missing.value.code == "case_number_unknown"
+
+
+def test_a_parcel_keeps_its_sscc_and_the_next_one_gets_the_next(shop: Shop) -> None:
+    first = shop.read(handed_over(shop)).parcels[0].id
+    second = shop.read(handed_over(shop)).parcels[0].id
+    with pytest.raises(OmsError) as refused:
+        shop.app.sheets.logistic(shop.clerk, [first])
+    assert refused.value.code == "gs1_prefix_missing"
+    shop.app.paper_settings.change(shop.boss, gs1_prefix="6901234")
+    made = [shop.app.sheets.logistic(shop.clerk, [parcel], size=size) for parcel, size in ((first, ""), (first, "A6"))]
+    assert [one.copy for one in made] == [1, 2]
+    [code] = codes_on(made[0].data)
+    assert codes_on(made[1].data) == {code}
+    assert code == "00" + "06901234000000001" + check_digit("06901234000000001")
+    [other] = codes_on(shop.app.sheets.logistic(shop.clerk, [second]).data)
+    assert other[2:19] == "06901234000000002"
+    both = shop.app.sheets.logistic(shop.clerk, [second, first])
+    assert codes_on(both.data) == {code, other}
+
+
+def test_the_commands_of_the_bench_are_on_one_page_and_the_usual_numbers_on_the_next(shop: Shop) -> None:
+    made = shop.app.sheets.codes(shop.clerk, "commands")
+    found = codes_on(made.data)
+    assert {f"CMD:{name.upper()}" for name in PACKING} <= found
+    assert {f"QTY:{count}" for count in QUANTITIES} <= found
+    assert {"CMD:REPRINT", "CMD:PRINTER2", "CMD:JAM", "CMD:DAMAGED", "CMD:LOST", "CMD:RETRY"} <= found
+    first, second = printed_pages(made.data, 203.2)
+    assert {text[:4] for _, text in decoded(first)} == {"CMD:"}
+    assert {text[:4] for _, text in decoded(second)} == {"QTY:"}
+    shop.app.paper_settings.change(shop.boss, document_language="en")
+    assert "Nextparcel" in read_text(shop.app.sheets.codes(shop.clerk, "commands").data)
+
+
+def test_badges_locations_and_products_have_their_own_families_of_codes(shop: Shop) -> None:
+    sheets = shop.app.sheets
+    assert {"USR:boss", "USR:clerk"} <= codes_on(sheets.codes(shop.boss, "badges").data)
+    assert codes_on(sheets.codes(shop.boss, "badges", ["CLERK"]).data) == {"USR:clerk"}
+    assert codes_on(sheets.codes(shop.clerk, "locations").data) == {"LOC:A-2", "LOC:A-10", "LOC:B-1"}
+    assert codes_on(sheets.codes(shop.clerk, "locations", ["C-1,C-2"]).data) == {"LOC:C-1", "LOC:C-2"}
+    products = sheets.codes(shop.clerk, "products", ["CUP", "TEE-XL"])
+    assert codes_on(products.data) == {CUP_CODE, "TEE-XL"}
+    assert "陶瓷杯500ml" in read_text(products.data)
+    for document, name, code in (("badges", "nobody", "user_unknown"), ("products", "NO", "sku_unknown")):
+        with pytest.raises(OmsError) as refused:
+            sheets.codes(shop.clerk, document, [name])
+        assert refused.value.code == code
+
+
+def test_labels_begin_where_the_sheet_is_still_whole(shop: Shop) -> None:
+    parcels = [shop.read(handed_over(shop)).parcels[0].id for _ in range(2)]
+    made = shop.app.printing.labels(shop.clerk, parcels, size="A4-4up", start=4)
+    assert len(printed_pages(made.data, 203.2)) == 2
+    assert codes_on(made.data) == {"F10000001", "F10000002"}
