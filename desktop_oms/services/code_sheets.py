@@ -1,6 +1,6 @@
 """Codes on paper: what the bench, the badges, the shelves and goods without a barcode bear.
 
-Families of codes are told apart by their beginning: CMD: a command, QTY: a number of pieces, LOC: a location, USR: a
+Families of codes are told apart by their beginning (`domain/codes.py`): a command, a number of pieces, a location, a
 person.  An order, parcel, waybill, wave, case or manifest is its own number, a product its barcode or SKU code.
 """
 
@@ -10,15 +10,16 @@ import re
 from collections.abc import Sequence
 
 from desktop_oms.documents import CodeCard, CodeSection, CodeSheetContent
+from desktop_oms.domain.codes import PREFIXES, Family
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.packing import COMMAND, bin_order
+from desktop_oms.domain.packing import bin_order
 from desktop_oms.domain.roles import Role
 from desktop_oms.services.paper_settings import style_of
 from desktop_oms.storage import catalogue_rows, stock_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.words import say
 
-QUANTITY, LOCATION, BADGE = "QTY:", "LOC:", "USR:"
+PREFIX = {family: prefix for prefix, family in PREFIXES.items()}
 PACKING = ("ok", "undo", "short", "nextparcel", "aside", "back")
 LABEL = ("reprint", "printer2", "retry", "jam", "damaged", "lost")
 QUANTITIES = (2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 36, 48)
@@ -43,13 +44,15 @@ def commands(language: str) -> CodeSheetContent:
     """Every command of the bench and the usual numbers of pieces."""
 
     def card(name: str) -> CodeCard:
-        return CodeCard(COMMAND + name.upper(), say(f"code.{name}", language), say(f"code.{name}_hint", language))
+        return CodeCard(
+            PREFIX[Family.COMMAND] + name.upper(), say(f"code.{name}", language), say(f"code.{name}_hint", language)
+        )
 
     sections = [
         CodeSection(tuple(map(card, names)), say(f"code.{title}", language), height=COMMAND_HEIGHT)
         for title, names in (("packing", PACKING), ("label", LABEL))
     ]
-    pieces = tuple(CodeCard(f"{QUANTITY}{n}", say("code.pieces", language, n=n)) for n in QUANTITIES)
+    pieces = tuple(CodeCard(f"{PREFIX[Family.QUANTITY]}{n}", say("code.pieces", language, n=n)) for n in QUANTITIES)
     sections.append(CodeSection(pieces, say("code.quantities", language), columns=3, height=QUANTITY_HEIGHT))
     title, hint = say("code.commands", language), say("code.commands_hint", language)
     return CodeSheetContent(language, title, hint, tuple(sections))
@@ -72,7 +75,7 @@ def _badges(conn: Connection, logins: Sequence[str], language: str) -> list[Code
     comma = say("code.comma", language)
     return [
         CodeCard(
-            BADGE + user.login,
+            PREFIX[Family.BADGE] + user.login,
             user.name,
             comma.join(say(f"role.{Role(letter).name.lower()}", language) for letter in user.roles[:MOST_ROLES]),
         )
@@ -85,7 +88,7 @@ def _locations(conn: Connection, bins: Sequence[str], _language: str) -> list[Co
     places = wanted or sorted({level.bin for level in stock_rows.all_levels(conn) if level.bin}, key=bin_order)
     if not places:
         raise OmsError("bin_missing")
-    return [CodeCard(LOCATION + place, place) for place in places]
+    return [CodeCard(PREFIX[Family.LOCATION] + place, place) for place in places]
 
 
 def _products(conn: Connection, codes: Sequence[str], _language: str) -> list[CodeCard]:
