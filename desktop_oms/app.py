@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.routing import Routing
     from desktop_oms.services.sheets import Sheets
     from desktop_oms.services.stock import StockRoom
+    from desktop_oms.services.stock_list import StockList
     from desktop_oms.services.stores import Stores
     from desktop_oms.services.support import Support
     from desktop_oms.services.tasks import TaskDesk
@@ -81,6 +82,7 @@ class App:
     # What is made when it is first asked for: the module, its class, and what of the application the class is given.
     catalogue: Catalogue = later("catalogue.Catalogue", "database")
     stock: StockRoom = later("stock.StockRoom", "database", "worlds")
+    stock_list: StockList = later("stock_list.StockList", "database")
     entry: OrderEntry = later("entry.OrderEntry", "database", "worlds")
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")
     tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop_oms.app import App, build
 from desktop_oms.settings import LANGUAGES, THEMES, Preferences
@@ -59,6 +59,11 @@ def _many_orders(page: Any, _app: App) -> None:
     rows.check([rows.row_at(place).id for place in (0, 1, 3)])
 
 
+def _stock_that_lacks(page: Any, _app: App) -> None:
+    """The goods that orders wait for."""
+    page.tabs.findChild(QAbstractButton, "stock.tabs.short").click()
+
+
 def _task_of_the_shop(page: Any, _app: App) -> None:
     """What a shop changed, both sides beside each other."""
     page.kinds.choose("changed_in_shop")
@@ -85,6 +90,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("hand_over", "hand_over"),
     Picture("importing", "importing"),
     Picture("stock", "stock"),
+    Picture("stock_short", "stock", _stock_that_lacks),
+    Picture("stock_narrow", "stock", size=WINDOW_MINIMUM),
     Picture("tasks", "tasks"),
     Picture("tasks_changed", "tasks", _task_of_the_shop),
     Picture("tasks_narrow", "tasks", size=WINDOW_MINIMUM),

@@ -1,16 +1,20 @@
-"""`product import`, `stock set`, `stock import`, `stock show`: the goods, and how many of them lie where."""
+"""`product import` and the `stock` verbs: the goods, how many of them lie where, and what moved them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.files import read_bytes
-from desktop_oms.cli.sentences import sentence
+from desktop_oms.cli.sentences import sentence, word
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import date, time_of_day, zone
 from desktop_oms.services.catalogue import RowResult
+from desktop_oms.services.stock import StockRow
 
 RESULTS = ("new", "changed", "unchanged", "refused")
 LIMIT = 200
@@ -56,10 +60,67 @@ def set_stock(call: Call) -> Answer:
     """Write down how many units were counted."""
     given = call.given
     row = call.app.stock.set(call.actor(), given.sku, given.warehouse or "", given.units, given.reason or "")
+    return standing(call, row)
+
+
+def damage_stock(call: Call) -> Answer:
+    """Write down how many units on the shelf are damaged."""
+    given = call.given
+    row = call.app.stock.damage(call.actor(), given.sku, given.warehouse or "", given.units, given.reason or "")
+    return standing(call, row)
+
+
+def place_stock(call: Call) -> Answer:
+    """Write down where a product lies, how many units are kept back, and the day on which more comes."""
+    given = call.given
+    comes = None
+    if given.restock is not None:
+        comes = day_of(call, given.restock) if given.restock.strip() else 0
+    row = call.app.stock.place(
+        call.actor(), given.sku, given.warehouse or "", bin=given.bin, buffer=given.keep, restock_at=comes
+    )
+    return standing(call, row)
+
+
+def standing(call: Call, row: StockRow) -> Answer:
+    """How a level stands after it was changed."""
     text = call.say(
         "cli.stock_counted", sku=row.code, warehouse=row.warehouse, on_hand=row.on_hand, available=row.available
     )
     return Answer({"stock": row, "available": row.available}, text)
+
+
+def day_of(call: Call, day: str) -> int:
+    """A day as nine in the morning on the shop's clock; raises `day_not_valid`."""
+    channels = call.app.setup.state().channels
+    try:
+        then = datetime.strptime(day.strip(), "%Y-%m-%d").replace(hour=9, tzinfo=zone(channels[0].time_zone))
+    except ValueError:
+        raise OmsError("day_not_valid", day=day) from None
+    return int(then.timestamp() * 1000)
+
+
+def stock_history(call: Call) -> Answer:
+    """What moved a product's stock, the newest first."""
+    sku = call.app.catalogue.find(call.given.sku)
+    card = call.app.stock_list.card(sku.id)
+    rows = card.movements[: call.limit(LIMIT)]
+    zone_name = call.app.setup.state().channels[0].time_zone
+    heads = ("when", "warehouse", "reason", "on_hand", "allocated", "damaged", "who")
+    table = [
+        (
+            f"{date(one.at, zone_name, call.language)} {time_of_day(one.at, zone_name)}",
+            one.warehouse,
+            word(f"stock.reason.{one.reason}", call.language, one.reason),
+            f"{one.on_hand:+d}",
+            f"{one.allocated:+d}",
+            f"{one.damaged:+d}",
+            one.user,
+        )
+        for one in rows
+    ]
+    text = aligned(table, [call.say(f"cli.head_{head}") for head in heads], right=(3, 4, 5))
+    return Answer(rows, text if rows else call.say("stock.movements_none"))
 
 
 def show_stock(call: Call) -> Answer:

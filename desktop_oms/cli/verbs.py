@@ -107,6 +107,23 @@ VERBS: tuple[Verb, ...] = (
         "goods:set_stock",
         (Option("sku", shown="SKU"), Option("units", "whole", shown="N"), WAREHOUSE, REASON),
     ),
+    Verb(
+        "stock damage",
+        "goods:damage_stock",
+        (Option("sku", shown="SKU"), Option("units", "whole", shown="N", word="damaged_units"), WAREHOUSE, REASON),
+    ),
+    Verb(
+        "stock place",
+        "goods:place_stock",
+        (
+            Option("sku", shown="SKU"),
+            WAREHOUSE,
+            Option("--bin", shown="TEXT"),
+            Option("--keep", "whole", shown="N"),
+            Option("--restock", shown="DAY"),
+        ),
+    ),
+    Verb("stock history", "goods:stock_history", (Option("sku", shown="SKU"), LIMIT)),
     Verb("stock import", "goods:import_stock", (FILE, REASON)),
     Verb("stock show", "goods:show_stock", (Option("text", many="?", shown="TEXT"), WAREHOUSE, LIMIT)),
     Verb(

@@ -118,7 +118,7 @@ class StockRoom:
         buffer: int | None = None,
         restock_at: int | None = None,
     ) -> StockRow:
-        """Where a product lies, how many units are kept back from new orders, and when more will come."""
+        """Where a product lies, how many units are kept back from new orders, when more will come (0: not known)."""
         require_role(actor, "stock.place", COUNTERS)
         if buffer is not None and buffer < 0:
             raise OmsError("stock_negative", sku=code, n=buffer)
@@ -127,8 +127,37 @@ class StockRoom:
             sku, house = find_sku(conn, code.strip()), read_state(conn).warehouse(warehouse)
             level = stock_rows.levels(conn, [sku.id]).get((house.id, sku.id)) or Level(house.id, sku.id)
             new = {"bin": bin, "buffer": buffer, "restock_at": restock_at}
-            stock_rows.put_level(conn, replace(level, **{name: one for name, one in new.items() if one is not None}))  # type: ignore[arg-type]
+            kept = replace(level, **{name: one for name, one in new.items() if one is not None})  # type: ignore[arg-type]
+            stock_rows.put_level(conn, replace(kept, restock_at=kept.restock_at or None))
             keep_deed(conn, self.database, actor, "stock.place", {"sku": str(sku.id), "warehouse": house.code})
+            (row,) = [row for row in stock_list(conn, [sku.id]) if row.warehouse_id == house.id]
+            return row
+
+        return self.database.write(work)
+
+    def damage(self, actor: Actor, code: str, warehouse: str, damaged: int, reason: str) -> StockRow:
+        """So many units on the shelf are damaged and cannot be sold; the difference is a movement with the reason.
+
+        Raises `stock_negative`, `stock_damaged` (more than lie there unpromised), `sku_unknown`, `warehouse_unknown`.
+        """
+        require_role(actor, "stock.damage", COUNTERS)
+        if not reason.strip():
+            raise Refused("reason_missing")
+
+        def work(conn: Connection) -> StockRow:
+            sku, house = find_sku(conn, code.strip()), read_state(conn).warehouse(warehouse)
+            if damaged < 0:
+                raise OmsError("stock_negative", sku=sku.code, n=damaged)
+            level = stock_rows.levels(conn, [sku.id]).get((house.id, sku.id)) or Level(house.id, sku.id)
+            if damaged > level.on_hand - level.allocated:
+                raise Refused("stock_damaged", sku=sku.code, damaged=damaged, n=level.on_hand - level.allocated)
+            ref = str(self.database.new_id())
+            move = Move(house.id, sku.id, damaged=damaged - level.damaged, reason="damage", ref=ref)
+            if move.damaged:
+                at, new_id = self.database.now(), self.database.new_id
+                stock_rows.move(conn, [move], at=at, user_id=actor.user_id, new_id=new_id)
+            facts = {"sku": str(sku.id), "warehouse": house.code, "before": level.damaged, "damaged": damaged}
+            keep_deed(conn, self.database, actor, "stock.damage", facts | {"reason": reason.strip()})
             (row,) = [row for row in stock_list(conn, [sku.id]) if row.warehouse_id == house.id]
             return row
 

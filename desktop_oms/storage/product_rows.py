@@ -128,9 +128,14 @@ def _chosen(text: str, merchant_id: int | None) -> list[Any]:
     chosen: list[Any] = []
     if merchant_id is not None:
         chosen.append(skus.c.merchant_id == merchant_id)
-    if text.strip():
-        holds = text.strip().lower()
-        named = [func.lower(skus.c[name]).contains(holds, autoescape=True) for name in ("code", "name", "spec")]
-        scanned = select(barcodes.c.sku_id).where(barcodes.c.code == text.strip())
-        chosen.append(or_(*named, skus.c.id.in_(scanned)))
-    return chosen
+    return [*chosen, *named_like(text)]
+
+
+def named_like(text: str) -> list[Any]:
+    """The condition that a product's code, name, variant or barcode holds a text; none for no text."""
+    if not text.strip():
+        return []
+    holds = text.strip().lower()
+    named = [func.lower(skus.c[name]).contains(holds, autoescape=True) for name in ("code", "name", "spec")]
+    scanned = select(barcodes.c.sku_id).where(barcodes.c.code == text.strip())
+    return [or_(*named, skus.c.id.in_(scanned))]

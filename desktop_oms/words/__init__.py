@@ -29,6 +29,7 @@ TABLES = (
     "importing",
     "import_page",
     "stock",
+    "stock_page",
     "reconcile",
     "house",
     "settings",

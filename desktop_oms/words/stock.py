@@ -56,4 +56,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "异常 {task} 不是“商品编码不认识”，不能用指定商品来解决。",
         "Task {task} is not about an unknown product code; naming a product does not settle it.",
     ),
+    "error.stock_damaged": (
+        "{sku} 不能有 {damaged} 件残损：没有被占用的只有 {n} 件。",
+        (
+            "{sku} cannot have {damaged} damaged: only {n} is not promised."
+            "|{sku} cannot have {damaged} damaged: only {n} are not promised."
+        ),
+    ),
+    "error.day_not_valid": (
+        "“{day}”不是日期。应当像 2026-11-30。",
+        '"{day}" is no day. It should look like 2026-11-30.',
+    ),
 }

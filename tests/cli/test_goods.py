@@ -128,3 +128,17 @@ def test_chinese_columns_stand_in_line(shop: Shell) -> None:
     lines = shop.ok("stock show CUP --lang zh_CN").out.splitlines()
     columns = [len(line.partition("MAIN")[0].encode("gbk")) for line in lines[1:]]
     assert len(set(columns)) == 1
+
+
+def test_stock_is_placed_damaged_and_its_history_shown(orders: Shell) -> None:
+    orders.ok("stock place TEE-NV-XL --bin Z-9 --keep 2 --restock 2026-12-01")
+    orders.ok("stock damage TEE-NV-XL 1 --reason wet")
+    shown = orders.ok("stock show TEE-NV-XL --json").data[0]
+    assert (shown["bin"], shown["damaged"]) == ("Z-9", 1)
+    assert orders.refused("stock place TEE-NV-XL --restock soon") == "day_not_valid"
+    assert orders.refused("stock damage TEE-NV-XL 1") == "reason_missing"
+    assert orders.refused("stock damage TEE-NV-XL 99999 --reason wet") == "stock_damaged"
+    orders.ok("stock place TEE-NV-XL --restock ''")
+    told = orders.ok("stock history TEE-NV-XL").out
+    assert "Damage noted" in told
+    assert [one["reason"] for one in orders.ok("stock history TEE-NV-XL --json").data] == ["damage", "count"]

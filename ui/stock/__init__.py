@@ -1,1 +1,1 @@
-"""Products and what lies where."""
+"""Stock: what lies where, how much of it is promised, and counts."""
