@@ -105,6 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "task_short.shipped_unpaid": ("未付已发", "Sent unpaid"),
     "task_short.money_excess": ("多收款", "Paid too much"),
     "task_short.over_refunded": ("多退款", "Refunded more"),
+    "task_short.case_overdue": ("售后逾期", "Case overdue"),
     "task_short.refund_trouble": ("退款异常", "Refund trouble"),
     "task_short.refund_without_units": ("退款无商品", "Refund unclear"),
     "task_short.cash_refused": ("拒付货款", "Cash refused"),

@@ -40,6 +40,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "tasks.group.money",
         (
+            "case_overdue",
             "refund_trouble",
             "money_excess",
             "over_refunded",

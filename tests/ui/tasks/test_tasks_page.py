@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.holds import STILL
 from desktop_oms.services.tasks import TaskDesk
+from desktop_oms.words import table
 from desktop_oms.words import tasks as task_words
 from tests.services.orders import ADDRESS, an_order, bring_in
 from tests.ui.orders.conftest import NO_ADDRESS, NO_PRODUCT, SHORT, TO_AUDIT, TO_PICK
@@ -124,6 +125,7 @@ def test_every_kind_has_a_place_words_and_a_solution() -> None:
     assert sorted(SOLVES) == sorted(KINDS)
     assert sorted(kind for _, kinds in GROUPS for kind in kinds) == sorted(KINDS)
     for kind in KINDS:
+        assert f"task_short.{kind}" in table()
         deeds = deeds_for(kind)
         assert set(deeds) <= set(BY_NAME), kind
         assert deeds or not solves_itself(kind), f"{kind} could only be ignored"
