@@ -69,6 +69,36 @@ def _task_of_the_shop(page: Any, _app: App) -> None:
     page.kinds.choose("changed_in_shop")
 
 
+def _section(name: str) -> Prepare:
+    """The settings, at one of their sections."""
+
+    def prepare(page: Any, _app: App) -> None:
+        page.show_subject(name)
+
+    return prepare
+
+
+def _routing(page: Any, app: App) -> None:
+    """Rules of the shop's own, tried out on the orders that wait."""
+    page.show_subject("routing")
+    section, boss = page.section(), app.people.actor(USER)
+    names = {kind: section.words(f"settings.usual_{kind}") for kind in ("has_all", "has_most", "priority")}
+    app.routing.put_usual(boss, names)
+    house = app.setup.state().warehouses[-1]
+    rule = app.routing.save(boss, house.name, "warehouse", {"warehouse": house.code})
+    app.routing.move(boss, rule.id, -3)
+    section.reload()
+    section.try_out.click()
+
+
+def _database(page: Any, app: App) -> None:
+    """The copies of the database, made when the clock stands, under a name that is the same everywhere."""
+    for copy in app.upkeep.copies():
+        os.utime(copy.file, (MOMENT / 1000, MOMENT / 1000))
+    page.show_subject("database")
+    page.section().where.setText(DEMO)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One picture: its file name, the page, what is done to the page first, the window's size, and the database."""
@@ -96,6 +126,11 @@ PICTURES: tuple[Picture, ...] = (
     Picture("tasks_changed", "tasks", _task_of_the_shop),
     Picture("tasks_narrow", "tasks", size=WINDOW_MINIMUM),
     Picture("settings", "settings"),
+    *(Picture(f"settings_{name}", "settings", _section(name)) for name in ("stores", "people", "limits")),
+    Picture("settings_routing", "settings", _routing),
+    Picture("settings_profiles", "settings", _section("profiles")),
+    Picture("settings_database", "settings", _database),
+    Picture("settings_narrow", "settings", _section("stores"), WINDOW_MINIMUM),
     Picture("first_run", "first_run", shop=EMPTY),
 )
 

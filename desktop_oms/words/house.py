@@ -160,7 +160,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.hours": ("小时", "hours"),
     "unit.days": ("天", "days"),
     "unit.seconds": ("秒", "seconds"),
-    "unit.money": ("元", "in currency"),
+    "unit.money": ("按订单币种", "in the order's currency"),
     "unit.yes_no": ("是或否", "yes or no"),
     "error.policy_negative": ("限额和期限不能是负数。", "Limits and windows must not be negative."),
 }

@@ -28,11 +28,15 @@ class Room:
     """The window as a page sees it; remembers what it was asked to do."""
 
     def __init__(self) -> None:
+        self.place = ""
+        self.let_go: Callable[[], None] = lambda: None
         self.toasts: list[str] = []
         self.undo: Callable[[], None] | None = None
         self.opened: list[tuple[str, object]] = []
         self.filled = False
-        self.reopened: list[str] = []
+        self.reopened: list[str | None] = []
+        self.between = ""  # what was said to have been done between two openings
+        self.theme = ""
 
     def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
         self.toasts.append(words)
@@ -44,10 +48,14 @@ class Room:
     def fill_window(self, on: bool) -> None:
         self.filled = on
 
-    def reopen(self, database: str, between: Callable[[], None] | None = None) -> None:
-        if between is not None:
-            between()
+    def set_theme(self, name: str) -> None:
+        self.theme = name
+
+    def reopen(self, database: str | None, between: Callable[[str], str] | None = None) -> None:
         self.reopened.append(database)
+        self.let_go()
+        if between is not None:
+            self.between = between(self.place)
 
 
 class Stage:
@@ -56,6 +64,7 @@ class Stage:
     def __init__(self, app: App, folder: Path, qtbot: QtBot) -> None:
         self.app, self.folder, self.qtbot = app, folder, qtbot
         self.room = Room()
+        self.room.place, self.room.let_go = str(folder / "shop.sqlite"), app.close
         self.jobs: Jobs = InstantJobs()
         self.preferences = Preferences(folder / "settings.json")
         self.preferences.change(user="boss", station="Bench 1")

@@ -1,0 +1,466 @@
+"""The settings as they are shown: every section in both languages, changes kept at once, refusals at their field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_oms.app import build
+from desktop_oms.formats import explain
+from desktop_oms.words import say
+from tests.ui.reachable import tab_order, unreachable
+from tests.ui.real_shop import Stage, press, rows, texts
+from ui.settings.database_section import DatabaseSection
+from ui.settings.limits_section import LimitsSection
+from ui.settings.people_section import ROLES, PeopleSection
+from ui.settings.profiles_section import ProfilesSection
+from ui.settings.routing_section import RoutingSection
+from ui.settings.screen_section import ScreenSection
+from ui.settings.section import Section
+from ui.settings.sections import SECTIONS
+from ui.settings.settings_page import SettingsPage
+from ui.settings.stores_section import StoresSection
+from ui.shared.buttons import CheckBox
+from ui.shared.dialogs import ConfirmDialog
+from ui.shared.form_dialog import FormDialog
+from ui.shared.forms import Choice, NumberField
+from ui.shared.tokens import WINDOW_MINIMUM
+
+NAMES = [spec.name for spec in SECTIONS]
+
+
+def opened(stage: Stage, name: str, language: str = "en") -> SettingsPage:
+    """The page with one of its sections open."""
+    page = stage.show(SettingsPage, language)
+    assert isinstance(page, SettingsPage)
+    page.show_subject(name)
+    return page
+
+
+def line(root: QWidget, name: str) -> QLineEdit:
+    """A line of a form."""
+    found = root.findChild(QLineEdit, name)
+    assert found is not None, name
+    return found
+
+
+def dialog(page: QWidget) -> FormDialog:
+    """The dialog that stands open."""
+    found = [one for one in page.findChildren(FormDialog) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def typed(field: QLineEdit, text: str) -> None:
+    """Type over what stands in a field, and leave it by Enter."""
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_section_opens_in_both_languages_and_by_keyboard(stage: Stage, name: str, language: str) -> None:
+    page = opened(stage, name, language)
+    assert page.section().accessibleName() == say(f"settings.{name}", language)
+    assert page.news() == {}
+    assert unreachable(page) == []
+    assert "queues" in tab_order(page)
+    assert len(tab_order(page.section())) >= 1
+
+
+def test_the_arrow_keys_walk_through_the_sections(stage: Stage) -> None:
+    page = stage.show(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    assert page.sections.hasFocus()
+    assert isinstance(page.section(), ScreenSection)
+    QTest.keyClick(page.sections, Qt.Key.Key_Down)
+    assert isinstance(page.section(), StoresSection)
+    assert list(page.made) == ["screen", "stores"]
+
+
+def test_a_narrow_window_folds_the_sections_into_a_menu(stage: Stage) -> None:
+    page = stage.show(SettingsPage, size=WINDOW_MINIMUM)
+    assert isinstance(page, SettingsPage)
+    assert page.sections.fold_button.isVisible()
+    assert not page.sections.isVisible()
+    assert page.isAncestorOf(QApplication.focusWidget())
+
+
+# this screen
+
+
+def test_who_works_here_and_where_is_kept(stage: Stage) -> None:
+    page = opened(stage, "screen")
+    section = page.section()
+    assert isinstance(section, ScreenSection)
+    section.user.choose("clerk")
+    section.user.activated.emit(section.user.currentIndex())
+    typed(section.station, "Bench 7")
+    assert (stage.preferences.settings.user, stage.preferences.settings.station) == ("clerk", "Bench 7")
+    assert stage.room.toasts == ["Clerk (clerk) works here now", "This is station Bench 7"]
+    assert "Stations so far: Bench 7" in texts(section)
+    section.theme.choose("dark")
+    section.theme.activated.emit(1)
+    assert stage.room.theme == "dark"
+
+
+def test_the_language_changes_at_once(stage: Stage) -> None:
+    page = opened(stage, "screen")
+    section = page.section()
+    assert isinstance(section, ScreenSection)
+    section.language.choose("zh_CN")
+    section.language.activated.emit(0)
+    assert (page.words.language, stage.preferences.settings.language) == ("zh_CN", "zh_CN")
+
+
+# stores
+
+
+def test_a_row_opened_is_changed_in_a_dialog(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage, "stores")
+    section = page.section()
+    assert isinstance(section, StoresSection)
+    card = section.cards["sellers"]
+    card.table.setFocus()
+    card.table.choose(0)
+    QTest.keyClick(card.table, Qt.Key.Key_Return)
+    form = dialog(page).form
+    assert line(form, "settings.field.prefix").text() == "A"
+    assert not line(form, "settings.field.prefix").isReadOnly()
+    line(form, "settings.field.seller_name").setText("")
+    press(qtbot, dialog(page), "settings.seller.do")
+    assert form.row("seller_name").error() == "Please fill in: Seller."
+    line(form, "settings.field.seller_name").setText("Northwind")
+    typed(line(form, "settings.field.return_address"), "Dock 4")
+    assert stage.app.setup.state().seller().return_address == "Dock 4"
+    assert rows(card.table)[0][0] == "Northwind · A"
+    assert stage.room.toasts == ["Saved"]
+
+
+def test_a_channel_is_added_with_its_hours(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage, "stores")
+    press(qtbot, page, "settings.add_channels")
+    form = dialog(page).form
+    line(form, "settings.field.channel_name").setText("Outlet")
+    kind = form.field("channel_kind")
+    assert isinstance(kind, Choice)
+    kind.choose("woocommerce")
+    hours = form.field("ship_within")
+    assert isinstance(hours, NumberField)
+    hours.setValue(12)
+    press(qtbot, dialog(page), "settings.channel.do")
+    made = stage.app.setup.state().channel("woocommerce")
+    assert (made.name, made.settings["ship_within_hours"]) == ("Outlet", 12)
+    section = page.section()
+    assert isinstance(section, StoresSection)
+    assert [row[4] for row in rows(section.cards["channels"].table)].count("12 hours") == 1
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_last_warehouse_stays_in_use(stage: Stage, qtbot: QtBot, language: str) -> None:
+    page = opened(stage, "stores", language)
+    section = page.section()
+    assert isinstance(section, StoresSection)
+    section.cards["warehouses"].opened.emit(stage.app.setup.state().warehouse())
+    active = dialog(page).form.field("active")
+    assert isinstance(active, CheckBox)
+    active.setChecked(False)
+    press(qtbot, dialog(page), "settings.warehouse.do")
+    assert say("error.last_warehouse", language, warehouse="深圳仓") in texts(dialog(page))
+    QTest.keyClick(dialog(page), Qt.Key.Key_Escape)
+    assert stage.app.setup.state().warehouse().active
+
+
+def test_who_may_not_is_told_which_role_may(stage: Stage, qtbot: QtBot) -> None:
+    stage.preferences.change(user="clerk")
+    page = opened(stage, "stores")
+    press(qtbot, page, "settings.add_suppliers")
+    form = dialog(page).form
+    line(form, "settings.field.supplier_name").setText("x")
+    line(form, "settings.field.code").setText("X")
+    press(qtbot, dialog(page), "settings.supplier.do")
+    said = explain("not_your_role", {"event": "supplier.add", "roles": "AM"}, "en")
+    assert said == "“Add a supplier” is for: admin, manager."
+    assert said in texts(dialog(page))
+    assert stage.app.setup.state().suppliers == ()
+
+
+# people
+
+
+def test_people_are_added_and_changed_and_an_admin_remains(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage, "people")
+    section = page.section()
+    assert isinstance(section, PeopleSection)
+    press(qtbot, page, "settings.add_user")
+    form = dialog(page).form
+    line(form, "settings.field.user_name").setText("Mei")
+    line(form, "settings.field.login").setText("mei")
+    for letter in "KS":
+        box = form.field(letter)
+        assert isinstance(box, CheckBox)
+        box.setChecked(True)
+    press(qtbot, dialog(page), "settings.person.do")
+    assert stage.app.people.actor("mei").roles == {"S", "K"}
+    assert ["Mei · mei", "Order desk, Clerk", "yes"] in rows(section.card.table)
+    boss = next(user for user in stage.app.people.users() if user.login == "boss")
+    section.card.opened.emit(boss)
+    works = dialog(page).form.field("active")
+    assert isinstance(works, CheckBox)
+    works.setChecked(False)
+    press(qtbot, dialog(page), "settings.person.do")
+    assert "boss is the last administrator; one must remain." in texts(dialog(page))
+    QTest.keyClick(dialog(page), Qt.Key.Key_Escape)
+    assert stage.app.people.actor("boss")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_rights_of_every_role_stand_in_words(stage: Stage, language: str) -> None:
+    section = opened(stage, "people", language).section()
+    assert isinstance(section, PeopleSection)
+    shown = rows(section.rights.table)
+    assert [row[1] for row in shown] == [say(f"settings.rights_{role.name.lower()}", language) for role in ROLES]
+
+
+# routing
+
+
+def test_rules_are_added_moved_tried_out_and_followed(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(stage, "routing")
+    section = page.section()
+    assert isinstance(section, RoutingSection)
+    assert section.up.refusal == "Choose a row of the table first."
+    press(qtbot, page, "settings.usual")
+    assert [row[1] for row in rows(section.rules.table)] == ["Who has everything", "Who has most", "Priority"]
+    press(qtbot, page, "settings.add_rule")
+    form = dialog(page).form
+    typed(line(form, "settings.field.country"), "cn")
+    assert form.row("rule_name").error() == "Please fill in: Name of the rule."
+    typed(line(form, "settings.field.rule_name"), "China from Shenzhen")
+    shown = rows(section.rules.table)
+    assert shown[3] == ["4", "China from Shenzhen", "深圳仓", "Country: CN"]
+    section.rules.table.choose(3)
+    press(qtbot, page, "settings.up")
+    assert [row[1] for row in rows(section.rules.table)][2] == "China from Shenzhen"
+    assert section.run.refusal == "Try out first which orders would move."
+    press(qtbot, page, "settings.try_out")
+    assert "0 orders would go elsewhere" in texts(section)
+    assert say("settings.none_would_move", "en") in texts(section)
+    section.rules.table.choose(2)
+    press(qtbot, page, "settings.remove_rule")
+    assert len(stage.app.routing.rules()) == 3
+    assert stage.room.undo is not None
+    stage.room.undo()
+    assert len(stage.app.routing.rules()) == 4
+
+
+# limits
+
+
+def test_a_limit_is_kept_when_its_field_is_left_and_can_be_taken_back(stage: Stage) -> None:
+    section = opened(stage, "limits").section()
+    assert isinstance(section, LimitsSection)
+    field = section.field("pay_window")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "1440"
+    typed(field, "30")
+    assert stage.app.limits.values()["pay_window"] == 30 * 60_000
+    assert stage.room.toasts == ["Changed: Time to pay"]
+    assert stage.room.undo is not None
+    stage.room.undo()
+    assert stage.app.limits.values()["pay_window"] == 1440 * 60_000
+    assert field.text() == "1440"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(
+    ("name", "given", "code"),
+    [
+        ("pay_window", "4", "limit_out_of_range"),
+        ("return_window", "soon", "limit_not_read"),
+        ("quality_window", "3", "quality_window_short"),
+    ],
+)
+def test_a_wrong_limit_stays_in_its_field_with_the_reason(
+    stage: Stage, language: str, name: str, given: str, code: str
+) -> None:
+    section = opened(stage, "limits", language).section()
+    assert isinstance(section, LimitsSection)
+    field, before = section.field(name), stage.app.limits.values()
+    assert isinstance(field, QLineEdit)
+    typed(field, given)
+    error = section.forms[name].row(name).error()
+    limit = say(f"limit.{name}", language)
+    assert error.startswith(say(f"error.{code}", language).split("{")[0][:8])
+    assert limit in error or code == "quality_window_short"
+    assert stage.app.limits.values() == before
+    section.reload()
+    assert field.text() == given
+
+
+def test_doing_without_a_second_person_is_asked_first(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = opened(stage, "limits").section()
+    assert isinstance(section, LimitsSection)
+    box = section.field("single_operator")
+    assert isinstance(box, CheckBox)
+    asked: list[str] = []
+
+    def answer(deed: bool) -> None:
+        def ask(_parent: QWidget, question: str, consequence: str, *_others: str, danger: bool = True) -> bool:
+            asked.append(consequence)
+            return deed
+
+        monkeypatch.setattr(ConfirmDialog, "ask", ask)
+
+    answer(False)
+    box.click()
+    assert asked == [say("settings.single_operator_consequence", "en")]
+    assert not box.isChecked()
+    assert not stage.app.setup.policy().single_operator
+    answer(True)
+    box.click()
+    assert stage.app.setup.policy().single_operator
+    box.click()
+    assert not stage.app.setup.policy().single_operator
+    assert len(asked) == 2
+
+
+def test_a_limit_refused_for_the_role_is_said_at_the_field(stage: Stage) -> None:
+    stage.preferences.change(user="desk")
+    section = opened(stage, "limits").section()
+    assert isinstance(section, LimitsSection)
+    field = section.field("undo_delay")
+    assert isinstance(field, QLineEdit)
+    typed(field, "20")
+    assert section.forms["undo_delay"].row("undo_delay").error() == (
+        "“Change deadlines and limits” is for: admin, manager."
+    )
+
+
+# profiles
+
+
+def test_a_profile_goes_to_a_file_is_removed_and_comes_back(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
+    boss = stage.app.people.actor("boss")
+    stage.app.importing.save_profile(boss, "Wholesale", {"order_no": "No.", "sku": "Item"})
+    page = opened(stage, "profiles")
+    section = page.section()
+    assert isinstance(section, ProfilesSection)
+    assert rows(section.card.table) == [["Wholesale", "No., Item · Order number, SKU", "2"]]
+    file = stage.app.profiles.write("Wholesale", tmp_path / "w.json")
+    section.card.table.choose(0)
+    press(qtbot, page, "settings.profile_remove")
+    assert stage.app.profiles.all() == []
+    assert say("settings.no_profiles", "en") in texts(section)
+    section.take_in(file)
+    assert len(rows(section.card.table)) == 1
+    assert stage.room.toasts[-1] == "The profile “Wholesale” was taken in"
+    (tmp_path / "bad.json").write_text("no")
+    section.take_in(tmp_path / "bad.json")
+    assert page.news()["error"] == say("error.file_mapping_unreadable", "en")
+
+
+# database
+
+
+def database(stage: Stage, language: str = "en") -> tuple[SettingsPage, DatabaseSection]:
+    page = opened(stage, "database", language)
+    section = page.section()
+    assert isinstance(section, DatabaseSection)
+    return page, section
+
+
+def test_a_copy_is_made_listed_and_never_written_over(stage: Stage, tmp_path: Path) -> None:
+    stage.app.upkeep.daily()
+    page, section = database(stage)
+    assert len(rows(section.copies.table)) == 1
+    section.copy_to(tmp_path / "copy.sqlite")
+    assert (tmp_path / "copy.sqlite").is_file()
+    assert stage.room.toasts == [f"The copy is {tmp_path / 'copy.sqlite'}"]
+    section.copy_to(tmp_path / "copy.sqlite")
+    assert "exists; a backup never overwrites" in page.news()["error"]
+
+
+@pytest.mark.parametrize(("language", "numbers"), [("zh_CN", "有 0 个订单，现在有 0 个"), ("en", "holds 0 orders")])
+def test_putting_a_copy_back_says_what_is_lost_first(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, numbers: str
+) -> None:
+    copy = stage.app.upkeep.backup(tmp_path / "copy.sqlite")
+    stage.app.setup.add_warehouse(stage.app.people.actor("boss"), "Later", "LT")
+    _page, section = database(stage, language)
+    asked: list[str] = []
+
+    def ask(_parent: QWidget, _question: str, consequence: str, *_others: str, danger: bool = True) -> bool:
+        asked.append(consequence)
+        return len(asked) > 1
+
+    monkeypatch.setattr(ConfirmDialog, "ask", ask)
+    section.put_back(copy)
+    assert numbers in asked[0]
+    assert stage.room.reopened == []
+    section.put_back(copy)
+    assert stage.room.reopened == [None]
+    assert stage.room.between == say("settings.restored", language)
+    again = build(tmp_path / "shop.sqlite")
+    codes = [house.code for house in again.setup.state().warehouses]
+    again.close()
+    assert codes == ["SZ"]
+
+
+def test_what_is_no_copy_is_refused_before_anything_is_asked(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "x.sqlite").write_text("no database at all")
+    page, section = database(stage)
+    section.put_back(tmp_path / "x.sqlite")
+    assert "x.sqlite" in page.news()["error"]
+    assert stage.room.reopened == []
+
+
+def test_only_an_administrator_puts_a_copy_back(stage: Stage, tmp_path: Path) -> None:
+    copy = stage.app.upkeep.backup(tmp_path / "copy.sqlite")
+    stage.preferences.change(user="desk")
+    page, section = database(stage)
+    section.put_back(copy)
+    assert page.news()["error"] == "“Put a copy back” is for: admin."
+
+
+def test_reconcile_says_that_all_is_well_or_what_is_not(stage: Stage, qtbot: QtBot) -> None:
+    page, section = database(stage)
+    press(qtbot, page, "settings.reconcile")
+    assert say("reconcile.nothing", "en") in texts(section)
+
+    def spoil(conn) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        conn.exec_driver_sql("UPDATE stock_levels SET allocated = allocated + 1 WHERE on_hand > 20")
+
+    stage.app.database.write(spoil)
+    press(qtbot, page, "settings.reconcile_full")
+    assert rows(section.sums.table)
+    assert all(row[0] and row[1] for row in rows(section.sums.table))
+
+
+def test_the_bundle_is_written_and_another_database_opened(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
+    page, section = database(stage)
+    section.bundle_to(tmp_path / "support.zip")
+    assert (tmp_path / "support.zip").stat().st_size > 500
+    press(qtbot, page, "settings.open_server")
+    typed(line(dialog(page).form, "settings.field.address"), "mysql://x")
+    assert dialog(page).form.row("address").error()
+    typed(line(dialog(page).form, "settings.field.address"), "postgresql://me@host/shop")
+    assert stage.room.reopened == ["postgresql://me@host/shop"]
+    assert stage.preferences.settings.database == "postgresql://me@host/shop"
+
+
+def test_sections_have_words_of_their_own() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    for spec in SECTIONS:
+        for key in (f"settings.{spec.name}", f"settings.{spec.name}_sub", f"settings.group_{spec.group}"):
+            assert say(key, "zh_CN") != say(key, "en")
+        assert issubclass(Section, QWidget)

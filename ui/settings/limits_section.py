@@ -1,0 +1,122 @@
+"""Deadlines and limits: rows made from their declaration; a value is taken when its field is left, or at Enter."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.limits import LIMITS, Limit
+from ui.settings.section import Section
+from ui.shared.buttons import CheckBox
+from ui.shared.cards import Card, label
+from ui.shared.dialogs import ConfirmDialog
+from ui.shared.form import Form
+from ui.shared.forms import TextField
+from ui.shared.page import Desk
+
+CARDS = {
+    "paying": ("pay_window", "reserve_unpaid"),
+    "returning": ("return_window", "quality_window", "send_back_window", "complete_after"),
+    "money": ("refund_limit_reviewer", "refund_limit_manager", "refund_limit_system", "undo_delay"),
+    "alone": ("single_operator",),
+}
+ASKED_FIRST = frozenset({"single_operator"})
+
+
+class LimitsSection(Section):
+    """Each value is kept by itself, with a way back in the toast; a wrong one stays in its field with the reason."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "limits")
+        self.values: dict[str, int] = {}
+        self.forms: dict[str, Form] = {}
+        known = {limit.name: limit for limit in LIMITS}
+        for title, names in CARDS.items():
+            card, form = Card(self.words(f"settings.{title}")), Form(self.words, 2)
+            for name in names:
+                self._add(form, known[name])
+                self.forms[name] = form
+            card.content.addWidget(form)
+            self.column.addWidget(card)
+
+    def _add(self, form: Form, limit: Limit) -> None:
+        words, name = self.words, limit.name
+        if limit.unit == "yes_no":
+            check = CheckBox(f"settings.{name}", words(f"settings.{name}"))
+            form.add_check(name, check)
+            check.clicked.connect(lambda on, limit=limit: self._switch(limit, on))
+            form.add_wide(label(words(f"settings.{name}_hint"), style="secondary", tone="muted", wrap=True))
+            return
+        spoken = words("settings.limit_label", limit=words(f"limit.{name}"), unit=words(f"unit.{limit.unit}"))
+        field = TextField(f"settings.{name}", spoken)
+        span = words("settings.limit_range", lowest=limit.lowest, highest=limit.highest)
+        form.add(name, field, words("settings.limit_hint", hint=words(f"settings.{name}_hint"), range=span))
+        field.editingFinished.connect(partial(self._take, limit))
+
+    def field(self, name: str) -> QWidget:
+        """The field of a setting."""
+        return self.forms[name].field(name)
+
+    def reload(self) -> None:
+        """Somebody else may have changed one."""
+        self.ask(self.desk.app.limits.values, self._show)
+
+    def _show(self, values: dict[str, int]) -> None:
+        self.values = values
+        for limit in LIMITS:
+            field = self.field(limit.name)
+            if isinstance(field, CheckBox):
+                field.setChecked(bool(values[limit.name]))
+            elif isinstance(field, TextField) and not field.isModified():
+                field.setText(limit.written(values[limit.name]))
+
+    def _take(self, limit: Limit) -> None:
+        """A field was left: keep what stands in it, if it is another value."""
+        field, form = self.field(limit.name), self.forms[limit.name]
+        if not isinstance(field, TextField) or limit.name not in self.values:
+            return
+        try:
+            value = self.desk.app.limits.read(limit.name, field.text())
+        except OmsError as error:
+            form.row(limit.name).show_error(self.words.error(error))
+            return
+        form.row(limit.name).show_error("")
+        if value == self.values[limit.name]:
+            field.setModified(False)
+            field.setText(limit.written(value))
+            return
+        self._set(limit, value)
+
+    def _set(self, limit: Limit, value: int) -> None:
+        app, before = self.desk.app, self.values[limit.name]
+
+        def done(_policy: Any) -> None:
+            field = self.field(limit.name)
+            if isinstance(field, TextField):
+                field.setModified(False)
+            said = self.words("settings.limit_set", limit=self.words(f"limit.{limit.name}"))
+            self.desk.shell.toast(said, lambda: self.change(lambda actor: app.limits.set(actor, limit.name, before)))
+
+        def failed(error: OmsError) -> None:
+            row = self.forms[limit.name]
+            if limit.unit == "yes_no":
+                self._show(self.values)
+                self.failed.emit(error)
+            else:
+                row.row(limit.name).show_error(self.words.error(error))
+
+        self.change(lambda actor: app.limits.set(actor, limit.name, value), done, failed)
+
+    def _switch(self, limit: Limit, on: bool) -> None:
+        words = self.words
+        if on and limit.name in ASKED_FIRST:
+            question, consequence, deed = (
+                words(f"settings.{limit.name}_{part}") for part in ("question", "consequence", "deed")
+            )
+            if not ConfirmDialog.ask(self, question, consequence, deed, words("shell.cancel"), danger=False):
+                self._show(self.values)
+                return
+        self._set(limit, int(on))

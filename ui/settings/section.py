@@ -1,0 +1,89 @@
+"""A section of the settings: cards one under the other, and how a section asks the shop and changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import Actor
+from ui.shared.form import Form
+from ui.shared.form_dialog import FormDialog
+from ui.shared.jobs import Lane
+from ui.shared.naming import named
+from ui.shared.page import Desk
+
+WIDEST = 980
+Change = Callable[[Actor], Any]
+
+
+class Section(QScrollArea):
+    """Build cards into `column`; override `reload`.  What goes wrong goes to the page, unless a dialog can show it."""
+
+    failed = Signal(object)  # OmsError
+    worked = Signal()  # an answer came: an older error is over
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        super().__init__()
+        self.desk, self.words, self.name = desk, desk.words, name
+        named(self, f"settings.{name}", desk.words(f"settings.{name}"))
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner, middle = QWidget(), QWidget()
+        inner.setProperty("ground", "none")
+        middle.setMaximumWidth(WIDEST)
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(20, 16, 20, 16)
+        outer.addWidget(middle)
+        outer.addStretch(1)
+        self.column = QVBoxLayout(middle)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+        self.setWidget(inner)
+
+    def reload(self) -> None:
+        """Something was changed somewhere: fetch again what is shown."""
+
+    def ask(self, work: Callable[[], Any], done: Callable[[Any], None], *, lane: Lane = Lane.INTERACTIVE) -> None:
+        """Read, and show the answer."""
+
+        def show(answer: Any) -> None:
+            self.worked.emit()
+            done(answer)
+
+        self.desk.jobs.ask(self, work, show, self.failed.emit, lane=lane)
+
+    def change(
+        self,
+        work: Change,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[OmsError], None] | None = None,
+        *,
+        lane: Lane = Lane.INTERACTIVE,
+    ) -> None:
+        """Change something as the person who works here; the page is reloaded afterwards."""
+
+        def finish(answer: Any) -> None:
+            self.worked.emit()
+            if done is not None:
+                done(answer)
+
+        self.desk.jobs.change(self, lambda: work(self.desk.actor()), finish, failed or self.failed.emit, lane=lane)
+
+    def edit(self, name: str, title: str, deed: str, form: Form, work: Change, said: str, note: str = "") -> FormDialog:
+        """A dialog around a form; it stays open until the service has taken what was typed.  `said` is the toast."""
+        dialog = FormDialog(self, self.words, name, title, deed, form, note)
+
+        def done(_answer: Any) -> None:
+            dialog.accept()
+            self.desk.shell.toast(said)
+
+        dialog.decided.connect(lambda: self.change(work, done, dialog.show_error))
+        form.submitted.connect(dialog.deed.click)
+        dialog.finished.connect(lambda _code: dialog.deleteLater())
+        dialog.open()
+        return dialog
