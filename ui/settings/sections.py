@@ -5,12 +5,17 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
+from ui.settings.database_section import DatabaseSection
+from ui.settings.limits_section import LimitsSection
+from ui.settings.people_section import PeopleSection
+from ui.settings.profiles_section import ProfilesSection
+from ui.settings.routing_section import RoutingSection
+from ui.settings.screen_section import ScreenSection
 from ui.settings.section import Section
+from ui.settings.stores_section import StoresSection
 from ui.shared.page import Desk
 
 Make = Callable[[Desk], Section]
@@ -25,21 +30,12 @@ class SectionSpec:
     make: Make
 
 
-def later(module: str, name: str) -> Make:
-    """Makes a section that is imported only when it is first shown."""
-
-    def make(desk: Desk) -> Section:
-        return cast(Section, getattr(importlib.import_module(f"ui.settings.{module}"), name)(desk))
-
-    return make
-
-
 SECTIONS: tuple[SectionSpec, ...] = (
-    SectionSpec("screen", "here", later("screen_section", "ScreenSection")),
-    SectionSpec("stores", "shop", later("stores_section", "StoresSection")),
-    SectionSpec("people", "shop", later("people_section", "PeopleSection")),
-    SectionSpec("routing", "shop", later("routing_section", "RoutingSection")),
-    SectionSpec("limits", "shop", later("limits_section", "LimitsSection")),
-    SectionSpec("profiles", "data", later("profiles_section", "ProfilesSection")),
-    SectionSpec("database", "data", later("database_section", "DatabaseSection")),
+    SectionSpec("screen", "here", ScreenSection),
+    SectionSpec("stores", "shop", StoresSection),
+    SectionSpec("people", "shop", PeopleSection),
+    SectionSpec("routing", "shop", RoutingSection),
+    SectionSpec("limits", "shop", LimitsSection),
+    SectionSpec("profiles", "data", ProfilesSection),
+    SectionSpec("database", "data", DatabaseSection),
 )

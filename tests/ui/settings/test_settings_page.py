@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_oms.app import build
 from desktop_oms.formats import explain
 from desktop_oms.words import say
 from tests.ui.reachable import tab_order, unreachable
 from tests.ui.real_shop import Stage, press, rows, texts
-from ui.settings.database_section import DatabaseSection
+from tests.ui.settings.hands import dialog, line, opened, typed
 from ui.settings.limits_section import LimitsSection
 from ui.settings.people_section import ROLES, PeopleSection
-from ui.settings.profiles_section import ProfilesSection
 from ui.settings.routing_section import RoutingSection
 from ui.settings.screen_section import ScreenSection
 from ui.settings.section import Section
@@ -27,41 +23,10 @@ from ui.settings.settings_page import SettingsPage
 from ui.settings.stores_section import StoresSection
 from ui.shared.buttons import CheckBox
 from ui.shared.dialogs import ConfirmDialog
-from ui.shared.form_dialog import FormDialog
 from ui.shared.forms import Choice, NumberField
 from ui.shared.tokens import WINDOW_MINIMUM
 
 NAMES = [spec.name for spec in SECTIONS]
-
-
-def opened(stage: Stage, name: str, language: str = "en") -> SettingsPage:
-    """The page with one of its sections open."""
-    page = stage.show(SettingsPage, language)
-    assert isinstance(page, SettingsPage)
-    page.show_subject(name)
-    return page
-
-
-def line(root: QWidget, name: str) -> QLineEdit:
-    """A line of a form."""
-    found = root.findChild(QLineEdit, name)
-    assert found is not None, name
-    return found
-
-
-def dialog(page: QWidget) -> FormDialog:
-    """The dialog that stands open."""
-    found = [one for one in page.findChildren(FormDialog) if one.isVisible()]
-    assert len(found) == 1
-    return found[0]
-
-
-def typed(field: QLineEdit, text: str) -> None:
-    """Type over what stands in a field, and leave it by Enter."""
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -344,118 +309,6 @@ def test_a_limit_refused_for_the_role_is_said_at_the_field(stage: Stage) -> None
     assert section.forms["undo_delay"].row("undo_delay").error() == (
         "“Change deadlines and limits” is for: admin, manager."
     )
-
-
-# profiles
-
-
-def test_a_profile_goes_to_a_file_is_removed_and_comes_back(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
-    boss = stage.app.people.actor("boss")
-    stage.app.importing.save_profile(boss, "Wholesale", {"order_no": "No.", "sku": "Item"})
-    page = opened(stage, "profiles")
-    section = page.section()
-    assert isinstance(section, ProfilesSection)
-    assert rows(section.card.table) == [["Wholesale", "No., Item · Order number, SKU", "2"]]
-    file = stage.app.profiles.write("Wholesale", tmp_path / "w.json")
-    section.card.table.choose(0)
-    press(qtbot, page, "settings.profile_remove")
-    assert stage.app.profiles.all() == []
-    assert say("settings.no_profiles", "en") in texts(section)
-    section.take_in(file)
-    assert len(rows(section.card.table)) == 1
-    assert stage.room.toasts[-1] == "The profile “Wholesale” was taken in"
-    (tmp_path / "bad.json").write_text("no")
-    section.take_in(tmp_path / "bad.json")
-    assert page.news()["error"] == say("error.file_mapping_unreadable", "en")
-
-
-# database
-
-
-def database(stage: Stage, language: str = "en") -> tuple[SettingsPage, DatabaseSection]:
-    page = opened(stage, "database", language)
-    section = page.section()
-    assert isinstance(section, DatabaseSection)
-    return page, section
-
-
-def test_a_copy_is_made_listed_and_never_written_over(stage: Stage, tmp_path: Path) -> None:
-    stage.app.upkeep.daily()
-    page, section = database(stage)
-    assert len(rows(section.copies.table)) == 1
-    section.copy_to(tmp_path / "copy.sqlite")
-    assert (tmp_path / "copy.sqlite").is_file()
-    assert stage.room.toasts == [f"The copy is {tmp_path / 'copy.sqlite'}"]
-    section.copy_to(tmp_path / "copy.sqlite")
-    assert "exists; a backup never overwrites" in page.news()["error"]
-
-
-@pytest.mark.parametrize(("language", "numbers"), [("zh_CN", "有 0 个订单，现在有 0 个"), ("en", "holds 0 orders")])
-def test_putting_a_copy_back_says_what_is_lost_first(
-    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, numbers: str
-) -> None:
-    copy = stage.app.upkeep.backup(tmp_path / "copy.sqlite")
-    stage.app.setup.add_warehouse(stage.app.people.actor("boss"), "Later", "LT")
-    _page, section = database(stage, language)
-    asked: list[str] = []
-
-    def ask(_parent: QWidget, _question: str, consequence: str, *_others: str, danger: bool = True) -> bool:
-        asked.append(consequence)
-        return len(asked) > 1
-
-    monkeypatch.setattr(ConfirmDialog, "ask", ask)
-    section.put_back(copy)
-    assert numbers in asked[0]
-    assert stage.room.reopened == []
-    section.put_back(copy)
-    assert stage.room.reopened == [None]
-    assert stage.room.between == say("settings.restored", language)
-    again = build(tmp_path / "shop.sqlite")
-    codes = [house.code for house in again.setup.state().warehouses]
-    again.close()
-    assert codes == ["SZ"]
-
-
-def test_what_is_no_copy_is_refused_before_anything_is_asked(stage: Stage, tmp_path: Path) -> None:
-    (tmp_path / "x.sqlite").write_text("no database at all")
-    page, section = database(stage)
-    section.put_back(tmp_path / "x.sqlite")
-    assert "x.sqlite" in page.news()["error"]
-    assert stage.room.reopened == []
-
-
-def test_only_an_administrator_puts_a_copy_back(stage: Stage, tmp_path: Path) -> None:
-    copy = stage.app.upkeep.backup(tmp_path / "copy.sqlite")
-    stage.preferences.change(user="desk")
-    page, section = database(stage)
-    section.put_back(copy)
-    assert page.news()["error"] == "“Put a copy back” is for: admin."
-
-
-def test_reconcile_says_that_all_is_well_or_what_is_not(stage: Stage, qtbot: QtBot) -> None:
-    page, section = database(stage)
-    press(qtbot, page, "settings.reconcile")
-    assert say("reconcile.nothing", "en") in texts(section)
-
-    def spoil(conn) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        conn.exec_driver_sql("UPDATE stock_levels SET allocated = allocated + 1 WHERE on_hand > 20")
-
-    stage.app.database.write(spoil)
-    press(qtbot, page, "settings.reconcile_full")
-    assert rows(section.sums.table)
-    assert all(row[0] and row[1] for row in rows(section.sums.table))
-
-
-def test_the_bundle_is_written_and_another_database_opened(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
-    page, section = database(stage)
-    section.bundle_to(tmp_path / "support.zip")
-    assert (tmp_path / "support.zip").stat().st_size > 500
-    press(qtbot, page, "settings.open_server")
-    typed(line(dialog(page).form, "settings.field.address"), "mysql://x")
-    assert dialog(page).form.row("address").error()
-    typed(line(dialog(page).form, "settings.field.address"), "postgresql://me@host/shop")
-    assert stage.room.reopened == ["postgresql://me@host/shop"]
-    assert stage.preferences.settings.database == "postgresql://me@host/shop"
 
 
 def test_sections_have_words_of_their_own() -> None:
