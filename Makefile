@@ -28,9 +28,13 @@ proof: ## long walks, kills, contracts broken on purpose
 	@.ci/setup test
 	$(BOUND) 1800 $(BIN)/python -m pytest -q --timeout 900 tests/proof
 
-bench: ## our figures beside their raw baselines
-	@.ci/setup run
-	$(BOUND) 3600 $(BIN)/python main.py bench
+ORDERS ?= 100000
+ON ?= both
+
+bench: ## our figures beside their raw baselines; ORDERS=1000000, ON=sqlite or postgresql
+	@.ci/setup test
+	@mkdir -p build
+	$(BOUND) 3600 $(BIN)/python main.py bench --orders $(ORDERS) --on $(ON) --output build/bench.json
 
 screenshots: ## pictures of every page into docs/images
 	@.ci/setup test

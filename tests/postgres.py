@@ -29,6 +29,12 @@ FAST_AND_FORGETFUL = """
     timezone = 'UTC'
     log_min_messages = warning
 """
+# A server that waits for its disk, as a real one does: for what must survive a kill, and for measurements.
+DURABLE = """
+    listen_addresses = '127.0.0.1'
+    unix_socket_directories = ''
+    max_connections = 50
+"""
 
 
 class PostgresServer:

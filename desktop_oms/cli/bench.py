@@ -1,8 +1,8 @@
 """`bench [NAME]`: our figures beside their raw baselines, by the measuring scripts that come with the source code.
 
-`python -m tests.bench NAME --orders N` measures in a process of its own and prints a row of JSON per figure: what was
-measured, ours and the baseline (milliseconds), their ratio, and the bar it has to keep; for a name it does not know it
-says those it knows and ends with 2.
+`python -m tests.bench NAME --orders N --on KIND` measures in a process of its own and prints a row of JSON per figure:
+what was measured, ours and the baseline (milliseconds), their ratio, and the bar it has to keep; for a name it does not
+know it says those it knows and ends with 2.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from desktop_oms.cli.answers import Answer, harmless, padded, shortened
 from desktop_oms.cli.call import Call
+from desktop_oms.cli.files import write_bytes
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.resources import ROOT
 
@@ -40,6 +42,8 @@ def bench(call: Call) -> Answer:
         rows.append(kept)
         if not call.json:
             print(harmless(line(cells(call, kept))), flush=True)
+    if call.given.output:
+        write_bytes(Path(call.given.output), json.dumps({"figures": rows}, ensure_ascii=False, indent=1).encode())
     return Answer({"figures": rows})
 
 
@@ -48,6 +52,7 @@ def measured(call: Call) -> Iterator[dict[str, Any]]:
     given = call.given
     words = [given.name] if given.name else []
     words += ["--orders", str(given.orders)] if given.orders else []
+    words += ["--on", given.on] if given.on else []
     command = [sys.executable, "-m", SCRIPTS, *words]
     with subprocess.Popen(
         command, cwd=ROOT.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"

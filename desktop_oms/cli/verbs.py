@@ -199,6 +199,15 @@ VERBS: tuple[Verb, ...] = (
     Verb("restore", "house:restore", (Option("file", shown="FILE", word="restore_file"),), True),
     Verb("migrate", "house:migrate"),
     Verb("worker", "working:worker", (Option("--stay", "switch"),)),
-    Verb("bench", "bench:bench", (Option("name", many="?", shown="NAME", word="bench_name"), ORDERS)),
+    Verb(
+        "bench",
+        "bench:bench",
+        (
+            Option("name", many="?", shown="NAME", word="bench_name"),
+            ORDERS,
+            Option("--on", choices=("sqlite", "postgresql", "both")),
+            Option("--output", short="-o", shown="FILE", word="bench_output"),
+        ),
+    ),
     Verb("story", "story:story", (OUT, Option("--no-pictures", "switch")), True),
 )

@@ -153,4 +153,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.values": ("内容", "values"),
     "cli.options": ("选项", "options"),
     "cli.option.bench_name": ("哪一项测量；不给则全部", "which measurement; without it all"),
+    "cli.option.on": ("在哪种数据库上测量；不给则为 sqlite", "on which kind of database; without it sqlite"),
+    "cli.option.bench_output": ("把所有数字另存为 JSON 文件", "a file for all figures as JSON too"),
 }

@@ -1,8 +1,8 @@
 """Every figure of the product beside its baseline: `rows(...)` yields one line per figure, each measurement's at once.
 
-Without an address everything happens in files that are thrown away afterwards; `postgresql` starts a server of the
-bench's own, which waits for its disk as a real one does.  Each measurement runs in a process of its own, so that none
-warms another up.
+Everything happens in files, or on a PostgreSQL server of the bench's own which waits for its disk as a real one does,
+and all of it is thrown away afterwards, except databases that were given.  On PostgreSQL an ordinary login works, not
+the owner of the server.  Each measurement runs in a process of its own, so that none warms another up.
 """
 
 from __future__ import annotations
@@ -15,18 +15,19 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import psycopg
 
 from tests.bench import commands_bench, import_bench, orders_bench, paper_bench, window_bench
+from tests.bench.figures import Figure, beside
 from tests.bench.fill import fill
-from tests.bench.storage_bench import DURABLE
-from tests.postgres import PostgresServer
+from tests.postgres import DURABLE, PostgresServer
 
 ORDERS = 100_000
 FEW = 10_000
 MOST_IMPORTED = 100_000
-
-Row = dict[str, Any]
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+SHOWN = {SQLITE: "SQLite", POSTGRESQL: "PostgreSQL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,52 +41,41 @@ class Places:
     bare: str
 
 
-def lists(places: Places) -> list[Row]:
+def lists(places: Places) -> list[Figure]:
     """Pages, counts, search, reconcile."""
     found = orders_bench.run(places.full, places.orders)
     if places.orders > FEW:
-        ours = _counts(found)
         few = _counts(orders_bench.run(places.few, FEW))
-        found.append(
-            {
-                "name": f"counts of all queues, beside {FEW:,} orders",
-                "orders": places.orders,
-                "ours_ms": ours,
-                "baseline_ms": few,
-                "ratio": round(ours / few, 2),
-                "bar": "<= 2x",
-            }
-        )
+        found.append(beside(f"counts of all queues, beside {FEW:,} orders", _counts(found), few, "<= 2x"))
     return found
 
 
-def _counts(found: Sequence[Row]) -> float:
+def _counts(found: Sequence[Figure]) -> float:
     return next(float(one["ours_ms"]) for one in found if one["name"].startswith("counts of all queues"))
 
 
-def commands(places: Places) -> list[Row]:
+def commands(places: Places) -> list[Figure]:
     """One transition, and a bulk confirm."""
     return commands_bench.run(places.full)
 
 
-def imports(places: Places) -> list[Row]:
+def imports(places: Places) -> list[Figure]:
     """Bringing orders in from files."""
     count = min(places.orders, MOST_IMPORTED)
-    found = import_bench.run(count, places.empty, places.bare)
-    return [one | {"bar": f"<= {one['bar']}x" if one["bar"] else "-"} for one in found]
+    return import_bench.run(count, places.empty, places.bare)
 
 
-def paper(_places: Places) -> list[Row]:
+def paper(_places: Places) -> list[Figure]:
     """Labels and slips."""
     return paper_bench.run()
 
 
-def window(places: Places) -> list[Row]:
+def window(places: Places) -> list[Figure]:
     """Cold start and scrolling."""
     return window_bench.run(places.full)
 
 
-PARTS: dict[str, Callable[[Places], list[Row]]] = {
+PARTS: dict[str, Callable[[Places], list[Figure]]] = {
     "orders": lists,
     "commands": commands,
     "import": imports,
@@ -95,40 +85,56 @@ PARTS: dict[str, Callable[[Places], list[Row]]] = {
 FILLED = frozenset({"orders", "commands", "window"})
 
 
-def rows(orders: int = ORDERS, database: str = "", names: Sequence[str] = ()) -> Iterator[Row]:
-    """Every figure of the named measurements (all without names), one after the other.
+def rows(orders: int = ORDERS, kind: str = SQLITE, names: Sequence[str] = (), given: str = "") -> Iterator[Figure]:
+    """Every figure of the named measurements (all without names) on one kind of database, one after the other.
 
-    `database`: "" for files of SQLite, "postgresql" for a server of our own, or the address of a SQLite database that
-    `tests.bench.fill` filled with so many orders.
+    `given` is the address of a database of that kind, the owner's, which `tests.bench.fill` filled with so many orders;
+    a measurement of commands leaves some hundred orders more in it.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     chosen = list(names or PARTS)
-    with places(orders, database) as found:
-        if FILLED & set(chosen) and found.full != database:
+    with places(orders, kind, given) as found:
+        if FILLED & set(chosen) and not given:
             fill(found.full, orders)
         if "orders" in chosen and orders > FEW:
             fill(found.few, FEW)
+        met = for_clerks(found) if kind == POSTGRESQL else found
         for name in chosen:
             with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
-                measured = alone.submit(PARTS[name], found).result()
-            kind = "PostgreSQL" if found.full.startswith("postgres") else "SQLite"
-            yield from ({"measurement": name, "database": kind, **one} for one in measured)
+                measured = alone.submit(PARTS[name], met).result()
+            yield from ({"measurement": name, "database": SHOWN[kind], "orders": orders, **one} for one in measured)
 
 
 @contextmanager
-def places(orders: int, database: str) -> Iterator[Places]:
+def places(orders: int, kind: str, given: str) -> Iterator[Places]:
     """The databases of one run; all but a given one are thrown away at the end."""
     names = ("full", "few", "empty", "bare")
     with tempfile.TemporaryDirectory(prefix="desktop-oms-bench-") as folder:
-        if database != "postgresql":
+        if kind == SQLITE:
             full, *others = (f"sqlite:///{Path(folder) / name}.sqlite" for name in names)
-            yield Places(orders, database or full, *others)
+            yield Places(orders, given or full, *others)
             return
         Path(folder).chmod(0o755)
         server = PostgresServer(Path(folder) / "postgres")
         server.folder.mkdir()
         server.start(DURABLE)
         try:
-            yield Places(orders, *(server.create_database(name) for name in names))
+            full, *others = (server.create_database(name) for name in names)
+            yield Places(orders, given or full, *others)
         finally:
             server.stop()
+
+
+def for_clerks(found: Places) -> Places:
+    """The same databases under an ordinary login, which may work in them and make its own tables."""
+    return Places(found.orders, *map(_for_clerk, (found.full, found.few, found.empty, found.bare)))
+
+
+def _for_clerk(url: str) -> str:
+    with psycopg.connect(url, autocommit=True) as owner:
+        if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = 'clerk'").fetchone():
+            owner.execute("CREATE ROLE clerk LOGIN")
+        owner.execute("GRANT CREATE ON SCHEMA public TO clerk")
+        owner.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO clerk")
+        owner.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO clerk")
+        return url.replace(f"//{owner.info.user}@", "//clerk@", 1)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any
@@ -24,8 +23,8 @@ from desktop_oms.domain.stock import Move
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Database
 from desktop_oms.storage import catalogue_rows, order_rows, stock_rows
+from tests.bench.figures import Figure, bare_connection, beside, both_times
 from tests.bench.made_orders import WAREHOUSES, sku_code
-from tests.bench.storage_bench import bare_connection, result, timed
 
 BULK = 200
 GROUP = 10
@@ -37,20 +36,20 @@ Words = tuple[str, Any, bool]
 Deed = Callable[[Commands, int], object]
 
 
-def run(url: str) -> list[dict[str, object]]:
+def run(url: str) -> list[Figure]:
     """Every figure of commands on a filled database."""
     app = build(url, create=False)
     stock_up(app)
     mine, other = bring_in(app), bring_in(app)
     confirmed, picked = side_by_side(app, mine, other, confirm), side_by_side(app, mine, other, pick)
     app.close()
-    kind = "PostgreSQL" if url.startswith("postgresql") else "SQLite"
-    found = [
-        result(f"confirm {BULK} orders in bulk, beside their statements", *(ms * BULK for ms in confirmed[:2]), 3.5),
-        result("one committed transition, beside its statements", *picked[:2], 3.5),
-        result("  of it processor time, without waiting for the disk", *picked[2:], 0) | {"bar": "-"},
+    return [
+        beside(
+            f"confirm {BULK} orders in bulk, beside their statements", *(ms * BULK for ms in confirmed[:2]), "<= 3.5x"
+        ),
+        beside("one committed transition, beside its statements", *picked[:2], "<= 3.5x"),
+        beside("  of it processor time, without waiting for the disk", *picked[2:], "-"),
     ]
-    return [one | {"database": kind} for one in found]
 
 
 def confirm(commands: Commands, order_id: int) -> object:
@@ -79,13 +78,6 @@ def side_by_side(app: App, mine: Sequence[int], other: Sequence[int], deed: Deed
             ours.append(both_times(lambda group=group: [deed(app.commands, key) for key in group]))
             bare.append(both_times(lambda sent=sent: [replay(raw, one) for one in sent]))
     return tuple(median(one[at] for one in side) / GROUP for at in (0, 1) for side in (ours, bare))
-
-
-def both_times(work: Callable[[], object]) -> tuple[float, float]:
-    """Milliseconds on the clock, and of this program on the processor."""
-    begun = time.process_time_ns()
-    spent = timed(work)
-    return spent, (time.process_time_ns() - begun) / 1e6
 
 
 class Rehearsal(Database):

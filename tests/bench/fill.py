@@ -39,18 +39,21 @@ from tests.bench.made_orders import (
 )
 
 BATCH = 1000
-BLOCK = 50_000
+MANY = 50_000
 HISTORIES = 50_000  # so many newest orders get their history; more would only take disk
 
 Spent = Counter[str]
 Held = Counter[tuple[int, int]]
 
 
-def fill(url: str, count: int, *, seed: int = 1, busy: float = 0.06, block: int = BLOCK) -> dict[str, float]:
+def fill(url: str, count: int, *, seed: int = 1, busy: float = 0.06, block: int | None = None) -> dict[str, float]:
     """Make the tables, a catalogue and `count` orders in an empty database; returns the seconds spent on each part.
 
-    From three blocks on, only the two newest are thought up; the others are copies, made inside the database.
+    Of many orders only the two newest twentieths (or blocks of the given size) are thought up; the others are copies,
+    made inside the database.
     """
+    if block is None:
+        block = count // 20 if count >= MANY else count
     engine = open_engine(url)
     migrate(engine)
     spent: Spent = Counter()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from statistics import median
 
 from desktop_oms.documents import register_fonts, render, render_many
 from desktop_oms.documents.content import Content
@@ -14,6 +14,7 @@ from desktop_oms.documents.layout import Page
 from desktop_oms.documents.printing import lay_out, printable
 from desktop_oms.documents.sizes import SIZES
 from tests.bench import paper_baseline
+from tests.bench.figures import Figure, beside, medians
 from tests.documents.samples import different_labels, different_slips
 
 COUNT = 1000
@@ -46,55 +47,34 @@ def finished(contents: Sequence[Content], size: str) -> list[Page]:
     return [sheet.page() for content in contents for sheet in lay_out(printable(content)[0], SIZES[size], 203.2)]
 
 
-def timed(works: Sequence[Callable[[], object]], rounds: int) -> list[float]:
-    """The best of some rounds in ms of each work; they take turns, so that a busy machine slows all of them."""
-    best = [float("inf")] * len(works)
-    for _ in range(rounds + 1):
-        for number, work in enumerate(works):
-            start = time.perf_counter()
-            work()
-            best[number] = min(best[number], (time.perf_counter() - start) * 1000)
-    return best
-
-
-def row(name: str, ours: float, baseline: float, bar: str) -> dict[str, object]:
-    """One line of the table."""
-    return {
-        "name": name,
-        "ours_ms": round(ours, 2),
-        "baseline_ms": round(baseline, 2),
-        "ratio": round(ours / baseline, 2),
-        "bar": bar,
-    }
-
-
-def compared(name: str, contents: Sequence[Content], size: str, bar: str, rounds: int) -> dict[str, object]:
+def compared(name: str, contents: Sequence[Content], size: str, bar: str, rounds: int) -> Figure:
     """Ours from content to bytes, the baseline from finished positions to bytes."""
     pages = finished(contents, size)
     works = (lambda: render_many(contents, size), lambda: paper_baseline.draw(pages))
-    return row(name, *timed(works, rounds), bar)
+    medians(*works, rounds=1)  # fonts and tables are there then
+    return beside(name, *medians(*works, rounds=rounds), bar)
 
 
 def first(script: str) -> float:
-    """The ms that a fresh process reports for its first label, imports and fonts included; the best of five."""
+    """The ms that a fresh process reports for its first label, imports and fonts included; the middle of five."""
     asked = [sys.executable, "-c", script]
     runs = (subprocess.run(asked, check=True, capture_output=True, text=True, timeout=120) for _ in range(5))
-    return min(float(done.stdout) for done in runs)
+    return median(float(done.stdout) for done in runs)
 
 
-def run() -> list[dict[str, object]]:
+def run() -> list[Figure]:
     """Every figure of paper with its bar."""
     register_fonts()
     paper_baseline.register()
     one = different_labels(1)
     pages = finished(one, "100x150")
-    as_zpl = timed((lambda: render(one[0], fmt="zpl"), lambda: paper_baseline.draw(pages)), 20)
+    as_zpl = medians(lambda: render(one[0], fmt="zpl"), lambda: paper_baseline.draw(pages), rounds=40)
     return [
-        row("first label of a process, with imports and fonts", first(OURS), first(BASELINE), "<= 250 ms"),
-        compared("one label, click to bytes, warm", one, "100x150", "<= 25 ms", 20),
-        row("one label as ZPL, warm (baseline: raw PDF)", *as_zpl, "<= 25 ms"),
-        compared(f"{COUNT:,} labels in one PDF", different_labels(COUNT), "100x150", "<= 1.5x", 2),
-        compared(f"{COUNT:,} slips in one PDF", different_slips(COUNT), "A5", "<= 3x", 2),
+        beside("first label of a process, with imports and fonts", first(OURS), first(BASELINE), "<= 250 ms"),
+        compared("one label, click to bytes, warm", one, "100x150", "<= 25 ms", 40),
+        beside("one label as ZPL, warm (baseline: raw PDF)", *as_zpl, "<= 25 ms"),
+        compared(f"{COUNT:,} labels in one PDF", different_labels(COUNT), "100x150", "<= 1.5x", 3),
+        compared(f"{COUNT:,} slips in one PDF", different_slips(COUNT), "A5", "<= 3x", 3),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -80,11 +81,15 @@ def test_a_figure_is_judged_by_its_bar(row: dict[str, object], verdict: str) -> 
     assert bench.verdict(row) == verdict
 
 
-def test_a_measurement_prints_ours_beside_the_baseline(nothing: Shell) -> None:
-    head, *rows = nothing.ok("bench import --orders 20").out.splitlines()
+def test_a_measurement_prints_ours_beside_the_baseline(nothing: Shell, tmp_path: Path) -> None:
+    kept = tmp_path / "figures.json"
+    head, *rows = nothing.ok("bench import --orders 20 --on sqlite --output", kept).out.splitlines()
     assert head.split() == ["Measured", "Ours", "Baseline", "Ratio", "Bar"]
     assert rows[0].startswith("import 20 orders ")
     assert rows[0].endswith((" ok", " missed"))
+    figures = json.loads(kept.read_bytes())["figures"]
+    assert len(figures) == len(rows)
+    assert figures[0]["ratio"] > 0
 
 
 def test_a_measurement_that_nobody_knows_is_answered_with_those_there_are(nothing: Shell) -> None:

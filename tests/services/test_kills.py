@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.storage_bench import DURABLE
-from tests.postgres import PostgresServer
+from tests.postgres import DURABLE, PostgresServer
 from tests.walks.ground import make_ground
 from tests.walks.kills import Killer, work_together
 
