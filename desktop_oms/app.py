@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from desktop_oms.services.stores import Stores
     from desktop_oms.services.support import Support
     from desktop_oms.services.tasks import TaskDesk
+    from desktop_oms.services.wave_scans import WaveScans
+    from desktop_oms.services.wave_shorts import WaveShorts
+    from desktop_oms.services.waves import Waves
     from desktop_oms.services.worker import Worker
 
 
@@ -89,6 +92,9 @@ class App:
     printing: Printing = later("printing.Printing", "database", "commands")
     sheets: Sheets = later("sheets.Sheets", "database", "printing")
     paper_settings: PaperSettings = later("paper_settings.PaperSettings", "database")
+    waves: Waves = later("waves.Waves", "database", "commands")
+    wave_shorts: WaveShorts = later("wave_shorts.WaveShorts", "waves")
+    wave_scans: WaveScans = later("wave_scans.WaveScans", "waves")
     packing: Packing = later("packing.Packing", "database", "commands", "printing")
     hand_over: HandOver = later("hand_over.HandOver", "database", "commands")
     stores: Stores = later("stores.Stores", "database", "worlds")

@@ -44,7 +44,7 @@ from desktop_oms.services.pack_job import Stored as Stored
 from desktop_oms.services.printing import Printing, paper_of, subject_of
 from desktop_oms.services.scan_bench import ScanBench
 from desktop_oms.services.setup import MANAGERS
-from desktop_oms.storage import order_rows, print_rows, sending_rows
+from desktop_oms.storage import order_rows, print_rows, sending_rows, wave_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.sending_rows import Box as Box
 from desktop_oms.storage.sending_rows import Place
@@ -289,6 +289,9 @@ class Packing:
             parcel = next((one for one in order.parcels if one.seq == int(seq)), None)
             if parcel is not None:
                 return order_id, parcel.id
+        in_basket = wave_rows.order_in_basket(conn, number, int(seq)) if dash and seq.isdecimal() else None
+        if in_basket is not None:
+            return in_basket, None
         if any(key in self._articles(conn) for key in keys_of(text)):
             raise OmsError("pack_order_first", scanned=text)
         raise OmsError("pack_code_unknown", scanned=text)

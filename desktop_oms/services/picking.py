@@ -1,9 +1,10 @@
-"""Picking: which goods to fetch from which bin for which order; printing the list marks the parts as being picked."""
+"""Picking: orders are put into waves, each with a basket of its own; their parts then count as being picked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import partial
 
 from desktop_oms.documents import PickLine, PickListContent
 from desktop_oms.domain import lifecycle
@@ -12,11 +13,14 @@ from desktop_oms.domain.entities import Fulfilment
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
+from desktop_oms.domain.waves import INTO_BASKETS, Wave
 from desktop_oms.formats import time_local
 from desktop_oms.services.commands import BulkResult, Commands, Done, load
 from desktop_oms.services.database import Database
-from desktop_oms.storage import catalogue_rows, manifest_rows, sending_rows, stock_rows
+from desktop_oms.services.wave_view import read_wave
+from desktop_oms.storage import catalogue_rows, manifest_rows, wave_rows
 from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.wave_rows import BasketRow, WaveRow
 
 PICKABLE = ("allocated", "picking")
 
@@ -35,12 +39,11 @@ class PickList:
 
 
 @dataclass(frozen=True, slots=True)
-class Wave:
-    """A wave about to be printed: its row, number and warehouse."""
+class Made:
+    """The waves made, one a warehouse, by their keys, and for each order whether it is in one."""
 
-    id: int
-    number: str
-    warehouse_id: int
+    wave_ids: tuple[int, ...]
+    results: tuple[BulkResult, ...]
 
 
 class Picking:
@@ -51,71 +54,132 @@ class Picking:
         self.commands = commands
 
     def start(self, actor: Actor, order_ids: Sequence[int]) -> PickList:
-        """Mark what is allocated as being picked, one order a transaction, and gather the lines of a list a warehouse.
+        """Put orders into a wave a warehouse and gather its list; see `make`."""
+        made = self.make(actor, order_ids)
+        return PickList(tuple(self.content(actor, wave_id) for wave_id in made.wave_ids), made.results)
 
-        A part on an earlier list that was not picked yet moves to the new one.
+    def make(
+        self, actor: Actor, order_ids: Sequence[int], mode: str = INTO_BASKETS, picker_id: int | None = None
+    ) -> Made:
+        """Mark what is allocated as being picked, one order a transaction, in a new wave a warehouse.
+
+        A part in an earlier wave of which nothing was picked yet moves to the new one; where its basket holds pieces
+        already the order is refused (`order_in_wave`).  Refused orders are named with the reason.
         """
         wanted = list(dict.fromkeys(order_ids))
-        waves = self.database.write(lambda conn: self._waves(conn, actor, wanted))
+        waves = self.database.write(lambda conn: self._waves(conn, actor, wanted, mode, picker_id))
         results: list[BulkResult] = []
-        lines: dict[int, list[PickLine]] = {house: [] for house in waves}
-        for basket, order_id in enumerate(wanted, start=1):
+        for order_id in wanted:
             try:
-                results.append(BulkResult(order_id, self._start_one(actor, order_id, waves), None))
+                results.append(BulkResult(order_id, self._put_in(actor, order_id, waves), None))
             except OmsError as trouble:
                 results.append(BulkResult(order_id, None, trouble))
-                continue
-            for house, found in self._lines(order_id, waves).items():
-                lines[house] += [replace(line, basket=str(basket)) for line in found]
-        contents = self.database.read(lambda conn: self._contents(conn, actor, waves, lines))
-        return PickList(tuple(contents), tuple(results))
+        filled = self.database.write(lambda conn: self._without_empty(conn, list(waves.values())))
+        return Made(tuple(filled), tuple(results))
 
-    def _waves(self, conn: Connection, actor: Actor, order_ids: Sequence[int]) -> dict[int, Wave]:
+    def _without_empty(self, conn: Connection, wave_ids: list[int]) -> list[int]:
+        """The waves that hold a basket; one whose orders were all refused is over."""
+        filled = {row.wave_id for row in wave_rows.basket_rows(conn, wave_ids)}
+        for wave_id in set(wave_ids) - filled:
+            wave_rows.change(conn, wave_id, "cancelled", ended_at=self.database.now())
+        return [wave_id for wave_id in wave_ids if wave_id in filled]
+
+    def _waves(
+        self, conn: Connection, actor: Actor, order_ids: Sequence[int], mode: str, picker_id: int | None
+    ) -> dict[int, int]:
         """A new wave for each warehouse that has something to pick."""
         orders = [load(conn, order_id, lock=False) for order_id in order_ids]
         houses = sorted({part.warehouse_id or 0 for order in orders for part in pickable(order)})
         waves = {}
         for house in houses:
-            wave = Wave(self.database.new_id(), f"W{manifest_rows.next_number(conn, 'wave'):06}", house)
-            sending_rows.add_wave(
-                conn,
-                key=wave.id,
-                number=wave.number,
-                warehouse_id=house,
-                created_at=self.database.now(),
-                created_by=actor.user_id,
+            key, number = self.database.new_id(), f"W{manifest_rows.next_number(conn, 'wave'):06}"
+            now = self.database.now()
+            plan = (mode, picker_id, None, None, None)
+            wave_rows.add_wave(
+                conn, WaveRow(key, number, "open", house, "", now, actor.user_id, *plan), self.database.new_id()
             )
-            waves[house] = wave
+            waves[house] = key
         return waves
 
-    def _start_one(self, actor: Actor, order_id: int, waves: dict[int, Wave]) -> Done:
-        def deed(run: Run) -> Order:
-            parts = [part for part in pickable(run.order) if part.warehouse_id in waves]
-            if not parts:
-                raise Refused("nothing_to_pick", number=run.order.number)
-            for part in parts:
-                if part.state == "allocated":
-                    run.fire("fulfilment.pick", part)
-                part.wave_id = waves[part.warehouse_id or 0].id
-            lifecycle.finish(run)
-            return run.order
+    def _put_in(self, actor: Actor, order_id: int, waves: dict[int, int]) -> Done:
+        move = _Move(waves, self.database)
+        return self.commands.run(actor, order_id, "picking.start", move.deed, ready=move.ready, also=move.also)
 
-        return self.commands.run(actor, order_id, "picking.start", deed)
+    def content(self, actor: Actor, wave_id: int) -> PickListContent:
+        """The pick list of a wave: what still has to be taken, by bin, with the basket of each order."""
+        return self.database.read(partial(self._content, actor, wave_id))
 
-    def _lines(self, order_id: int, waves: dict[int, Wave]) -> dict[int, list[PickLine]]:
-        return self.database.read(lambda conn: pick_lines(conn, order_id, waves))
-
-    def _contents(
-        self, conn: Connection, actor: Actor, waves: dict[int, Wave], lines: dict[int, list[PickLine]]
-    ) -> list[PickListContent]:
+    def _content(self, actor: Actor, wave_id: int, conn: Connection) -> PickListContent:
+        wave = read_wave(conn, wave_id)
         language = str(catalogue_rows.setting(conn, "language", "zh_CN"))
-        names = {house.id: house.name for house in catalogue_rows.warehouses(conn)}
         now = time_local(self.database.now(), house_zone(conn), language)
-        return [
-            PickListContent(language, wave.number, tuple(lines[house]), actor.name, names.get(house, ""), now)
-            for house, wave in waves.items()
-            if lines[house]
-        ]
+        picker = wave.picker or actor.name
+        return PickListContent(language, wave.number, tuple(pick_lines(wave)), picker, wave.warehouse, now)
+
+
+@dataclass(slots=True)
+class _Move:
+    """One order on its way into its baskets: the parts of one command."""
+
+    waves: dict[int, int]
+    database: Database
+    earlier: list[BasketRow] = field(default_factory=list)
+
+    def parts(self, order: Order) -> list[Fulfilment]:
+        """What of the order goes into these waves."""
+        return [part for part in pickable(order) if part.warehouse_id in self.waves]
+
+    def ready(self, conn: Connection, order: Order) -> None:
+        """Look for baskets that the order is in; raises `order_in_wave` when one holds pieces already."""
+        before = {part.wave_id for part in self.parts(order) if part.wave_id is not None}
+        rows = wave_rows.basket_rows(conn, before)
+        self.earlier = [row for row in rows if row.order_id == order.id and row.state == "in"]
+        for row in self.earlier:
+            wave = read_wave(conn, row.wave_id, lock=True)
+            basket = next(basket for basket in wave.baskets if basket.id == row.id)
+            if any(line.sorted for line in basket.lines):
+                raise Refused("order_in_wave", number=order.number, wave=wave.number, basket=row.number)
+
+    def deed(self, run: Run) -> Order:
+        """Mark the parts as being picked."""
+        parts = self.parts(run.order)
+        if not parts:
+            raise Refused("nothing_to_pick", number=run.order.number)
+        for part in parts:
+            if part.state == "allocated":
+                run.fire("fulfilment.pick", part)
+            part.wave_id = self.waves[part.warehouse_id or 0]
+        lifecycle.finish(run)
+        return run.order
+
+    def also(self, conn: Connection, run: Run, order: Order) -> None:
+        """Give the order a basket in each of its waves, and take it out of earlier ones."""
+        now, new_id = run.world.now, self.database.new_id
+        for row in self.earlier:
+            wave_rows.change_basket(conn, row.id, state="out", reason="moved", left_at=now)
+        for house, wave_id in self.waves.items():
+            parts = [part for part in self.parts(order) if part.warehouse_id == house and part.wave_id == wave_id]
+            if not parts:
+                continue
+            key, number = new_id(), 1 + len(wave_rows.basket_rows(conn, [wave_id]))
+            owner = {"order_id": order.id, "merchant_id": order.merchant_id, "wave_id": wave_id}
+            basket = {"id": key, **owner, "number": number, "state": "in", "reason": ""}
+            wave_rows.add_basket(
+                conn, basket, [{"id": new_id(), "basket_id": key, **owner, **line} for line in basket_lines(parts)]
+            )
+
+
+def basket_lines(parts: Sequence[Fulfilment]) -> list[dict[str, object]]:
+    """What goes into a basket: the pieces of each order line that hold stock."""
+    found: dict[int, dict[str, object]] = {}
+    for part in parts:
+        for row in part.lines:
+            if row.allocated > row.picked:
+                line = found.setdefault(
+                    row.line_id, {"line_id": row.line_id, "sku_id": row.sku_id, "qty": 0, "sorted": 0}
+                )
+                line["qty"] = int(str(line["qty"])) + row.allocated - row.picked
+    return list(found.values())
 
 
 def house_zone(conn: Connection) -> str:
@@ -133,28 +197,22 @@ def pickable(order: Order) -> list[Fulfilment]:
     ]
 
 
-def pick_lines(conn: Connection, order_id: int, waves: dict[int, Wave]) -> dict[int, list[PickLine]]:
-    """What to fetch for an order, by warehouse: only what still goes out."""
-    order = load(conn, order_id, lock=False)
-    levels = stock_rows.levels(conn, [line.sku_id for line in order.lines if line.sku_id is not None])
-    found: dict[int, list[PickLine]] = {}
-    for part in pickable(order):
-        house = part.warehouse_id or 0
-        if part.wave_id != getattr(waves.get(house), "id", None):
-            continue
-        for row in part.lines:
-            line = order.line(row.line_id)
-            units = min(row.allocated - row.picked, line.going_out - line.picked)
-            level = levels.get((house, row.sku_id or 0))
-            if units > 0:
-                found.setdefault(house, []).append(
+def pick_lines(wave: Wave) -> list[PickLine]:
+    """What to fetch for each basket: only what still goes out."""
+    found = []
+    for basket in wave.baskets:
+        for line in basket.lines if basket.wants else ():
+            goods = wave.goods[line.sku_id]
+            if line.left:
+                found.append(
                     PickLine(
-                        level.bin if level else "",
-                        line.name or line.sku_code,
-                        line.sku_code,
-                        units,
-                        line.spec,
-                        order_no=order.number,
+                        goods.bin,
+                        goods.name or goods.sku,
+                        goods.sku,
+                        line.left,
+                        goods.spec,
+                        basket=str(basket.number),
+                        order_no=basket.order_no,
                     )
                 )
     return found

@@ -167,6 +167,13 @@ class Printing:
         made = self.batch(actor, asked, list(found.contents), list(found.waves)) if found.contents else None
         return PickPrint(made, found.waves, found.results)
 
+    def wave_list(self, actor: Actor, wave_id: int, *, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Print:
+        """The pick list of a wave as it stands: what is still to take; raises `wave_all_taken` when that is nothing."""
+        asked, content = paper_of("picklist", size, fmt, dpi), self.picking.content(actor, wave_id)
+        if not content.lines:
+            raise Refused("wave_all_taken", wave=content.wave)
+        return self._batch(actor, asked, [content], [content.wave])
+
     def again(self, actor: Actor, job_id: int, reason: str) -> Print:
         """A further copy of a print, the same to the byte; raises `reason_missing`."""
         if not reason.strip():

@@ -21,7 +21,6 @@ from desktop_oms.storage.tables import (
     skus,
     tracking_events,
     warehouses,
-    waves,
 )
 
 
@@ -324,19 +323,3 @@ def scannable(conn: Connection, limit: int) -> list[Scannable]:
     by_barcode = select(barcodes.c.code, *plain).select_from(barcodes.join(skus, skus.c.id == barcodes.c.sku_id))
     found = [*conn.execute(by_code), *conn.execute(by_barcode.order_by(skus.c.id.desc()).limit(limit))]
     return [Scannable._make(row) for row in found]
-
-
-def add_wave(
-    conn: Connection, *, key: int, number: str, warehouse_id: int | None, created_at: int, created_by: int
-) -> None:
-    """Begin a wave: the goods of one pick list."""
-    conn.execute(
-        waves.insert().values(
-            id=key,
-            number=number,
-            state="open",
-            warehouse_id=warehouse_id,
-            created_at=created_at,
-            created_by=created_by,
-        )
-    )

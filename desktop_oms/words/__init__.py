@@ -26,6 +26,7 @@ TABLES = (
     "orders",
     "packing",
     "hand_over",
+    "waves",
     "importing",
     "import_page",
     "stock",

@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "task.shipped_units_unknown": ("已发数量不明", "Shipped units unknown"),
     "task.changed_in_shop": ("店铺有变更", "Changed in the shop"),
     "task.shortage": ("缺货", "Shortage"),
+    "task.stock_count": ("库位待盘点", "Bin to count"),
     "task.supplier_declined": ("供货方拒单", "Supplier declined"),
     "task.parcel_lost": ("包裹丢失", "Parcel lost"),
     "task.restock": ("退回商品待入库", "Goods to restock"),
@@ -84,6 +85,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "task_help.shortage": (
         "等到货后分配库存，或征得买家同意换其他商品、缺货退款。",
         "Allocate when stock arrives, or with the buyer's consent send other goods or refund what is short.",
+    ),
+    "task_help.stock_count": (
+        "请到库位清点，在库存页改成实际数量，再说明结果。",
+        "Count the bin, set the stock to what is there, and say what you found.",
     ),
     "task_help.supplier_declined": (
         "请再次发给供货方，或撤销履约单改由自有仓发，或报缺货后退款。",

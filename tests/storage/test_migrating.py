@@ -24,11 +24,12 @@ from tests.storage.schemas import schema_of
 STEP = """
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "{number}"
+down_revision = "{before}"
 def upgrade():
 {deed}
 """
+NEXT = f"{int(HEAD) + 1:04}"
 ADD_COLUMN = '    op.add_column("orders", sa.Column("colour", sa.Text(), nullable=True))\n'
 DELETE_ROWS = '    op.execute("DELETE FROM tasks")\n'
 BREAK_LINKS = '    op.execute("UPDATE order_lines SET sku_id = 999 WHERE sku_id IS NOT NULL")\n'
@@ -44,15 +45,15 @@ def steps(tmp_path: Path) -> Path:
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
     (folder / "env.py").write_text((migrating.SCRIPTS / "env.py").read_text(encoding="utf-8"), encoding="utf-8")
-    first = "0001_first_tables.py"
-    ours = migrating.SCRIPTS / "versions" / first
-    words = ours.read_text(encoding="utf-8").replace("Path(__file__)", f"Path({str(ours)!r})")
-    (folder / "versions" / first).write_text(words, encoding="utf-8")
+    for ours in (migrating.SCRIPTS / "versions").glob("0*.py"):
+        words = ours.read_text(encoding="utf-8").replace("Path(__file__)", f"Path({str(ours)!r})")
+        (folder / "versions" / ours.name).write_text(words, encoding="utf-8")
     return folder
 
 
 def write_step(steps: Path, deed: str) -> None:
-    (steps / "versions" / "0002_step.py").write_text(STEP.format(deed=deed), encoding="utf-8")
+    step = STEP.format(deed=deed, number=NEXT, before=HEAD)
+    (steps / "versions" / f"{NEXT}_step.py").write_text(step, encoding="utf-8")
 
 
 def with_an_order(engine: Engine) -> int:
@@ -101,10 +102,10 @@ def test_an_old_database_comes_up_with_all_its_rows(shop: Engine, steps: Path, d
     key = with_an_order(shop)
     before = read(shop, lambda connection: order_rows.load(connection, key, lock=False))
     write_step(steps, deed)
-    done = bring_up(shop, scripts=steps, head="0002")
-    assert (done.before, done.after) == ("0001", "0002")
+    done = bring_up(shop, scripts=steps, head=NEXT)
+    assert (done.before, done.after) == (HEAD, NEXT)
     assert read(shop, lambda connection: order_rows.load(connection, key, lock=False)) == before
-    assert bring_up(shop, scripts=steps, head="0002") == Migrated("0002", "0002")
+    assert bring_up(shop, scripts=steps, head=NEXT) == Migrated(NEXT, NEXT)
     with pytest.raises(OmsError) as caught:
         migrate(shop)
     assert caught.value.code == "database_newer"
@@ -113,7 +114,7 @@ def test_an_old_database_comes_up_with_all_its_rows(shop: Engine, steps: Path, d
 def test_a_file_is_copied_before_it_is_migrated(shop: Engine, steps: Path) -> None:
     key = with_an_order(shop)
     write_step(steps, ADD_COLUMN)
-    copy = bring_up(shop, scripts=steps, head="0002").backup
+    copy = bring_up(shop, scripts=steps, head=NEXT).backup
     if shop.dialect.name == "postgresql":
         assert copy is None  # the server's own backups serve
         return
@@ -135,7 +136,7 @@ def test_a_migration_that_loses_something_changes_nothing(shop: Engine, steps: P
     if shop.dialect.name == "postgresql" and deed == BREAK_LINKS:
         return  # the server itself refuses at once
     with pytest.raises(OmsError) as caught:
-        bring_up(shop, scripts=steps, head="0002")
+        bring_up(shop, scripts=steps, head=NEXT)
     assert caught.value.code == code
     assert say(f"error.{code}", "en", **caught.value.facts)
     assert read(shop, schema_of) == before
@@ -147,13 +148,13 @@ def test_a_migration_that_breaks_off_changes_nothing(shop: Engine, steps: Path) 
     before = read(shop, schema_of)
     write_step(steps, ADD_COLUMN + "    1 // 0\n")
     with pytest.raises(ZeroDivisionError):
-        bring_up(shop, scripts=steps, head="0002")
+        bring_up(shop, scripts=steps, head=NEXT)
     assert read(shop, schema_of) == before
 
 
 def test_foreign_keys_are_minded_again_after_a_migration(shop: Engine, steps: Path) -> None:
     write_step(steps, ADD_COLUMN)
-    bring_up(shop, scripts=steps, head="0002")
+    bring_up(shop, scripts=steps, head=NEXT)
     with shop.connect() as connection:
         if connection.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

@@ -24,6 +24,7 @@ from desktop_oms.storage.tables.house import (
 )
 from desktop_oms.storage.tables.log import commands, inbox, order_events, outbox
 from desktop_oms.storage.tables.order import BEFORE_HAND_OVER, INDEXED_BADGES, order_lines, orders
+from desktop_oms.storage.tables.picking import basket_lines, baskets, pick_events, wave_goods, wave_plans
 from desktop_oms.storage.tables.search import POSTGRES_SEARCH, create_search, drop_search, order_search
 from desktop_oms.storage.tables.sending import (
     fulfilment_lines,
@@ -50,6 +51,11 @@ __all__ = [
     "scan_events",
     "tracking_events",
     "waves",
+    "wave_plans",
+    "baskets",
+    "basket_lines",
+    "wave_goods",
+    "pick_events",
     "manifests",
     "payments",
     "cases",
