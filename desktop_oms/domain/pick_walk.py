@@ -15,7 +15,7 @@ from desktop_oms.domain.packing import COMMAND, Article, keys_of, normalise
 from desktop_oms.domain.waves import Goods, Wave
 
 LOCATION = "LOC:"
-QUANTITY = re.compile(r"(?:QTY:(\d{1,4})|(\d{1,4})\*)(.*)")
+QUANTITY = re.compile(r"QTY:(\d{1,4})|(\d{1,4})\*(.*)")
 
 
 class Work(StrEnum):
@@ -130,7 +130,7 @@ class PickSession:
         counted = QUANTITY.fullmatch(text)
         if counted is not None:
             self.count = max(1, int(counted[1] or counted[2]))
-            if not counted[3].strip():
+            if not (counted[3] or "").strip():
                 return self._keep(PickResult(PickVerdict.COUNT, text, units=0, facts={"n": self.count}))
             code = text = counted[3].strip()
         return self._keep(self._goods(code, text))

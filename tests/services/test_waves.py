@@ -82,7 +82,8 @@ def test_at_the_cart_each_piece_goes_into_its_basket_and_a_full_one_is_ready_to_
     at.scan("2*")
     put = at.scan(XL)
     assert (put.verdict, put.puts, put.full) == (PickVerdict.TAKEN, ((1, 2),), ())
-    put = at.scan(f"QTY:2{CUP_CODE}")
+    assert at.scan("QTY:2").facts == {"n": 2}
+    put = at.scan(CUP_CODE)
     assert (put.puts, put.full) == (((1, 1), (2, 1)), (1,))
     assert states(shop.app.waves.show(wave.id)) == ["full", "begun"]
     assert shop.read(first).fulfilments[0].state == "picked"
