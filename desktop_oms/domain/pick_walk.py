@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from desktop_oms.domain.packing import COMMAND, Article, keys_of, normalise
+from desktop_oms.domain.codes import COMMAND, keys_of, normalise
+from desktop_oms.domain.packing import Article
 from desktop_oms.domain.waves import Goods, Wave
 
 LOCATION = "LOC:"

@@ -289,7 +289,9 @@ class Packing:
             parcel = next((one for one in order.parcels if one.seq == int(seq)), None)
             if parcel is not None:
                 return order_id, parcel.id
-        in_basket = wave_rows.order_in_basket(conn, number, int(seq)) if dash and seq.isdecimal() else None
+        in_basket = (
+            wave_rows.order_in_basket(conn, number, int(seq)) if dash and seq.isdecimal() and len(seq) < 6 else None
+        )
         if in_basket is not None:
             return in_basket, None
         if any(key in self._articles(conn) for key in keys_of(text)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_oms.domain import lifecycle
 from desktop_oms.domain.command import Run
@@ -23,10 +23,10 @@ from desktop_oms.services.boxes import not_packable, refuse
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import require_role
-from desktop_oms.services.pack_job import articles
+from desktop_oms.services.pack_job import articles, codes_of
 from desktop_oms.services.wave_view import read_wave
 from desktop_oms.services.waves import Waves, basket_of, note, parts_in
-from desktop_oms.storage import sending_rows, wave_rows
+from desktop_oms.storage import catalogue_rows, sending_rows, wave_rows
 from desktop_oms.storage.engine import Connection
 
 PICKERS = frozenset({Role.CLERK})
@@ -54,7 +54,7 @@ class WaveScans:
 
     def session(self, wave_id: int, work: Work) -> PickSession:
         """A session at a wave as it stands; raises `wave_missing`, or `wave_over` for one that has ended."""
-        wave = self.database.read(lambda conn: read_wave(conn, wave_id, codes=True))
+        wave = self.database.read(lambda conn: scannable(conn, wave_id))
         if wave.is_over:
             raise Refused("wave_over", state=wave.state)
         session = PickSession(wave, work, self.articles())
@@ -122,6 +122,13 @@ class WaveScans:
             with self._turn:
                 self._catalogue = kept
         return kept[1]
+
+
+def scannable(conn: Connection, wave_id: int) -> Wave:
+    """The wave with the codes that count for its goods."""
+    wave = read_wave(conn, wave_id)
+    codes = codes_of(conn, catalogue_rows.skus_by_id(conn, wave.goods))
+    return replace(wave, goods={key: replace(goods, codes=codes.get(key, {})) for key, goods in wave.goods.items()})
 
 
 def open_wave(conn: Connection, wave_id: int) -> Wave:

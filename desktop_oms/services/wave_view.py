@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-
 from typing import TypeVar
 
 from desktop_oms.domain.errors import OmsError, Refusal
 from desktop_oms.domain.order import ENDED
 from desktop_oms.domain.waves import Basket, BasketLine, Candidate, Goods, Wave
-from desktop_oms.services.pack_job import codes_of
 from desktop_oms.storage import catalogue_rows, stock_rows, wave_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.wave_rows import BasketRow, LineRow, PartRow, WaveRow
@@ -28,16 +26,16 @@ def known_wave(conn: Connection, number: str) -> int:
     return found
 
 
-def read_wave(conn: Connection, wave_id: int, *, lock: bool = False, codes: bool = False) -> Wave:
+def read_wave(conn: Connection, wave_id: int, *, lock: bool = False) -> Wave:
     """The wave as it stands now; raises `wave_missing`."""
     row = wave_rows.wave(conn, wave_id, lock=lock)
     if row is None:
         raise OmsError("wave_missing", wave=str(wave_id))
-    return read_waves(conn, [row], codes=codes)[0]
+    return read_waves(conn, [row])[0]
 
 
-def read_waves(conn: Connection, rows: Sequence[WaveRow], *, codes: bool = False) -> list[Wave]:
-    """These waves with all that is in them; `codes` where goods are to be scanned."""
+def read_waves(conn: Connection, rows: Sequence[WaveRow]) -> list[Wave]:
+    """These waves with all that is in them."""
     wanted = [row.id for row in rows]
     baskets, lines = _by_wave(wave_rows.basket_rows(conn, wanted)), _by_wave(wave_rows.line_rows(conn, wanted))
     parts, parcels = _by_wave(wave_rows.part_rows(conn, wanted)), wave_rows.parcel_states(conn, wanted)
@@ -45,7 +43,7 @@ def read_waves(conn: Connection, rows: Sequence[WaveRow], *, codes: bool = False
     names = {user.id: user.name for user in catalogue_rows.users(conn)}
     found = []
     for row in rows:
-        goods = _goods(conn, row.warehouse_id, lines[row.id], codes=codes)
+        goods = _goods(conn, row.warehouse_id, lines[row.id])
         filled = tuple(
             _basket(
                 basket,
@@ -68,15 +66,14 @@ def _by_wave(rows: Iterable[Row]) -> Mapping[int, list[Row]]:
     return found
 
 
-def _goods(conn: Connection, warehouse_id: int, lines: Sequence[LineRow], *, codes: bool) -> dict[int, Goods]:
+def _goods(conn: Connection, warehouse_id: int, lines: Sequence[LineRow]) -> dict[int, Goods]:
     sku_ids = {line.sku_id: line for line in lines}
     levels, skus = stock_rows.levels(conn, sku_ids), catalogue_rows.skus_by_id(conn, sku_ids)
-    known = codes_of(conn, skus) if codes else {}
     found = {}
     for sku_id, line in sku_ids.items():
         level, sku = levels.get((warehouse_id, sku_id)), skus.get(sku_id)
         place, picture = level.bin if level else "", sku.picture if sku else ""
-        found[sku_id] = Goods(sku_id, line.sku, line.name, line.spec, place, picture, known.get(sku_id, {}))
+        found[sku_id] = Goods(sku_id, line.sku, line.name, line.spec, place, picture)
     return found
 
 
