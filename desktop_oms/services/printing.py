@@ -172,7 +172,7 @@ class Printing:
         asked, content = paper_of("picklist", size, fmt, dpi), self.picking.content(actor, wave_id)
         if not content.lines:
             raise Refused("wave_all_taken", wave=content.wave)
-        return self._batch(actor, asked, [content], [content.wave])
+        return self.batch(actor, asked, [content], [content.wave])
 
     def again(self, actor: Actor, job_id: int, reason: str) -> Print:
         """A further copy of a print, the same to the byte; raises `reason_missing`."""
