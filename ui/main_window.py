@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.settings import Preferences
+from desktop_oms.words.help import PAGE_KEYS
 from ui.pages import PAGES
 from ui.shared import theme
 from ui.shared.dialogs import NoticeDialog
@@ -200,7 +201,8 @@ class MainWindow(QWidget):
         title = self.words(self.pages.spec(name).word) if name else self.words("shell.title")
         words = self.words(key) if self.words.knows(key) else self.words("shell.help_none")
         title = self.words("shell.help_title", page=title)
-        HelpOverlay(self, title, words, help_keys(self.words, self.specs), self.words("shell.close"))
+        keys = [*page_keys(self.words, name), *help_keys(self.words, self.specs)]
+        HelpOverlay(self, title, words, keys, self.words("shell.close"))
 
     # what the window says
 
@@ -266,3 +268,8 @@ def help_keys(words: Words, specs: Sequence[PageSpec]) -> list[tuple[str, str]]:
         *((f"Ctrl+{n}", words("shell.key_page", page=words(spec.word))) for n, spec in enumerate(pages, 1)),
         ("F1", words("shell.key_help")),
     ]
+
+
+def page_keys(words: Words, page: str) -> list[tuple[str, str]]:
+    """The keys that only this page has, and what they do."""
+    return [(key, words(f"help.{page}.key.{name}")) for key, name in PAGE_KEYS.get(page, ())]
