@@ -76,6 +76,9 @@ WAREHOUSE = Option("--warehouse", shown="CODE")
 ORDERS = Option("--orders", "whole", shown="N")
 OUT = Option("--output", short="-o", shown="PLACE", needed=True)
 
+CASE = Option("case", shown="CASE")
+COUNTED = Option("--lines", many="+", shown="SKU=VERDICT:N", word="counted")
+
 VERBS: tuple[Verb, ...] = (
     Verb("demo", "house:demo", (ORDERS, Option("--seed", "whole", shown="N")), True),
     Verb(
@@ -198,6 +201,30 @@ VERBS: tuple[Verb, ...] = (
     Verb("backup", "house:backup", (Option("file", many="?", shown="FILE", word="backup_file"),)),
     Verb("restore", "house:restore", (Option("file", shown="FILE", word="restore_file"),), True),
     Verb("migrate", "house:migrate"),
+    Verb("case list", "cases:list_cases", (Option("--queue", shown="GROUP", word="case_queue"), LIMIT)),
+    Verb("case show", "cases:show", (CASE,)),
+    Verb(
+        "case open",
+        "cases:open_case",
+        (
+            NUMBER,
+            Option("--kind", shown="KIND", word="case_kind", needed=True),
+            Option("--lines", many="+", shown="SKU=N"),
+            REASON,
+            Option("--set", many="repeat", shown="NAME=VALUE"),
+            Option("--command", shown="ID"),
+        ),
+    ),
+    Verb(
+        "case approve",
+        "cases:approve",
+        (CASE, Option("--amount", shown="AMOUNT"), Option("--deduction", shown="AMOUNT"), REASON),
+    ),
+    Verb("case reject", "cases:reject", (CASE, REASON)),
+    Verb("case receive", "cases:receive", (CASE, COUNTED, REASON)),
+    Verb("case restock", "cases:restock", (CASE, COUNTED, REASON)),
+    Verb("case refund", "cases:refund", (CASE, Option("--proof", shown="TEXT"))),
+    Verb("case attach", "cases:attach", (CASE, Option("file", shown="FILE", word="evidence_file"))),
     Verb("worker", "working:worker", (Option("--stay", "switch"),)),
     Verb(
         "bench",

@@ -6,9 +6,10 @@ from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Case
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Policy
-from desktop_oms.domain.settlement import value
+from desktop_oms.domain.settlement import booked, value
 
 UNDECIDED = ("requested", "awaiting_second")
+PAYING = ("refunding", "completed")
 OUT = ("awaiting_return", "received")
 REPLACES = ("exchange", "resend")
 
@@ -28,6 +29,8 @@ def keep(order: Order, policy: Policy) -> None:
         case.due_at = due_at(case, policy)
         if case.state in (*UNDECIDED, *OUT, "approved"):
             case.worth = 0 if case.kind in REPLACES else value(order, case)
+        elif case.state in PAYING:
+            case.worth = booked(case)
 
 
 def run_out(run: Run, case: Case) -> None:

@@ -98,6 +98,11 @@ def value(order: Order, case: Case) -> int:
     return _agreed(case, worth(order, case).total)
 
 
+def booked(case: Case) -> int:
+    """What was fixed for a case when its refund started: money and value that was never collected."""
+    return sum(row.booked + row.waived for row in case.lines) + case.shipping_booked + case.shipping_waived
+
+
 def _agreed(case: Case, whole: int) -> int:
     return max(0, min(whole - case.deduction, whole if case.ceiling is None else case.ceiling))
 

@@ -70,7 +70,7 @@ class AfterSales:
 
     def detail(self, case_id: int, actor: Actor) -> CaseDetail:
         """Everything about one case, as this person may decide it; raises `case_missing`."""
-        order_id = self._row(case_id).order_id
+        order_id = self.row(case_id).order_id
         view = self.orders.view(order_id, actor)
 
         def work(conn: Connection) -> CaseDetail:
@@ -98,7 +98,8 @@ class AfterSales:
 
         return self.database.read(work)
 
-    def _row(self, case_id: int) -> CaseRow:
+    def row(self, case_id: int) -> CaseRow:
+        """A case as the list shows it; raises `case_missing`."""
         found = self.database.read(lambda conn: case_rows.one(conn, case_id))
         if found is None:
             raise OmsError("case_missing", case=str(case_id))
@@ -114,9 +115,9 @@ class AfterSales:
         def work(conn: Connection) -> bool:
             return case_rows.claim(conn, case_id, actor.user_id, actor.name, now=now, until=now + LEASE)
 
-        self._row(case_id)
+        self.row(case_id)
         taken = self.database.write(work)
-        row = self._row(case_id)
+        row = self.row(case_id)
         if not taken:
             raise Refused("case_claimed", case=case_number(row.number, row.seq), user=row.claimed_name or "")
         return row
@@ -140,7 +141,7 @@ class AfterSales:
 
         Refused while another reviewer has it; what the person saw must still stand (`order_changed`).
         """
-        row = self._row(case_id)
+        row = self.row(case_id)
         other = row.claimed_by not in (None, actor.user_id)
         if other and (row.claimed_until or 0) > self.database.now():
             raise Refused("case_claimed", case=case_number(row.number, row.seq), user=row.claimed_name or "")
@@ -154,7 +155,7 @@ class AfterSales:
         """The same decision on several cases, one transaction each; a result per case, in the list's order."""
         key, results = uuid.uuid4().hex, []
         for case_id in case_ids:
-            order_id = self._row(case_id).order_id
+            order_id = self.row(case_id).order_id
             try:
                 done = self.decide(actor, case_id, event, args=args, command_id=f"{key}:{case_id}")
                 results.append(BulkResult(order_id, done, None))
@@ -176,7 +177,7 @@ class AfterSales:
         if len(content) > LARGEST:
             raise OmsError("evidence_large", file=name, size=LARGEST // 1024 // 1024)
         digest = hashlib.sha256(content).hexdigest()
-        row, now = self._row(case_id), self.database.now()
+        row, now = self.row(case_id), self.database.now()
 
         def work(conn: Connection) -> EvidenceRow:
             known = next((one for one in case_rows.evidence_of(conn, case_id) if one.digest == digest), None)

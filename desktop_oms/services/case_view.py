@@ -9,7 +9,9 @@ from desktop_oms.domain.entities import Case, OrderLine
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Policy
 from desktop_oms.services.order_view import OrderView
-from desktop_oms.storage.case_rows import BuyerFigures, CaseRow, EvidenceRow
+from desktop_oms.storage.case_rows import BuyerFigures as BuyerFigures
+from desktop_oms.storage.case_rows import CaseRow as CaseRow
+from desktop_oms.storage.case_rows import EvidenceRow as EvidenceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ class UnitRow:
 class CaseMoney:
     """How the most this case can pay comes about, in minor units, in the order in which it is read.
 
-    paid - refunded - on_the_way = left.  list_price + discount_share = worth of the units by the cumulative floor;
-    with `shipping` and less `waived` (never collected, cash on delivery) and `deduction` it is `maximum`, which an
-    amount agreed before (`ceiling`) may lower.  `remains` is what could still be refunded after that.
+    paid - refunded - on_the_way (for other cases) = left.  list_price + discount_share = worth of the units by the
+    cumulative floor; with `shipping` and less `waived` (never collected, cash on delivery) and `deduction` it is
+    `maximum`, which an amount agreed before (`ceiling`) may lower.
     """
 
     currency: str
@@ -148,11 +150,10 @@ def unit_row(order: Order, case: Case, line: OrderLine) -> UnitRow:
 
 def money_of(order: Order, case: Case) -> CaseMoney:
     """The calculation, with the figures that were fixed once the refund has started."""
-    booked = sum(row.booked + row.waived for row in case.lines) + case.shipping_booked + case.shipping_waived
     if case.state in ("refunding", "completed"):
         units = sum(row.units_booked for row in case.lines)
         value = sum(row.booked + row.waived + row.withheld for row in case.lines)
-        shipping, maximum = case.shipping_booked + case.shipping_waived, booked
+        shipping, maximum = case.shipping_booked + case.shipping_waived, settlement.booked(case)
         waived = sum(row.waived for row in case.lines) + case.shipping_waived
     else:
         worth = settlement.worth(order, case)
@@ -164,8 +165,8 @@ def money_of(order: Order, case: Case) -> CaseMoney:
     return CaseMoney(
         order.currency,
         order.captured,
-        order.refunded,
-        order.committed - order.refunded - _own(order, case),
+        order.refunded - _own(order, case, paid=True),
+        order.committed - order.refunded - _own(order, case, paid=False),
         units,
         listed,
         value - listed,
@@ -177,12 +178,12 @@ def money_of(order: Order, case: Case) -> CaseMoney:
     )
 
 
-def _own(order: Order, case: Case) -> int:
-    """Money of this very case that is on its way: it is not taken off before its own sum."""
+def _own(order: Order, case: Case, *, paid: bool) -> int:
+    """This very case's money that is gone, or still on its way: it is not taken off before its own sum."""
     return sum(
         refund.amount
         for refund in order.refunds
-        if refund.case_id == case.id and refund.state not in ("succeeded", "cancelled")
+        if refund.case_id == case.id and refund.state != "cancelled" and (refund.state == "succeeded") is paid
     )
 
 

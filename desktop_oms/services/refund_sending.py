@@ -76,7 +76,8 @@ class RefundSending:
         order = self.database.read(lambda conn: load(conn, order_id, lock=False))
         refund = next((one for one in order.refunds if one.refund_no == refund_no), None)
         if refund is None or refund.state not in ("pending", "unknown"):
-            return self._finish(message)
+            self._finish(message)  # a person has settled it meanwhile
+            return False
         gateway = self.gateways.get(payment_of(order, refund).provider)
         if gateway is None:
             return self._without_gateway(message, order, refund)
