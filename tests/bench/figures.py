@@ -73,6 +73,6 @@ def bare_connection(engine: Engine) -> Iterator[Any]:
             yield server
         return
     with closing(driver.connect(address.path, isolation_level=None, cached_statements=512)) as file:
-        for words in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-32000", "temp_store=MEMORY"):
+        for words in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-8000", "temp_store=MEMORY"):
             file.execute(f"PRAGMA {words}")
         yield file
