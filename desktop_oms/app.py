@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.profiles import Profiles
     from desktop_oms.services.refund_sending import RefundSending
     from desktop_oms.services.routing import Routing
+    from desktop_oms.services.scales import Scales
     from desktop_oms.services.sheets import Sheets
     from desktop_oms.services.stock import StockRoom
     from desktop_oms.services.stock_list import StockList
@@ -95,6 +96,7 @@ class App:
     waves: Waves = later("waves.Waves", "database", "commands")
     wave_shorts: WaveShorts = later("wave_shorts.WaveShorts", "waves")
     wave_scans: WaveScans = later("wave_scans.WaveScans", "waves")
+    scales: Scales = later("scales.Scales")
     packing: Packing = later("packing.Packing", "database", "commands", "printing")
     hand_over: HandOver = later("hand_over.HandOver", "database", "commands")
     stores: Stores = later("stores.Stores", "database", "worlds")

@@ -27,7 +27,9 @@ THEMES = ("light", "dark")
 class Settings:
     """All preferences with what holds at first; "" means not chosen.  `geometry`: the window's place in base64.
 
-    `print_folder` is where files to print were saved last.
+    `print_folder` is where files to print were saved last.  `scale` is where this bench's scale answers
+    ("serial:/dev/ttyUSB0", "practice:1240"), the scanner's fields what it puts around a code and how many ms lie
+    between its keys at most.
     """
 
     language: str = ""
@@ -37,9 +39,14 @@ class Settings:
     station: str = ""
     geometry: str = ""
     print_folder: str = ""
+    scale: str = ""
+    sound: str = "on"
+    scanner_prefix: str = ""
+    scanner_suffix: str = ""
+    scanner_hold: str = ""
 
 
-_CHOICES = {"language": ("", *LANGUAGES), "theme": THEMES}
+_CHOICES = {"language": ("", *LANGUAGES), "theme": THEMES, "sound": ("on", "off")}
 
 
 def config_folder() -> Path:

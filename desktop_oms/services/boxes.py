@@ -113,7 +113,8 @@ def why_no_box(order: Order, parcel_id: int | None) -> Refusal:
     boxes = wanted_boxes(order, parcel_id)
     for parcel in boxes:
         if parcel.state != "labelled":
-            return Refusal("box_elsewhere", {"parcel": parcel.seq, "clerk": parcel.claimed_by})
+            facts = {"parcel": parcel.seq, "clerk": parcel.claimed_by, "number": order.number}
+            return Refusal("box_elsewhere", facts)
     if boxes:
         return Refusal("box_labelled", {"number": order.number, "waybill": boxes[0].waybill or ""})
     parts = list(order.open_fulfilments())

@@ -18,6 +18,7 @@ from desktop_oms.domain.packing import Moment, PackingSession, ScanResult, Verdi
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.pack_job import PackJob
 from ui.packing.box import Box, Packed, Scene
+from ui.packing.deed_desk import DeedDesk
 from ui.packing.errands import Errand, Errands
 from ui.packing.label_desk import LabelDesk
 from ui.shared.page import Desk, Page
@@ -29,7 +30,8 @@ LABEL_SCANS = (Verdict.LABEL_OK, Verdict.WRONG_LABEL)
 class Bench(QObject):
     """One bench with at most one open box.
 
-    `packed` is the box just finished, `trouble` why nothing was opened, `unheeded` what was scanned over a stop.
+    `packed` is the box just finished, `trouble` why nothing was opened, `unheeded` what was scanned over a stop,
+    `refused` why a badge or a picture was not taken.
     """
 
     moved = Signal()
@@ -43,7 +45,9 @@ class Bench(QObject):
         self.opening = ""
         self.unheeded = ""
         self.errands = Errands(desk.jobs, page, self._go_on)
-        self.labels = LabelDesk(desk, self.errands, clock, self._end)
+        self.refused: OmsError | None = None
+        self.deeds = DeedDesk(desk, self.errands, self)
+        self.labels = LabelDesk(desk, self.errands, clock, self._end, self.deeds)
         self._desk = desk
         self._idle = PackingSession([])
         self._acknowledged: ScanResult | None = None
@@ -103,7 +107,7 @@ class Bench(QObject):
 
     def _at_idle(self, code: str) -> None:
         if self._idle.stop is not None:
-            self._heed(self._idle.scan(code))
+            self._over_a_stop(None, self._idle.stop, self._idle.scan(code))
         elif normalise(code).startswith(COMMAND):
             self.packed, self.trouble = None, OmsError("pack_no_box")
         else:
@@ -111,22 +115,29 @@ class Bench(QObject):
 
     def _at_box(self, box: Box, code: str) -> None:
         stop, result = box.session.stop, box.session.scan(code)
-        if not self._heed(result):
+        if not self._over_a_stop(box, stop, result):
             return
         box.scanned_at = self.clock()
         if result.verdict in LABEL_SCANS:
             self.labels.confirm(box, code, result)
             return
+        self.deeds.weigh(box, result)
         box.pending += 1
         record = partial(self._desk.app.packing.record_scan, box.actor, box.job, result)
         self.errands.send(record, partial(box.stored, result), partial(box.lost, result))
         if result.verdict == Verdict.ACKNOWLEDGED and stop is not None and stop.verdict == Verdict.BLOCKED:
             self._carry_on(box, stop)
+        else:
+            self.deeds.after(box, result)
 
-    def _heed(self, result: ScanResult) -> bool:
-        """Note a scan that was made over a stop, so that its clerk learns it did not count."""
+    def _over_a_stop(self, box: Box | None, stop: ScanResult | None, result: ScanResult) -> bool:
+        """Note a scan made over a stop, so that its clerk learns it did not count; a badge asks for leave."""
+        self.refused = None
         heeded = result.verdict != Verdict.ACKNOWLEDGE_FIRST
         self.unheeded = "" if heeded else result.code
+        if result.verdict == Verdict.BADGE and stop is not None:
+            self.deeds.badge(box, stop, str(result.facts["login"]))
+            return False
         return heeded
 
     # opening and leaving
@@ -138,20 +149,22 @@ class Bench(QObject):
             actor = self._desk.actor()
             return actor, self._desk.app.packing.open(actor, code)
 
-        self.errands.start(Errand.OPENING, work, self._opened, self._not_opened)
+        def not_opened(error: OmsError) -> None:
+            """An order that must not be packed stops the bench; a code that is no order only asks again."""
+            if isinstance(error, Refused):
+                self._idle.block(error.code, **error.facts)
+            else:
+                self.trouble = error
 
-    def _opened(self, found: tuple[Actor, PackJob]) -> None:
+        self.errands.start(Errand.OPENING, work, self.place, not_opened)
+
+    def place(self, found: tuple[Actor, PackJob]) -> None:
+        """A box comes onto the bench."""
         actor, job = found
+        self._idle = PackingSession([])
         self.box = Box(actor, job, job.session(), self.clock())
         self.box.label.known = self.box.session.moment == Moment.LABELLED
         self.box.stop_for_blocked()
-
-    def _not_opened(self, error: OmsError) -> None:
-        """An order that must not be packed stops the bench; a code that is no order only asks again."""
-        if isinstance(error, Refused):
-            self._idle.block(error.code, **error.facts)
-        else:
-            self.trouble = error
 
     def may_leave(self) -> bool:
         """A mistake is acknowledged before its box goes; a box that must not be packed may go at once."""
@@ -165,12 +178,16 @@ class Bench(QObject):
             self.moved.emit()
 
     def _end(self, box: Box) -> None:
+        """The label was scanned; an order that goes on in a further parcel opens it by itself."""
         self._clear()
-        self.packed = Packed(box.job.number, box.job.waybill or box.session.waybill, self.clock())
+        if box.more:
+            self._open(box.job.number)
+        else:
+            self.packed = Packed(box.job.number, box.job.waybill or box.session.waybill, self.clock())
 
     def _clear(self) -> None:
         self.errands.drop()
-        self.box, self.packed, self.trouble, self.unheeded = None, None, None, ""
+        self.box, self.packed, self.trouble, self.refused, self.unheeded = None, None, None, None, ""
         self._idle, self._acknowledged = PackingSession([]), None
 
     # going on
@@ -184,7 +201,11 @@ class Bench(QObject):
     def _carried_on(self, box: Box, job: PackJob | None) -> None:
         if job is not None:
             box.renew(job)
-            return
+        else:
+            self.emptied(box)
+
+    def emptied(self, box: Box) -> None:
+        """Nothing is left of the box."""
         self._clear()
         self._idle.block("box_emptied", number=box.job.number)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_oms.domain.codes import COMMAND, keys_of, normalise
+from desktop_oms.domain.codes import Family, keys_of, read
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.packing import Moment, PackingSession, ScanResult
 from desktop_oms.domain.roles import Actor
@@ -29,8 +29,8 @@ class LabelState:
     """How far the label is: its waybill, the print, the file it went to, its picture, and what went wrong.
 
     `since` is when it went out (seconds of the bench's clock); `known` says it was printed before the box was opened
-    here; `wants_waybill` that the carrier's own number (`roll`) must be scanned first; `asks_reason` that somebody
-    wants it printed again and has not said why.
+    here; `wants_weight` that the box has to be weighed first; `wants_waybill` that the carrier's own number (`roll`)
+    must be scanned first; `asks_reason` that somebody wants it printed again and has not said why.
     """
 
     drawn: Labelled | None = None
@@ -41,6 +41,7 @@ class LabelState:
     since: float = 0.0
     known: bool = False
     wants_waybill: bool = False
+    wants_weight: bool = False
     roll: str = ""
     asks_reason: bool = False
 
@@ -49,7 +50,8 @@ class LabelState:
 class Box:
     """One box from its opening to its scanned label; `pending` counts scans on their way into the database.
 
-    `opened` and `scanned_at` are seconds of the bench's clock.
+    `opened` and `scanned_at` are seconds of the bench's clock.  `weight_g` is what the scale said, `leave` whose badge
+    let it through and why, `more` that the order goes on in a further parcel, `pictures` how many were taken.
     """
 
     actor: Actor
@@ -58,18 +60,23 @@ class Box:
     opened: float
     pending: int = 0
     scanned_at: float = 0.0
+    weight_g: int | None = None
+    leave: tuple[str, str] | None = None
+    more: bool = False
+    pictures: int = 0
     label: LabelState = field(default_factory=LabelState)
 
     @property
     def wants_label(self) -> bool:
         """True when everything is in and stored, and nobody asked for the label yet."""
+        label = self.label
         full = self.session.moment in (Moment.ALL_IN, Moment.LABELLED) and not self.pending
-        return full and not (self.label.drawn or self.label.trouble or self.label.wants_waybill)
+        return full and not (label.drawn or label.trouble or label.wants_waybill or label.wants_weight)
 
     def knows(self, code: str) -> bool:
-        """Whether the code is a command or stands on goods: then it is no waybill off a carrier's roll."""
+        """Whether the code bears a family's prefix or stands on goods: then it is no waybill off a carrier's roll."""
         known = [*(line.codes for line in self.session.lines), self.session.catalogue]
-        return normalise(code).startswith(COMMAND) or any(key in codes for key in keys_of(code) for codes in known)
+        return read(code).family != Family.DATA or any(key in codes for key in keys_of(code) for codes in known)
 
     def renew(self, job: PackJob) -> None:
         """Go on with the box as the database has it."""

@@ -20,7 +20,10 @@ def call_of(bench: Bench, words: Words) -> Call:
     n, m = box.session.pieces
     counter = words("packing.counter", n=n, m=m)
     if bench.scene == Scene.OPEN:
-        return Call("idle", "scan", words("packing.scan_item"), counter=counter, caption=words("packing.packed"))
+        times = box.session.times
+        word = words("packing.scan_item_times", n=times) if times else words("packing.scan_item")
+        kind = "care" if times else "idle"
+        return Call(kind, "scan", word, counter=counter, caption=words("packing.packed"))
     return _label_call(bench, box, counter, words)
 
 
@@ -46,6 +49,9 @@ def _label_call(bench: Bench, box: Box, counter: str, words: Words) -> Call:
     label = box.label
     if label.trouble is not None:
         return Call("care", "alert", words("packing.label_trouble"), words.error(label.trouble), counter)
+    if label.wants_weight or bench.errands.current == Errand.WEIGHING:
+        how = words("packing.weigh_how" if label.wants_weight else "packing.weigh_wait")
+        return Call("idle", "scale", words("packing.weigh_box"), how, counter)
     if label.wants_waybill:
         how = words("packing.scan_waybill_how", carrier=box.job.carrier or words("packing.this_carrier"))
         return Call("idle", "scan", words("packing.scan_waybill"), how, counter)

@@ -23,6 +23,9 @@ class Errand(StrEnum):
     CLOSING = "closing"
     CONFIRMING = "confirming"
     CHECKING = "checking"
+    CUTTING = "cutting"
+    LEAVE = "leave"
+    WEIGHING = "weighing"
 
 
 Done = Callable[[Any], None]
@@ -38,9 +41,10 @@ class Errands:
         self._turn = 0
 
     def start(self, errand: Errand, work: Callable[[], Any], done: Done, failed: Failed) -> None:
-        """Let the shop do something that the next scan has to wait for."""
+        """Let the shop do something that the next scan has to wait for; a scale is asked beside the scans."""
         self.current = errand
-        self._send(work, done, failed, ends=True)
+        lane = Lane.INTERACTIVE if errand == Errand.WEIGHING else Lane.SCAN
+        self._send(work, done, failed, ends=True, lane=lane)
 
     def send(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
         """Let the shop store something while the clerk goes on."""
@@ -56,9 +60,9 @@ class Errands:
         self.current = None
         self._turn += 1
 
-    def _send(self, work: Callable[[], Any], done: Done, failed: Failed, *, ends: bool) -> None:
+    def _send(self, work: Callable[[], Any], done: Done, failed: Failed, *, ends: bool, lane: Lane = Lane.SCAN) -> None:
         back = partial(self._back, self._turn, ends)
-        self._jobs.change(self._page, work, partial(back, done), partial(back, failed), lane=Lane.SCAN)
+        self._jobs.change(self._page, work, partial(back, done), partial(back, failed), lane=lane)
 
     def _back(self, turn: int, ends: bool, deed: Done, answer: Any) -> None:
         if turn != self._turn:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_oms.formats import weight
+from ui.packing.command import Command
 from ui.packing.command_card import CommandCard
 from ui.shared import icons, theme
 from ui.shared.cards import clear_layout
@@ -19,17 +19,6 @@ from ui.shared.messages import Words
 from ui.shared.naming import as_tooltip, named
 from ui.shared.painting import across, smooth, text
 from ui.shared.tokens import LOW_WINDOW
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command of the moment: name, word key, key, the code that does the same, and an icon where there is none."""
-
-    name: str
-    word: str
-    key: str
-    code: str = ""
-    icon: str = ""
 
 
 class Fact(QWidget):

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from desktop_oms.domain.errors import OmsError, Refused
-from desktop_oms.domain.packing import LABEL_PATIENCE, ScanResult, Verdict
+from desktop_oms.domain.packing import LABEL_PATIENCE, Moment, ScanResult, Verdict
 from desktop_oms.services.packing import Labelled
 from desktop_oms.services.printing import Print
 from desktop_oms.settings import data_folder
 from ui.packing.box import Box
+from ui.packing.deed_desk import DeedDesk
 from ui.packing.errands import Errand, Errands
 from ui.shared.page import Desk
 
@@ -22,8 +23,15 @@ REASONS = {"CMD:JAM": "packing.reason_jam", "CMD:DAMAGED": "packing.reason_damag
 class LabelDesk:
     """Labels of one bench; `packed` is told the box whose label was scanned."""
 
-    def __init__(self, desk: Desk, errands: Errands, clock: Callable[[], float], packed: Callable[[Box], None]) -> None:
-        self._desk, self._errands, self._clock, self._packed = desk, errands, clock, packed
+    def __init__(
+        self,
+        desk: Desk,
+        errands: Errands,
+        clock: Callable[[], float],
+        packed: Callable[[Box], None],
+        deeds: DeedDesk,
+    ) -> None:
+        self._desk, self._errands, self._clock, self._packed, self._deeds = desk, errands, clock, packed, deeds
 
     def folder(self) -> Path:
         """Where files to print go: the folder chosen in the settings, else one beside the database."""
@@ -47,11 +55,25 @@ class LabelDesk:
         return deed if wanted else None
 
     def finish(self, box: Box) -> None:
-        """Ask for the waybill and the label of a full box; asking again gives the same."""
+        """Ask for the waybill and the label of a full box, weighed where there is a scale; again gives the same."""
         box.label.trouble = None
-        finish, roll = self._desk.app.packing.finish, box.label.roll
-        work = partial(finish, box.actor, box.job.parcel_id, waybill=roll)
+        scale = self._desk.preferences.settings.scale
+        if scale and box.weight_g is None and box.session.moment == Moment.ALL_IN:
+            read = partial(self._desk.app.scales.stable, scale)
+            self._errands.start(Errand.WEIGHING, read, partial(self._weighed, box), partial(self._not_labelled, box))
+            return
+
+        def work() -> Labelled:
+            leave = {} if box.leave is None else {"leave": self._deeds.leave_of(box)}
+            weighed: Labelled = self._desk.app.packing.finish(
+                box.actor, box.job.parcel_id, waybill=box.label.roll, weight_g=box.weight_g, **leave
+            )
+            return weighed
+
         self._errands.start(Errand.CLOSING, work, partial(self._labelled, box), partial(self._not_labelled, box))
+
+    def _weighed(self, box: Box, weight_g: int) -> None:
+        box.weight_g = weight_g
 
     def confirm(self, box: Box, code: str, seen: ScanResult) -> None:
         """The label was scanned: the right one ends the box; of a wrong one the shop knows whose it is."""
@@ -78,6 +100,11 @@ class LabelDesk:
         box.label.roll = ""
         if error.code == "waybill_missing":
             box.label.wants_waybill = True
+        elif error.code == "weight_missing":
+            box.label.wants_weight = True
+        elif error.code == "weight_off":
+            box.weight_g, box.label.wants_weight = None, not self._desk.preferences.settings.scale
+            box.session.ask(Verdict.WEIGHT_OFF, **error.facts)
         elif isinstance(error, Refused):
             box.block(error)
         else:

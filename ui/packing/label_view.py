@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_oms.domain.weighing import tolerance
 from desktop_oms.formats import weight
 from ui.packing.box import Box
 from ui.shared import icons, theme
@@ -40,7 +41,11 @@ def label_steps(shown: Box, words: Words) -> tuple[LabelStep, ...]:
     """The steps of a full box; the weight only where the goods tell it."""
     label, job = shown.label, shown.job
     steps = []
-    if job.weight_g is not None:
+    if shown.weight_g is not None:
+        steps.append(weighed_step(shown, words))
+    elif label.wants_weight:
+        steps.append(LabelStep("scale", words("packing.step_weight"), NOW, words("packing.weigh_box")))
+    elif job.weight_g is not None:
         about = words("packing.about", weight=weight(job.weight_g))
         steps.append(LabelStep("scale", words("packing.step_weight"), DONE, about, words("packing.step_weight_how")))
     steps.append(_waybill_step(shown, words))
@@ -49,6 +54,16 @@ def label_steps(shown: Box, words: Words) -> tuple[LabelStep, ...]:
     how = words("packing.step_scan_how")
     steps.append(LabelStep("scan", words("packing.step_scan"), NOW if out else NEXT, how))
     return tuple(steps)
+
+
+def weighed_step(shown: Box, words: Words) -> LabelStep:
+    """What the scale said, and what it should have said within which tolerance."""
+    assert shown.weight_g is not None
+    how = words("packing.step_weight_first")
+    if shown.job.expected_g is not None:
+        expected = shown.job.expected_g
+        how = words("packing.step_weight_within", expected=weight(expected), tolerance=weight(tolerance(expected)))
+    return LabelStep("scale", words("packing.step_weight"), DONE, weight(shown.weight_g), how)
 
 
 def _waybill_step(shown: Box, words: Words) -> LabelStep:

@@ -172,6 +172,25 @@ def notes_of(shown: Box, words: Words) -> str:
     return "\n".join(words("packing.note_of", whose=words(f"packing.{whose}"), text=text) for whose, text in notes)
 
 
+TOLD = {
+    Verdict.NOTHING_TO_UNDO: ("attention", "alert", "packing.nothing_to_undo"),
+    Verdict.COMMAND_UNKNOWN: ("attention", "alert", "packing.command_unknown"),
+    Verdict.QUANTITY: ("active", "check", "packing.quantity_armed"),
+    Verdict.QUANTITY_BAD: ("attention", "alert", "packing.quantity_bad"),
+    Verdict.NOT_NOW: ("attention", "alert", "packing.not_now"),
+    Verdict.PACKAGE: ("active", "packing", "packing.package_is"),
+    Verdict.LINKED: ("active", "link", "packing.linked"),
+    Verdict.NOTE_READ: ("neutral", "note", "packing.note_was_read"),
+    Verdict.PHOTO: ("active", "image", "packing.photos_kept"),
+}
+
+
+def facts_of(last: ScanResult) -> dict[str, object]:
+    """What the sentence of an echo may name."""
+    goods = full_name(last.line) if last.line else ""
+    return {"code": last.code, "goods": goods, "n": last.facts.get("n", 0), "package": last.facts.get("package", "")}
+
+
 def echo_of(last: ScanResult | None, words: Words) -> EchoWords | None:
     """What the last scan came to, in words."""
     if last is None:
@@ -182,10 +201,10 @@ def echo_of(last: ScanResult | None, words: Words) -> EchoWords | None:
         if last.units > 1:
             told = words("packing.just_scanned_more", goods=goods, n=last.units)
         return EchoWords("active", "check", told)
+    plain = TOLD.get(last.verdict)
+    if plain is not None:
+        family, icon, key = plain
+        return EchoWords(family, icon, words(key, **facts_of(last)))
     if last.verdict == Verdict.UNDONE:
         return EchoWords("neutral", "undo", words("packing.taken_back", goods=goods))
-    if last.verdict == Verdict.NOTHING_TO_UNDO:
-        return EchoWords("attention", "alert", words("packing.nothing_to_undo"))
-    if last.verdict == Verdict.COMMAND_UNKNOWN:
-        return EchoWords("attention", "alert", words("packing.command_unknown", code=last.code))
     return EchoWords("neutral", "check", words("packing.stop_over"))

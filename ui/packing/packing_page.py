@@ -15,8 +15,20 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.packing.bench import Bench, Clock
 from ui.packing.box import Box, Scene
 from ui.packing.calls import call_of, just_packed
+from ui.packing.command import (
+    NEXT_PARCEL,
+    OPEN_LABEL,
+    PHOTO,
+    REASONS,
+    REPRINT,
+    RETRY,
+    SHORT,
+    TYPE,
+    UNDO,
+    Command,
+)
 from ui.packing.errands import Errand
-from ui.packing.foot import Command, Foot
+from ui.packing.foot import Foot
 from ui.packing.idle_view import IdleView, Recent
 from ui.packing.label_view import LabelView
 from ui.packing.open_view import OpenView
@@ -24,19 +36,10 @@ from ui.packing.stop_news import stop_news
 from ui.packing.stop_view import StopView
 from ui.packing.top_bar import TopBar
 from ui.shared.band import Band
+from ui.shared.file_dialogs import files_to_open
 from ui.shared.page import Desk, Page
 
-TYPE = Command("type", "packing.type_code", "F2", icon="entry")
-UNDO = Command("undo", "packing.undo", "F4", "CMD:UNDO")
-RETRY = Command("retry", "packing.retry", "F5", "CMD:RETRY")
-REPRINT = Command("reprint", "packing.reprint", "F6", "CMD:REPRINT")
-OPEN_LABEL = Command("open_label", "packing.open_label", "F7", icon="file")
-REASONS = (
-    Command("jam", "packing.reason_jam", "F9", "CMD:JAM"),
-    Command("damaged", "packing.reason_damaged", "F10", "CMD:DAMAGED"),
-    Command("lost", "packing.reason_lost", "F11", "CMD:LOST"),
-    Command("back", "packing.back", "F12", "CMD:BACK"),
-)
+PICTURES = ("*.jpg", "*.jpeg", "*.png")
 
 
 class PackingPage(Page):
@@ -128,7 +131,9 @@ class PackingPage(Page):
         stop = self.bench.stop
         if stop is not None:
             unheeded, checking = self.bench.unheeded, self.bench.errands.current == Errand.CHECKING
-            self.stop.show_news(stop_news(stop, self.bench.session, self.words, unheeded, checking=checking))
+            refused = self.bench.refused
+            news = stop_news(stop, self.bench.session, self.words, unheeded, checking=checking, refused=refused)
+            self.stop.show_news(news)
         elif box is None:
             self.views.setCurrentWidget(self.idle)
         elif scene == Scene.OPEN:
@@ -168,6 +173,10 @@ class PackingPage(Page):
         box = self.bench.box
         if name == TYPE.name:
             self.foot.open_field()
+        elif name == PHOTO.name and box is not None:
+            for file in files_to_open(self, self.words("packing.photo"), self.words("packing.pictures"), PICTURES):
+                self.bench.deeds.photograph(box, file)
+            self.take_focus()
         elif name == OPEN_LABEL.name and box is not None and box.label.file is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(box.label.file)))
 
@@ -227,7 +236,7 @@ def commands_of(scene: Scene, box: Box | None) -> tuple[Command, ...]:
     if box is None or scene == Scene.IDLE:
         return (TYPE,)
     if scene == Scene.OPEN:
-        return (TYPE, UNDO)
+        return (TYPE, UNDO, NEXT_PARCEL, SHORT, PHOTO)
     label = box.label
     if label.asks_reason:
         return REASONS

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.packing import Article, Moment, PackingSession, PackLine, ScanResult, Verdict
-from ui.packing.goods import Goods, Part, goods_of, short_name
+from desktop_oms.domain.packing import QUESTIONS, Article, Moment, PackingSession, PackLine, ScanResult, Verdict
+from desktop_oms.formats import weight
+from ui.packing.command import ASIDE, GO_BACK, LINK, WEIGHT_REASONS, Command
+from ui.packing.goods import Goods, Part, full_name, goods_of, short_name
 from ui.shared.messages import Words
 
 
@@ -25,7 +27,10 @@ class StopCard:
 
 @dataclass(frozen=True, slots=True)
 class StopNews:
-    """All that the red screen shows.  A refusal has a sentence instead of cards, and its box may be put aside."""
+    """All that the screen of a stop shows: red for a mistake, amber (`kind` care) for a question.
+
+    A refusal or question has a sentence instead of cards.  `commands` are what may be scanned beside OK.
+    """
 
     word: str
     note: str
@@ -33,8 +38,11 @@ class StopNews:
     sentence: str
     steps: tuple[str, ...]
     unheeded: str = ""
-    may_put_aside: bool = False
+    commands: tuple[Command, ...] = ()
     checking: str = ""
+    kind: str = "stop"
+    icon: str = "cross"
+    takes_ok: bool = True
 
     def spoken(self) -> str:
         """All words of the screen in one line."""
@@ -44,12 +52,23 @@ class StopNews:
 
 
 def stop_news(
-    stop: ScanResult, session: PackingSession, words: Words, unheeded: str = "", *, checking: bool = False
+    stop: ScanResult,
+    session: PackingSession,
+    words: Words,
+    unheeded: str = "",
+    *,
+    checking: bool = False,
+    refused: OmsError | None = None,
 ) -> StopNews:
-    """The words for a stop; `unheeded` is a code that was scanned over it, `checking` that the box is read anew."""
+    """The words for a stop.
+
+    `unheeded` is a code that was scanned over it, `refused` why a badge did not help, `checking` that the box is read
+    anew.
+    """
+    said = words("packing.not_counted_ok_first", code=unheeded) if unheeded else ""
     return replace(
         _news(stop, session, words),
-        unheeded=words("packing.not_counted_ok_first", code=unheeded) if unheeded else "",
+        unheeded=words.error(refused) if refused is not None else said,
         checking=words("packing.checking") if checking else "",
     )
 
@@ -57,11 +76,14 @@ def stop_news(
 def _news(stop: ScanResult, session: PackingSession, words: Words) -> StopNews:
     if stop.verdict == Verdict.BLOCKED:
         return _blocked(stop, session, words)
+    if stop.verdict in QUESTIONS:
+        return _question(stop, session, words)
     tell = {Verdict.WRONG: _wrong, Verdict.OVER: _over, Verdict.UNKNOWN: _unknown}.get(stop.verdict, _wrong_label)
     cards, first = tell(stop, session, words)
     last = words("packing.scan_ok_label" if stop.verdict == Verdict.WRONG_LABEL else "packing.scan_ok")
     note = words("packing.not_counted") if stop.verdict != Verdict.WRONG_LABEL else ""
-    return StopNews(words(f"packing.{stop.verdict}"), note, cards, "", (first, last))
+    linkable = (LINK,) if stop.verdict == Verdict.UNKNOWN and session.current is not None else ()
+    return StopNews(words(f"packing.{stop.verdict}"), note, cards, "", (first, last), commands=linkable)
 
 
 _Told = tuple[tuple[StopCard, ...], str]
@@ -136,4 +158,44 @@ def _blocked(stop: ScanResult, session: PackingSession, words: Words) -> StopNew
     last = words("packing.scan_ok_aside" if has_box else "packing.scan_ok")
     labelled = session.moment in (Moment.LABELLED, Moment.PACKED) and has_box
     note = "" if labelled or not has_box else words("packing.not_counted")
-    return StopNews(words("packing.blocked"), note, (), sentence, (first, last), may_put_aside=has_box)
+    if stop.refusal == "box_elsewhere":
+        first = words("packing.badge_takes_over")
+    commands = (ASIDE,) if has_box else ()
+    return StopNews(words("packing.blocked"), note, (), sentence, (first, last), commands=commands)
+
+
+def _question(stop: ScanResult, session: PackingSession, words: Words) -> StopNews:
+    """A question is amber: nothing went wrong, and nothing goes on before it is answered."""
+    ask = {Verdict.READ_NOTE: _read_note, Verdict.ASK_SHORT: _ask_short, Verdict.ASK_LINK: _ask_link}
+    return replace(ask.get(stop.verdict, _weight_off)(stop, session, words), kind="care")
+
+
+def _read_note(stop: ScanResult, _session: PackingSession, words: Words) -> StopNews:
+    word, steps = words("packing.read_note"), (words("packing.note_first"), words("packing.scan_ok_read"))
+    return StopNews(word, "", (), str(stop.facts["note"]), steps, icon="note")
+
+
+def _ask_short(stop: ScanResult, session: PackingSession, words: Words) -> StopNews:
+    gone = [f"{line.left} × {full_name(line)}" for line in session.lines if line.left > 0]
+    last = "packing.short_sends_rest" if session.pieces[0] else "packing.short_dissolves"
+    steps = (words(last), words("packing.scan_ok_short"))
+    word = words("packing.ask_short", n=stop.facts["n"])
+    return StopNews(word, "", (), "\n".join(gone), steps, commands=(GO_BACK,), icon="alert")
+
+
+def _ask_link(stop: ScanResult, session: PackingSession, words: Words) -> StopNews:
+    scanned = Goods("", (Part(stop.code, marked=True),), words("packing.no_product"))
+    cards = (StopCard(words("packing.this_code"), True, scanned), *_wanted(stop.line, None, words))
+    steps = (words("packing.link_compare"), words("packing.scan_badge"))
+    return StopNews(words("packing.ask_link"), "", cards, "", steps, commands=(GO_BACK,), icon="link", takes_ok=False)
+
+
+def _weight_off(stop: ScanResult, _session: PackingSession, words: Words) -> StopNews:
+    shown = {name: weight(int(str(stop.facts[name]))) for name in ("weight", "expected", "tolerance")}
+    sentence = words("packing.weight_is", **shown)
+    if stop.facts.get("by"):
+        why = (words("packing.scan_why"),)
+        word = words("packing.why_let_through")
+        return StopNews(word, "", (), sentence, why, commands=WEIGHT_REASONS, icon="scale", takes_ok=False)
+    steps = (words("packing.check_box"), words("packing.scan_ok_weigh"))
+    return StopNews(words("packing.weight_off"), "", (), sentence, steps, icon="scale")

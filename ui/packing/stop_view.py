@@ -1,4 +1,4 @@
-"""The red screen: fills everything between top line and foot until somebody scans OK.
+"""The screen of a stop, red for a mistake, amber for a question, over everything between top line and foot.
 
 What differs between the two cards is the only coloured word on each; the numbered lines say what the hands do.  A
 laser cannot read a screen, so the OK code belongs on the bench's card as well.
@@ -36,20 +36,38 @@ class StopView(QWidget):
         named(self, "packing.stop", "")
         self._words = words
         self.news = NOTHING
+        self._free = 0
         self.ok = CommandCard("packing.ok", words("packing.ok"), "F8", code="CMD:OK", large=True)
-        self.aside = CommandCard("packing.aside", words("packing.put_aside"), "F9", code="CMD:ASIDE", large=True)
-        for card in (self.ok, self.aside):
-            card.setParent(self)
-            card.clicked.connect(lambda _on=False, code=card.code: self.commanded.emit(code))
+        self.others: list[CommandCard] = []
+        self._adopt(self.ok)
+
+    def _adopt(self, card: CommandCard) -> None:
+        card.setParent(self)
+        card.clicked.connect(lambda _on=False, code=card.code: self.commanded.emit(code))
 
     def show_news(self, news: StopNews) -> None:
         """Show another stop, or the same one with what was scanned over it."""
-        if news != self.news:
-            self.news = news
-            self.setAccessibleName(news.spoken())
-            self.aside.setVisible(news.may_put_aside)
-            self._place()
-            self.update()
+        if news == self.news:
+            return
+        if news.commands != self.news.commands:
+            self._offer(news)
+        self.news = news
+        self.setAccessibleName(news.spoken())
+        self.ok.setVisible(news.takes_ok)
+        self._place()
+        self.update()
+
+    def _offer(self, news: StopNews) -> None:
+        """Cards for what may be scanned beside OK."""
+        for card in self.others:
+            card.hide()
+            card.deleteLater()
+        self.others = []
+        for one in news.commands:
+            word = self._words(one.word)
+            self.others.append(CommandCard(f"packing.{one.name}", word, one.key, code=one.code, large=True))
+            self._adopt(self.others[-1])
+            self.others[-1].show()
 
     def _is_low(self) -> bool:
         return self.window().height() < LOW_WINDOW
@@ -69,13 +87,15 @@ class StopView(QWidget):
     def _place(self) -> None:
         _top, _high, steps = self._heights()
         high, wide = (120, 300) if self._is_low() else (148, 420)
-        both = self.news.may_put_aside
-        wide = wide if not both else wide - 80
+        cards = [*([self.ok] if self.news.takes_ok else []), *self.others]
+        if len(cards) > 1:
+            wide -= 80 if len(cards) == 2 else 60
         right = self.width() - EDGE
-        for card in (self.ok, *((self.aside,) if both else ())):
-            card.setFixedSize(wide, high)
-            card.move(right - wide, steps)
-            right -= wide + 16
+        for card in cards:
+            card.setFixedSize(max(wide, 250), high)
+            card.move(right - card.width(), steps)
+            right -= card.width() + 16
+        self._free = right
 
     def sizeHint(self) -> QSize:
         return QSize(1280, 540)
@@ -83,10 +103,10 @@ class StopView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         smooth(painter)
-        ink, ground = theme.family("stop")
+        ink, ground = theme.family(self.news.kind)
         painter.fillRect(self.rect(), ground)
         low = self._is_low()
-        call = Call("stop", "cross", self.news.word)
+        call = Call(self.news.kind, self.news.icon, self.news.word)
         if not low:
             painter.translate(0, 20)
         paint_call(painter, call, self.width() - self._note_width(low), 96 if low else 136, ink, low=low)
@@ -122,7 +142,7 @@ class StopView(QWidget):
 
     def _paint_steps(self, painter: QPainter, top: int, ink: QColor) -> None:
         low = self._is_low()
-        room = (self.aside.x() if self.news.may_put_aside else self.ok.x()) - EDGE - 32
+        room = self._free - EDGE - 16
         sizes = (32, 26, 20, 16) if low else (40, 32, 26, 20)
         steps = (self.news.checking,) if self.news.checking else self.news.steps
         px = min(fitted_size(words, room - 52, sizes, True) for words in steps)
@@ -140,7 +160,7 @@ class StopView(QWidget):
 
     def _paint_unheeded(self, painter: QPainter, top: float, room: float) -> None:
         """A scan made over the stop is told in amber: the only thing that changed."""
-        ink, ground = theme.family("care")
+        ink, ground = theme.family("care" if self.news.kind == "stop" else "stop")
         px = fitted_size(self.news.unheeded, room - 32, (26, 20, 16), True)
         wide = min(room, advance(self.news.unheeded, px, True) + 34)
         box(painter, QRectF(EDGE, top, wide, px * 1.6), RADIUS_CARD, ground)
