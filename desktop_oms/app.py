@@ -20,6 +20,7 @@ from desktop_oms.settings import default_database
 
 if TYPE_CHECKING:
     from desktop_oms.services.after_sales import AfterSales
+    from desktop_oms.services.carrier_labels import CarrierLabels
     from desktop_oms.services.catalogue import Catalogue
     from desktop_oms.services.demo import Demo
     from desktop_oms.services.entry import OrderEntry
@@ -92,6 +93,7 @@ class App:
     tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands")
     printing: Printing = later("printing.Printing", "database", "commands")
     sheets: Sheets = later("sheets.Sheets", "database", "printing")
+    carrier_labels: CarrierLabels = later("carrier_labels.CarrierLabels", "database")
     paper_settings: PaperSettings = later("paper_settings.PaperSettings", "database")
     waves: Waves = later("waves.Waves", "database", "commands")
     wave_shorts: WaveShorts = later("wave_shorts.WaveShorts", "waves")

@@ -188,6 +188,7 @@ VERBS: tuple[Verb, ...] = (
             Option("--format", choices=("pdf", "zpl")),
         ),
     ),
+    Verb("label attach", "labels:attach", (NUMBER, FILE)),
     Verb("paper show", "paper_styles:show", (Option("--of", shown="SELLER"),)),
     Verb(
         "paper set",

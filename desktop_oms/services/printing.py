@@ -22,7 +22,7 @@ from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, Commands, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.picking import Picking
-from desktop_oms.storage import print_rows, sending_rows
+from desktop_oms.storage import carrier_label_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job
 
@@ -119,6 +119,9 @@ class Printing:
 
         def work(conn: Connection) -> tuple[list[Content], list[str]]:
             found = [loaded(conn, parcel_id) for parcel_id in parcel_ids]
+            alone = next((order for order, parcel in found if carrier_label_rows.of_parcel(conn, parcel)), None)
+            if alone is not None:
+                raise OmsError("carrier_label_alone", number=alone.number)
             return [
                 paper.label_content(order, parcel, head_of(conn, order, parcel), 1, self.database.now())
                 for order, parcel in found
@@ -238,7 +241,11 @@ class Printing:
         return preview(made.data, dpi, page)
 
     def label_job(self, conn: Connection, actor: Actor, order: Order, parcel: Parcel, asked: Paper) -> Job:
-        """The job of a parcel's label on that paper: the one there is, else a new one, in the caller's transaction."""
+        """The job of a parcel's label on that paper: the one there is, else a new one, in the caller's transaction.
+
+        A label the carrier issued has the paper it came on.
+        """
+        asked = paper_for(conn, parcel, asked)
         for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
             if (job.fmt, job.size) == (asked.fmt, asked.kept):
                 return job
@@ -246,6 +253,7 @@ class Printing:
 
     def _label_job(self, conn: Connection, actor: Actor, parcel_id: int, asked: Paper, reason: str) -> Job:
         order, parcel = loaded(conn, parcel_id)
+        asked = paper_for(conn, parcel, asked)
         for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
             if job.state in print_rows.OPEN and (job.fmt, job.size) == (asked.fmt, asked.kept):
                 return job
@@ -260,7 +268,9 @@ class Printing:
         same = next((one for one in before if (one.fmt, one.size) == (asked.fmt, asked.kept)), None)
         job = self._job(actor, asked, subject, order, copy=1 + max((one.copy for one in before), default=0))
         job = job._replace(reason=reason.strip())
-        print_rows.add(conn, job, print_rows.payload(conn, same.id) if same else b"")
+        print_rows.add(
+            conn, job, print_rows.payload(conn, same.id) if same else carrier_label_rows.bytes_of(conn, parcel)
+        )
         return job
 
     def _label_of(self, conn: Connection, job: Job) -> Content:
@@ -317,6 +327,12 @@ class Printing:
             return parcel
 
         self.commands.run(actor, place.order_id, "parcel.printed", mark)
+
+
+def paper_for(conn: Connection, parcel: Parcel, asked: Paper) -> Paper:
+    """The paper asked for, or the one that the carrier's own label came on: at no resolution of ours."""
+    kept = carrier_label_rows.of_parcel(conn, parcel)
+    return Paper("label", kept.size, kept.fmt, 0) if kept else asked
 
 
 def loaded(conn: Connection, parcel_id: int) -> tuple[Order, Parcel]:

@@ -34,6 +34,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.task_resolve": ("解决一个异常", "settle a task"),
     "cli.verb.task_link": ("说明一个未知编码是哪个商品", "say which product an unknown code means"),
     "cli.verb.print": ("打印单据与条码", "print documents and sheets of codes"),
+    "cli.verb.label": ("快递面单", "labels of carriers"),
+    "cli.verb.label_attach": ("存入快递公司的面单文件", "keep a label that the carrier issued"),
     "cli.verb.paper": ("单据设置", "how paper looks"),
     "cli.verb.paper_show": ("查看店铺的单据设置", "show how a seller wants its paper"),
     "cli.verb.paper_set": ("修改店铺的单据设置", "change how a seller wants its paper"),

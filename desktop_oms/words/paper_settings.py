@@ -112,6 +112,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有售后单 {number}。订单的售后单写作 A100001-C1。",
         "There is no case {number}. An order's case is written A100001-C1.",
     ),
+    "cli.label_attached": (
+        "已存入运单 {waybill} 的快递面单（{format}，{size}）；打印时原样使用。",
+        "The carrier's label of {waybill} ({format}, {size}) is kept; it prints as it came.",
+    ),
+    "error.label_not_readable": (
+        "这不是可用的面单：应为各页大小相同的 PDF，或以 ^XA 开始、^XZ 结束的 ZPL。",
+        "This is no label: a PDF with pages of one size, or ZPL from ^XA to ^XZ, is needed.",
+    ),
+    "error.label_too_large": ("面单文件过大：最多 {limit} MB。", "The label's file is too large: at most {limit} MB."),
+    "error.label_size_unknown": (
+        "面单为 {width} × {height} 毫米，没有这样的标签纸。可用：{known}。",
+        "The label measures {width} × {height} mm, and no label paper does. There are: {known}.",
+    ),
+    "error.carrier_label_alone": (
+        "订单 {number} 用的是快递公司的面单，请单独打印。",
+        "Order {number} has the carrier's own label; print it by itself.",
+    ),
     "error.paper_number_missing": (
         "请给出要打印的单号。",
         "Name what is to be printed: one number or more.",

@@ -1,0 +1,66 @@
+"""Labels that carriers issued, byte for byte, beside a parcel's other evidence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from desktop_oms.domain.entities import Parcel
+from desktop_oms.domain.order import Order
+from desktop_oms.storage.tables import evidence
+
+KIND = "carrier_label"
+
+
+class CarrierLabel(NamedTuple):
+    """A kept label without its bytes: `fmt` is pdf or zpl, `size` the paper it came on, `waybill` whose it is."""
+
+    id: int
+    name: str
+    fmt: str
+    digest: str
+    size: str
+    waybill: str
+
+
+def add(conn: Connection, order: Order, parcel: Parcel, label: CarrierLabel, data: bytes, *, by: int, at: int) -> None:
+    """Keep a label; the newest of a waybill is the one that counts."""
+    conn.execute(
+        evidence.insert().values(
+            id=label.id,
+            order_id=order.id,
+            merchant_id=order.merchant_id,
+            case_id=None,
+            parcel_id=parcel.id,
+            kind=KIND,
+            name=label.name,
+            media_type=label.fmt,
+            digest=label.digest,
+            note=f"{label.size} {label.waybill}",
+            content=data,
+            added_by=by,
+            added_at=at,
+        )
+    )
+
+
+_COLUMNS = (evidence.c.id, evidence.c.name, evidence.c.media_type, evidence.c.digest, evidence.c.note)
+
+
+def of_parcel(conn: Connection, parcel: Parcel) -> CarrierLabel | None:
+    """The carrier's label for the parcel's present waybill, if there is one."""
+    chosen = (evidence.c.parcel_id == parcel.id, evidence.c.kind == KIND, evidence.c.order_id.is_not(None))
+    for row in conn.execute(select(*_COLUMNS).where(*chosen).order_by(evidence.c.id.desc())):
+        size, _, waybill = row[-1].partition(" ")
+        if waybill == (parcel.waybill or ""):
+            return CarrierLabel(*row[:-1], size, waybill)
+    return None
+
+
+def bytes_of(conn: Connection, parcel: Parcel) -> bytes:
+    """The bytes of that label; empty for none."""
+    kept = of_parcel(conn, parcel)
+    if kept is None:
+        return b""
+    return bytes(conn.execute(select(evidence.c.content).where(evidence.c.id == kept.id)).scalar_one())
