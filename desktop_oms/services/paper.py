@@ -14,6 +14,7 @@ from typing import Any
 from desktop_oms.documents import LabelContent, Logo, Party, SlipContent, SlipLine
 from desktop_oms.domain.catalogue import Channel, Merchant, Warehouse
 from desktop_oms.domain.entities import LIVE_PARCEL, SENT_PARCEL, OrderLine, Parcel
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.order import Order
 from desktop_oms.formats import mask_receiver, money, time_local, weight
 from desktop_oms.services.paper_settings import logo_of, style_of
@@ -141,6 +142,16 @@ def slip_content(order: Order, parcel: Parcel | None, head: Letterhead) -> SlipC
         prices=bool(head.settings.get("slip_prices")),
         total=money(order.total, order.currency, head.language),
     )
+
+
+def slip_contents(conn: Connection, order: Order, parcel_id: int | None) -> list[SlipContent]:
+    """The slips of an order: of one parcel, else of each box, else one of everything that is to go out."""
+    boxes = [parcel for parcel in parcels_of(order) if parcel_id in (None, parcel.id)]
+    if parcel_id is not None and not boxes:
+        raise OmsError("parcel_missing", parcel=str(parcel_id))
+    wanted: list[Parcel | None] = [*boxes] or [None]
+    heads = [letterhead(conn, order, one.warehouse_id if one else None, with_logo=True) for one in wanted]
+    return [slip_content(order, parcel, head) for parcel, head in zip(wanted, heads, strict=True)]
 
 
 def _slip_line(order: Order, line: OrderLine, parcel: Parcel | None, head: Letterhead) -> SlipLine:

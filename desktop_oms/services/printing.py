@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_oms.documents import SIZES_OF, Content, Notice, preview, render_many
+from desktop_oms.documents import SIZES_OF, Content, Notice, SlipContent, preview, render_many
 from desktop_oms.documents.sizes import paper_size, printer_dpi
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
@@ -149,9 +149,9 @@ class Printing:
         """The packing slips of several orders in one file, in exactly this order."""
         asked = paper_of("slip", size, fmt, dpi)
 
-        def work(conn: Connection) -> list[tuple[Order, list[Content]]]:
+        def work(conn: Connection) -> list[tuple[Order, list[SlipContent]]]:
             orders = [load(conn, order_id, lock=False) for order_id in order_ids]
-            return [(order, slip_contents(conn, order, parcel_id)) for order in orders]
+            return [(order, paper.slip_contents(conn, order, parcel_id)) for order in orders]
 
         found = self.database.read(work)
         contents = [content for _, some in found for content in some]
@@ -268,9 +268,8 @@ class Printing:
         same = next((one for one in before if (one.fmt, one.size) == (asked.fmt, asked.kept)), None)
         job = self._job(actor, asked, subject, order, copy=1 + max((one.copy for one in before), default=0))
         job = job._replace(reason=reason.strip())
-        print_rows.add(
-            conn, job, print_rows.payload(conn, same.id) if same else carrier_label_rows.bytes_of(conn, parcel)
-        )
+        data = carrier_label_rows.bytes_of(conn, parcel) or (print_rows.payload(conn, same.id) if same else b"")
+        print_rows.add(conn, job, data)
         return job
 
     def _label_of(self, conn: Connection, job: Job) -> Content:
@@ -350,16 +349,6 @@ def loaded(conn: Connection, parcel_id: int) -> tuple[Order, Parcel]:
 def head_of(conn: Connection, order: Order, parcel: Parcel | None) -> paper.Letterhead:
     """The letterhead for a parcel, or for an order that has none yet."""
     return paper.letterhead(conn, order, parcel.warehouse_id if parcel else None)
-
-
-def slip_contents(conn: Connection, order: Order, parcel_id: int | None) -> list[Content]:
-    """The slips of an order: of one parcel, else of each box, else one of everything that is to go out."""
-    boxes = [parcel for parcel in paper.parcels_of(order) if parcel_id in (None, parcel.id)]
-    if parcel_id is not None and not boxes:
-        raise OmsError("parcel_missing", parcel=str(parcel_id))
-    wanted: list[Parcel | None] = [*boxes] or [None]
-    heads = [paper.letterhead(conn, order, one.warehouse_id if one else None, with_logo=True) for one in wanted]
-    return [paper.slip_content(order, parcel, head) for parcel, head in zip(wanted, heads, strict=True)]
 
 
 def known_job(conn: Connection, job_id: int) -> Job:
