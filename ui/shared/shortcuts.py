@@ -18,10 +18,14 @@ def enter_presses(owner: QWidget, button: QAbstractButton) -> None:
 
 
 def _sequences(key: int, modifiers: Qt.KeyboardModifier) -> set[str]:
-    """The key as shortcuts may name it: with its modifiers, and without Shift ("?" is typed with it)."""
+    """The key as shortcuts may name it: with its modifiers, and without Shift ("?" is typed with it).
+
+    None for a key that has no name, as of a text that a system types whole (an emoji board, a scanner that sends
+    Chinese): "" is also what whatever has no shortcut answers.
+    """
     named = modifiers & ~Qt.KeyboardModifier.KeypadModifier
     ways = (named, named & ~Qt.KeyboardModifier.ShiftModifier)
-    return {QKeySequence(QKeyCombination(way, Qt.Key(key))).toString() for way in ways}
+    return {QKeySequence(QKeyCombination(way, Qt.Key(key))).toString() for way in ways} - {""}
 
 
 def _serves(shortcut: QShortcut) -> bool:

@@ -153,6 +153,21 @@ def test_full_width_forms_come_out_plain(bench: Bench) -> None:
     assert bench.scans == ["A102481"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_unknown, Qt.Key(0)])
+def test_a_text_typed_by_a_key_without_a_name_is_written_and_presses_nothing(
+    bench: Bench, qtbot: QtBot, key: Qt.Key
+) -> None:
+    plain = Button("plain", "Whatever has no key", key="")
+    plain.clicked.connect(lambda: bench.fired.append("plain"))
+    bench.window.layout().addWidget(plain)
+    for sign in "满\U00020bb7":
+        bench.now += HOLD_MS + 1
+        window = bench.window.windowHandle()
+        QTest.sendKeyEvent(QTest.KeyAction.Click, window, key, sign, Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: bench.field.text() == "满\U00020bb7", timeout=2000)
+    assert bench.fired == []
+
+
 def test_two_scans_one_after_the_other_stay_two(bench: Bench) -> None:
     for code in ("A102481", "6901234500127"):
         bench.type(code)
