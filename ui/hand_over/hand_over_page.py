@@ -51,8 +51,8 @@ class HandOverPage(Page):
         self._shown: Shown | None = None
         self._tabs: tuple[Tab, ...] = ()
         self.carriers = QueueList(self.words("hand_over.carriers"))
-        self.carriers.fold_with(self)
         self.header.add(self.carriers.fold_button)
+        self.carriers.fold_with(self)
         self.scans = ScanDesk(self.words)
         self.tabs = Tabs("hand_over.tabs", self.words("hand_over.lists"))
         self.waiting, self.scanned = self._waiting(), ScanLog(self.words, desk.jobs)

@@ -83,7 +83,8 @@ class OrderBoard(QWidget):
         self.board.row_opened.connect(self._open)
         self.download, self.primary = self._buttons()
         self.again = Button("importing.again", words("importing.again"), icon="upload", key="N")
-        self.again.setVisible(done)
+        if not done:
+            self.again.hide()
         self.again.clicked.connect(self.again_asked)
         self.foot = FootBar([self.download, self.again], [self.primary], self._sentence())
         column = QVBoxLayout(self)
@@ -102,7 +103,8 @@ class OrderBoard(QWidget):
         download = Button(
             "importing.download", self.words("importing.download", n=refused), "plain", icon="download", key="D"
         )
-        download.setVisible(bool(refused))
+        if not refused:
+            download.hide()
         download.clicked.connect(self.download_asked)
         word = self.words("importing.open_orders") if self.done else self._import_word(coming)
         key = "O" if self.done else None  # when done, Enter opens the chosen order

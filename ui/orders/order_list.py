@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from ui.orders.listing import FoundListing, QueueListing
@@ -85,14 +85,15 @@ class OrderList(QWidget):
         self.rows = VirtualTable(columns(words), jobs, page)
         self.table = RowTable(self.rows, "orders.table", words("page.orders"))
         self.foot = _Foot(words)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._waiting = SkeletonRows(words("shell.loading"))
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self.table)
+        self.setFocusProxy(self._waiting)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.foot)
         self.table.row_chosen.connect(self.chosen)
         self.table.row_opened.connect(self.opened)
@@ -142,7 +143,7 @@ class OrderList(QWidget):
 
     def _begin(self, at_hand: AtHand) -> None:
         assert self.listing is not None
-        self._stack.setCurrentWidget(self.table)
+        self._put(self.table)
         self.rows.show(self.listing.total() or 0, self.listing.fetch, at_hand)
         self._show_sorting()
         self.table.scrollToTop()
@@ -156,7 +157,7 @@ class OrderList(QWidget):
         if not self.rows.rowCount():
             self.emptied.emit()
         elif self._stack.currentWidget() is not self.table:
-            self._stack.setCurrentWidget(self.table)
+            self._put(self.table)
         if not self.table.currentIndex().isValid():
             self.table.choose(0)
         self._measure_in_time(listing)
@@ -167,13 +168,22 @@ class OrderList(QWidget):
         """Show this in the place of the table until there are rows."""
         before = self._stack.currentWidget()
         self._stack.addWidget(state)
-        self._stack.setCurrentWidget(state)
+        self._put(state)
         if isinstance(before, EmptyState):
             self._stack.removeWidget(before)
             before.deleteLater()
 
+    def _put(self, widget: QWidget) -> None:
+        """Show this, and let the keyboard go there whenever it comes to the list, is in it, or nowhere."""
+        focus = QApplication.focusWidget()
+        waits = self.isVisible() and (focus is None or self.isAncestorOf(focus))
+        self._stack.setCurrentWidget(widget)
+        self.setFocusProxy(widget)
+        if waits:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_waiting(self) -> None:
-        self._stack.setCurrentWidget(self._waiting)
+        self._put(self._waiting)
 
     # measuring a long queue
 

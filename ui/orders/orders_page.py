@@ -57,7 +57,7 @@ class OrdersPage(Page):
         self.queues.show_queues(shown_queues(words, {}, {}), FIRST_QUEUE)
         self.browser = OrderBrowser(self.desk, self, self.queues.fold_button)
         self.pane = OrderPane(words)
-        self.first = self.browser.list.table
+        self.first = self.browser.list
         self.reader = OrderReader(self.desk, self)
         self.papers = Papers(self.desk, self)
         self.deeds = DeedDesk(self.desk, self, self.papers)
@@ -76,7 +76,7 @@ class OrdersPage(Page):
         browser.import_asked.connect(lambda: shell.open_page("importing"))
         self.search.searched.connect(browser.search)
         browser.search_ended.connect(self._end_search)
-        self.search.entered.connect(browser.list.table.setFocus)
+        self.search.entered.connect(browser.list.setFocus)
         self.queues.chosen.connect(self._open_queue)
         self.queues.clicked.connect(lambda _index: self._end_search() if browser.sought else None)
         browser.toolbar.refresh_asked.connect(self.reload)

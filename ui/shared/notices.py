@@ -174,6 +174,7 @@ class EmptyState(QWidget):
             self.action = Button("empty_state.action", action, "primary", icon=icon, key=key, height=36)
             self.action.setMinimumWidth(208)
             self.action.clicked.connect(self.acted)
+            self.setFocusProxy(self.action)
             column.addSpacing(14)
             column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
         if second:

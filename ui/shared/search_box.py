@@ -58,9 +58,12 @@ class SearchBox(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._say_now()
             self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self._say_now()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+                self._say_now()
+            else:
+                self.entered.emit()
         else:
             super().keyPressEvent(event)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.ui.orders.conftest import (
     NO_ADDRESS,
@@ -115,7 +115,11 @@ def test_a_shop_without_orders_offers_the_import(stage: object) -> None:
     assert state is not None
     assert state.isVisible()
     assert not page.pane.isVisible()
-    state.action.click()
+    assert page.focusWidget() is state.action
+    page.search.setFocus()
+    page.take_focus()
+    assert state.action.hasFocus()
+    QTest.keyClick(state.action, Qt.Key.Key_Space)
     assert stage.room.opened == [("importing", None)]  # type: ignore[attr-defined]
 
 
