@@ -28,6 +28,7 @@ MANAGERS = frozenset({Role.ADMIN, Role.MANAGER})
 PREFIX = re.compile("[A-Z]{1,3}")
 CURRENCY = re.compile("[A-Z]{3}")
 CODE = re.compile("[A-Z0-9][A-Z0-9_-]{0,19}")
+MAIN = "MAIN"  # the code of the first warehouse, unless a shop calls it otherwise; the sample files say so too
 SHIP_WITHIN_HOURS = 48  # what Chinese marketplaces promise buyers unless a shop says otherwise
 
 
@@ -118,7 +119,7 @@ class Setup:
         )
         house = Warehouse(
             self.database.new_id(),
-            code_or(form.warehouse_code, "W1"),
+            code_or(form.warehouse_code, MAIN),
             required(form.warehouse_name, "warehouse_name"),
             priority=10,
         )
