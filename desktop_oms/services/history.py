@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from desktop_oms.domain.order import Order
 from desktop_oms.services.commands import rows_of
@@ -13,8 +13,11 @@ from desktop_oms.storage.log_rows import OrderEvent
 MACHINES = ("fulfilment", "parcel", "case", "refund", "payment", "hold", "task")
 
 
-def entries(order: Order, events: Iterable[OrderEvent]) -> tuple[Entry, ...]:
-    """The order's events, oldest first, each with the number people call its row by."""
+def entries(order: Order, events: Iterable[OrderEvent], people: Mapping[str, str]) -> tuple[Entry, ...]:
+    """The order's events, oldest first, each with the number people call its row by.
+
+    `people` names who stands behind a login; one of somebody who is no longer known stays as it is.
+    """
     names = {row.id: name_of(row) for machine in MACHINES for row in rows_of(order, machine)}
     return tuple(
         Entry(
@@ -30,6 +33,7 @@ def entries(order: Order, events: Iterable[OrderEvent]) -> tuple[Entry, ...]:
             event.status_before,
             event.status_after,
             event.facts,
+            people.get(event.actor, event.actor),
         )
         for event in events
     )

@@ -95,7 +95,10 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history: when, who, at which station, what happened to which row, and the facts kept of it."""
+    """One line of the history: when, who, at which station, what happened to which row, and the facts kept of it.
+
+    `actor` is the login that did it, `name` what its person is called.
+    """
 
     seq: int
     at: int
@@ -109,6 +112,7 @@ class Entry:
     status_before: str
     status_after: str
     facts: Mapping[str, object]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,7 @@ class OrderDesk:
         codes = {line.id: line.sku_code or line.name for line in order.lines}
         senders = self._senders(conn)
         events = log_rows.history(conn, order_id)
+        people = {user.login: user.name for user in catalogue_rows.users(conn)}
         channel = catalogue_rows.channel_by_id(conn, order.channel_id)
         seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
         return OrderView(
@@ -216,7 +217,7 @@ class OrderDesk:
             refunds=tuple(order.refunds),
             holds=tuple(order.holds),
             tasks=tuple(order.tasks),
-            entries=history.entries(order, events),
+            entries=history.entries(order, events, people),
             actions=actions(order, actor, world),
         )
 

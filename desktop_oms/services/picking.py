@@ -113,7 +113,8 @@ class Picking:
         wave = read_wave(conn, wave_id)
         language = str(catalogue_rows.setting(conn, "language", "zh_CN"))
         now = time_local(self.database.now(), house_zone(conn), language)
-        picker = wave.picker or actor.name
+        here = catalogue_rows.user(conn, actor.name)
+        picker = wave.picker or (here.name if here else actor.name)
         return PickListContent(language, wave.number, tuple(pick_lines(wave)), picker, wave.warehouse, now)
 
 

@@ -47,7 +47,7 @@ class HistoryCard(Card):
         clear_layout(self._grid)
         for row, entry in enumerate(entries):
             when = past(self._words, entry.at, self._view.time_zone, self._now)
-            who = self._words("orders.system") if entry.actor in ("", "system") else entry.actor
+            who = self._words("orders.system") if entry.actor in ("", "system") else entry.name
             self._grid.addWidget(label(when, style="secondary", tone="muted"), row, 0)
             self._grid.addWidget(label(who, style="secondary", bold=True), row, 1)
             self._grid.addWidget(
