@@ -78,6 +78,8 @@ OUT = Option("--output", short="-o", shown="PLACE", needed=True)
 
 CASE = Option("case", shown="CASE")
 COUNTED = Option("--lines", many="+", shown="SKU=VERDICT:N", word="counted")
+LOGIN = Option("login", shown="LOGIN")
+ROLES = Option("--roles", shown="LETTERS")
 
 VERBS: tuple[Verb, ...] = (
     Verb("demo", "house:demo", (ORDERS, Option("--seed", "whole", shown="N")), True),
@@ -103,6 +105,19 @@ VERBS: tuple[Verb, ...] = (
             Option("--single-operator", "switch"),
         ),
         True,
+    ),
+    Verb("settings show", "settings:show"),
+    Verb(
+        "settings set",
+        "settings:put",
+        (Option("name", shown="NAME", word="setting_name"), Option("value", shown="VALUE", word="setting_value")),
+    ),
+    Verb("user list", "settings:list_users"),
+    Verb("user add", "settings:add_user", (LOGIN, Option("--user", shown="NAME"), ROLES)),
+    Verb(
+        "user change",
+        "settings:change_user",
+        (LOGIN, Option("--user", shown="NAME"), ROLES, Option("--active", choices=("yes", "no"))),
     ),
     Verb("product import", "goods:import_products", (FILE, Option("--of", shown="SELLER"))),
     Verb(
