@@ -249,6 +249,15 @@ WORDS: dict[str, tuple[str, str]] = {
     # limits
     "settings.paying": ("付款", "Payment"),
     "settings.returning": ("退货与完成", "Returns and completion"),
+    "settings.clocks": ("售后时限", "Clocks of after-sales"),
+    "settings.answer_window_hint": ("买家申请后要在多少小时内答复", "Hours in which a request has to be answered"),
+    "settings.receive_window_hint": ("退货到仓后确认收货的天数", "Days to confirm goods that came back"),
+    "settings.most_requests_hint": ("同一件商品最多可申请几次", "How often a buyer may ask for the same line"),
+    "settings.silence_agrees": ("逾期未答复视为同意", "No answer in time counts as agreed"),
+    "settings.silence_agrees_hint": (
+        "关闭后，逾期的申请只会提醒，不会自动同意。",
+        "While this is off, an overdue request is only called for and never agreed to by itself.",
+    ),
     "settings.money": ("退款", "Refunds"),
     "settings.alone": ("一个人经营", "One person alone"),
     "settings.limit_range": ("{lowest:,} 到 {highest:,}", "{lowest:,} to {highest:,}"),

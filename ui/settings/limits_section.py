@@ -20,6 +20,7 @@ from ui.shared.page import Desk
 CARDS = {
     "paying": ("pay_window", "reserve_unpaid"),
     "returning": ("return_window", "quality_window", "send_back_window", "complete_after"),
+    "clocks": ("answer_window", "receive_window", "most_requests", "silence_agrees"),
     "money": ("refund_limit_reviewer", "refund_limit_manager", "refund_limit_system", "undo_delay"),
     "alone": ("single_operator",),
 }

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.formats import explain
+from desktop_oms.services.limits import LIMITS
 from desktop_oms.words import say
 from tests.ui.reachable import tab_order, unreachable
 from tests.ui.real_shop import Stage, press, rows, texts
 from tests.ui.settings.hands import dialog, line, opened, typed
-from ui.settings.limits_section import LimitsSection
+from ui.settings.limits_section import CARDS, LimitsSection
 from ui.settings.people_section import ROLES, PeopleSection
 from ui.settings.routing_section import RoutingSection
 from ui.settings.screen_section import ScreenSection
@@ -309,6 +310,10 @@ def test_a_limit_refused_for_the_role_is_said_at_the_field(stage: Stage) -> None
     assert section.forms["undo_delay"].row("undo_delay").error() == (
         "“Change deadlines and limits” is for: admin, manager."
     )
+
+
+def test_every_limit_has_its_place_on_a_card() -> None:
+    assert sorted(name for names in CARDS.values() for name in names) == sorted(limit.name for limit in LIMITS)
 
 
 def test_sections_have_words_of_their_own() -> None:
