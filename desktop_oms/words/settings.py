@@ -255,8 +255,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.most_requests_hint": ("同一件商品最多可申请几次", "How often a buyer may ask for the same line"),
     "settings.silence_agrees": ("逾期未答复视为同意", "No answer in time counts as agreed"),
     "settings.silence_agrees_hint": (
-        "关闭后，逾期的申请只会提醒，不会自动同意。",
-        "While this is off, an overdue request is only called for and never agreed to by itself.",
+        "关闭后，逾期的申请一直等到有人决定。",
+        "While this is off, an overdue request waits until somebody decides.",
     ),
     "settings.money": ("退款", "Refunds"),
     "settings.alone": ("一个人经营", "One person alone"),
