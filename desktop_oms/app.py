@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from desktop_oms.services.limits import Limits
     from desktop_oms.services.packing import Packing
     from desktop_oms.services.paper_settings import PaperSettings
+    from desktop_oms.services.print_desk import PrintDesk
+    from desktop_oms.services.print_queue import PrintQueue
+    from desktop_oms.services.print_sender import PrintSender
+    from desktop_oms.services.printers import Printers
     from desktop_oms.services.printing import Printing
     from desktop_oms.services.profiles import Profiles
     from desktop_oms.services.refund_sending import RefundSending
@@ -99,6 +103,12 @@ class App:
     wave_shorts: WaveShorts = later("wave_shorts.WaveShorts", "waves")
     wave_scans: WaveScans = later("wave_scans.WaveScans", "waves")
     scales: Scales = later("scales.Scales")
+    printers: Printers = later("printers.Printers", "database")
+    print_sender: PrintSender = later("print_sender.PrintSender", "database", "printing", "printers")
+    print_desk: PrintDesk = later("print_desk.PrintDesk", "database", "printing", "printers", "print_sender")
+    print_queue: PrintQueue = later(
+        "print_queue.PrintQueue", "database", "commands", "printing", "printers", "print_sender"
+    )
     packing: Packing = later("packing.Packing", "database", "commands", "printing")
     hand_over: HandOver = later("hand_over.HandOver", "database", "commands")
     stores: Stores = later("stores.Stores", "database", "worlds")

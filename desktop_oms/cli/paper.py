@@ -1,4 +1,4 @@
-"""`print DOCUMENT NUMBER... -o PLACE`: paper into a file, for one order or many, and sheets of codes."""
+"""`print DOCUMENT NUMBER... -o PLACE | --printer NAME`: paper into a file or onto a printer, and sheets of codes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from desktop_oms.cli.sentences import sentence
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.services.commands import BulkResult
+from desktop_oms.services.paper_wanted import paper_for
+from desktop_oms.services.print_queue import trouble_of
 from desktop_oms.services.printing import Print
 
 DPI = 203.2
 
 
 def print_paper(call: Call) -> Answer:
-    """Make the paper and put it where it was asked for: into a folder under its own name, else into that very file."""
+    """Make the paper and put it where it was asked for: onto a printer, into a folder or into that very file."""
+    if not call.given.output and not call.given.printer:
+        raise OmsError("usage_where_to_print")
     documents = {"slip": slip, "label": label, "picklist": pick_list, "manifest": manifest, "logistic": logistic}
     documents |= {"return": returned, "inspection": returned}
     document = documents.get(call.given.document, codes)
@@ -27,8 +31,8 @@ def print_paper(call: Call) -> Answer:
     made, refused = document(call)
     if made is None:
         raise refused[0].trouble or Refused("nothing_to_pick", number=call.given.numbers[0])
-    file = saved(call, made)
-    lines = [call.say("cli.printed", file=file, size=made.size, copy=made.copy)]
+    file, line = put(call, made)
+    lines = [line]
     lines += [notice.said(call.language) for notice in made.notices]
     lines += [sentence(one.trouble, call.language) for one in refused if one.trouble]
     data = {
@@ -38,6 +42,7 @@ def print_paper(call: Call) -> Answer:
         "size": made.size,
         "copy": made.copy,
         "job_id": made.job_id,
+        "printer": call.given.printer or "",
         "notices": [notice.said(call.language) for notice in made.notices],
         "refused": [
             {"order_id": one.order_id, "error": one.trouble.code, "message": sentence(one.trouble, call.language)}
@@ -50,6 +55,9 @@ def print_paper(call: Call) -> Answer:
 
 def _paper(call: Call) -> dict[str, object]:
     given = call.given
+    if given.printer:
+        paper = paper_for(call.app.printers.printer(given.printer), given.document)
+        return {"size": paper.size, "fmt": paper.fmt, "dpi": paper.dpi}
     return {"size": given.size or "", "fmt": given.format or "pdf", "dpi": given.dpi or DPI}
 
 
@@ -118,6 +126,20 @@ def pick_list(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
     ids = [call.order_id(number) for number in call.given.numbers]
     found = call.app.printing.pick_list(call.actor(), ids, **_paper(call))  # type: ignore[arg-type]
     return found.made, found.refused
+
+
+def put(call: Call, made: Print) -> tuple[Path | None, str]:
+    """Where the print went, and the sentence that says so; raises what kept a printer from taking it."""
+    if call.given.printer:
+        printer_id = call.app.printers.printer(call.given.printer).id
+        one = call.app.print_desk.put(call.actor(), made, printer_id=printer_id)
+        trouble = trouble_of(one)
+        if trouble is not None:
+            raise trouble
+        state = call.say(f"printing.state.{one.state}")
+        return None, call.say("cli.print_state", job=one.job.id, printer=one.printer, state=state, copy=one.job.copy)
+    file = saved(call, made)
+    return file, call.say("cli.printed", file=file, size=made.size, copy=made.copy)
 
 
 def saved(call: Call, made: Print) -> Path:

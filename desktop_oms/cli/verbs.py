@@ -74,6 +74,15 @@ CARRIER = Option("--carrier", shown="NAME")
 LIMIT = Option("--limit", "whole", shown="N")
 WAREHOUSE = Option("--warehouse", shown="CODE")
 ORDERS = Option("--orders", "whole", shown="N")
+PRINTER = Option("name", shown="PRINTER", word="printer_name")
+PRINTER_FACTS = (
+    Option("--language", choices=("pdf", "zpl", "raster"), word="printer_language"),
+    Option("--dpi", "number", shown="DPI"),
+    Option("--size", shown="SIZE", word="printer_paper"),
+    Option("--fallback", shown="PRINTER"),
+)
+BACKENDS = ("file", "cups", "tcp", "windows", "practice")
+JOB = Option("job", shown="KEY", word="print_job")
 OUT = Option("--output", short="-o", shown="PLACE", needed=True)
 
 CASE = Option("case", shown="CASE")
@@ -196,11 +205,12 @@ VERBS: tuple[Verb, ...] = (
         (
             Option("document", choices=PAPERS),
             Option("numbers", many="*", shown="NUMBER"),
-            OUT,
+            Option("--output", short="-o", shown="PLACE"),
             Option("--start", "whole", shown="N"),
             Option("--size", shown="SIZE"),
             Option("--dpi", "number", shown="DPI"),
-            Option("--format", choices=("pdf", "zpl")),
+            Option("--format", choices=("pdf", "zpl", "raster")),
+            Option("--printer", shown="PRINTER", word="printer_name"),
         ),
     ),
     Verb("label attach", "labels:attach", (NUMBER, FILE)),
@@ -210,6 +220,48 @@ VERBS: tuple[Verb, ...] = (
         "paper_styles:change",
         (Option("settings", many="+", shown="NAME=VALUE"), Option("--of", shown="SELLER")),
     ),
+    Verb("printer list", "printers:list_printers"),
+    Verb(
+        "printer add",
+        "printers:add",
+        (
+            PRINTER,
+            Option("--backend", choices=BACKENDS, needed=True),
+            Option("--address", shown="ADDRESS", word="printer_address"),
+            *PRINTER_FACTS,
+        ),
+    ),
+    Verb(
+        "printer change",
+        "printers:change",
+        (
+            PRINTER,
+            Option("--rename", shown="NAME"),
+            Option("--backend", choices=BACKENDS),
+            Option("--address", shown="ADDRESS", word="printer_address"),
+            *PRINTER_FACTS,
+        ),
+    ),
+    Verb("printer remove", "printers:remove", (PRINTER,)),
+    Verb("printer test", "printers:test", (PRINTER, Option("--calibration", "switch"))),
+    Verb(
+        "printer assign",
+        "printers:assign",
+        (
+            PRINTER,
+            Option("--document", shown="DOCUMENT", word="printer_document", needed=True),
+            Option("--at", shown="STATION"),
+            Option("--off", "switch"),
+        ),
+    ),
+    Verb(
+        "printer queue",
+        "printers:queue",
+        (Option("--filter", choices=("open", "waiting", "stuck", "today")), LIMIT),
+    ),
+    Verb("printer again", "printers:again", (JOB, REASON, Option("--printer", shown="PRINTER", word="printer_name"))),
+    Verb("printer void", "printers:void", (JOB, REASON)),
+    Verb("printer resume", "printers:resume", (JOB, Option("code", shown="CODE", word="label_code"))),
     Verb("hand-over scan", "handing_over:scan", (Option("codes", many="+", shown="WAYBILL"), CARRIER)),
     Verb("hand-over list", "handing_over:list_parcels", (Option("--day", shown="DAY"),)),
     Verb("hand-over close", "handing_over:close", (Option("manifest", shown="MANIFEST"),)),

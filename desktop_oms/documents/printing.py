@@ -40,7 +40,7 @@ from desktop_oms.documents.text import clean, missing_characters, with_marks
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.words import say
 
-FORMATS = ("pdf", "zpl")
+FORMATS = ("pdf", "zpl", "raster")
 LAID_OUT_BY: dict[type, ModuleType] = {
     LabelContent: label,
     SlipContent: slip,
@@ -116,8 +116,15 @@ def render_many(
         notices.extend(notice for sheet in sheets for notice in sheet.notices)
         pages.extend(sheet.page() for sheet in sheets)
     pages = imposed(pages, paper, start)
-    data = zpl.paint(pages) if fmt == "zpl" else pdf.paint(pages, clean(contents[0].number))
+    data = painted(pages, fmt, clean(contents[0].number))
     return Printed(data, len(pages), tuple(notices))
+
+
+def painted(pages: Sequence[Page], fmt: str, title: str = "") -> bytes:
+    """Finished pages as PDF, as ZPL, or ("raster") as ZPL whose codes are dots too."""
+    if fmt == "pdf":
+        return pdf.paint(pages, title)
+    return zpl.paint(pages) if fmt == "zpl" else zpl.paint_dots(pages)
 
 
 def lay_out(content: Content, size: Size, dpi: float) -> list[Sheet]:

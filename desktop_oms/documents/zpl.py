@@ -16,7 +16,7 @@ from functools import cache
 from PIL import Image, ImageDraw
 
 from desktop_oms.documents.barcode import FNC1, START, SWITCH
-from desktop_oms.documents.layout import Code128, Page, QrCode
+from desktop_oms.documents.layout import Code128, Item, Page, QrCode
 from desktop_oms.documents.pdf import paint as paint_pdf
 from desktop_oms.documents.raster import pictures
 from desktop_oms.documents.sizes import MM_PER_INCH
@@ -38,29 +38,49 @@ def paint(pages: Sequence[Page]) -> bytes:
     return "".join(_format(page, picture) for page, picture in zip(pages, drawn, strict=True)).encode("ascii")
 
 
+def paint_dots(pages: Sequence[Page]) -> bytes:
+    """The pages as one ZPL file in which the codes are dots too, for printers whose own codes cannot be trusted."""
+    whole = [_on_whole_dots(page, page.items) for page in pages]
+    drawn = pictures(paint_pdf(whole, ""), pages[0].dpi) if pages else iter(())
+    made = (
+        f"{_beginning(page)}{_graphic(picture.point(INK, '1'))}^XZ\n"
+        for page, picture in zip(pages, drawn, strict=True)
+    )
+    return "".join(made).encode("ascii")
+
+
 def _dots(page: Page) -> tuple[int, int]:
     """The page's width and height in whole dots."""
     return round(page.width * page.dpi / MM_PER_INCH), round(page.height * page.dpi / MM_PER_INCH)
 
 
 def _without_codes(page: Page) -> Page:
-    """What is drawn as dots, on a page of whole dots so that nothing is stretched."""
+    """What is drawn as dots."""
+    return _on_whole_dots(page, tuple(item for item in page.items if not isinstance(item, Code128 | QrCode)))
+
+
+def _on_whole_dots(page: Page, items: tuple[Item, ...]) -> Page:
+    """These items on a page of whole dots, so that nothing is stretched."""
     width, height = _dots(page)
-    items = tuple(item for item in page.items if not isinstance(item, Code128 | QrCode))
     side = MM_PER_INCH / page.dpi
     return replace(page, width=width * side, height=height * side, items=items)
+
+
+def _beginning(page: Page) -> str:
+    """A format's beginning: width and length in dots."""
+    width, height = _dots(page)
+    return f"^XA^PW{width}^LL{height}^LH0,0^LS0\n"
 
 
 def _format(page: Page, picture: Image.Image) -> str:
     """One page: width and length in dots, the picture, the codes."""
     dots = page.dpi / MM_PER_INCH
-    width, height = _dots(page)
     dark = picture.point(INK, "1")
     for item in page.items:
         if isinstance(item, QrCode):
             _stamp(dark, item)
     codes = "".join(_code128(item, dots) for item in page.items if isinstance(item, Code128))
-    return f"^XA^PW{width}^LL{height}^LH0,0^LS0\n{_graphic(dark)}{codes}^XZ\n"
+    return f"{_beginning(page)}{_graphic(dark)}{codes}^XZ\n"
 
 
 def _stamp(picture: Image.Image, code: QrCode) -> None:

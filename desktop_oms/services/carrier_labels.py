@@ -6,6 +6,7 @@ import hashlib
 
 from desktop_oms.documents.carrier_label import look_at
 from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.printing import OPEN, VOID
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
@@ -45,8 +46,8 @@ class CarrierLabels:
             label = CarrierLabel(key, name[:120], looked.fmt, digest, looked.size, parcel.waybill or "")
             carrier_label_rows.add(conn, order, parcel, label, data, by=actor.user_id, at=self.database.now())
             for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
-                if job.state in print_rows.OPEN:
-                    print_rows.set_state(conn, job.id, "void")
+                if job.state in OPEN:
+                    print_rows.move(conn, job.id, VOID, self.database.now())
             facts = {"order": str(order.id), "parcel": str(parcel.id), "size": looked.size}
             keep_deed(conn, self.database, actor, "label.attach", facts)
             return label

@@ -41,7 +41,8 @@ from desktop_oms.services.matching import gtin_spellings
 from desktop_oms.services.pack_job import Labelled as Labelled
 from desktop_oms.services.pack_job import PackJob, articles, read_job
 from desktop_oms.services.pack_job import Stored as Stored
-from desktop_oms.services.printing import Printing, paper_of, subject_of
+from desktop_oms.services.paper_wanted import paper_at
+from desktop_oms.services.printing import Printing, subject_of
 from desktop_oms.services.scan_bench import ScanBench
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.storage import order_rows, print_rows, sending_rows, wave_rows
@@ -188,15 +189,16 @@ class Packing:
         weight_g: int | None = None,
         leave: Leave = NO_LEAVE,
         size: str = "",
-        fmt: str = "pdf",
+        fmt: str = "",
         dpi: float = 203.2,
     ) -> Labelled:
         """Close a full box: it gets a waybill (the carrier's next of ours, or the one typed) and its label.
 
-        Asking again gives the same number and the same label.  Raises Refused with what is missing or blocked: a
-        weight (grams) out of tolerance needs a manager's `leave`; OmsError `weight_missing` where boxes are weighed.
+        The label is made for the station's printer unless other paper is asked for.  Asking again gives the same number
+        and the same label.  Raises Refused with what is missing or blocked: a weight (grams) out of tolerance needs a
+        manager's `leave`; OmsError `weight_missing` where boxes are weighed.
         """
-        asked = paper_of("label", size, fmt, dpi)
+        asked = paper_at(self.database, actor, "label", size, fmt, dpi)
         place = self._place(parcel_id)
         box = Closing(self.printing, actor, parcel_id, asked, carrier, waybill, weight_g, leave)
         try:
@@ -230,8 +232,7 @@ class Packing:
 
         def also(conn: Connection, run: Run, made: Parcel) -> None:
             add_scan(conn, self.database, actor, job, result, str(result.verdict))
-            for one in print_rows.of_order(conn, job.order_id, "label", subject_of(run.order, made)):
-                print_rows.set_state(conn, one.id, "confirmed")
+            print_rows.confirm(conn, job.order_id, subject_of(run.order, made), self.database.now())
 
         self.commands.run(actor, job.order_id, "packing.confirm_label", deed, also=also)
         return result

@@ -1,7 +1,8 @@
 """Printing: each file is written down as a job before anything leaves the program, with its very bytes.
 
 "Accepted" is not "printed": a job waits until somebody saved or printed it (done), and a label until it was scanned
-(confirmed).  Printing the same thing again is a further copy of the same bytes, so two labels never differ.
+(confirmed).  Printing the same thing again is a further copy of the same bytes, so two labels never differ.  How
+prints get to printers is `print_desk.py`.
 """
 
 from __future__ import annotations
@@ -11,46 +12,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_oms.documents import SIZES_OF, Content, Notice, SlipContent, preview, render_many
-from desktop_oms.documents.sizes import paper_size, printer_dpi
+from desktop_oms.documents import Content, Notice, SlipContent, preview, render_many, zpl_picture
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.printing import DONE, FAILED, OPEN, UNSURE, VOID, WAITING
 from desktop_oms.domain.roles import Actor
+from desktop_oms.gateways.printers import write_new
 from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, Commands, load
 from desktop_oms.services.database import Database
+from desktop_oms.services.paper_wanted import Paper as Paper
+from desktop_oms.services.paper_wanted import paper_of as paper_of
 from desktop_oms.services.picking import Picking
 from desktop_oms.storage import carrier_label_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job
 
-FORMATS = ("pdf", "zpl")
 SHOWN_JOBS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What to print on: the document, a size it comes in, pdf or zpl, and the printer's dots per inch."""
-
-    document: str
-    size: str
-    fmt: str = "pdf"
-    dpi: float = 203.2
-
-    @property
-    def kept(self) -> str:
-        """Size and resolution as a job keeps them."""
-        return f"{self.size}@{self.dpi:g}"
-
-
-def paper_of(document: str, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Paper:
-    """The paper asked for; an empty size is the usual one.  Raises OmsError for what the document does not come in."""
-    offered = SIZES_OF[document]
-    if fmt not in FORMATS:
-        raise OmsError("paper_format_unknown", format=fmt)
-    return Paper(document, paper_size(size or offered[0], offered).name, fmt, printer_dpi(dpi))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +81,7 @@ class Printing:
     ) -> Print:
         """A parcel's shipping label.  The first print is the one packing asked for; a further one is a further copy."""
         asked = paper_of("label", size, fmt, dpi)
-        job = self.database.write(lambda conn: self._label_job(conn, actor, parcel_id, asked, reason))
+        job = self.database.write(lambda conn: self.open_label(conn, actor, parcel_id, asked, reason))
         return self.made(job.id)
 
     def labels(
@@ -188,6 +168,8 @@ class Printing:
             again = replace_job(first, self.database.new_id(), actor, self.database.now())
             again = again._replace(copy=1 + max(job.copy for job in copies), reason=reason.strip())
             print_rows.add(conn, again, print_rows.payload(conn, job_id))
+            if first.state in (FAILED, *UNSURE):  # whatever becomes of it: this copy takes its place
+                print_rows.move(conn, job_id, VOID, self.database.now())
             return again
 
         return self.made(self.database.write(work).id)
@@ -206,10 +188,15 @@ class Printing:
             size, _, dpi = job.size.partition("@")
             done = render_many([content], size, job.fmt, float(dpi))
         except OmsError:
-            self.database.write(lambda conn: print_rows.set_state(conn, job_id, "failed"))
+            self.database.write(lambda conn: print_rows.move(conn, job_id, FAILED))
             raise
-        self.database.write(lambda conn: print_rows.keep_payload(conn, job_id, done.data))
-        kept = self.database.read(lambda conn: print_rows.payload(conn, job_id))
+
+        def keep(conn: Connection) -> bytes:
+            print_rows.keep_payload(conn, job_id, done.data)
+            print_rows.move(conn, job_id, WAITING)
+            return print_rows.payload(conn, job_id)
+
+        kept = self.database.write(keep)
         return replace(print_of(job, kept), notices=done.notices)
 
     def waiting(self) -> list[Job]:
@@ -229,16 +216,19 @@ class Printing:
     def done(self, actor: Actor, job_id: int) -> None:
         """The bytes are saved or on paper; a label's parcel counts as printed from now on."""
         job = self.database.read(lambda conn: known_job(conn, job_id))
-        if job.state not in ("waiting", "failed"):
+        if job.state not in OPEN:
             return
-        self.database.write(lambda conn: print_rows.set_state(conn, job_id, "done"))
-        if job.document == "label":
-            for parcel_id in parcels_in(job.subject):
-                self._mark_printed(actor, parcel_id)
+        for parcel_id in parcels_in(job.subject) if job.document == "label" else ():
+            self._mark_printed(actor, parcel_id)
+        now = self.database.now()
+        self.database.write(lambda conn: print_rows.move(conn, job_id, DONE, now))
 
     def preview(self, made: Print, dpi: float = 96, page: int = 0) -> bytes:
-        """A page (from 0) of a PDF print as a PNG picture: what will come out of the printer."""
-        return preview(made.data, dpi, page)
+        """A page (from 0) of a print as a PNG picture: what will come out of the printer.
+
+        A label printer's page has its own dots and takes no `dpi`.
+        """
+        return preview(made.data, dpi, page) if made.fmt == "pdf" else zpl_picture.preview(made.data, page)
 
     def label_job(self, conn: Connection, actor: Actor, order: Order, parcel: Parcel, asked: Paper) -> Job:
         """The job of a parcel's label on that paper: the one there is, else a new one, in the caller's transaction.
@@ -247,15 +237,16 @@ class Printing:
         """
         asked = paper_for(conn, parcel, asked)
         for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
-            if (job.fmt, job.size) == (asked.fmt, asked.kept):
+            if job.state != VOID and (job.fmt, job.size) == (asked.fmt, asked.kept):
                 return job
         return self._new_label(conn, actor, order, parcel, asked, "")
 
-    def _label_job(self, conn: Connection, actor: Actor, parcel_id: int, asked: Paper, reason: str) -> Job:
+    def open_label(self, conn: Connection, actor: Actor, parcel_id: int, asked: Paper, reason: str) -> Job:
+        """The job of a parcel's label that is not on paper yet, else a further copy; in the caller's transaction."""
         order, parcel = loaded(conn, parcel_id)
         asked = paper_for(conn, parcel, asked)
         for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
-            if job.state in print_rows.OPEN and (job.fmt, job.size) == (asked.fmt, asked.kept):
+            if job.state in OPEN and (job.fmt, job.size) == (asked.fmt, asked.kept):
                 return job
         return self._new_label(conn, actor, order, parcel, asked, reason)
 
@@ -305,7 +296,7 @@ class Printing:
             merchant_id=order.merchant_id if order else None,
             document=asked.document,
             subject=subject,
-            state="waiting",
+            state=WAITING,
             fmt=asked.fmt,
             size=asked.kept,
             copy=copy,
@@ -361,7 +352,7 @@ def known_job(conn: Connection, job_id: int) -> Job:
 
 def replace_job(job: Job, key: int, actor: Actor, now: int) -> Job:
     """The same print, asked for anew."""
-    return job._replace(id=key, state="waiting", station=actor.station, user_id=actor.user_id, at=now)
+    return job._replace(id=key, state=WAITING, station=actor.station, user_id=actor.user_id, at=now)
 
 
 def subject_of(order: Order, parcel: Parcel) -> str:
@@ -378,19 +369,5 @@ def print_of(job: Job, data: bytes) -> Print:
     """A job with its bytes and a file name: the first thing printed, and how many more."""
     first, *more = job.subject.split(" ")
     name = "-".join([job.document, first.partition("/")[0], *([f"and-{len(more)}-more"] if more else [])])
-    return Print(job.id, job.document, f"{name}.{job.fmt}", data, job.fmt, job.size.partition("@")[0], job.copy)
-
-
-def write_new(folder: Path, name: str, data: bytes) -> Path:
-    """Write a file under a name nobody has taken: a second one of the same name gets a number."""
-    stem, dot, ending = name.rpartition(".")
-    number = 1
-    while True:
-        file = folder / (name if number == 1 else f"{stem}-{number}{dot}{ending}")
-        try:
-            with file.open("xb") as out:
-                out.write(data)
-        except FileExistsError:
-            number += 1
-            continue
-        return file
+    ending = "pdf" if job.fmt == "pdf" else "zpl"
+    return Print(job.id, job.document, f"{name}.{ending}", data, ending, job.size.partition("@")[0], job.copy)

@@ -1,22 +1,27 @@
-"""What was printed: one row per file that went, or has to go, to a printer or into a folder, with its very bytes."""
+"""What was printed: one row per file that went, or has to go, to a printer or into a folder, with its very bytes.
+
+A print that goes to a printer has a second row, its *sending*: which printer, which place in a batch, what the spooler
+calls it, what went wrong.  The state is the job's and moves only as `domain/printing.py` allows.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from desktop_oms.storage.tables import print_jobs
+from desktop_oms.domain.printing import CONFIRMED, FAILED, MOVES, OPEN, SENDING, SPOOLED, STUCK, VOID, WAITING
+from desktop_oms.storage.tables import print_jobs, print_sendings, printers
 
-OPEN = ("waiting", "failed")
+ENDED = ("done", CONFIRMED, VOID)
 
 
 class Job(NamedTuple):
     """A print without its bytes.
 
-    `subject` names what it is of (parcels, an order, a wave); `state` goes waiting, done, confirmed (its label was
-    scanned), or failed, or void.  `copy` counts the prints of the same subject; `size` holds the paper and, after an @,
-    the printer's dots per inch.
+    `subject` names what it is of (parcels, an order, a wave); `state` is one of `domain/printing.py`.  `copy` counts
+    the prints of the same subject; `size` holds the paper and, after an @, the printer's dots per inch.
     """
 
     id: int
@@ -34,7 +39,46 @@ class Job(NamedTuple):
     at: int
 
 
+class Sending(NamedTuple):
+    """The way of a print to its printer.
+
+    `place` of `pieces` in a batch (1 of 1 without one); `reference` is the spooler's own name for it; `trouble` an
+    error's code with its facts; times in ms UTC, `ended_at` once nothing more is to be done.
+    """
+
+    job_id: int
+    printer_id: int
+    request: str | None = None
+    batch_id: int | None = None
+    place: int = 1
+    pieces: int = 1
+    reference: str = ""
+    trouble: str = ""
+    facts: Mapping[str, Any] = {}
+    tries: int = 0
+    sent_at: int | None = None
+    ended_at: int | None = None
+
+
+class Listed(NamedTuple):
+    """A print in a list: the job, its sending and its printer's name ("" for a file)."""
+
+    job: Job
+    sending: Sending | None
+    printer: str
+
+    @property
+    def state(self) -> str:
+        """How far it is."""
+        return self.job.state
+
+
 _JOB = tuple(print_jobs.c[name] for name in Job._fields)
+_SENDING = tuple(print_sendings.c[name] for name in Sending._fields)
+_BOTH = print_jobs.outerjoin(print_sendings, print_sendings.c.job_id == print_jobs.c.id).outerjoin(
+    printers, printers.c.id == print_sendings.c.printer_id
+)
+_LISTED = select(*_JOB, *_SENDING, func.coalesce(printers.c.name, "")).select_from(_BOTH)
 
 
 def add(conn: Connection, job: Job, payload: bytes) -> None:
@@ -56,12 +100,22 @@ def payload(conn: Connection, job_id: int) -> bytes:
 def keep_payload(conn: Connection, job_id: int, content: bytes) -> None:
     """Keep the file of a job; one that stands is never replaced, so a reprint is the same to the byte."""
     empty = (print_jobs.c.id == job_id, func.length(print_jobs.c.payload) == 0)
-    conn.execute(print_jobs.update().where(*empty).values(payload=content, state="waiting"))
+    conn.execute(print_jobs.update().where(*empty).values(payload=content))
 
 
-def set_state(conn: Connection, job_id: int, state: str) -> None:
-    """Say how far a job is."""
-    conn.execute(print_jobs.update().where(print_jobs.c.id == job_id).values(state=state))
+def move(conn: Connection, job_id: int, state: str, at: int | None = None) -> bool:
+    """Move a job on if its present state allows it; False when somebody was faster.  `at` ends its sending."""
+    chosen = (print_jobs.c.id == job_id, print_jobs.c.state.in_(MOVES[state]))
+    moved = conn.execute(print_jobs.update().where(*chosen).values(state=state)).rowcount == 1
+    if moved and state in ENDED:
+        tell(conn, job_id, ended_at=at)
+    return moved
+
+
+def confirm(conn: Connection, order_id: int, subject: str, at: int) -> None:
+    """A label was scanned: every print of it that stands is confirmed."""
+    for one in of_order(conn, order_id, "label", subject):
+        move(conn, one.id, CONFIRMED, at)
 
 
 def of_order(conn: Connection, order_id: int | None, document: str, subject: str) -> list[Job]:
@@ -86,5 +140,99 @@ def begun(conn: Connection, order_id: int, document: str, beginning: str) -> str
 
 def waiting(conn: Connection, limit: int) -> list[Job]:
     """Jobs nobody saved or printed yet, the oldest first."""
-    asked = select(*_JOB).where(print_jobs.c.state == "waiting").order_by(print_jobs.c.at, print_jobs.c.id)
+    asked = select(*_JOB).where(print_jobs.c.state == WAITING).order_by(print_jobs.c.at, print_jobs.c.id)
     return [Job._make(row) for row in conn.execute(asked.limit(limit))]
+
+
+# --- sendings -----------------------------------------------------------------------------------------------------
+
+
+def add_sending(conn: Connection, sending: Sending) -> None:
+    """Write down that a job goes to a printer; a request that was served breaks its unique key."""
+    conn.execute(print_sendings.insert().values(**sending._asdict() | {"facts": dict(sending.facts)}))
+
+
+def sending(conn: Connection, job_id: int) -> Sending | None:
+    """The way of a job to its printer."""
+    found = conn.execute(select(*_SENDING).where(print_sendings.c.job_id == job_id)).first()
+    return None if found is None else Sending._make(found)
+
+
+def tell(conn: Connection, job_id: int, **values: Any) -> None:
+    """Write down what became known of a sending (its reference, its trouble, its times)."""
+    conn.execute(print_sendings.update().where(print_sendings.c.job_id == job_id).values(values))
+
+
+def asked_before(conn: Connection, request: str) -> list[Job]:
+    """What a request made: its jobs in the order of their places; empty when it is new."""
+    first = select(print_sendings.c.job_id, print_sendings.c.batch_id).where(print_sendings.c.request == request)
+    found = conn.execute(first).first()
+    if found is None:
+        return []
+    if found.batch_id is not None:
+        return [one.job for one in batch(conn, found.batch_id)]
+    known = job(conn, found.job_id)
+    return [known] if known else []
+
+
+def batch(conn: Connection, batch_id: int) -> list[Listed]:
+    """The prints of a batch that stand, in the list's order."""
+    chosen = (print_sendings.c.batch_id == batch_id, print_jobs.c.state != VOID)
+    asked = _LISTED.where(*chosen).order_by(print_sendings.c.place, print_jobs.c.id)
+    return [_listed(row) for row in conn.execute(asked)]
+
+
+def listed(conn: Connection, job_id: int) -> Listed | None:
+    """One print with its way."""
+    found = conn.execute(_LISTED.where(print_jobs.c.id == job_id)).first()
+    return None if found is None else _listed(found)
+
+
+def unsettled(conn: Connection, states: Collection[str] = OPEN) -> list[Listed]:
+    """Prints on their way to a printer that are in one of these states, the oldest first."""
+    chosen = (print_sendings.c.ended_at.is_(None), print_jobs.c.state.in_(states))
+    return [_listed(row) for row in conn.execute(_LISTED.where(*chosen).order_by(print_jobs.c.id))]
+
+
+def unsettled_count(conn: Connection, station: str) -> int:
+    """How many prints of a station (or, for "", of all) have no settled outcome."""
+    chosen: list[ColumnElement[bool]] = [print_sendings.c.ended_at.is_(None), print_jobs.c.state.in_(OPEN)]
+    if station:
+        chosen.append(print_jobs.c.station == station)
+    return int(conn.execute(select(func.count()).select_from(_BOTH).where(*chosen)).scalar_one())
+
+
+FILTERS = ("open", "waiting", "stuck", "today")
+
+
+def _chosen(which: str, since: int) -> ColumnElement[bool]:
+    by_state = print_jobs.c.state
+    to_printer = print_sendings.c.ended_at.is_(None) & print_sendings.c.job_id.is_not(None)
+    if which == "open":
+        return or_(and_(to_printer, by_state.in_(OPEN)), by_state == WAITING)
+    if which == "waiting":
+        return or_(and_(to_printer, by_state.in_((WAITING, SENDING, SPOOLED))), by_state == WAITING)
+    if which == "stuck":
+        return and_(to_printer, by_state.in_((STUCK, FAILED)))
+    return print_jobs.c.at >= since
+
+
+def listing(conn: Connection, which: str, since: int, limit: int) -> list[Listed]:
+    """The prints of a filter, the newest first; `since` (ms UTC) is when the day began."""
+    asked = _LISTED.where(_chosen(which, since)).order_by(print_jobs.c.id.desc()).limit(limit)
+    return [_listed(row) for row in conn.execute(asked)]
+
+
+def counts(conn: Connection, since: int) -> dict[str, int]:
+    """How many prints each filter holds."""
+    return {
+        which: int(conn.execute(select(func.count()).select_from(_BOTH).where(_chosen(which, since))).scalar_one())
+        for which in FILTERS
+    }
+
+
+def _listed(row: Sequence[Any]) -> Listed:
+    values = tuple(row)
+    cut = len(Job._fields)
+    way = values[cut:-1]
+    return Listed(Job._make(values[:cut]), Sending._make(way) if way[0] is not None else None, values[-1])

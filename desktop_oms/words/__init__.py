@@ -25,6 +25,7 @@ TABLES = (
     "shell",
     "orders",
     "packing",
+    "printing",
     "hand_over",
     "waves",
     "importing",

@@ -110,6 +110,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "document.taken_by": ("快递揽收人", "Taken by the carrier"),
     "document.signature": ("签字", "Signature"),
     "document.name_and_time": ("姓名与时间", "Name and time"),
+    # a printer's own pages
+    "document.test_page": ("打印机测试页", "Printer test page"),
+    "document.calibration_page": (
+        "刻度为毫米，从纸边量起。",
+        "The rulers are in millimetres from the paper's edge.",
+    ),
+    "document.test_dots": ("{n} 点", "{n} dot|{n} dots"),
+    "document.test_square": ("{mm} × {mm} mm", "{mm} x {mm} mm"),
     # the boxes of a page, as errors name them
     "document.box.carrier": ("快递栏", "carrier"),
     "document.box.sort_code": ("分拣码", "sort code"),
@@ -176,6 +184,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.start_place_unknown": (
         "纸张 {size} 没有第 {start} 个位置：只有 1 到 {places}。",
         "There is no place {start} on {size} paper, only 1 to {places}.",
+    ),
+    "error.preview_not_possible": (
+        "这份面单由快递公司生成，程序无法显示它的样子；打印不受影响。",
+        "This label was made by a carrier and cannot be shown on screen; it prints all the same.",
     ),
     "error.nothing_to_print": ("没有要打印的单据。", "There is nothing to print."),
 }

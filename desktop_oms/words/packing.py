@@ -333,6 +333,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.all_in": ("全部 {n} 件装好", "{n} piece in|All {n} pieces in"),
     "packing.label_coming": ("正在生成面单", "The label is being made"),
     "packing.label_saving": ("正在保存面单", "The label is being saved"),
+    "packing.label_sent": (
+        "面单已送到打印机。贴好，然后扫描它",
+        "The label is at the printer: stick it on, then scan it",
+    ),
     "packing.label_ready": (
         "面单已保存。打印并贴好，然后扫描它",
         "The label is saved: print it, stick it on, then scan it",

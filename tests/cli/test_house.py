@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop_oms.cli import bench
+from desktop_oms.storage.schema import HEAD
 from tests.cli.shell import Shell
 
 
@@ -59,7 +60,7 @@ def test_a_copy_can_begin_a_new_database(orders: Shell, tmp_path: Path) -> None:
 
 
 def test_a_current_database_needs_no_migration(orders: Shell, nothing: Shell) -> None:
-    assert orders.ok("migrate").out == "The database is up to date (0001).\n"
+    assert orders.ok("migrate").out == f"The database is up to date ({HEAD}).\n"
     assert nothing.refused("migrate") == "database_missing"
 
 

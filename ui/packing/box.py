@@ -26,7 +26,7 @@ class Scene(StrEnum):
 
 @dataclass(slots=True)
 class LabelState:
-    """How far the label is: its waybill, the print, the file it went to, its picture, and what went wrong.
+    """How far the label is: its waybill, the print, the printer or file it went to, its picture, and what went wrong.
 
     `since` is when it went out (seconds of the bench's clock); `known` says it was printed before the box was opened
     here; `wants_weight` that the box has to be weighed first; `wants_waybill` that the carrier's own number (`roll`)
@@ -36,6 +36,7 @@ class LabelState:
     drawn: Labelled | None = None
     made: Print | None = None
     file: Path | None = None
+    printer: str = ""
     picture: bytes = b""
     trouble: OmsError | None = None
     since: float = 0.0

@@ -70,6 +70,8 @@ def _label_news(bench: Bench, box: Box) -> str:
         return "packing.confirming"
     if label.made is None:
         return "packing.label_coming"
+    if label.printer:
+        return "packing.label_sent"
     if label.file is not None:
         return "packing.label_ready"
     return "packing.label_known" if label.known else "packing.label_saving"

@@ -1,4 +1,4 @@
-"""The label's way: a number for the full box, a picture, a file in the chosen folder, further copies, the last scan."""
+"""The label's way: a number for the full box, a picture, the printer or a file, further copies, the last scan."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.packing import LABEL_PATIENCE, Moment, ScanResult, Verdict
 from desktop_oms.services.packing import Labelled
+from desktop_oms.services.print_desk import PutOut
 from desktop_oms.services.printing import Print
 from desktop_oms.settings import data_folder
 from ui.packing.box import Box
@@ -120,7 +121,7 @@ class LabelDesk:
         box.label.asks_reason = asked
 
     def _put_out(self, box: Box, made: Print) -> None:
-        """Show a label and save it, unless it was saved before this box was opened here."""
+        """Show a label and print it, unless that was done before this box was opened here."""
         box.label.made, box.label.trouble, box.label.since = made, None, self._clock()
         preview = partial(self._desk.app.printing.preview, made, PREVIEW_DPI)
         self._errands.look(preview, partial(self._seen, box), partial(self._missed, box))
@@ -134,21 +135,19 @@ class LabelDesk:
             self._errands.send(again, partial(self._copied, box), partial(self._missed, box))
 
     def _copied(self, box: Box, made: Print) -> None:
-        box.label.known, box.label.file = False, None
+        box.label.known, box.label.file, box.label.printer = False, None, ""
         self._put_out(box, made)
 
-    def _save(self, box: Box, made: Print) -> Path | None:
-        printing = self._desk.app.printing
-        if box.label.known and made.job_id not in {job.id for job in printing.waiting()}:
-            return None
-        saved: Path = printing.save(box.actor, made, self.folder())
-        return saved
+    def _save(self, box: Box, made: Print) -> PutOut:
+        """To the station's printer if it has one, else into the folder; what is out already stays as it is."""
+        out: PutOut = self._desk.app.print_desk.put_out(box.actor, made, self.folder(), known=box.label.known)
+        return out
 
     def _seen(self, box: Box, picture: bytes) -> None:
         box.label.picture = picture
 
-    def _saved(self, box: Box, file: Path | None) -> None:
-        box.label.file = file
+    def _saved(self, box: Box, out: PutOut) -> None:
+        box.label.file, box.label.printer = out.file, out.printer
         box.label.since = self._clock()
 
     def _missed(self, box: Box, error: OmsError) -> None:

@@ -50,7 +50,7 @@ def label_steps(shown: Box, words: Words) -> tuple[LabelStep, ...]:
         steps.append(LabelStep("scale", words("packing.step_weight"), DONE, about, words("packing.step_weight_how")))
     steps.append(_waybill_step(shown, words))
     steps.append(_print_step(shown, words))
-    out = label.made is not None and label.trouble is None and (label.file is not None or label.known)
+    out = label.made is not None and label.trouble is None and (label.file is not None or label.printer or label.known)
     how = words("packing.step_scan_how")
     steps.append(LabelStep("scan", words("packing.step_scan"), NOW if out else NEXT, how))
     return tuple(steps)
@@ -85,6 +85,8 @@ def _print_step(shown: Box, words: Words) -> LabelStep:
     copy = words("packing.copy", n=made.copy)
     if label.trouble is not None:
         return LabelStep("alert", word, FAILED, copy, words.error(label.trouble))
+    if label.printer:
+        return LabelStep("printer", word, DONE, label.printer, copy)
     if label.file is not None:
         return LabelStep("printer", word, DONE, label.file.name, f"{copy} · {label.file.parent}")
     if label.known:

@@ -25,6 +25,7 @@ from desktop_oms.storage.tables.house import (
 from desktop_oms.storage.tables.log import commands, inbox, order_events, outbox
 from desktop_oms.storage.tables.order import BEFORE_HAND_OVER, INDEXED_BADGES, order_lines, orders
 from desktop_oms.storage.tables.picking import basket_lines, baskets, pick_events, wave_goods, wave_plans
+from desktop_oms.storage.tables.printing import print_sendings, printer_assignments, printers
 from desktop_oms.storage.tables.search import POSTGRES_SEARCH, create_search, drop_search, order_search
 from desktop_oms.storage.tables.sending import (
     fulfilment_lines,
@@ -85,6 +86,9 @@ __all__ = [
     "settings",
     "import_profiles",
     "print_jobs",
+    "printers",
+    "printer_assignments",
+    "print_sendings",
     "POSTGRES_SEARCH",
     "create_search",
     "drop_search",

@@ -1,0 +1,63 @@
+"""What to print on: a document in one of its sizes, in a format, for a printer of so many dots per inch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_oms.documents import SIZES_OF
+from desktop_oms.documents.sizes import paper_size, printer_dpi
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.printing import Printer
+from desktop_oms.domain.roles import Actor
+from desktop_oms.services.database import Database
+from desktop_oms.storage import printer_rows
+
+FORMATS = ("pdf", "zpl", "raster")  # raster: ZPL in which the codes are dots, too
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What to print on: the document, a size it comes in, a format of `FORMATS`, the printer's dots per inch."""
+
+    document: str
+    size: str
+    fmt: str = "pdf"
+    dpi: float = 203.2
+
+    @property
+    def kept(self) -> str:
+        """Size and resolution as a job keeps them."""
+        return f"{self.size}@{self.dpi:g}"
+
+
+def paper_of(document: str, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Paper:
+    """The paper asked for; an empty size is the usual one.  Raises OmsError for what the document does not come in."""
+    offered = SIZES_OF[document]
+    if fmt not in FORMATS:
+        raise OmsError("paper_format_unknown", format=fmt)
+    return Paper(document, paper_size(size or offered[0], offered).name, fmt, printer_dpi(dpi))
+
+
+def sheet_of(size: str) -> str:
+    """The paper that a size is printed on: two or four labels on A4 lie on A4."""
+    return size.partition("-")[0]
+
+
+def paper_for(printer: Printer, document: str) -> Paper:
+    """How a document is made for a printer; raises `size_mismatch` when it does not come in the paper loaded."""
+    offered = SIZES_OF[document]
+    size = next((one for one in offered if sheet_of(one) == printer.paper), None)
+    if size is None:
+        wanted = ", ".join(offered)
+        raise OmsError("size_mismatch", printer=printer.name, loaded=printer.paper, document=document, wanted=wanted)
+    return paper_of(document, size, printer.language, printer.dpi)
+
+
+def paper_at(
+    database: Database, actor: Actor, document: str, size: str = "", fmt: str = "", dpi: float = 203.2
+) -> Paper:
+    """The paper asked for; when nothing is asked, that of the printer a document goes to at the actor's station."""
+    asked = (size, fmt, dpi) != ("", "", 203.2)
+    station = actor.station_id
+    printer = None if asked else database.read(lambda conn: printer_rows.assigned(conn, document, station))
+    return paper_for(printer, document) if printer else paper_of(document, size, fmt or "pdf", dpi)

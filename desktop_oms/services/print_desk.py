@@ -1,0 +1,182 @@
+"""Paper to a printer: asked for once, written down, sent.
+
+Every print is a row with its bytes before anything leaves the program.  One request is one print, however often it
+arrives; a further copy of a label needs a reason.  A batch prints in exactly the list's order.  What becomes of prints
+is looked after by `print_queue.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_oms.documents import test_page
+from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.printing import (
+    CONFIRMED,
+    DONE,
+    FAILED,
+    SENDABLE,
+    STANDING,
+    STUCK,
+    UNSURE,
+    WAITING,
+    Printer,
+)
+from desktop_oms.domain.roles import Actor
+from desktop_oms.formats import local
+from desktop_oms.services.commands import load
+from desktop_oms.services.database import Database
+from desktop_oms.services.paper_wanted import Paper, paper_for
+from desktop_oms.services.picking import house_zone
+from desktop_oms.services.print_sender import PrintSender, trouble_of
+from desktop_oms.services.printers import Printers, refuse_misfit
+from desktop_oms.services.printing import (
+    Print,
+    Printing,
+    known_job,
+    loaded,
+    subject_of,
+)
+from desktop_oms.services.printing import paper_for as carriers_paper
+from desktop_oms.storage import catalogue_rows, print_rows, sending_rows
+from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.print_rows import Job, Listed, Sending
+
+
+@dataclass(frozen=True, slots=True)
+class PutOut:
+    """Where a print went: to a printer, or into a file."""
+
+    printer: str = ""
+    file: Path | None = None
+
+
+class PrintDesk:
+    """Prints through printers."""
+
+    def __init__(self, database: Database, printing: Printing, printers: Printers, sender: PrintSender) -> None:
+        self.database = database
+        self.printing = printing
+        self.printers = printers
+        self.sender = sender
+
+    def paper(self, actor: Actor, document: str) -> Paper | None:
+        """How a document is made for the printer of the actor's station; None where it goes into a file."""
+        printer = self.printers.assigned(document, actor.station_id)
+        return paper_for(printer, document) if printer else None
+
+    def print_label(
+        self, actor: Actor, parcel_id: int, *, request: str = "", reason: str = "", printer_id: int | None = None
+    ) -> Listed:
+        """A parcel's label on the station's printer (or another one).
+
+        Raises `label_printed_before` for a further copy without a reason, `no_printer`, `size_mismatch`.
+        """
+        return self.print_labels(actor, [parcel_id], request=request, reason=reason, printer_id=printer_id)[0]
+
+    def print_labels(
+        self,
+        actor: Actor,
+        parcel_ids: Sequence[int],
+        *,
+        request: str = "",
+        reason: str = "",
+        printer_id: int | None = None,
+    ) -> list[Listed]:
+        """The labels of several parcels, each a print of its own, as one batch in exactly this order."""
+        printer = self.printers.chosen(actor, "label", printer_id)
+        asked = paper_for(printer, "label")
+
+        def work(conn: Connection) -> list[Job]:
+            batch_id = self.database.new_id() if len(parcel_ids) > 1 else None
+            made = [self._label(conn, actor, parcel_id, asked, reason) for parcel_id in parcel_ids]
+            for place, job in enumerate(made, start=1):
+                way = Sending(job.id, printer.id, None, batch_id, place, len(made))
+                self._put_on_its_way(conn, way._replace(request=request or None) if place == 1 else way)
+            return made
+
+        return self.sender.send_all(actor, self.sender.once(request, work))
+
+    def put(self, actor: Actor, made: Print, *, request: str = "", printer_id: int | None = None) -> Listed:
+        """Send what is made already (slips, a pick list) to the station's printer, or another one it fits."""
+        printer = self.printers.chosen(actor, made.document, printer_id)
+        return self.sender.send_all(actor, self._put(made.job_id, printer, request))[0]
+
+    def put_out(self, actor: Actor, made: Print, folder: Path, *, known: bool = False) -> PutOut:
+        """Send a print to the printer of the station, else save it into the folder; raises what went wrong.
+
+        What was sent before is not sent again; with `known` what was saved before is not saved again either.
+        """
+        if known and self.database.read(lambda conn: known_job(conn, made.job_id)).state not in SENDABLE:
+            return PutOut()
+        printer = self.printers.assigned(made.document, actor.station_id)
+        if printer is None:
+            return PutOut(file=self.printing.save(actor, made, folder))
+        now = self.sender.send_all(actor, self._put(made.job_id, printer, ""))[0]
+        trouble = trouble_of(now)
+        if trouble is not None and now.state in (STUCK, FAILED):
+            raise trouble
+        return PutOut(printer=now.printer)
+
+    def test(self, actor: Actor, printer_id: int, kind: str = "test", request: str = "") -> Listed:
+        """A test page, or ("calibration") one with rulers, on a printer."""
+        printer = self.printers.by_id(printer_id)
+
+        def facts(conn: Connection) -> tuple[str, list[str]]:
+            language = str(catalogue_rows.setting(conn, "language", "zh_CN"))
+            moment = f"{local(self.database.now(), house_zone(conn)):%Y-%m-%d %H:%M:%S}"
+            told = f"{printer.backend} {printer.address}".strip()
+            return language, [printer.name, told, f"{printer.paper} · {printer.dpi:g} dpi · {printer.language}", moment]
+
+        language, lines = self.database.read(facts)
+        data = test_page.page_of(kind, printer.paper, printer.language, printer.dpi, language, lines, "TEST-128")
+
+        def work(conn: Connection) -> list[Job]:
+            kept = f"{printer.paper}@{printer.dpi:g}"
+            job = self._job(actor, "testpage", printer.name.replace(" ", "_"), printer.language, kept)
+            print_rows.add(conn, job, data)
+            print_rows.add_sending(conn, Sending(job.id, printer.id, request or None))
+            return [job]
+
+        return self.sender.send_all(actor, self.sender.once(request, work))[0]
+
+    def _label(self, conn: Connection, actor: Actor, parcel_id: int, asked: Paper, reason: str) -> Job:
+        place = sending_rows.place_of(conn, parcel_id)
+        if place is not None:
+            load(conn, place.order_id)  # locked: of two clicks at once the second sees what the first one wrote
+        order, parcel = loaded(conn, parcel_id)
+        asked = carriers_paper(conn, parcel, asked)
+        before = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
+        standing = [job for job in before if job.state in STANDING]
+        mine = [job for job in standing if (job.fmt, job.size) == (asked.fmt, asked.kept)]
+        out = [job for job in standing if job.state in (DONE, CONFIRMED) or (job not in mine and job.state in UNSURE)]
+        if out and not reason.strip():
+            raise Refused("label_printed_before", number=order.number, n=len(out))
+        return self.printing.open_label(conn, actor, parcel_id, asked, reason)
+
+    def _put_on_its_way(self, conn: Connection, way: Sending) -> None:
+        """A print goes to a printer from now on; one that is not sent yet may change to another."""
+        known = print_rows.sending(conn, way.job_id)
+        if known is None:
+            print_rows.add_sending(conn, way)
+        elif known_job(conn, way.job_id).state in SENDABLE:
+            values = way._replace(tries=known.tries, facts={})._asdict()
+            print_rows.tell(conn, **values)
+
+    def _put(self, job_id: int, printer: Printer, request: str) -> list[Job]:
+        def work(conn: Connection) -> list[Job]:
+            job = known_job(conn, job_id)
+            refuse_misfit(printer, job.document, job.size, job.fmt)
+            if print_rows.sending(conn, job_id) is None:
+                print_rows.add_sending(conn, Sending(job_id, printer.id, request or None))
+            return [job]
+
+        return self.sender.once(request, work)
+
+    def _job(self, actor: Actor, document: str, subject: str, fmt: str, kept: str) -> Job:
+        return Job(
+            self.database.new_id(), None, None, document, subject, WAITING, fmt, kept, 1, "",
+            actor.station, actor.user_id, self.database.now(),
+        )  # fmt: skip

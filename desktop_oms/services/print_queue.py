@@ -1,0 +1,204 @@
+"""The print queue: how far prints are, and what a person does about those that did not come out.
+
+Sent again, printed once more with a reason, put on another printer, given up, or settled by the eye; a batch goes on
+behind its last good label, which is scanned.
+"""
+
+from __future__ import annotations
+
+from desktop_oms.domain.codes import normalise
+from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.printing import CONFIRMED, OPEN, SENDABLE, VOID, Printer
+from desktop_oms.domain.roles import Actor
+from desktop_oms.formats import local
+from desktop_oms.services.commands import Commands
+from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import keep_deed
+from desktop_oms.services.paper_wanted import paper_for
+from desktop_oms.services.picking import house_zone
+from desktop_oms.services.print_sender import PrintSender
+from desktop_oms.services.print_sender import trouble_of as trouble_of
+from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
+from desktop_oms.services.printing import Printing, parcels_in, replace_job
+from desktop_oms.storage import print_rows
+from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.print_rows import Job, Sending
+from desktop_oms.storage.print_rows import Listed as Listed
+
+SHOWN = 500
+ADDRESS = "address"  # the reason for which a label is not printed again: its waybill is void
+REASONS = ("jam", "damaged", "lost", ADDRESS, "other")
+
+
+class PrintQueue:
+    """Looks after what printers were given."""
+
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        printing: Printing,
+        printers: Printers,
+        sender: PrintSender,
+    ) -> None:
+        self.database = database
+        self.commands = commands
+        self.printing = printing
+        self.printers = printers
+        self.sender = sender
+
+    def listing(self, which: str = "today", limit: int = SHOWN) -> list[Listed]:
+        """Prints of a filter (`print_rows.FILTERS`), the newest first."""
+        return self.database.read(lambda conn: print_rows.listing(conn, which, self._day(conn), limit))
+
+    def counts(self) -> dict[str, int]:
+        """How many prints each filter holds."""
+        return self.database.read(lambda conn: print_rows.counts(conn, self._day(conn)))
+
+    def unsettled(self, station: str = "") -> int:
+        """How many prints of a station nobody has settled: on their way, stuck or failed."""
+        return self.database.read(lambda conn: print_rows.unsettled_count(conn, station))
+
+    def one(self, job_id: int) -> Listed:
+        """One print as it stands; raises `print_missing`."""
+        found = self.database.read(lambda conn: print_rows.listed(conn, job_id))
+        if found is None:
+            raise OmsError("print_missing", job=str(job_id))
+        return found
+
+    def batch(self, batch_id: int) -> list[Listed]:
+        """The prints of a batch that stand, in the list's order."""
+        return self.database.read(lambda conn: print_rows.batch(conn, batch_id))
+
+    def watch(self, actor: Actor) -> list[Listed]:
+        """Ask the printers about what is on its way; gives what changed."""
+        return self.sender.watch(actor)
+
+    def retry(self, actor: Actor, job_id: int) -> Listed:
+        """Send a print whose bytes never left; one with an unknown outcome is printed again with a reason instead."""
+        one = self.one(job_id)
+        if one.state not in SENDABLE or one.sending is None:
+            raise Refused("print_not_to_send")
+        return self.sender.send_all(actor, [one.job])[0]
+
+    def again(
+        self, actor: Actor, job_id: int, reason: str, *, request: str = "", printer_id: int | None = None
+    ) -> Listed:
+        """A further copy with its reason, the same to the byte; on another printer too, if the bytes fit it.
+
+        A label that fits no more is made anew for that printer.  Raises `label_address_changed` for that reason.
+        """
+        if not reason.strip():
+            raise Refused("reason_missing")
+        if reason == ADDRESS:
+            raise Refused("label_address_changed")
+        one = self.one(job_id)
+        wanted = printer_id or (one.sending.printer_id if one.sending else None)
+        printer = self.printers.chosen(actor, one.job.document, wanted)
+
+        def work(conn: Connection) -> list[Job]:
+            copy = self._copy(conn, actor, one, reason, printer)
+            way = one.sending or Sending(one.job.id, printer.id)
+            way = Sending(copy.id, printer.id, request or None, way.batch_id, way.place, way.pieces)
+            print_rows.add_sending(conn, way)
+            return [copy]
+
+        made = self.sender.once(request, work)
+        self.sender.cancel([one])
+        return self.sender.send_all(actor, made)[0]
+
+    def void(self, actor: Actor, job_id: int, reason: str) -> Listed:
+        """Give a print up.  With the reason "address" a label's waybill is void too: its parcel needs a new one."""
+        one = self.one(job_id)
+        now = self.database.now()
+        if one.state == VOID:
+            return one
+
+        def also(conn: Connection) -> None:
+            if not print_rows.move(conn, job_id, VOID, now):
+                raise Refused("print_settled")
+            for copy in print_rows.of_order(conn, one.job.order_id, one.job.document, one.job.subject):
+                if reason == ADDRESS:
+                    print_rows.move(conn, copy.id, VOID, now)
+            keep_deed(conn, self.database, actor, "print.void", {"job": str(job_id), "reason": reason})
+
+        parcels = parcels_in(one.job.subject)
+        if reason == ADDRESS and one.job.document == "label" and one.job.order_id is not None and len(parcels) == 1:
+            self.commands.do(
+                actor, one.job.order_id, "parcel.unlabel", parcels[0], also=lambda conn, _run, _made: also(conn)
+            )
+        else:
+            self.database.write(also)
+        self.sender.cancel([one])
+        return self.one(job_id)
+
+    def settle(self, actor: Actor, job_id: int) -> Listed:
+        """A person holds the paper in the hand: the print is done, whatever the printer says."""
+        self.printing.done(actor, job_id)
+        return self.one(job_id)
+
+    def resume(self, actor: Actor, batch_id: int, code: str) -> list[Listed]:
+        """Go on behind the last good label of a batch, which was scanned (waybill or order's number).
+
+        Up to it the labels are out; what had been sent behind it is taken back and printed once more.
+        """
+        before = self.batch(batch_id)
+        last = next((one for one in before if normalise(code) in codes_of(one.job)), None)
+        if last is None or last.sending is None:
+            raise OmsError("label_not_in_batch", scanned=normalise(code))
+        good = [one for one in before if one.sending and one.sending.place <= last.sending.place]
+        behind = [one for one in before if one.sending and one.sending.place > last.sending.place]
+        for one in good:
+            self.printing.done(actor, one.job.id)
+
+        def work(conn: Connection) -> list[Listed]:
+            print_rows.move(conn, last.job.id, CONFIRMED, self.database.now())
+            return [one for one in behind if self._once_more(conn, actor, one)]
+
+        self.sender.cancel(self.database.write(work))
+        return self.sender.send_batch(actor, batch_id)
+
+    def picture(self, job_id: int, page: int = 0, dpi: float = 203.2) -> bytes:
+        """A page (from 0) of the very bytes as a PNG; raises `preview_not_possible` for a carrier's own ZPL."""
+        return self.printing.preview(self.printing.made(job_id), dpi, page)
+
+    def _copy(self, conn: Connection, actor: Actor, one: Listed, reason: str, printer: Printer) -> Job:
+        """The row of a further copy; the older one is void unless it is on paper."""
+        job = one.job
+        try:
+            refuse_misfit(printer, job.document, job.size, job.fmt)
+        except OmsError:
+            parcels = parcels_in(job.subject) if job.document == "label" else []
+            if len(parcels) != 1:
+                raise
+            copy = self.printing.open_label(conn, actor, parcels[0], paper_for(printer, "label"), reason)
+        else:
+            copy = replace_job(job, self.database.new_id(), actor, self.database.now())
+            copies = [job, *print_rows.of_order(conn, job.order_id, job.document, job.subject)]
+            copy = copy._replace(copy=1 + max(each.copy for each in copies), reason=reason.strip())
+            print_rows.add(conn, copy, print_rows.payload(conn, job.id))
+        if job.state in OPEN:
+            print_rows.move(conn, job.id, VOID, self.database.now())
+        return copy
+
+    def _once_more(self, conn: Connection, actor: Actor, one: Listed) -> bool:
+        """A print behind the last good label: sent ones get a further copy in their place.  True if it was sent."""
+        if one.state in SENDABLE or one.sending is None:
+            return False
+        print_rows.move(conn, one.job.id, VOID, self.database.now())
+        copy = self._copy(conn, actor, one, "jam", known_printer(conn, one.sending.printer_id))
+        way = one.sending
+        print_rows.add_sending(conn, Sending(copy.id, way.printer_id, None, way.batch_id, way.place, way.pieces))
+        return True
+
+    def _day(self, conn: Connection) -> int:
+        """When the house's day began, ms UTC."""
+        moment = local(self.database.now(), house_zone(conn))
+        return int(moment.replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
+
+
+def codes_of(job: Job) -> set[str]:
+    """What may be scanned from a label: its waybill, its parcel's number, its order's."""
+    number, _, rest = job.subject.partition("/")
+    waybill = rest.partition("/")[2]
+    return {normalise(code) for code in (waybill, number, number.rpartition("-")[0]) if code}

@@ -1,0 +1,231 @@
+"""The sender: takes prints that are written down and hands them to their printers, outside any transaction.
+
+It may die at any moment.  A print is marked as *being sent* before the first byte and as *in the spooler* after the
+last; what is found in between has an unknown outcome, is shown, and is never sent again by itself.  "The spooler took
+it" is not "printed": `watch` asks until the printer says so, or says what holds it up.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.printing import (
+    CONFIRMED,
+    DONE,
+    FAILED,
+    NOTHING_SENT,
+    SENDING,
+    SPOOLED,
+    STUCK,
+    VOID,
+    Printer,
+)
+from desktop_oms.domain.roles import Actor
+from desktop_oms.gateways.printers import Seen
+from desktop_oms.services.database import Database
+from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
+from desktop_oms.services.printing import Print, Printing
+from desktop_oms.storage import print_rows
+from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.print_rows import Job, Listed, Sending
+from desktop_oms.storage.trouble import BROKEN_RULE
+
+LONGEST_SENDING = 60_000  # ms; longer than all time limits of a backend together
+OUT = (SPOOLED, DONE, CONFIRMED)
+
+
+class PrintSender:
+    """Hands prints over, one at a time for each printer, and asks what became of them."""
+
+    def __init__(self, database: Database, printing: Printing, printers: Printers) -> None:
+        self.database = database
+        self.printing = printing
+        self.printers = printers
+        self._turn = threading.Lock()
+
+    def once(self, request: str, work: Callable[[Connection], list[Job]]) -> list[Job]:
+        """Write prints down unless this very request did so before; then its prints come back."""
+
+        def ask(conn: Connection) -> list[Job]:
+            return (print_rows.asked_before(conn, request) if request else []) or work(conn)
+
+        try:
+            return self.database.write(ask)
+        except BROKEN_RULE:
+            before = self.database.read(lambda conn: print_rows.asked_before(conn, request))
+            if not before:
+                raise
+            return before  # the same click came twice, in this very moment
+
+    def send(self, actor: Actor, job_id: int) -> Listed:
+        """Hand a print over unless that was tried before; its state and trouble tell what it came to.
+
+        A printer that could not be reached, or took nothing, is replaced by its fallback where the paper fits.
+        """
+        with self._turn:
+            return self._send(actor, job_id)
+
+    def send_all(self, actor: Actor, jobs: Sequence[Job]) -> list[Listed]:
+        """Send what is written down and not sent yet."""
+        way = self.database.read(lambda conn: print_rows.sending(conn, jobs[0].id))
+        if way is not None and way.batch_id is not None and len(jobs) > 1:
+            return self.send_batch(actor, way.batch_id)
+        return [self.send(actor, job.id) for job in jobs]
+
+    def send_batch(self, actor: Actor, batch_id: int) -> list[Listed]:
+        """Hand the prints of a batch over in exactly the list's order; the first one that does not go stops it."""
+        before: Listed | None = None
+        for one in self.database.read(lambda conn: print_rows.batch(conn, batch_id)):
+            if before is not None and self._look(actor, before).state == STUCK:
+                break
+            before = self.send(actor, one.job.id)
+            if before.state not in OUT:
+                break
+        return self.database.read(lambda conn: print_rows.batch(conn, batch_id))
+
+    def watch(self, actor: Actor) -> list[Listed]:
+        """Ask every printer about what it was given and has not printed yet; gives the prints whose state changed."""
+        changed = []
+        for one in self.database.read(lambda conn: print_rows.unsettled(conn, (SENDING, SPOOLED, STUCK))):
+            now = self._look(actor, one)
+            if (now.state, now.sending) != (one.state, one.sending):
+                changed.append(now)
+        return changed
+
+    def cancel(self, prints: Sequence[Listed]) -> None:
+        """Take prints back that lie in a spooler; a printer out of reach keeps what it has."""
+        for one in prints:
+            if one.sending is not None and one.sending.reference:
+                try:
+                    self.printers.way(self.printers.by_id(one.sending.printer_id)).cancel(one.sending.reference)
+                except OmsError as trouble:
+                    self._tell(one.job.id, trouble)
+
+    def _send(self, actor: Actor, job_id: int) -> Listed:
+        printer = self.database.write(lambda conn: self._claim(conn, job_id))
+        while printer is not None:
+            try:
+                made = self._ready(job_id, printer)
+                reference = self.printers.way(printer).send(title_of(printer, made), made.data, made.fmt)
+            except OmsError as trouble:
+                after = self._next(job_id, printer, trouble)
+                if after is None:
+                    self._not_sent(job_id, trouble)
+                printer = after
+                continue
+            self.database.write(lambda conn, ref=reference: self._sent(conn, job_id, ref))  # type: ignore[misc]
+            if printer.backend == "file":
+                self.printing.done(actor, job_id)
+            break
+        return self._listed(job_id)
+
+    def _claim(self, conn: Connection, job_id: int) -> Printer | None:
+        """Take the print for this very attempt; None when it is on its way, or ended, already."""
+        way = print_rows.sending(conn, job_id)
+        if way is None:
+            raise OmsError("print_missing", job=str(job_id))
+        if not print_rows.move(conn, job_id, SENDING):
+            return None
+        now = self.database.now()
+        print_rows.tell(conn, job_id, tries=way.tries + 1, sent_at=now, trouble="", facts={}, reference="")
+        return known_printer(conn, way.printer_id)
+
+    def _ready(self, job_id: int, printer: Printer) -> Print:
+        """The bytes, made now if they never were, when they fit the printer."""
+        job = self._listed(job_id).job
+        refuse_misfit(printer, job.document, job.size, job.fmt)
+        return self.printing.made(job_id)
+
+    def _next(self, job_id: int, printer: Printer, trouble: OmsError) -> Printer | None:
+        """The printer that takes over: only while nothing was sent, and only where the very bytes fit."""
+        if trouble.code not in NOTHING_SENT or printer.fallback_id is None:
+            return None
+        other = self.printers.by_id(printer.fallback_id)
+        job = self._listed(job_id).job
+        try:
+            refuse_misfit(other, job.document, job.size, job.fmt)
+        except OmsError:
+            return None
+        if not other.active:
+            return None
+        self.database.write(lambda conn: print_rows.tell(conn, job_id, printer_id=other.id))
+        return other
+
+    def _sent(self, conn: Connection, job_id: int, reference: str) -> None:
+        print_rows.move(conn, job_id, SPOOLED)
+        print_rows.tell(conn, job_id, reference=reference)
+
+    def _not_sent(self, job_id: int, trouble: OmsError) -> None:
+        state = STUCK if trouble.code == "printer_unsure" else FAILED
+
+        def work(conn: Connection) -> None:
+            print_rows.move(conn, job_id, state)
+            print_rows.tell(conn, job_id, trouble=trouble.code, facts=plain(trouble))
+
+        self.database.write(work)
+
+    def _look(self, actor: Actor, one: Listed) -> Listed:
+        """Ask about one print and write down what is new."""
+        way = one.sending
+        if way is None or one.state not in (SENDING, SPOOLED, STUCK):
+            return one
+        if one.state == SENDING:
+            if self.database.now() - (way.sent_at or 0) > LONGEST_SENDING:
+                self._stick(one.job.id, OmsError("printer_unsure", printer=one.printer))
+            return self._listed(one.job.id)
+        if not way.reference:
+            return one
+        self._note(actor, one.job, way, self._seen(one.job, way))
+        return self._listed(one.job.id)
+
+    def _seen(self, job: Job, way: Sending) -> Seen:
+        printer = self.printers.by_id(way.printer_id)
+        try:
+            return self.printers.way(printer).look(way.reference, title_of(printer, self.printing.made(job.id)))
+        except OmsError as trouble:
+            return Seen("unknown", trouble)
+
+    def _note(self, actor: Actor, job: Job, way: Sending, seen: Seen) -> None:
+        if seen.progress == "done":
+            self.printing.done(actor, job.id)
+            return
+        why = seen.why if seen.progress in ("stuck", "lost") else None
+        if why is not None and (job.state != STUCK or way.trouble != why.code):
+            self._stick(job.id, why)
+
+    def _stick(self, job_id: int, trouble: OmsError) -> None:
+        def work(conn: Connection) -> None:
+            print_rows.move(conn, job_id, STUCK)
+            print_rows.tell(conn, job_id, trouble=trouble.code, facts=plain(trouble))
+
+        self.database.write(work)
+
+    def _tell(self, job_id: int, trouble: OmsError) -> None:
+        self.database.write(lambda conn: print_rows.tell(conn, job_id, trouble=trouble.code, facts=plain(trouble)))
+
+    def _listed(self, job_id: int) -> Listed:
+        found = self.database.read(lambda conn: print_rows.listed(conn, job_id))
+        if found is None:
+            raise OmsError("print_missing", job=str(job_id))
+        return found
+
+
+def title_of(printer: Printer, made: Print) -> str:
+    """The title of a print in the spooler, which nobody else bears; a file is called as a person would call it."""
+    stem = made.name.rpartition(".")[0]
+    return stem if printer.backend == "file" else f"{stem} #{made.job_id}"
+
+
+def plain(trouble: OmsError) -> dict[str, object]:
+    """An error's facts as a database keeps them."""
+    return {name: fact if isinstance(fact, int) else str(fact) for name, fact in trouble.facts.items()}
+
+
+def trouble_of(one: Listed) -> OmsError | None:
+    """What is the matter with a print, if anything."""
+    way = one.sending
+    if way is None or not way.trouble or one.state in (DONE, CONFIRMED, VOID):
+        return None
+    return OmsError(way.trouble, **dict(way.facts))
