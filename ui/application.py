@@ -8,6 +8,7 @@ little as it can: not even Qt's own namespace `Qt`, which takes longer to load t
 from __future__ import annotations
 
 import importlib
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -117,6 +118,8 @@ class Shop:
     services: Any
     preferences: Preferences
     place: str = ""
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    _left: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
 
     def elsewhere(self, database: str) -> Callable[[], Shop]:
         """How the shop in another database would be opened."""
@@ -125,6 +128,14 @@ class Shop:
     def daily(self) -> None:
         """Keep today's copy of the database, unless it is there."""
         self.services.upkeep.daily()
+
+    def turn(self) -> bool:
+        """What is due by now: clocks that ran out, refunds on their way; true when anything was done.
+
+        A shop that was let go does nothing any more.
+        """
+        with self._turn:
+            return not (self._left.is_set() or self.services.worker.turn().idle)
 
     def facts(self) -> Facts:
         """The facts; raises OmsError when the database is out of reach."""
@@ -136,12 +147,15 @@ class Shop:
             station=settings.station,
             user=users.get(settings.user, alone),
             opens="orders" if state.ready else "first_run",
+            outbox=self.services.upkeep.outbox(),
             waiting={"tasks": self.services.orders.open_tasks()},
         )
 
     def close(self) -> None:
-        """Let the database go."""
-        self.services.close()
+        """Let the database go, once a turn that has begun is over: nobody may write while another one is put there."""
+        self._left.set()
+        with self._turn:
+            self.services.close()
 
 
 def opener(database: str, preferences: Preferences) -> Callable[[], Shop]:

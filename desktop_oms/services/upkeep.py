@@ -12,13 +12,15 @@ from desktop_oms.services.deeds import require_role
 from desktop_oms.services.people import ADMINS
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.settings import data_folder
-from desktop_oms.storage import backup, engine, house_rows, reconcile, schema
+from desktop_oms.storage import backup, engine, house_rows, log_rows, reconcile, schema
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.reconcile import Finding
 from desktop_oms.storage.schema import Migrated
 
 __all__ = ["Copy", "Finding", "Migrated", "Place", "Upkeep", "migrate", "restore"]
 
+# What the program itself takes to the outside; messages of other topics wait for a bridge to a shop or a supplier.
+DELIVERED = ("gateway.refund",)
 SUFFIXES = tuple(backup.SUFFIX.values())
 
 
@@ -68,6 +70,10 @@ class Upkeep:
             )
 
         return self.database.read(look)
+
+    def outbox(self) -> int:
+        """How many messages that the program delivers have not been delivered yet; 1000 for more."""
+        return self.database.read(lambda conn: log_rows.count_out(conn, DELIVERED))
 
     def folder(self) -> Path:
         """Where the daily copies lie: beside the database's file, or among the program's data."""

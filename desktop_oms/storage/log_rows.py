@@ -265,10 +265,12 @@ def _settle(connection: Connection, owner: str, message_id: int, values: dict[st
     return connection.execute(outbox.update().where(*mine).values(owner="", **values)).rowcount == 1
 
 
-def count_out(connection: Connection) -> int:
-    """How many messages still wait to be told."""
-    waiting = select(outbox.c.id).where(outbox.c.state.in_(("waiting", "claimed"))).limit(1000)
-    return len(connection.execute(waiting).all())
+def count_out(connection: Connection, topics: Sequence[str] = ()) -> int:
+    """How many messages (of these topics, else of all) still wait to be told; 1000 for more."""
+    waiting = select(outbox.c.id).where(outbox.c.state.in_(("waiting", "claimed")))
+    if topics:
+        waiting = waiting.where(outbox.c.topic.in_(topics))
+    return len(connection.execute(waiting.limit(1000)).all())
 
 
 def receive(connection: Connection, message: InMessage) -> bool:

@@ -40,7 +40,8 @@ class SampleShop:
     def __init__(self) -> None:
         self.reachable = True
         self.closed = False
-        self.copies = 0
+        self.copies = self.turns = 0
+        self.moves = False
         self.asked_for = ""
         self.place = "shop.sqlite"
         self.services = self
@@ -52,6 +53,12 @@ class SampleShop:
 
     def daily(self) -> None:
         self.copies += 1
+
+    def turn(self) -> bool:
+        self.turns += 1
+        if not self.reachable:
+            raise OmsError("unexpected")
+        return self.moves
 
     def elsewhere(self, database: str) -> Callable[[], SampleShop]:
         self.asked_for = database

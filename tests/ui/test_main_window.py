@@ -324,3 +324,27 @@ def test_work_that_was_refused_is_told_on_the_page_of_the_shop_opened_again(make
 
     window.reopen(None, between)
     assert open_sample(window).news()["error"] == "There is no backup x.sqlite."
+
+
+def test_what_is_due_is_done_beside_the_work(make_window: MakeWindow) -> None:
+    window, shop = make_window()
+    tick, page = window.line._again.timeout, open_sample(window)
+    before = page.reloads
+    tick.emit()
+    assert (shop.turns, page.reloads) == (1, before)
+    shop.moves = True
+    tick.emit()
+    assert (shop.turns, page.reloads) == (2, before + 1)
+
+
+def test_a_turn_that_fails_is_tried_again_and_is_in_nobodys_way(make_window: MakeWindow) -> None:
+    window, shop = make_window()
+    shop.reachable = False
+    window.line._turn()
+    assert not [dialog for dialog in window.findChildren(QWidget, "notice") if dialog.isVisible()]
+    shop.reachable = True
+    window.line._turn()
+    assert shop.turns == 2
+    window.line.hang_up()
+    window.line._turn()
+    assert shop.turns == 2

@@ -60,6 +60,9 @@ class OpenShop(Protocol):
     def daily(self) -> None:
         """What is done once a day beside the work: a copy is kept.  Raises OmsError when there was none to be had."""
 
+    def turn(self) -> bool:
+        """What is due by now beside the work: clocks, refunds on their way; true when something was done."""
+
     @property
     def place(self) -> str:
         """What opens this database again; it may hold a password and is never shown."""
@@ -72,7 +75,10 @@ Opener = Callable[[], "OpenShop"]
 
 
 class ShopLine(QObject):
-    """Knows the opened shop; asks for its facts every quarter of a minute and whenever it is told to."""
+    """Knows the opened shop; asks for its facts every quarter of a minute and whenever it is told to.
+
+    As often it lets the shop do what is due: without that no clock would run out while only the window is open.
+    """
 
     opened = Signal(object)  # the first facts: now pages can be built
     told = Signal(object)  # ShopFacts
@@ -88,9 +94,11 @@ class ShopLine(QObject):
         self._jobs = jobs
         self._opener: Opener | None = None
         self._owed: str | OmsError | None = None  # what was done between two openings, not yet told
+        self._turning = False  # a turn of the work beside the work is on its way
         self._again = QTimer(self)
         self._again.setInterval(FACTS_EVERY_MS)
         self._again.timeout.connect(self.ask)
+        self._again.timeout.connect(self._turn)
 
     def open(self, opener: Opener | None = None) -> None:
         """Open the shop off the window's thread; without an opener, try the last one again."""
@@ -140,6 +148,24 @@ class ShopLine(QObject):
         """Ask for the facts now."""
         if self.shop is not None:
             self._jobs.ask(None, self.shop.facts, self.told.emit, self.lost.emit)
+
+    def _turn(self) -> None:
+        """Do what is due behind whatever long work is under way; never two turns at once, and never in the way."""
+        shop = self.shop
+        if shop is None or self._turning:
+            return
+        self._turning = True
+        self._jobs.ask(None, shop.turn, self._turned, self._not_turned, lane=Lane.LONG)
+
+    def _turned(self, moved: bool) -> None:
+        self._turning = False
+        if moved:
+            self._jobs.changed.emit()
+            self.ask()
+
+    def _not_turned(self, error: OmsError) -> None:
+        self._turning = False
+        log.warning("what is due was not done, and is tried again: %s", error.code)
 
     def hang_up(self) -> None:
         """Let the shop go."""
