@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.importing import Importing
     from desktop_oms.services.limits import Limits
     from desktop_oms.services.packing import Packing
+    from desktop_oms.services.paper_samples import PaperSamples
     from desktop_oms.services.paper_settings import PaperSettings
     from desktop_oms.services.print_desk import PrintDesk
     from desktop_oms.services.print_queue import PrintQueue
@@ -98,6 +99,7 @@ class App:
     printing: Printing = later("printing.Printing", "database", "commands")
     sheets: Sheets = later("sheets.Sheets", "database", "printing")
     carrier_labels: CarrierLabels = later("carrier_labels.CarrierLabels", "database")
+    paper_samples: PaperSamples = later("paper_samples.PaperSamples", "database")
     paper_settings: PaperSettings = later("paper_settings.PaperSettings", "database")
     waves: Waves = later("waves.Waves", "database", "commands")
     wave_shorts: WaveShorts = later("wave_shorts.WaveShorts", "waves")

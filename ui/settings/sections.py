@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ui.settings.database_section import DatabaseSection
 from ui.settings.limits_section import LimitsSection
+from ui.settings.papers_section import PapersSection
 from ui.settings.people_section import PeopleSection
 from ui.settings.profiles_section import ProfilesSection
 from ui.settings.routing_section import RoutingSection
@@ -36,6 +37,7 @@ SECTIONS: tuple[SectionSpec, ...] = (
     SectionSpec("people", "shop", PeopleSection),
     SectionSpec("routing", "shop", RoutingSection),
     SectionSpec("limits", "shop", LimitsSection),
+    SectionSpec("papers", "shop", PapersSection),
     SectionSpec("profiles", "data", ProfilesSection),
     SectionSpec("database", "data", DatabaseSection),
 )

@@ -31,6 +31,7 @@ FIELD_OF = {
     "stock_promised": "on_hand",
     "reason_missing": "reason",
     "profile_name_taken": "profile",
+    "gs1_prefix_wrong": "gs1_prefix",
 }
 """Which field an error of a service is about, where it does not say so itself (`field_missing` names its field)."""
 

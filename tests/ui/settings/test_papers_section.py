@@ -1,0 +1,82 @@
+"""Paper in the settings: kept when a field is left, drawn while one types, refused at the field."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtTest import QTest
+
+from tests.ui.real_shop import Stage
+from tests.ui.settings.hands import opened, typed
+from ui.settings.papers_section import PATIENCE, PapersSection
+from ui.shared import file_dialogs
+from ui.shared.buttons import CheckBox
+
+
+def section_of(stage: Stage, language: str = "en") -> PapersSection:
+    section = opened(stage, "papers", language).section()
+    assert isinstance(section, PapersSection)
+    return section
+
+
+def test_a_text_is_kept_when_its_field_is_left(stage: Stage) -> None:
+    section = section_of(stage)
+    typed(section.text_field("thanks"), "Thank you")
+    assert stage.app.paper_settings.style().thanks == "Thank you"
+    assert not section.text_field("thanks").isModified()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_paper_is_drawn_while_one_types_before_anything_is_kept(stage: Stage, language: str) -> None:
+    section = section_of(stage, language)
+    before = section.view.viewport().grab().toImage()
+    field = section.text_field("store_name")
+    field.setFocus()
+    QTest.keyClicks(field, "A quite different name")
+    QTest.qWait(PATIENCE + 100)
+    assert section.view.viewport().grab().toImage() != before
+    assert stage.app.paper_settings.style().store_name == ""
+
+
+def test_switches_sizes_and_language_are_taken_at_once(stage: Stage) -> None:
+    section = section_of(stage)
+    prices = section.form.field("slip_prices")
+    assert isinstance(prices, CheckBox)
+    prices.click()
+    for name, key in (("size_label", "76x130"), ("document_language", "en")):
+        choice = section.choice(name)
+        choice.choose(key)
+        choice.activated.emit(choice.currentIndex())
+    style = stage.app.paper_settings.style()
+    assert (style.slip_prices, dict(style.sizes), style.document_language) == (True, {"label": "76x130"}, "en")
+
+
+def test_a_wrong_prefix_stays_in_its_field_with_the_reason(stage: Stage) -> None:
+    section = section_of(stage)
+    typed(section.text_field("gs1_prefix"), "12")
+    assert "12" in section.form.row("gs1_prefix").error()
+    assert stage.app.paper_settings.style().gs1_prefix == ""
+
+
+def test_a_logo_is_chosen_shown_and_removed(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = section_of(stage)
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 100), "black").save(buffer, "PNG")
+    (tmp_path / "logo.png").write_bytes(buffer.getvalue())
+    monkeypatch.setattr(file_dialogs, "files_to_open", lambda *_asked: [tmp_path / "logo.png"])
+    section.choose_logo.click()
+    assert stage.app.paper_settings.logo() is not None
+    section.drop_logo.click()
+    assert stage.app.paper_settings.logo() is None
+
+
+def test_both_samples_can_be_looked_at(stage: Stage) -> None:
+    section = section_of(stage)
+    for document, shape in (("slip", 148 / 210), ("label", 100 / 150)):
+        section.document.choose(document)
+        section.document.activated.emit(section.document.currentIndex())
+        size = section.view.page_size()
+        assert size.width() / size.height() == pytest.approx(shape, rel=0.01)
