@@ -89,6 +89,50 @@ CASE = Option("case", shown="CASE")
 COUNTED = Option("--lines", many="+", shown="SKU=VERDICT:N", word="counted")
 LOGIN = Option("login", shown="LOGIN")
 ROLES = Option("--roles", shown="LETTERS")
+WISH = (
+    Option("--pieces", choices=("any", "single", "several")),
+    Option("--delivery", shown="METHOD"),
+    Option("--area", shown="TEXT"),
+    Option("--due-within", "whole", shown="HOURS"),
+    WAREHOUSE,
+    LIMIT,
+)
+WAVE = Option("wave", shown="WAVE")
+SCANS = Option("--scan", many="+", shown="CODE")
+WAVE_VERBS = (
+    Verb("wave propose", "waves:propose", WISH),
+    Verb(
+        "wave make",
+        "waves:make",
+        (
+            Option("numbers", many="*", shown="NUMBER", word="wave_numbers"),
+            Option("--bulk", "switch"),
+            Option("--picker", shown="USER"),
+            *WISH,
+        ),
+    ),
+    Verb("wave list", "waves:list_waves", (LIMIT,)),
+    Verb("wave show", "waves:show", (WAVE,)),
+    Verb("wave pick", "waves:pick", (WAVE, SCANS)),
+    Verb("wave sort", "waves:sort", (WAVE, SCANS)),
+    Verb(
+        "wave short",
+        "waves:short",
+        (
+            WAVE,
+            Option("sku", shown="SKU"),
+            Option("units", "whole", shown="N"),
+            Option("--outcome", choices=("ship_rest", "later", "order"), needed=True),
+            REASON,
+        ),
+    ),
+    Verb("wave kick", "waves:kick", (WAVE, Option("basket", shown="BASKET"))),
+    Verb("wave assign", "waves:assign", (WAVE, Option("login", shown="LOGIN"))),
+    Verb("wave back", "waves:back", (WAVE,)),
+    Verb("wave print", "waves:print_list", (WAVE, OUT, Option("--size", shown="SIZE"))),
+    Verb("wave close", "waves:close", (WAVE,)),
+    Verb("wave cancel", "waves:cancel", (WAVE,)),
+)
 
 VERBS: tuple[Verb, ...] = (
     Verb("demo", "house:demo", (ORDERS, Option("--seed", "whole", shown="N")), True),
@@ -262,6 +306,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("printer again", "printers:again", (JOB, REASON, Option("--printer", shown="PRINTER", word="printer_name"))),
     Verb("printer void", "printers:void", (JOB, REASON)),
     Verb("printer resume", "printers:resume", (JOB, Option("code", shown="CODE", word="label_code"))),
+    *WAVE_VERBS,
     Verb("hand-over scan", "handing_over:scan", (Option("codes", many="+", shown="WAYBILL"), CARRIER)),
     Verb("hand-over list", "handing_over:list_parcels", (Option("--day", shown="DAY"),)),
     Verb("hand-over close", "handing_over:close", (Option("manifest", shown="MANIFEST"),)),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_oms.domain import lifecycle
+from desktop_oms.domain.catalogue import Warehouse
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Fulfilment
 from desktop_oms.domain.errors import OmsError, Refusal, Refused
@@ -55,8 +56,7 @@ class Waves:
         """The orders that a wave would take, most urgent first, in one warehouse (the first one if none is named)."""
 
         def work(conn: Connection) -> Proposal:
-            house = read_state(conn).warehouse(warehouse)
-            return propose(read_candidates(conn, house.id), wish)
+            return propose(read_candidates(conn, house_of(conn, warehouse).id), wish)
 
         return self.database.read(work)
 
@@ -64,7 +64,7 @@ class Waves:
         """The delivery methods among the orders that wait to be picked."""
 
         def work(conn: Connection) -> list[str]:
-            found = read_candidates(conn, read_state(conn).warehouse(warehouse).id)
+            found = read_candidates(conn, house_of(conn, warehouse).id)
             return sorted({one.delivery for one in found if one.delivery})
 
         return self.database.read(work)
@@ -173,6 +173,13 @@ class Waves:
             return wave.put_backs()
 
         return self.database.write(work)
+
+
+def house_of(conn: Connection, code: str) -> Warehouse:
+    """The warehouse with that code, without one the first of the house; raises `warehouse_unknown`."""
+    state = read_state(conn)
+    first = min(state.warehouses, key=lambda house: (house.priority, house.id), default=None)
+    return first if first is not None and not code else state.warehouse(code)
 
 
 def user_id(conn: Connection, login: str) -> int:

@@ -112,8 +112,8 @@ class ShopWindow:
         return self.words(key, **facts)
 
 
-def shop_window(folder: Path, language: str, jobs: Jobs | None = None) -> ShopWindow:
-    """A window on a shop with goods, not shown yet."""
+def shop_window(folder: Path, language: str, jobs: Jobs | None = None, extra: tuple[PageSpec, ...] = ()) -> ShopWindow:
+    """A window on a shop with goods, with further pages if need be, not shown yet."""
     place, clock, ticks = str(folder / "shop.sqlite"), StandingClock(), Ticks()
     make_shop(place)
     app = build(place, now=clock)
@@ -125,6 +125,7 @@ def shop_window(folder: Path, language: str, jobs: Jobs | None = None) -> ShopWi
         PageSpec("orders", "orders", "page.orders", OrdersStandIn),
         PageSpec("packing", "packing", "page.packing", lambda desk: PackingPage(desk, ticks)),
         PageSpec("hand_over", "hand_over", "page.hand_over", HandOverPage),
+        *extra,
     )
     window = MainWindow(specs, words, jobs or InstantJobs(), preferences)
     words.setParent(window)

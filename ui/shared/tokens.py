@@ -161,3 +161,4 @@ FOLD_BELOW: Final = 1400  # narrower windows fold the queues into a filter butto
 
 AXIS, SECONDARY, BODY, SECTION, TITLE, FIGURE = 11, 12, 13, 15, 20, 28  # type scale, px
 PACKING_SCALE: Final = (16, 20, 26, 32, 40, 56, 64, 72)
+BASKET_SCALE: Final = (240, 200, 144, 96, 72, 56, 40)  # a number at the sorting wall, read in passing
