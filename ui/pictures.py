@@ -20,6 +20,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop_oms.app import App, build
+from desktop_oms.domain.pick_walk import Work
+from desktop_oms.domain.waves import Wish
+from desktop_oms.services.wave_scans import WaveBench
 from desktop_oms.settings import LANGUAGES, THEMES, Preferences
 from ui.application import Facts, Shop
 from ui.main_window import MainWindow
@@ -99,6 +102,37 @@ def _database(page: Any, app: App) -> None:
     page.section().where.setText(DEMO)
 
 
+def _wave(page: Any, app: App) -> Any:
+    """A wave of what waits to be picked, at the cart."""
+    clerk = app.people.actor(USER, STATION)
+    waves, _results = app.waves.make(clerk, [one.order_id for one in app.waves.propose(Wish(most=8)).chosen])
+    page.reload()
+    return waves[0]
+
+
+def _wave_being_picked(page: Any, app: App) -> None:
+    """A wave that somebody has begun, with one order taken out."""
+    wave, clerk = _wave(page, app), app.people.actor(USER, STATION)
+    bench = WaveBench(app.wave_scans, clerk, wave.id, Work.BASKETS)
+    for line in bench.session.lines[:3]:
+        for _ in range(line.left):
+            bench.scan(line.goods.sku)
+    app.waves.kick_out(clerk, wave.id, wave.baskets[-1].number)
+    page.reload()
+
+
+def _picking(page: Any, app: App) -> None:
+    """The scanner's view of a wave after the first piece."""
+    page.begin(_wave(page, app), Work.BASKETS)
+    page.scan(page.at.session.current.goods.sku)
+
+
+def _sorting(page: Any, app: App) -> None:
+    """The sorting wall after a scan: the basket's number."""
+    page.begin(_wave(page, app), Work.SORT)
+    page.scan(page.at.session.lines[0].goods.sku)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One picture: its file name, the page, what is done to the page first, the window's size, and the database."""
@@ -112,6 +146,9 @@ class Picture:
 
 PICTURES: tuple[Picture, ...] = (
     Picture("orders", "orders"),
+    Picture("waves", "waves", _wave_being_picked),
+    Picture("waves_pick", "waves", _picking),
+    Picture("waves_sort", "waves", _sorting),
     Picture("orders_on_its_way", "orders", _order_on_its_way),
     Picture("orders_task", "orders", _order_with_task),
     Picture("orders_many", "orders", _many_orders),

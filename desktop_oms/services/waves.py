@@ -157,7 +157,15 @@ class Waves:
         for basket in self.show(wave_id).baskets:
             if basket.state == "stopped" and basket.stop is not None:
                 self.kick_out(actor, wave_id, basket.number, basket.stop.code)
+        self.settle(actor, wave_id)
         return self.show(wave_id)
+
+    def settle(self, actor: Actor, wave_id: int) -> None:
+        """Baskets that wait for nothing more are full though no scan filled them: their order became smaller."""
+        for basket in self.show(wave_id).baskets:
+            if basket.wants and not basket.left and not basket.surplus():
+                full = _Full(wave_id, basket)
+                self.commands.run(actor, basket.order_id, "wave.full", full.deed, also=full.also)
 
     def put_back(self, actor: Actor, wave_id: int) -> tuple[PutBack, ...]:
         """Say that everything the wave had too much lies on its shelf again; gives what that was."""
@@ -172,7 +180,9 @@ class Waves:
                 note(conn, self.database, actor, wave_id, "put_back", sku_id=one.goods.sku_id, units=one.units)
             return wave.put_backs()
 
-        return self.database.write(work)
+        done = self.database.write(work)
+        self.settle(actor, wave_id)
+        return done
 
 
 def house_of(conn: Connection, code: str) -> Warehouse:
@@ -263,6 +273,25 @@ class _Leaving:
         """The basket is out, with the reason."""
         wave_rows.change_basket(conn, self.basket.id, state="out", reason=self.reason, left_at=run.world.now)
         note(conn, self.waves.database, self.actor, self.wave_id, self.reason, basket_id=self.basket.id)
+
+
+@dataclass(slots=True)
+class _Full:
+    """A basket whose order wants no more than what lies in it: the parts of one command."""
+
+    wave_id: int
+    basket: Basket
+
+    def deed(self, run: Run) -> Order:
+        """Its goods are on the bench."""
+        for part in parts_in(run.order, self.wave_id):
+            run.fire("fulfilment.picked", part)
+        lifecycle.finish(run)
+        return run.order
+
+    def also(self, conn: Connection, run: Run, _order: Order) -> None:
+        """The basket is full from now on."""
+        wave_rows.change_basket(conn, self.basket.id, full_at=run.world.now)
 
 
 def leave(run: Run, wave_id: int) -> None:

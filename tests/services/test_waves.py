@@ -188,6 +188,20 @@ def test_a_refund_for_one_of_two_pieces_leaves_the_other_to_pick(shop: Shop) -> 
     assert at.scan(CUP_CODE).full == (1,)
 
 
+def test_a_basket_whose_order_became_smaller_is_full_without_a_further_scan(shop: Shop) -> None:
+    number = shop.order(CUP=2)
+    wave = a_wave(shop, number)
+    at = bench(shop, wave, Work.BASKETS)
+    at.scan(CUP_CODE)
+    line = shop.read(number).lines[0]
+    shop.do(shop.desk, number, "case.request", kind="refund_unshipped", lines={line.id: 1}, reason="changed_mind")
+    assert at.scan(CUP_CODE).refusal == "wave_less_wanted"
+    at.scan("CMD:OK")
+    assert states(shop.app.waves.show(wave.id)) == ["full"]
+    assert shop.app.waves.close(shop.clerk, wave.id).state == "done"
+    assert_adds_up(shop)
+
+
 def test_a_hold_on_a_full_basket_stops_the_wave_too(shop: Shop) -> None:
     first, second = shop.order(CUP=1), shop.order(CUP=1)
     wave = a_wave(shop, first, second)

@@ -27,6 +27,7 @@ from desktop_oms.storage import catalogue_rows
 from tests.domain.finisher import ENDS, PROPOSALS, Proposal, is_over
 from tests.domain.suitable import arguments
 from tests.domain.walk import MOODS, NEW, PEOPLE, RARE, able, machine_of, open_events, rows_of
+from tests.walks import waves
 from tests.walks.carrying import Carrying, Screen
 from tests.walks.ground import (
     DAY,
@@ -140,6 +141,8 @@ class ServiceWalk(Carrying):
             self.tell_again(order_id)
         elif chance < 0.09:
             self.repeat()
+        elif chance < 0.115:
+            self.pick_together()
         else:
             self.attempt(order_id)
 
@@ -211,6 +214,16 @@ class ServiceWalk(Carrying):
             screen.app.packing.pack_by_scans(BENCH, screen.order.number, codes)
 
         self.serve(order_id, work, "packing")
+
+    def pick_together(self) -> None:
+        """A wave of some of the orders, made or gone on with; every order must be sound afterwards."""
+        app = self.rng.choice(self.apps)
+        if self.rng.random() < 0.4:
+            waves.make_wave(app, BENCH, list(self.screens), self.rng)
+        else:
+            waves.go_on(app, BENCH, self.rng)
+        for order_id in self.screens:
+            self.after(order_id, "", "waves")
 
     def hand_over(self, order_id: int) -> None:
         """Scans of the order's waybills at the door."""
