@@ -217,6 +217,8 @@ class Painter:
                 preferences.change(user=USER)
             app = build(copy, now=lambda: MOMENT)
             window = MainWindow(PAGES, Words(language), InstantJobs(), preferences)
+            broken: list[str] = []
+            window.jobs.broken.connect(broken.append)
             window.resize(*picture.size)
             window.show()
             window.start(lambda: PictureShop(app, preferences))
@@ -224,6 +226,8 @@ class Painter:
             QCoreApplication.processEvents()
             picture.prepare(window.page(), app)
             yield window
+            if broken:
+                raise RuntimeError(f"{picture.name} is no picture of a page at work: {', '.join(broken)}")
             window.close()
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from desktop_oms.app import App
 from ui.pages import PAGES
 from ui.pictures import PICTURES, Painter, main
 from ui.shared import theme
@@ -35,6 +38,14 @@ def test_the_same_shop_gives_the_same_picture(qapp: QApplication, painter: Paint
     assert first == again
     assert first != dark
     assert len({first.pixel(x, 400) for x in range(0, 1440, 3)}) > 20
+
+
+def test_a_page_that_breaks_is_no_picture(qapp: QApplication, painter: Painter, tmp_path: Path) -> None:
+    def break_it(page: Any, _app: App) -> None:
+        page.desk.jobs.ask(page, lambda: 1 // 0, lambda _answer: None)
+
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        painter.draw(replace(PICTURES[0], prepare=break_it), "en", "light", tmp_path)
 
 
 def test_without_a_folder_nothing_is_drawn() -> None:
