@@ -99,7 +99,7 @@ class RowWriter:
         if order.captured >= order.total:
             return self.words("orders.paid"), "muted"
         if order.badges & Badge.CASH_ON_DELIVERY:
-            return self.words("badge.cash_on_delivery"), "attention"
+            return self.words("orders.on_delivery"), "attention"
         tone = "muted" if order.status in ENDED or order.status == "draft" else "attention"
         return self.words("orders.part_paid" if order.captured else "orders.unpaid"), tone
 

@@ -15,6 +15,7 @@ from desktop_oms.domain.arguments import ARGUMENTS
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.machines import MACHINES, TABLE, states_of
 from desktop_oms.domain.order import Badge
+from desktop_oms.domain.world import World
 from desktop_oms.services.order_view import UNIT_COUNTERS
 from desktop_oms.services.orders import FORWARD
 from desktop_oms.words import table
@@ -213,6 +214,7 @@ def test_every_name_the_page_speaks_of_has_words() -> None:
         "orders.argument": lambda: [*TICKS, *MONEY],
         "badge": lambda: [str(badge.name).lower() for badge in Badge],
         "status": lambda: list(FORWARD),
+        "orders.provider": lambda: sorted(World.__dataclass_fields__["manual_providers"].default),
     }
     for group, names in groups.items():
         for name in names():
