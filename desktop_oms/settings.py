@@ -6,6 +6,7 @@ counts as none and says so once.  `DESKTOP_OMS_HOME` moves everything the progra
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from dataclasses import asdict, dataclass, fields, replace
@@ -111,6 +112,8 @@ class Preferences:
     def _write(self, new: Settings) -> None:
         half = self.file.with_name(self.file.name + ".part")
         try:
+            if self.file.exists() and not self.file.is_file():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))  # a device must not be replaced
             self.file.parent.mkdir(parents=True, exist_ok=True)
             half.write_text(json.dumps(asdict(new), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
             half.replace(self.file)

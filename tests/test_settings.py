@@ -65,3 +65,12 @@ def test_one_variable_moves_everything_the_program_keeps(tmp_path: Path, monkeyp
     assert settings.log_folder() == tmp_path / "logs"
     monkeypatch.delenv(HOME_VARIABLE)
     assert tmp_path not in settings.default_database().parents
+
+
+def test_what_is_no_file_is_not_written_over(tmp_path: Path) -> None:
+    taken = tmp_path / "settings.json"
+    taken.mkdir()
+    preferences = Preferences(taken)
+    with pytest.raises(OmsError, match="settings_not_written"):
+        preferences.change(theme="dark")
+    assert taken.is_dir()

@@ -250,7 +250,7 @@ def furnish(app: QApplication, preferences: Preferences) -> MainWindow:
     QtWords(words)
     made = MainWindow(PAGES, words, Jobs(), preferences)
     garbage = GarbageTime(made)
-    made.ready.connect(garbage.settle)
+    made.ready.connect(garbage.settle_soon)
     app.installEventFilter(made.scanner)
     catch_unexpected(made.tell_unexpected)
     return made

@@ -49,7 +49,7 @@ from desktop_oms.storage import order_rows, print_rows, sending_rows, wave_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.sending_rows import Box as Box
 from desktop_oms.storage.sending_rows import Place
-from desktop_oms.storage.trouble import BROKEN_RULE
+from desktop_oms.storage.trouble import broken_rules
 
 CATALOGUE_KEPT_FOR = 60_000  # ms that the names of foreign goods may be old
 MOST_CODES = 200_000
@@ -203,7 +203,7 @@ class Packing:
         box = Closing(self.printing, actor, parcel_id, asked, carrier, waybill, weight_g, leave)
         try:
             done = self.commands.run(actor, place.order_id, "packing.finish", box.deed, ready=box.ready, also=box.also)
-        except BROKEN_RULE:
+        except broken_rules():
             # Another station gave the same typed number to its box in this very moment.
             self.database.read(lambda conn: waybill_is_free(conn, box.waybill, box.carrier.name, parcel_id))
             raise

@@ -30,7 +30,7 @@ from desktop_oms.services.printing import Print, Printing
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job, Listed, Sending
-from desktop_oms.storage.trouble import BROKEN_RULE
+from desktop_oms.storage.trouble import broken_rules
 
 LONGEST_SENDING = 60_000  # ms; longer than all time limits of a backend together
 OUT = (SPOOLED, DONE, CONFIRMED)
@@ -53,7 +53,7 @@ class PrintSender:
 
         try:
             return self.database.write(ask)
-        except BROKEN_RULE:
+        except broken_rules():
             before = self.database.read(lambda conn: print_rows.asked_before(conn, request))
             if not before:
                 raise

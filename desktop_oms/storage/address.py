@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
-from psycopg.conninfo import conninfo_to_dict
-
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.storage import server_driver
 
 _SERVER = ("postgresql://", "postgres://")
 _FILE = "sqlite:///"
@@ -57,8 +55,6 @@ def parse(text: str | Path) -> Address:
 
 def _parse_server(text: str) -> Address:
     try:
-        words = conninfo_to_dict(text)
-    except psycopg.ProgrammingError:
-        # libpq repeats parts of the address, a password perhaps, in its own words: they must not reach a log.
+        return Address(server=server_driver.read_address(text))
+    except ValueError:
         raise OmsError("database_address", scheme="postgresql") from None
-    return Address(server={name: str(word) for name, word in words.items() if word is not None})

@@ -16,11 +16,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import Engine
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.storage import schema
+from desktop_oms.storage import schema, server_driver
 from desktop_oms.storage.address import Address
 from desktop_oms.storage.engine import address_of, close_engine, in_words, open_engine, read
 from desktop_oms.storage.sqlite_file import APPLICATION_ID, BUSY_SECONDS, driver
@@ -192,7 +191,7 @@ def _run_tool(name: str, words: Sequence[str], address: Address | None) -> str:
         password = server.pop("password", None)
         if password is not None:
             environment["PGPASSWORD"] = password
-        place = [f"--dbname={make_conninfo('', **server)}"]
+        place = [f"--dbname={server_driver.write_address(server)}"]
     done = subprocess.run(
         [program, *place, *words],
         env=environment,

@@ -21,13 +21,13 @@ from desktop_oms.storage.address import Address
 from desktop_oms.storage.server import open_server
 from desktop_oms.storage.sqlite_file import close_file, open_file
 from desktop_oms.storage.trouble import (
-    TROUBLE,
     StaleOrder,
     StockChanged,
     TryAgain,
     as_sentence,
     is_lost,
     is_passing,
+    troubles,
 )
 
 __all__ = [
@@ -87,7 +87,7 @@ def in_words(address: Address) -> Iterator[None]:
     """Turns the database's own errors into sentences; bugs and broken rules pass through as they are."""
     try:
         yield
-    except TROUBLE as trouble:
+    except troubles() as trouble:
         sentence = as_sentence(trouble, address)
         if sentence is None:
             raise
@@ -128,7 +128,7 @@ def run_work(engine: Engine, work: Work[R], patience_ms: int, opening: Callable[
             try:
                 with opening(engine) as connection, connection.begin():
                     return work(connection)
-            except TROUBLE as trouble:
+            except troubles() as trouble:
                 attempt += 1
                 pause = _pause(attempt, trouble)
                 if not is_passing(trouble) or pause is None or time.monotonic() + pause > last_chance:

@@ -6,11 +6,15 @@ Time-outs are short, so that a dead server is noticed and its successor, named i
 
 from __future__ import annotations
 
-import psycopg
-from psycopg import Connection
+from typing import TYPE_CHECKING
+
 from sqlalchemy import URL, Engine, create_engine
 
+from desktop_oms.storage import server_driver
 from desktop_oms.storage.address import Address
+
+if TYPE_CHECKING:
+    from psycopg import Connection
 
 CONNECT_SECONDS = 3
 SILENT_MS = 5_000
@@ -37,7 +41,8 @@ def open_server(address: Address) -> Engine:
 
     def connect() -> Connection[tuple[object, ...]]:
         """A new connection in libpq's own words: several hosts, certificates and all."""
-        return psycopg.connect(**words)  # type: ignore[arg-type]
+        made: Connection[tuple[object, ...]] = server_driver.driver().connect(**words)
+        return made
 
     return create_engine(
         URL.create("postgresql+psycopg", host=address.server.get("host"), database=address.server.get("dbname")),

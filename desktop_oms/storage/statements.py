@@ -12,16 +12,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, select
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.expression import ClauseElement
 
+from desktop_oms.storage import server_driver
+
 Row = tuple[Any, ...]
 
-_DIALECTS: dict[str, Any] = {
-    "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
-    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
-}
+_SQLITE: Any = SQLiteDialect_pysqlite(paramstyle="qmark")
 
 COPY_FROM = 50  # so many rows are worth a COPY
 LONGEST_LIST = 512  # values in one IN (...)
@@ -44,7 +42,7 @@ class Statement:
         return found
 
     def _compile(self, kind: str) -> str:
-        compiled: Any = self._clause.compile(dialect=_DIALECTS[kind])
+        compiled: Any = self._clause.compile(dialect=_SQLITE if kind == "sqlite" else server_driver.dialect())
         if tuple(compiled.positiontup or ()) != self._names:
             raise ValueError(f"parameters stand as {compiled.positiontup}, not {self._names}")
         return str(compiled)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import psycopg
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.storage import server_driver
 from desktop_oms.storage.address import Address
 from desktop_oms.storage.sqlite_file import driver
 
@@ -29,11 +29,15 @@ class StockChanged(TryAgain):
     """A stock level no longer allows what was decided on it."""
 
 
-# What may come out of a transaction beside bugs.
-TROUBLE: tuple[type[Exception], ...] = (DBAPIError, psycopg.Error, driver.Error, PoolIsEmpty, TryAgain)
+def troubles() -> tuple[type[Exception], ...]:
+    """What may come out of a transaction beside bugs."""
+    return (DBAPIError, driver.Error, PoolIsEmpty, TryAgain, *server_driver.errors())
 
-# A unique key that is taken, a row that must exist, or a rule of the table; the row was not written.
-BROKEN_RULE: tuple[type[Exception], ...] = (IntegrityError, psycopg.IntegrityError, driver.IntegrityError)
+
+def broken_rules() -> tuple[type[Exception], ...]:
+    """A unique key that is taken, a row that must exist, or a rule of the table; the row was not written."""
+    return (IntegrityError, driver.IntegrityError, *server_driver.errors("IntegrityError"))
+
 
 # Serialization failure, deadlock, lock not available, and a standby that was promoted or is read-only by now.
 PASSING = frozenset({"40001", "40P01", "55P03", "25006"})
@@ -78,8 +82,8 @@ def is_passing(trouble: BaseException) -> bool:
     if isinstance(trouble, TryAgain | PoolIsEmpty):
         return True
     cause = _cause(trouble)
-    if isinstance(cause, psycopg.Error):
-        state = cause.sqlstate
+    if isinstance(cause, server_driver.errors()):
+        state: str | None = cause.sqlstate  # type: ignore[attr-defined]
         # A connection that breaks under a statement has no state, and neither has one that is never made.
         return _server_code(cause) == "database_unreachable" if state is None else _passes(state)
     return isinstance(cause, driver.OperationalError) and "locked" in str(cause)
@@ -91,7 +95,7 @@ def as_sentence(trouble: BaseException, address: Address) -> OmsError | None:
         return OmsError("database_busy", database=address.shown)
     cause = _cause(trouble)
     code: str | None = None
-    if isinstance(cause, psycopg.Error):
+    if isinstance(cause, server_driver.errors()):
         code = _server_code(cause)
     elif isinstance(cause, driver.DatabaseError):
         said = str(cause).lower()
@@ -102,12 +106,13 @@ def as_sentence(trouble: BaseException, address: Address) -> OmsError | None:
 def is_lost(trouble: BaseException) -> bool:
     """True when the server is gone or may no longer be written to: its other connections are worth nothing either."""
     cause = _cause(trouble)
-    if not isinstance(cause, psycopg.Error):
+    if not isinstance(cause, server_driver.errors()):
         return False
-    return cause.sqlstate is None or cause.sqlstate == "25006" or cause.sqlstate.startswith(BROKEN)
+    state: str | None = cause.sqlstate  # type: ignore[attr-defined]
+    return state is None or state == "25006" or state.startswith(BROKEN)
 
 
-def _cause(trouble: BaseException) -> BaseException:
+def _cause(trouble: BaseException) -> Any:
     original: Any = trouble.orig if isinstance(trouble, DBAPIError) else trouble
     return original if isinstance(original, BaseException) else trouble
 
@@ -116,13 +121,13 @@ def _passes(state: str) -> bool:
     return state in PASSING or state.startswith(BROKEN)
 
 
-def _server_code(cause: psycopg.Error) -> str | None:
+def _server_code(cause: Any) -> str | None:
     state = cause.sqlstate
     if state is not None:
         if state.startswith(BROKEN):
             return "database_unreachable"
         return next((code for start, code in SENTENCES.items() if state.startswith(start)), None)
-    if not isinstance(cause, psycopg.OperationalError):
+    if not isinstance(cause, server_driver.errors("OperationalError")):
         return None
     # A refused connection tells its reason in words only.
     said = str(cause)

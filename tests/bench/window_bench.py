@@ -42,7 +42,7 @@ app = QApplication([])
 frame = Frame()
 """
 OURS = """
-import os, time
+import os, tempfile, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -55,7 +55,7 @@ class Frame(application.Frame):
     def _take_content(self):
         pass
 app = QApplication([])
-frame = Frame(Preferences(Path(os.devnull)), None)
+frame = Frame(Preferences(Path(tempfile.mkdtemp()) / "settings.json"), None)
 """
 SHOW = """
 frame.resize(1440, 900)
@@ -65,14 +65,14 @@ app.exec()
 
 
 OPEN = """
-import os, sys, time
+import os, sys, tempfile, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QTableView
 from desktop_oms.settings import Preferences
 from ui import application
 app = QApplication([])
-preferences = Preferences(Path(os.devnull))
+preferences = Preferences(Path(tempfile.mkdtemp()) / "settings.json")
 frame = application.Frame(preferences, application.opener(sys.argv[1], preferences))
 def first_rows():
     for table in frame.findChildren(QTableView, "orders.table"):

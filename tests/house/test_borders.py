@@ -35,6 +35,7 @@ LATE = {
     "desktop_oms/words/__init__.py": "word tables are read when the first word is said",
     "desktop_oms/documents/raster.py": "a label as PDF need not wait for the program that draws pictures of pages",
     "desktop_oms/storage/sqlite_file.py": "takes the newer SQLite where there is one, else the standard library's",
+    "desktop_oms/storage/server_driver.py": "a shop that is kept in a file never speaks to a server",
     "desktop_oms/storage/schema.py": "Alembic takes longer to import than an up-to-date database takes to open",
     "ui/application.py": "the window is painted before services and database are imported",
     "ui/shared/page.py": "a page is imported when it is first shown",

@@ -1,4 +1,4 @@
-"""The way to the first rows loads nothing that only paper, order files or proofs need."""
+"""The way to the first rows loads nothing that only paper, order files, servers or proofs need."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ LATER = (
     "pypdfium2",
     "python_calamine",
     "statemachine",
+    "psycopg",
+    "sqlalchemy.dialects.postgresql",
 )
 
 

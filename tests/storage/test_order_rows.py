@@ -13,7 +13,7 @@ from desktop_oms.domain.entities import OrderLine
 from desktop_oms.domain.order import Order
 from desktop_oms.storage import order_rows, tables
 from desktop_oms.storage.engine import StaleOrder, read, write
-from desktop_oms.storage.trouble import BROKEN_RULE, TROUBLE
+from desktop_oms.storage.trouble import broken_rules, troubles
 from tests.storage.orders import CHANNEL, SKUS, full_order, new_id, plain_order
 
 PAIRS = {
@@ -171,7 +171,7 @@ def test_two_stations_on_one_order_go_one_after_the_other(shop: Engine) -> None:
     with shop.connect() as first, first.begin():
         mine = order_rows.load(first, made.id)
         before = order_rows.snapshot(mine)
-        with shop.connect() as second, pytest.raises(TROUBLE, match=r"lock"):
+        with shop.connect() as second, pytest.raises(troubles(), match=r"lock"):
             load_without_waiting(second, made.id)
         mine.seller_note = "mine"
         order_rows.save(first, before, mine)
@@ -229,7 +229,7 @@ SPOILED = (
 def test_the_database_refuses_what_one_row_tells_is_wrong(shop: Engine) -> None:
     made = kept(shop, full_order())
     for spoil in SPOILED:
-        with pytest.raises(BROKEN_RULE):
+        with pytest.raises(broken_rules()):
             change(shop, made.id, spoil)
     assert loaded(shop, made.id) == made
 
@@ -240,10 +240,10 @@ def test_numbers_waybills_and_shop_numbers_are_unique(shop: Engine) -> None:
     for name in ("number", "external_no"):
         twin = copy.deepcopy(second)
         setattr(twin, name, getattr(first, name))
-        with pytest.raises(BROKEN_RULE):
+        with pytest.raises(broken_rules()):
             kept(shop, twin)
     second.parcels[0].waybill = "SF1"
-    with pytest.raises(BROKEN_RULE):
+    with pytest.raises(broken_rules()):
         kept(shop, second)
     second.parcels[0].reported = True
     assert loaded(shop, kept(shop, second).id) == second

@@ -11,6 +11,8 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 LOOK_EVERY_MS = 500
+# Until the first rows stand nothing is looked at: it would take a seventh of the start.
+SETTLE_MS, FIRST_LOOK_MS = 1_000, 5_000
 
 
 class GarbageTime(QObject):
@@ -22,7 +24,7 @@ class GarbageTime(QObject):
         self._again = QTimer(self)
         self._again.setInterval(LOOK_EVERY_MS)
         self._again.timeout.connect(self.look)
-        self._again.start()
+        QTimer.singleShot(FIRST_LOOK_MS, self, self._again.start)
 
     def look(self) -> None:
         """Collect the oldest generation that is due by Python's own thresholds."""
@@ -31,7 +33,12 @@ class GarbageTime(QObject):
                 gc.collect(generation)
                 return
 
+    def settle_soon(self) -> None:
+        """The first page stands: when its rows had the time to come, the program settles."""
+        QTimer.singleShot(SETTLE_MS, self, self.settle)
+
     def settle(self) -> None:
         """The program stands: what is there now stays, so no collection need look at it again."""
         gc.collect()
         gc.freeze()
+        self._again.start()
