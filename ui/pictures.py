@@ -72,6 +72,19 @@ def _task_of_the_shop(page: Any, _app: App) -> None:
     page.kinds.choose("changed_in_shop")
 
 
+def _at_bench(*scans: str) -> Prepare:
+    """The first order to pack with several pieces, opened; "item" is the next piece, anything else a code."""
+
+    def prepare(page: Any, app: App) -> None:
+        rows = [row for row in app.orders.page("to_pick", limit=100) if row.item_count > 2]
+        page.scan(rows[0].number)
+        for scan in scans:
+            current = page.bench.session.current
+            page.scan(scan if scan != "item" else current.sku)
+
+    return prepare
+
+
 def _section(name: str) -> Prepare:
     """The settings, at one of their sections."""
 
@@ -154,6 +167,12 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_many", "orders", _many_orders),
     Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
     Picture("packing", "packing"),
+    Picture("packing_open", "packing", _at_bench("item", "QTY:2")),
+    Picture("packing_unknown", "packing", _at_bench("NEWCODE-7781")),
+    Picture("packing_link", "packing", _at_bench("NEWCODE-7781", "CMD:LINK")),
+    Picture("packing_short", "packing", _at_bench("item", "CMD:SHORT")),
+    Picture("packing_short_narrow", "packing", _at_bench("item", "CMD:SHORT"), WINDOW_MINIMUM),
+    Picture("packing_open_narrow", "packing", _at_bench("item"), WINDOW_MINIMUM),
     Picture("hand_over", "hand_over"),
     Picture("importing", "importing"),
     Picture("stock", "stock"),

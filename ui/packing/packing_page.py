@@ -32,12 +32,14 @@ from ui.packing.foot import Foot
 from ui.packing.idle_view import IdleView, Recent
 from ui.packing.label_view import LabelView
 from ui.packing.open_view import OpenView
+from ui.packing.signals import Voice
 from ui.packing.stop_news import stop_news
 from ui.packing.stop_view import StopView
 from ui.packing.top_bar import TopBar
 from ui.shared.band import Band
 from ui.shared.file_dialogs import files_to_open
 from ui.shared.page import Desk, Page
+from ui.shared.sound import Player, SystemPlayer
 
 PICTURES = ("*.jpg", "*.jpeg", "*.png")
 
@@ -45,10 +47,11 @@ PICTURES = ("*.jpg", "*.jpeg", "*.png")
 class PackingPage(Page):
     """Shows what stands on the bench."""
 
-    def __init__(self, desk: Desk, clock: Clock = time.monotonic) -> None:
+    def __init__(self, desk: Desk, clock: Clock = time.monotonic, player: Player | None = None) -> None:
         super().__init__(desk, "packing", desk.words("page.packing"), headed=False)
         self.bench = Bench(desk, self, clock)
         self.bench.moved.connect(self.show_bench)
+        self.voice = Voice(player or SystemPlayer(), lambda: desk.preferences.settings.sound == "on")
         self.top, self.band, self.foot = TopBar(self.words), Band("packing.band"), Foot(self.words)
         self.idle, self.open = IdleView(self.words, desk.jobs), OpenView(self.words)
         self.label, self.stop = LabelView(self.words), StopView(self.words)
@@ -119,6 +122,8 @@ class PackingPage(Page):
         self._show_scene(scene, box)
         self.foot.show_commands(commands_of(scene, box))
         self._show_facts(scene, box)
+        told = self.bench.stop or (self.bench.session.last if box is not None else None)
+        self.voice.hear(told, self.bench.packed, self.bench.trouble)
         if scene != self._scene:
             before, self._scene = self._scene, scene
             if scene == Scene.IDLE and before is not None:
@@ -148,8 +153,8 @@ class PackingPage(Page):
         self.stop.setVisible(stopped)
 
     def _show_facts(self, scene: Scene, box: Box | None) -> None:
-        """A full box says itself where its label went, and wants the room for its commands."""
-        busy = scene == Scene.LABEL
+        """An open box wants the room for its commands; a full one says itself where its label went."""
+        busy = scene in (Scene.LABEL, Scene.OPEN)
         folder, waiting = ("", 0) if busy else (str(self.bench.labels.folder()), self._waiting)
         self.foot.show_facts(box.job.weight_g if box is not None else None, folder, waiting)
 
@@ -218,6 +223,7 @@ class PackingPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._second.stop()
+        self.voice.silence()
         self.desk.shell.fill_window(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -236,11 +242,11 @@ def commands_of(scene: Scene, box: Box | None) -> tuple[Command, ...]:
     if box is None or scene == Scene.IDLE:
         return (TYPE,)
     if scene == Scene.OPEN:
-        return (TYPE, UNDO, NEXT_PARCEL, SHORT, PHOTO)
+        return (TYPE, UNDO, NEXT_PARCEL, SHORT)
     label = box.label
     if label.asks_reason:
         return REASONS
-    offered = ((TYPE, True), (RETRY, label.trouble), (OPEN_LABEL, label.file), (REPRINT, label.made))
+    offered = ((TYPE, True), (RETRY, label.trouble), (OPEN_LABEL, label.file), (REPRINT, label.made), (PHOTO, True))
     return tuple(command for command, wanted in offered if wanted)
 
 

@@ -184,8 +184,9 @@ def _ask_short(stop: ScanResult, session: PackingSession, words: Words) -> StopN
 
 
 def _ask_link(stop: ScanResult, session: PackingSession, words: Words) -> StopNews:
-    scanned = Goods("", (Part(stop.code, marked=True),), words("packing.no_product"))
-    cards = (StopCard(words("packing.this_code"), True, scanned), *_wanted(stop.line, None, words))
+    code = StopCard(words("packing.this_code"), False, Goods("", (Part(stop.code, marked=True),), ""))
+    goods = tuple(replace(card, caption=words("packing.these_goods")) for card in _wanted(stop.line, None, words))
+    cards = (code, *goods)
     steps = (words("packing.link_compare"), words("packing.scan_badge"))
     return StopNews(words("packing.ask_link"), "", cards, "", steps, commands=(GO_BACK,), icon="link", takes_ok=False)
 
