@@ -110,6 +110,8 @@ class Preferences:
         )
 
     def _write(self, new: Settings) -> None:
+        if self.file.is_char_device():
+            return  # the null device, say: what is put there is not kept, and the device must not be replaced
         half = self.file.with_name(self.file.name + ".part")
         try:
             if self.file.exists() and not self.file.is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,13 @@ def test_what_is_chosen_is_kept(tmp_path: Path) -> None:
     again = Preferences(file).settings
     assert (again.language, again.theme, again.user, again.station) == ("zh_CN", "dark", "陈", "pack-1")
     assert [path.name for path in file.parent.iterdir()] == ["settings.json"]
+
+
+def test_a_device_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    link = tmp_path / "settings.json"
+    link.symlink_to(os.devnull)
+    assert Preferences(link).change(theme="dark").theme == "dark"
+    assert link.is_symlink()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", '"x"', "\x00", "{}x"])

@@ -30,7 +30,7 @@ from ui.shared.page_stack import PageStack
 from ui.shared.qt_words import QtWords
 from ui.shared.rail import NavigationRail, RailItem
 from ui.shared.safety_net import catch_unexpected
-from ui.shared.scanner import Scanner
+from ui.shared.scanner import Scanner, hold_of
 from ui.shared.shop_line import Opener, ShopFacts, ShopLine
 from ui.shared.status_bar import StatusBar
 from ui.shared.toast import Toast
@@ -49,7 +49,9 @@ class MainWindow(QWidget):
         self.setMinimumSize(*WINDOW_MINIMUM)
         self.specs, self.words, self.jobs, self.preferences = tuple(specs), words, jobs, preferences
         self.line = ShopLine(jobs, self)
-        self.scanner = Scanner(self)
+        kept = preferences.settings
+        hold_ms = hold_of(kept.scanner_hold)
+        self.scanner = Scanner(self, prefix=kept.scanner_prefix, suffix=kept.scanner_suffix, hold_ms=hold_ms)
         self._notice: NoticeDialog | None = None
         self._floor = QVBoxLayout(self)
         self._floor.setContentsMargins(0, 0, 0, 0)

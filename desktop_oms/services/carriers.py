@@ -6,6 +6,7 @@ and an even number of digits packs best into Code 128.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 
 from desktop_oms.domain.errors import OmsError
@@ -15,6 +16,7 @@ from desktop_oms.words import say
 
 FIRST_WAYBILL = 10_000_001
 SETTING = "carriers"
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,14 @@ class Carrier:
     """A carrier by its `name` as labels and manifests show it.
 
     `letter` begins the numbers we draw for it; with an empty one every waybill is typed or scanned from the carrier's
-    own roll.
+    own roll.  What is handed over from its `cut_off` on (the house's own time, "18:00"; "" for none) goes onto the next
+    day's manifest.
     """
 
     name: str
     letter: str = ""
     service: str = ""
+    cut_off: str = ""
 
 
 def carriers(conn: Connection) -> list[Carrier]:
@@ -46,6 +50,8 @@ def put_carriers(conn: Connection, new: list[Carrier]) -> None:
         raise OmsError("carrier_names_differ")
     if len(set(letters)) < len(letters) or any(len(one) != 1 or not "A" <= one <= "Z" for one in letters):
         raise OmsError("carrier_letters_differ")
+    if any(one.cut_off and not CLOCK.fullmatch(one.cut_off) for one in new):
+        raise OmsError("carrier_cut_off")
     catalogue_rows.put_setting(conn, SETTING, [asdict(one) for one in new])
 
 

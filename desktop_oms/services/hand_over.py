@@ -7,6 +7,7 @@ facts: delivered, lost, returned.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from desktop_oms.domain import lifecycle
 from desktop_oms.domain.codes import normalise
@@ -14,12 +15,13 @@ from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.roles import Actor
+from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.formats import local
+from desktop_oms.services import carriers
 from desktop_oms.services.boxes import box_of, not_packable, refuse
 from desktop_oms.services.commands import Commands, Done
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed
+from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.picking import house_zone
 from desktop_oms.storage import manifest_rows, sending_rows
 from desktop_oms.storage.engine import Connection
@@ -27,6 +29,7 @@ from desktop_oms.storage.manifest_rows import Manifest as Manifest
 from desktop_oms.storage.sending_rows import Box as Box
 from desktop_oms.storage.sending_rows import Place
 
+REOPENERS = frozenset({Role.MANAGER})
 GONE = frozenset({"in_transit", "delivered", "lost", "returned"})
 
 
@@ -100,6 +103,25 @@ class HandOver:
         self.database.write(work)
         return self.manifest(manifest_id)
 
+    def reopen(self, actor: Actor, manifest_id: int, reason: str) -> Manifest:
+        """Let a closed manifest take parcels again, with a reason; a manager's deed alone.
+
+        Raises `not_your_role`, `reason_missing`, `manifest_open`.
+        """
+        require_role(actor, "manifest.reopen", REOPENERS)
+        if not reason.strip():
+            raise Refused("reason_missing")
+        manifest = self.manifest(manifest_id)
+
+        def work(conn: Connection) -> None:
+            if not manifest_rows.reopen(conn, manifest_id):
+                raise Refused("manifest_open", number=manifest.number)
+            facts = {"manifest": str(manifest_id), "parcels": manifest.parcels, "reason": reason.strip()}
+            keep_deed(conn, self.database, actor, "manifest.reopen", facts)
+
+        self.database.write(work)
+        return self.manifest(manifest_id)
+
     def deliver(self, actor: Actor, parcel_id: int, reason: str = "", at: int | None = None) -> Done:
         """A parcel arrived (`at`, ms UTC, if known): a carrier's fact by the system, or a person's with a reason."""
         place = self.database.read(lambda conn: sending_rows.place_of(conn, parcel_id))
@@ -146,7 +168,7 @@ class Leaving:
             raise Refused("other_carrier", number=order.number, carrier=parcel.carrier, wanted=self.carrier)
         if self.warehouse_id is not None and self.warehouse_id != parcel.warehouse_id:
             raise Refused("other_warehouse", number=order.number)
-        day = today(conn, self.database.now())
+        day = day_of(conn, self.database.now(), parcel.carrier)
         house = parcel.warehouse_id
         manifest = manifest_rows.open_one(conn, parcel.carrier, house, day)
         if manifest is None:
@@ -184,6 +206,14 @@ def handed_over_already(conn: Connection, number: str, waybill: str, manifest_id
     return Refused(
         "already_handed_over", number=number, waybill=waybill, manifest=manifest.number if manifest else "\u2013"
     )
+
+
+def day_of(conn: Connection, now: int, carrier: str) -> str:
+    """The day whose manifest a parcel goes onto: today's, or from the carrier's cut-off on the next day's."""
+    here = local(now, house_zone(conn))
+    known = next((one for one in carriers.carriers(conn) if one.name == carrier), None)
+    late = known is not None and known.cut_off and f"{here:%H:%M}" >= known.cut_off
+    return f"{here + timedelta(days=1 if late else 0):%Y-%m-%d}"
 
 
 def today(conn: Connection, now: int) -> str:

@@ -98,6 +98,12 @@ def close(conn: Connection, manifest_id: int, at: int) -> bool:
     return conn.execute(manifests.update().where(*still).values(state="closed", closed_at=at)).rowcount == 1
 
 
+def reopen(conn: Connection, manifest_id: int) -> bool:
+    """Let a closed manifest take parcels again; False when it was not closed."""
+    closed = (manifests.c.id == manifest_id, manifests.c.state == "closed")
+    return conn.execute(manifests.update().where(*closed).values(state="open", closed_at=None)).rowcount == 1
+
+
 def of_day(conn: Connection, day: str) -> list[Manifest]:
     """The manifests of a day and those still open, the newest first."""
     asked = _MANIFESTS.where((manifests.c.day == day) | (manifests.c.state == "open"))

@@ -26,6 +26,7 @@ TABLES = (
     "orders",
     "packing",
     "printing",
+    "bench",
     "hand_over",
     "waves",
     "importing",

@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "交接单 {number} 已经关闭，不能再改动。",
         "Manifest {number} is closed and stays as it is.",
     ),
+    "error.manifest_open": ("交接单 {number} 还没有关闭。", "Manifest {number} is open; there is nothing to reopen."),
     # the page
     "hand_over.sub": (
         "{n} 个包裹等待交接",

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.bench import commands_bench, import_bench, orders_bench, paper_bench, window_bench
+from tests.bench import commands_bench, import_bench, orders_bench, packing_bench, paper_bench, window_bench
 from tests.bench.figures import Figure, beside
 from tests.bench.fill import fill
 from tests.postgres import DURABLE, PostgresServer
@@ -75,12 +75,19 @@ def window(places: Places) -> list[Figure]:
     return window_bench.run(places.full)
 
 
+def packing(_found: Places) -> list[Figure]:
+    """Orders packed at the bench, over a shop of their own."""
+    with tempfile.TemporaryDirectory(prefix="desktop-oms-bench-") as folder:
+        return packing_bench.packing(f"sqlite:///{Path(folder) / 'bench.sqlite'}")
+
+
 PARTS: dict[str, Callable[[Places], list[Figure]]] = {
     "orders": lists,
     "commands": commands,
     "import": imports,
     "paper": paper,
     "window": window,
+    "packing": packing,
 }
 FILLED = frozenset({"orders", "commands", "window"})
 

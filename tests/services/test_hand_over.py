@@ -163,3 +163,26 @@ def test_only_clerks_hand_over(shop: Shop, desk: HandOver) -> None:
     _, waybill, _ = packed(shop)
     with pytest.raises(Refused, match="not_your_role"):
         desk.scan(shop.cashier, waybill)
+
+
+def test_from_the_cut_off_on_parcels_go_onto_the_next_days_manifest(shop: Shop, standing_clock: StandingClock) -> None:
+    shop.app.packing.set_carriers(shop.boss, [Carrier("自有车队", "F", cut_off="12:30")])
+    early, late = packed(shop)[1], packed(shop)[1]
+    assert shop.app.hand_over.scan(shop.clerk, early).manifest.day == "2026-11-21"
+    standing_clock.pass_hours(0.5)
+    out = shop.app.hand_over.scan(shop.clerk, late)
+    assert (out.manifest.day, out.manifest.parcels) == ("2026-11-22", 1)
+    with pytest.raises(OmsError, match="carrier_cut_off"):
+        shop.app.packing.set_carriers(shop.boss, [Carrier("自有车队", "F", cut_off="6 pm")])
+
+
+def test_only_a_manager_reopens_a_manifest_and_says_why(shop: Shop) -> None:
+    manifest = shop.app.hand_over.scan(shop.clerk, packed(shop)[1]).manifest
+    with pytest.raises(Refused, match="manifest_open"):
+        shop.app.hand_over.reopen(shop.boss, manifest.id, "one was left out")
+    shop.app.hand_over.close(shop.clerk, manifest.id)
+    for actor, reason, code in ((shop.clerk, "late", "not_your_role"), (shop.boss, " ", "reason_missing")):
+        with pytest.raises(Refused, match=code):
+            shop.app.hand_over.reopen(actor, manifest.id, reason)
+    assert shop.app.hand_over.reopen(shop.boss, manifest.id, "one was left out").state == "open"
+    assert shop.app.hand_over.scan(shop.clerk, packed(shop)[1]).manifest.id == manifest.id

@@ -22,6 +22,7 @@ from ui.packing.command import (
     REASONS,
     REPRINT,
     RETRY,
+    SET_UP,
     SHORT,
     TYPE,
     UNDO,
@@ -32,6 +33,7 @@ from ui.packing.foot import Foot
 from ui.packing.idle_view import IdleView, Recent
 from ui.packing.label_view import LabelView
 from ui.packing.open_view import OpenView
+from ui.packing.set_up_dialog import SetUpDialog
 from ui.packing.signals import Voice
 from ui.packing.stop_news import stop_news
 from ui.packing.stop_view import StopView
@@ -178,6 +180,8 @@ class PackingPage(Page):
         box = self.bench.box
         if name == TYPE.name:
             self.foot.open_field()
+        elif name == SET_UP.name:
+            SetUpDialog(self, self.desk, self.voice).open()
         elif name == PHOTO.name and box is not None:
             for file in files_to_open(self, self.words("packing.photo"), self.words("packing.pictures"), PICTURES):
                 self.bench.deeds.photograph(box, file)
@@ -240,7 +244,7 @@ def commands_of(scene: Scene, box: Box | None) -> tuple[Command, ...]:
     if scene == Scene.STOPPED:
         return ()
     if box is None or scene == Scene.IDLE:
-        return (TYPE,)
+        return (SET_UP, TYPE)
     if scene == Scene.OPEN:
         return (TYPE, UNDO, NEXT_PARCEL, SHORT)
     label = box.label

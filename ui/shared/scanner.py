@@ -15,11 +15,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QWidget
 
+from desktop_oms.domain.calibration import MOST_HOLD
 from ui.shared.shortcuts import fire_shortcut
 
 HOLD_MS = 30
 SHORTEST = 6
+SAMPLE_SILENCE = 400  # ms after which a measured scan without Enter is over
 STAMPED_WHEN_PRESSED = ("xcb", "wayland", "cocoa")
 Clock = Callable[[QKeyEvent], int]
 
@@ -33,6 +36,16 @@ _MODIFIERS = (
     Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
 )
+
+
+def scanner_of(widget: QWidget) -> Scanner | None:
+    """The scanner of the window that a widget lies in."""
+    return widget.window().findChild(Scanner)
+
+
+def hold_of(kept: str) -> int:
+    """The hold as preferences keep it; 30 ms where nothing sensible was kept."""
+    return int(kept) if kept.isascii() and kept.isdecimal() and 0 < int(kept) <= MOST_HOLD else HOLD_MS
 
 
 def key_time(event: QKeyEvent) -> int:
@@ -93,6 +106,7 @@ class Scanner(QObject):
     """Install on the application: `app.installEventFilter(scanner)`; then listen to `scanned`."""
 
     scanned = Signal(str)
+    measured = Signal(str, object, bool)  # what was typed, the moment of each key in ms, whether Enter or Tab ended it
 
     def __init__(
         self,
@@ -106,6 +120,8 @@ class Scanner(QObject):
         """`prefix` and `suffix` are what the scanner is set to put around a code; they are taken off."""
         super().__init__(parent)
         self.prefix, self.suffix, self.hold_ms = prefix, suffix, hold_ms
+        self.measuring = False
+        self._sample: list[tuple[str, int]] = []
         self._clock = clock or own_clock()
         self._held: list[_Held] = []
         self._last = 0
@@ -120,6 +136,14 @@ class Scanner(QObject):
         self._verdict.setInterval(0)
         self._verdict.timeout.connect(self._decide)
 
+    def set_up(self, prefix: str, suffix: str, hold_ms: int) -> None:
+        """Work with another scanner, or with one that was set up anew."""
+        self.prefix, self.suffix, self.hold_ms = prefix, suffix, hold_ms
+
+    def measure(self, on: bool) -> None:
+        """While on, every key goes to `measured` instead, however slow it comes: one scan of a known code."""
+        self.measuring, self._sample = on, []
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._replaying or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
             return False
@@ -131,7 +155,7 @@ class Scanner(QObject):
 
     def _claim(self, event: QKeyEvent) -> bool:
         """Qt asks who wants the key before it looks for shortcuts: the scanner wants what it will hold."""
-        if _may_be_scan(event) or (event.key() in _ENDS and self._is_burst(event)):
+        if self.measuring or _may_be_scan(event) or (event.key() in _ENDS and self._is_burst(event)):
             event.accept()
             return True
         return False
@@ -146,6 +170,8 @@ class Scanner(QObject):
     def _press(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIERS:
             return False
+        if self.measuring:
+            return self._measure(event)
         now = self._clock(event)
         if self._held and (now - self._last > self.hold_ms or self._held[0].window is not window):
             self._decide()
@@ -160,6 +186,25 @@ class Scanner(QObject):
         if ended_a_scan:
             self._swallowed.add(event.key())
         return ended_a_scan
+
+    def _measure(self, event: QKeyEvent) -> bool:
+        """Esc stays a person's way out."""
+        if event.key() == Qt.Key.Key_Escape:
+            return False
+        if event.key() in _ENDS:
+            self._tell_sample(ended=True)
+        elif event.text().isprintable():
+            self._sample.append((event.text(), event.timestamp()))
+            self._verdict.stop()
+            self._silence.start(SAMPLE_SILENCE)
+        return True
+
+    def _tell_sample(self, *, ended: bool) -> None:
+        self._silence.stop()
+        self._verdict.stop()
+        sample, self._sample = self._sample, []
+        if sample:
+            self.measured.emit("".join(sign for sign, _ in sample), [at for _, at in sample], ended)
 
     def _release(self, event: QKeyEvent) -> bool:
         for held in self._held:
@@ -176,6 +221,9 @@ class Scanner(QObject):
         self._verdict.start()
 
     def _decide(self) -> None:
+        if self.measuring:
+            self._tell_sample(ended=False)
+            return
         self._silence.stop()
         self._verdict.stop()
         held, scanned = self._held, self._looks_scanned()
