@@ -41,6 +41,7 @@ from desktop_oms.services.matching import gtin_spellings
 from desktop_oms.services.pack_job import Labelled as Labelled
 from desktop_oms.services.pack_job import PackJob, articles, read_job
 from desktop_oms.services.pack_job import Stored as Stored
+from desktop_oms.services.paper_settings import usual_size
 from desktop_oms.services.paper_wanted import paper_at
 from desktop_oms.services.printing import Printing, subject_of
 from desktop_oms.services.scan_bench import ScanBench
@@ -198,7 +199,8 @@ class Packing:
         and the same label.  Raises Refused with what is missing or blocked: a weight (grams) out of tolerance needs a
         manager's `leave`; OmsError `weight_missing` where boxes are weighed.
         """
-        asked = paper_at(self.database, actor, "label", size, fmt, dpi)
+        usual = usual_size(self.database, "label", parcel_id=parcel_id)
+        asked = paper_at(self.database, actor, "label", size, fmt, dpi, usual)
         place = self._place(parcel_id)
         box = Closing(self.printing, actor, parcel_id, asked, carrier, waybill, weight_g, leave)
         try:

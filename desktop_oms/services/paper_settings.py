@@ -21,7 +21,7 @@ from desktop_oms.domain.sscc import checked_prefix
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.setup import MANAGERS, read_state
-from desktop_oms.storage import catalogue_rows
+from desktop_oms.storage import catalogue_rows, order_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.words import LANGUAGES
 
@@ -113,6 +113,22 @@ def style_of(conn: Connection, merchant_id: int) -> PaperStyle:
     kept = catalogue_rows.setting(conn, f"paper.{merchant_id}", {})
     known = {part.name for part in fields(PaperStyle)}
     return PaperStyle(**{name: value for name, value in kept.items() if name in known})
+
+
+def usual_size(
+    database: Database, document: str, size: str = "", *, order_id: int | None = None, parcel_id: int | None = None
+) -> str:
+    """The size asked for, else the usual one of the order's or parcel's seller, else of the oldest seller; or ""."""
+
+    def look(conn: Connection) -> str:
+        found = sending_rows.place_of(conn, parcel_id) if parcel_id is not None else None
+        wanted = found.order_id if found else order_id
+        owner = order_rows.seller_of(conn, wanted) if wanted is not None else None
+        if owner is None:
+            owner = min((one.id for one in catalogue_rows.merchants(conn, "own")), default=0)
+        return style_of(conn, owner).sizes.get(document, "")
+
+    return size or database.read(look)
 
 
 def logo_of(conn: Connection, merchant_id: int) -> Logo | None:

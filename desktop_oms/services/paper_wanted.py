@@ -54,10 +54,19 @@ def paper_for(printer: Printer, document: str) -> Paper:
 
 
 def paper_at(
-    database: Database, actor: Actor, document: str, size: str = "", fmt: str = "", dpi: float = 203.2
+    database: Database,
+    actor: Actor,
+    document: str,
+    size: str = "",
+    fmt: str = "",
+    dpi: float = 203.2,
+    usual: str = "",
 ) -> Paper:
-    """The paper asked for; when nothing is asked, that of the printer a document goes to at the actor's station."""
+    """The paper asked for; when nothing is asked, that of the printer a document goes to at the actor's station.
+
+    Without a printer there the size is the `usual` one.
+    """
     asked = (size, fmt, dpi) != ("", "", 203.2)
     station = actor.station_id
     printer = None if asked else database.read(lambda conn: printer_rows.assigned(conn, document, station))
-    return paper_for(printer, document) if printer else paper_of(document, size, fmt or "pdf", dpi)
+    return paper_for(printer, document) if printer else paper_of(document, size or usual, fmt or "pdf", dpi)

@@ -23,6 +23,7 @@ from desktop_oms.gateways.printers import write_new
 from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, Commands, load
 from desktop_oms.services.database import Database
+from desktop_oms.services.paper_settings import usual_size
 from desktop_oms.services.paper_wanted import Paper as Paper
 from desktop_oms.services.paper_wanted import paper_of as paper_of
 from desktop_oms.services.picking import Picking
@@ -80,7 +81,7 @@ class Printing:
         reason: str = "",
     ) -> Print:
         """A parcel's shipping label.  The first print is the one packing asked for; a further one is a further copy."""
-        asked = paper_of("label", size, fmt, dpi)
+        asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=parcel_id), fmt, dpi)
         job = self.database.write(lambda conn: self.open_label(conn, actor, parcel_id, asked, reason))
         return self.made(job.id)
 
@@ -95,7 +96,8 @@ class Printing:
         start: int = 1,
     ) -> Print:
         """The labels of several parcels in one file, in exactly this order; on a sheet from place `start` on."""
-        asked = paper_of("label", size, fmt, dpi)
+        first = next(iter(parcel_ids), None)
+        asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=first), fmt, dpi)
 
         def work(conn: Connection) -> tuple[list[Content], list[str]]:
             found = [loaded(conn, parcel_id) for parcel_id in parcel_ids]
@@ -127,7 +129,8 @@ class Printing:
         dpi: float = 203.2,
     ) -> Print:
         """The packing slips of several orders in one file, in exactly this order."""
-        asked = paper_of("slip", size, fmt, dpi)
+        first = next(iter(order_ids), None)
+        asked = paper_of("slip", usual_size(self.database, "slip", size, order_id=first), fmt, dpi)
 
         def work(conn: Connection) -> list[tuple[Order, list[SlipContent]]]:
             orders = [load(conn, order_id, lock=False) for order_id in order_ids]
@@ -145,14 +148,15 @@ class Printing:
 
         What cannot be picked is told in `refused`; with nothing at all to pick there is no print.
         """
-        asked = paper_of("picklist", size, fmt, dpi)
+        asked = paper_of("picklist", usual_size(self.database, "picklist", size), fmt, dpi)
         found = self.picking.start(actor, order_ids)
         made = self.batch(actor, asked, list(found.contents), list(found.waves)) if found.contents else None
         return PickPrint(made, found.waves, found.results)
 
     def wave_list(self, actor: Actor, wave_id: int, *, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Print:
         """The pick list of a wave as it stands: what is still to take; raises `wave_all_taken` when that is nothing."""
-        asked, content = paper_of("picklist", size, fmt, dpi), self.picking.content(actor, wave_id)
+        asked = paper_of("picklist", usual_size(self.database, "picklist", size), fmt, dpi)
+        content = self.picking.content(actor, wave_id)
         if not content.lines:
             raise Refused("wave_all_taken", wave=content.wave)
         return self.batch(actor, asked, [content], [content.wave])

@@ -27,7 +27,7 @@ from desktop_oms.formats import date, mask_name, time_local, weight
 from desktop_oms.services import code_sheets, paper
 from desktop_oms.services.commands import load
 from desktop_oms.services.database import Database
-from desktop_oms.services.paper_settings import style_of
+from desktop_oms.services.paper_settings import style_of, usual_size
 from desktop_oms.services.picking import house_zone
 from desktop_oms.services.printing import Paper, Print, Printing, head_of, loaded, paper_of
 from desktop_oms.storage import catalogue_rows, manifest_rows, order_rows, print_rows, sending_rows
@@ -78,7 +78,8 @@ class Sheets:
             return [self._return(conn, order, case, bench) for order, case in found], [order for order, _ in found]
 
         contents, orders = self.database.read(work)
-        asked = paper_of("inspection" if bench else "return", size, fmt, dpi)
+        document = "inspection" if bench else "return"
+        asked = paper_of(document, usual_size(self.database, document, size), fmt, dpi)
         subjects = [content.number for content in contents]
         return self.printing.batch(actor, asked, contents, subjects, orders[0] if len(orders) == 1 else None)
 
@@ -89,7 +90,8 @@ class Sheets:
 
         Raises `gs1_prefix_missing`, `no_label_yet`, `parcel_missing`.
         """
-        asked = paper_of("logistic", size, fmt, dpi)
+        first = next(iter(parcel_ids), None)
+        asked = paper_of("logistic", usual_size(self.database, "logistic", size, parcel_id=first), fmt, dpi)
         done = [self._logistic(actor, parcel_id, asked) for parcel_id in parcel_ids]
         if len(done) == 1:
             return done[0][0]

@@ -311,6 +311,11 @@ _KNOWN = Chosen(
 )
 
 
+def seller_of(connection: Connection, order_id: int) -> int | None:
+    """The seller an order belongs to."""
+    return connection.execute(select(tables.orders.c.merchant_id).where(tables.orders.c.id == order_id)).scalar()
+
+
 def find_known(connection: Connection, channel_id: int, external_numbers: Iterable[str]) -> dict[str, Known]:
     """Which of a channel's orders are ours already, by the shop's number."""
     found = _KNOWN.find(connection, external_numbers)

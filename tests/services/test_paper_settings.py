@@ -11,7 +11,7 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.services.paper_settings import PaperStyle
 from tests.documents.reading import printed_pages, read_text
-from tests.services.shop_orders import Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, Shop, open_shop
 
 
 @pytest.fixture
@@ -79,6 +79,21 @@ def test_sizes_are_kept_by_document_and_an_empty_one_is_the_usual_again(shop: Sh
     desk = shop.app.paper_settings
     assert desk.change(shop.boss, sizes={"label": "76X130", "slip": "A4"}).sizes == {"label": "76x130", "slip": "A4"}
     assert desk.change(shop.boss, sizes={"slip": ""}).sizes == {"label": "76x130"}
+
+
+def test_the_usual_size_of_a_seller_is_what_is_printed_on_unless_another_is_asked_for(shop: Shop) -> None:
+    shop.app.paper_settings.change(shop.boss, sizes={"label": "76x130", "slip": "A4", "picklist": "A5"})
+    number = shop.order()
+    assert shop.app.printing.slip(shop.desk, shop.app.orders.find(number)).size == "A4"
+    listed = shop.app.printing.pick_list(shop.clerk, [shop.app.orders.find(number)]).made
+    assert listed is not None
+    assert listed.size == "A5"
+    shop.app.packing.pack_by_scans(shop.clerk, number, [CUP_CODE, "TEE-XL", "TEE-XL"])
+    [waiting] = [job for job in shop.app.printing.waiting() if job.document == "label"]
+    parcel = shop.read(number).parcels[0].id
+    first = shop.app.printing.label(shop.clerk, parcel)
+    assert (first.job_id, first.size, first.copy) == (waiting.id, "76x130", 1)
+    assert shop.app.printing.label(shop.clerk, parcel, size="100x180").size == "100x180"
 
 
 @pytest.mark.parametrize(
