@@ -183,6 +183,10 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         CARRIER,
         Argument("waybill", "text", "the number of the parcel back to the buyer"),
     ),
+    "case.start_refund": (
+        Argument("deduction", "money", "what is kept back for goods that came back damaged"),
+        Argument("reason", "text", "why something is kept back"),
+    ),
     "refund.succeed": (PROOF,),
     "refund.fail": (PERSONS_REASON,),
     "refund.cancel": (REMARK,),

@@ -6,17 +6,28 @@ from desktop_oms.domain import cases, fulfilments, refunds, returns, routing, se
 from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.entities import WITH_RETURN, Case, CaseLine, Fulfilment, OrderLine
 from desktop_oms.domain.errors import Refusal
+from desktop_oms.domain.holds import has_reason
 from desktop_oms.domain.order import Order
 
 
 def may_start_refund(facts: Facts) -> Refusal | None:
-    """Unshipped units lie in no box, returned ones are here, and the undo delay is over (for the system)."""
+    """Unshipped units lie in no box, returned ones are here; by itself only when they are as they should be.
+
+    A reviewer who found them damaged may keep something back, with a reason.
+    """
     case: Case = facts.subject
     if case.kind in cases.REPLACE_KINDS:
         return Refusal("case_replaces")
     if cases.goods_outstanding(case):
         return Refusal("goods_not_here")
-    return units_boxed(facts) or must_wait(facts)
+    return units_boxed(facts) or must_wait(facts) or _deduction_problem(facts)
+
+
+def _deduction_problem(facts: Facts) -> Refusal | None:
+    deduction, most = int(facts.args.get("deduction") or 0), settlement.value(facts.order, facts.subject)
+    if not 0 <= deduction <= most:
+        return Refusal("amount_over_value", {"amount": most, "currency": facts.order.currency})
+    return has_reason(facts) if deduction else None
 
 
 def units_boxed(facts: Facts) -> Refusal | None:
@@ -29,17 +40,32 @@ def units_boxed(facts: Facts) -> Refusal | None:
 
 
 def must_wait(facts: Facts) -> Refusal | None:
-    """By itself nothing is sent before the undo delay is over, nor again after a person took it back."""
+    """By itself nothing is sent before the undo delay is over, nor again after a person took it back.
+
+    Nor for goods that came back damaged or wrong, unless that is what the buyer said: a reviewer looks at them first.
+    """
     case: Case = facts.subject
-    if facts.actor.is_system and (case.paused or (case.send_after or 0) > facts.now):
-        return Refusal("refund_waits")
-    return None
+    if not facts.actor.is_system:
+        return None
+    if case.kind in WITH_RETURN and not _as_told(case):
+        return Refusal("goods_to_judge")
+    return Refusal("refund_waits") if case.paused or (case.send_after or 0) > facts.now else None
+
+
+def _as_told(case: Case) -> bool:
+    """True when what came back is as the buyer's reason lets expect: sellable, or damaged or wrong as was said."""
+    damaged = sum(row.damaged for row in case.lines) and case.reason not in cases.QUALITY_REASONS
+    wrong = sum(row.wrong for row in case.lines) and case.reason != "wrong_goods"
+    return not (damaged or wrong)
 
 
 def start_refund(run: Run, facts: Facts) -> None:
     """Fix the value and make a refund per payment; a value of zero needs none."""
     case: Case = facts.subject
     case.paused = False
+    if deduction := int(facts.args.get("deduction") or 0):
+        settlement.keep_back(run.order, case, deduction)
+        case.deduction_reason = str(facts.args["reason"])
     cash = settlement.book(run.order, case)
     refunds.create_for_case(run, case, cash)
 

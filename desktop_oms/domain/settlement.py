@@ -107,6 +107,14 @@ def _agreed(case: Case, whole: int) -> int:
     return max(0, min(whole - case.deduction, whole if case.ceiling is None else case.ceiling))
 
 
+def keep_back(order: Order, case: Case, amount: int) -> None:
+    """Pay so much less than could be paid now, whether an amount was agreed before or not."""
+    if case.ceiling is not None:
+        case.ceiling = value(order, case) - amount
+    else:
+        case.deduction += amount
+
+
 def allowance_problem(order: Order, amounts: dict[int, int], shipping: int) -> Refusal | None:
     """An allowance is positive and at most what is left on the line or of the shipping."""
     if shipping < 0 or not (shipping or amounts):

@@ -18,21 +18,23 @@ COUNTED = Check(
     WHERE o.event_seq <> coalesce(e.events, 0) OR o.event_seq <> coalesce(e.last, 0)""",
 )
 
-# A refund of a case (of the shop's own: done already) and a hold until money comes are made by another event's effect:
-# they begin without a step.
+# A refund of a case (of the shop's own: done already), a hold until money comes and a parcel of refused goods back to
+# the buyer are made by another event's effect: they begin without a step.
 REPLAYED = (
     Check(
         "I12",
         "history_jumps",
         ("seq", "machine", "from_state", "state_before"),
         """SELECT order_id, seq, machine, from_state, before FROM (
-            SELECT order_id, seq, machine, from_state,
+            SELECT order_id, seq, machine, subject_id, from_state,
                 lag(to_state, 1, '-') OVER (PARTITION BY order_id, machine, subject_id ORDER BY seq) AS before
             FROM order_events WHERE order_id IN :orders AND machine <> 'task'
         ) replayed
         WHERE from_state <> before
             AND NOT (before = '-' AND (machine = 'refund' AND from_state IN ('created', 'succeeded')
-                OR machine = 'hold' AND from_state = 'live'))""",
+                OR machine = 'hold' AND from_state = 'live'
+                OR machine = 'parcel' AND from_state = 'in_transit' AND EXISTS (
+                    SELECT 1 FROM parcels WHERE parcels.id = subject_id AND parcels.kind = 'send_back')))""",
     ),
     Check(
         "I12",

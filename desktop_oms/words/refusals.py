@@ -222,6 +222,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} of {sku} is still in a box; take it out first.|{n} of {sku} are still in a box; take them out first.",
     ),
     "error.refund_waits": ("退款在等待撤回时限或人工处理。", "The refund waits for the undo time or for a person."),
+    "error.goods_to_judge": (
+        "退回的商品有破损或发错，请审核员先看过，再退款、扣款或寄回。",
+        "Some of the goods came back damaged or wrong: a reviewer decides whether to refund, keep something back or return them.",
+    ),
     "error.replacement_packed": ("补发商品已装箱或发出。", "The replacement is packed or has left already."),
     "error.replacement_not_sent": ("补发商品还没有发出。", "The replacement has not left yet."),
 }

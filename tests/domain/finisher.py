@@ -162,7 +162,7 @@ def decide(order: Order, case: Case, aim: str) -> Iterator[Proposal]:
         yield "case.restock", case, {"lines": {key: one for key, one in open_units.items() if any(one.values())}}
     for event in ("approve", "second_approve", "start_refund"):
         yield f"case.{event}", case, {"reason": "decided"}
-    if aim == "send":
+    if aim == "send" or any(row.damaged or row.wrong for row in case.lines):
         yield "case.start_replace", case, {}
     lines = [order.line(row.replacement_line) for row in case.lines if row.replacement_line is not None]
     short = any(

@@ -246,6 +246,14 @@ def refund_in_the_undo_time() -> str:
     return shop.refused("Y", "case.start_refund", case_in(shop, "refund_only"))
 
 
+@story("goods_to_judge")
+def refund_damaged_goods_by_rule() -> str:
+    shop = delivered_shop()
+    case = case_in(shop)
+    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"wrong": 1}})
+    return shop.refused("Y", "case.start_refund", case)
+
+
 @story("replacement_packed")
 def convert_packed() -> str:
     shop = delivered_shop()

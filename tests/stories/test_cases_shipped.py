@@ -60,6 +60,7 @@ def test_damaged_goods_are_paid_for_less_a_deduction_and_never_reach_the_shelf(c
     counter.ask("return_refund", tee=1)
     counter.decide("reviewer", "case.approve", deduction=778, reason="worn and washed")
     counter.receive(damaged=1)
+    counter.decide("reviewer", "case.start_refund")
     with pytest.raises(Refused):
         counter.restock(restocked=1)
     counter.restock(scrapped=1)
@@ -71,6 +72,40 @@ def test_damaged_goods_are_paid_for_less_a_deduction_and_never_reach_the_shelf(c
     counter.decide("reviewer", "case.approve")
     counter.work()
     counter.settled(2 * ONE_TEE - 778, "completed")  # what was kept back falls to no other piece
+
+
+def test_damaged_goods_wait_for_the_reviewer_who_keeps_something_back(counter: Counter) -> None:
+    counter.ask("return_refund", tee=2)
+    counter.decide("reviewer", "case.approve")
+    counter.receive(sellable=1, damaged=1)
+    counter.work()
+    assert (counter.state, counter.order.refunds) == ("received", [])
+    with pytest.raises(Refused, match="reason_missing"):
+        counter.decide("reviewer", "case.start_refund", deduction=1556)
+    with pytest.raises(Refused, match="amount_over_value"):
+        counter.decide("reviewer", "case.start_refund", deduction=TWO_TEES + 1, reason="worn")
+    counter.decide("reviewer", "case.start_refund", deduction=1556, reason="one is worn")
+    counter.restock(restocked=1, scrapped=1)
+    counter.work()
+    completed(counter)
+    assert counter.shelf() == {TEE: -1, CUP: -1}
+    counter.settled(TWO_TEES - 1556, "completed")
+
+
+def test_wrong_goods_go_back_to_the_buyer_who_may_ask_again(counter: Counter) -> None:
+    counter.ask("return_refund", tee=1)
+    counter.decide("reviewer", "case.approve")
+    counter.receive(wrong=1)
+    counter.work()
+    assert (counter.state, counter.order.refunds) == ("received", [])
+    counter.decide("reviewer", "case.send_back", reason="these are not our goods", carrier="SF", waybill="SF9001")
+    assert counter.state == "rejected"
+    assert [parcel.kind for parcel in counter.order.parcels] == ["outbound", "send_back"]
+    counter.deliver()
+    assert counter.shelf() == {TEE: -2, CUP: -1}
+    counter.settled(0, "shipped")
+    counter.ask("return_refund", tee=1)
+    assert counter.state == "requested"
 
 
 def test_exchange_sends_other_goods_in_the_same_order(counter: Counter) -> None:
