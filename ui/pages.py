@@ -9,6 +9,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("packing", "packing", "page.packing", later("ui.packing.packing_page", "PackingPage")),
     PageSpec("waves", "picking", "page.waves", later("ui.waves.waves_page", "WavesPage")),
     PageSpec("hand_over", "hand_over", "page.hand_over", later("ui.hand_over.hand_over_page", "HandOverPage")),
+    PageSpec(
+        "printing", "printer", "page.printing", later("ui.printing.printing_page", "PrintingPage"), family="trouble"
+    ),
     PageSpec("importing", "import", "page.importing", later("ui.importing.importing_page", "ImportingPage")),
     PageSpec("stock", "stock", "page.stock", later("ui.stock.stock_page", "StockPage")),
     PageSpec("tasks", "tasks", "page.tasks", later("ui.tasks.tasks_page", "TasksPage"), family="trouble"),

@@ -146,6 +146,34 @@ def _sorting(page: Any, app: App) -> None:
     page.scan(page.at.session.lines[0].goods.sku)
 
 
+def _prints(page: Any, app: App) -> None:
+    """A batch of labels that jammed, a label that could not be sent, and one that came out."""
+    boss = app.people.actor(USER, STATION)
+    printer = app.printers.add(boss, "Zebra ZD421", "practice", "ok, ok, jam, silent, offline, ok, unsure")
+    parcels = [box.parcel_id for box in app.hand_over.waiting()]
+    told: dict[str, Any] = {"printer_id": printer.id, "reason": "jam"}
+    app.print_desk.print_labels(boss, parcels[:5], **told)
+    for parcel_id in parcels[5:7]:
+        app.print_desk.print_label(boss, parcel_id, **told)
+    app.print_queue.watch(boss)
+    page.filters.choose("today")
+    stuck = app.print_queue.listing("stuck")
+    if stuck:
+        page.prints.table.choose(page.prints.model.place_of(stuck[-1].job.id) or 0)
+
+
+def _printers(page: Any, app: App) -> None:
+    """Three printers, and where labels and slips go."""
+    boss = app.people.actor(USER, STATION)
+    spare = app.printers.add(boss, "Zebra GK420", "tcp", "10.0.3.21")
+    zebra = app.printers.add(boss, "Zebra ZD421", "tcp", "10.0.3.20", fallback=spare.name)
+    office = app.printers.add(boss, "HP LaserJet", "cups", "HP_LaserJet", paper="A5")
+    app.printers.assign(boss, "label", boss.station_id, zebra.id)
+    app.printers.assign(boss, "label", 0, spare.id)
+    app.printers.assign(boss, "slip", 0, office.id)
+    page.show_subject("printers")
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One picture: its file name, the page, what is done to the page first, the window's size, and the database."""
@@ -174,6 +202,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("packing_short_narrow", "packing", _at_bench("item", "CMD:SHORT"), WINDOW_MINIMUM),
     Picture("packing_open_narrow", "packing", _at_bench("item"), WINDOW_MINIMUM),
     Picture("hand_over", "hand_over"),
+    Picture("printing", "printing", _prints),
+    Picture("printing_narrow", "printing", _prints, size=WINDOW_MINIMUM),
     Picture("importing", "importing"),
     Picture("stock", "stock"),
     Picture("stock_short", "stock", _stock_that_lacks),
@@ -187,6 +217,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("settings_profiles", "settings", _section("profiles")),
     Picture("settings_database", "settings", _database),
     Picture("settings_narrow", "settings", _section("stores"), WINDOW_MINIMUM),
+    Picture("settings_printers", "settings", _printers),
     Picture("first_run", "first_run", shop=EMPTY),
 )
 

@@ -4,6 +4,7 @@ PAGE_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "orders": (("F5", "refresh"),),
     "packing": (("F2", "type"), ("F4", "undo"), ("F8", "ok"), ("F12", "back")),
     "hand_over": (("F9", "close"),),
+    "printing": (),
     "importing": (),
     "stock": (),
     "tasks": (),

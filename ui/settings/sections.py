@@ -12,6 +12,7 @@ from ui.settings.database_section import DatabaseSection
 from ui.settings.limits_section import LimitsSection
 from ui.settings.papers_section import PapersSection
 from ui.settings.people_section import PeopleSection
+from ui.settings.printers_section import PrintersSection
 from ui.settings.profiles_section import ProfilesSection
 from ui.settings.routing_section import RoutingSection
 from ui.settings.screen_section import ScreenSection
@@ -35,6 +36,7 @@ SECTIONS: tuple[SectionSpec, ...] = (
     SectionSpec("screen", "here", ScreenSection),
     SectionSpec("stores", "shop", StoresSection),
     SectionSpec("people", "shop", PeopleSection),
+    SectionSpec("printers", "shop", PrintersSection),
     SectionSpec("routing", "shop", RoutingSection),
     SectionSpec("limits", "shop", LimitsSection),
     SectionSpec("papers", "shop", PapersSection),

@@ -1,0 +1,71 @@
+"""The printing page as it is shown: what is stuck, the page itself, and what a person does about it."""
+
+from __future__ import annotations
+
+from tests.ui.printing.conftest import PrintStage
+from tests.ui.real_shop import rows, texts
+
+
+def test_a_jam_stands_first_and_is_printed_again_once(print_stage: PrintStage, language: str) -> None:
+    stage = print_stage
+    stage.printer("jam")
+    made = stage.label()
+    stage.app.print_queue.watch(stage.shop.clerk)
+    page = stage.page(language)
+    words = page.words
+    [shown] = rows(page.prints.table)
+    assert words("printing.state.stuck") in shown[2]
+    assert words("printing.short.printer_jam") in shown[2]
+    assert page.news()["stuck"].startswith(words("printing.unconfirmed", n=1))
+    page.prints.table.choose(0)
+    assert page.pane.paper.has_page()
+    assert words("error.printer_jam", printer="Practice") in texts(page.pane)
+    page.pane.bar.button("again").click()
+    assert page.dialog is not None
+    for _ in range(2):
+        page.dialog.decided.emit()  # a double click
+    assert stage.app.print_queue.one(made).state == "void"
+    assert stage.app.print_queue.counts()["today"] == 2
+    assert "stuck" not in page.news()
+
+
+def test_a_print_that_was_not_sent_is_sent_with_one_key(print_stage: PrintStage, language: str) -> None:
+    stage = print_stage
+    stage.printer("offline")
+    made = stage.label()
+    page = stage.page(language)
+    page.prints.table.choose(0)
+    page.pane.bar.button("retry").click()
+    assert stage.app.print_queue.one(made).state == "spooled"
+    page.watch()
+    assert stage.app.print_queue.one(made).state == "done"
+    assert rows(page.prints.table) == []
+
+
+def test_what_a_person_holds_is_marked_as_printed(print_stage: PrintStage, language: str) -> None:
+    stage = print_stage
+    stage.printer("unsure")
+    made = stage.label()
+    page = stage.page(language)
+    page.prints.table.choose(0)
+    page.pane.asked.emit("settle")
+    assert stage.app.print_queue.one(made).state == "done"
+
+
+def test_a_void_print_needs_a_reason_that_is_chosen(print_stage: PrintStage, language: str) -> None:
+    stage = print_stage
+    stage.printer("lost")
+    made = stage.label()
+    page = stage.page(language)
+    page.prints.table.choose(0)
+    page.pane.asked.emit("void")
+    assert page.dialog is not None
+    page.dialog.decided.emit()
+    assert stage.app.print_queue.one(made).state == "void"
+
+
+def test_nothing_to_print_is_said(print_stage: PrintStage, language: str) -> None:
+    page = print_stage.page(language)
+    assert page.prints.currentWidget().accessibleName() == page.words("printing.nothing")
+    page.filters.choose("stuck")
+    assert page.prints.currentWidget().accessibleName() == page.words("printing.nothing")

@@ -1,0 +1,1 @@
+"""Printing: how far prints are, and what to do about those that did not come out."""

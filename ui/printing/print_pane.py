@@ -1,0 +1,100 @@
+"""The print at the right: the page itself, what is the matter with it, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop_oms.domain.printing import DONE, OPEN, SENDABLE, VOID
+from desktop_oms.services.print_queue import Listed, trouble_of
+from ui.printing.paper_view import PaperView
+from ui.printing.print_rows import document_word, place_words, reason_word, subject_words
+from ui.shared.action_bar import Action, ActionBar
+from ui.shared.buttons import Kind
+from ui.shared.cards import label
+from ui.shared.messages import Words
+from ui.shared.naming import named
+
+WIDTH = 424
+AGAIN, RETRY, SETTLE, RESUME, VOID_IT, OPEN_FILE = "again", "retry", "settle", "resume", "void", "open_file"
+
+
+class PrintPane(QFrame):
+    """Shows one print; `asked` names what a person wants done."""
+
+    asked = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.one: Listed | None = None
+        self.setProperty("edge", "left")
+        self.setFixedWidth(WIDTH)
+        named(self, "printing.pane", words("printing.pane"))
+        self.title = label("", style="section", wrap=True)
+        self.facts = label("", tone="muted", wrap=True)
+        self.trouble = label("", tone="trouble", wrap=True)
+        self.paper = PaperView(words("printing.paper"))
+        self.measures = label("", style="secondary", tone="muted")
+        self.bar = ActionBar(words("printing.actions"), words("shell.more"))
+        self.bar.acted.connect(self.asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(16, 14, 16, 8)
+        inside.setSpacing(6)
+        parts: tuple[QWidget, ...] = (self.title, self.facts, self.trouble)
+        for part in parts:
+            inside.addWidget(part)
+        inside.addWidget(self.paper, 1)
+        inside.addWidget(self.measures)
+        column.addLayout(inside, 1)
+        column.addWidget(self.bar)
+        self.show_print(None)
+
+    def show_print(self, one: Listed | None) -> None:
+        """Show a print, or that none is chosen."""
+        words, before = self._words, self.one
+        self.one = one
+        if one is None:
+            self.title.setText(words("printing.choose"))
+            for part in (self.facts, self.trouble, self.measures):
+                part.setText("")
+            self.trouble.hide()
+            self.paper.show_words("")
+            self.bar.show_actions(())
+            return
+        self.title.setText(f"{document_word(words, one)} {subject_words(one)}")
+        copy = words("printing.copy", n=one.job.copy)
+        told = (words(f"printing.state.{one.state}"), one.printer, place_words(one), copy, reason_word(words, one))
+        self.facts.setText(" · ".join(filter(None, told)))
+        trouble = trouble_of(one)
+        self.trouble.setText(words.error(trouble) if trouble else "")
+        self.trouble.setVisible(trouble is not None)
+        size, _, dpi = one.job.size.partition("@")
+        self.measures.setText(words("printing.size", size=size, dpi=dpi, format=one.job.fmt.upper()))
+        self.bar.show_actions(self.offered(one))
+        if before is None or before.job.id != one.job.id:
+            self.paper.show_words(words("printing.drawing"))
+
+    def offered(self, one: Listed) -> Sequence[Action]:
+        """What can be done with a print as it stands, the likeliest first."""
+        words, state = self._words, one.state
+        to_printer = one.sending is not None
+        settled = words("error.print_settled")
+        found: list[Action] = []
+        if to_printer and state in SENDABLE:
+            found.append(Action(RETRY, words("printing.retry"), "S", "send", "primary"))
+        if to_printer and state == "stuck" and one.sending is not None and one.sending.batch_id is not None:
+            found.append(Action(RESUME, words("printing.resume"), "R", "scan", "primary"))
+        again: Kind = "primary" if state == "stuck" and not found else "plain"
+        found.append(Action(AGAIN, words("printing.again"), "P", "printer", again))
+        if to_printer and state in OPEN and state not in SENDABLE:
+            found.append(Action(SETTLE, words("printing.settle"), "E", more=bool(found[1:])))
+        found.append(Action(OPEN_FILE, words("printing.open_file"), "O", more=True))
+        refusal = settled if state not in (*OPEN, DONE) or state == VOID else ""
+        found.append(Action(VOID_IT, words("printing.void"), "V", refusal=refusal, more=True))
+        return found
