@@ -12,7 +12,6 @@ from desktop_oms.formats import weight
 from ui.packing.command import Command
 from ui.packing.command_card import CommandCard
 from ui.shared import icons, theme
-from ui.shared.cards import clear_layout
 from ui.shared.fonts import advance
 from ui.shared.forms import TextField
 from ui.shared.messages import Words
@@ -89,6 +88,7 @@ class Foot(QWidget):
         super().__init__()
         self._words = words
         self._shown: tuple[Command, ...] = ()
+        self._made: dict[Command, CommandCard] = {}
         named(self, "packing.foot", words("packing.commands"))
         self.weight = Fact("packing.weight", "scale", words("packing.goods_weigh"))
         self.folder = Fact("packing.folder", "printer", words("packing.print_folder"))
@@ -127,14 +127,24 @@ class Foot(QWidget):
         """Offer these commands; the same ones stay where they are."""
         if tuple(commands) == self._shown:
             return
-        self._shown = tuple(commands)
-        clear_layout(self._cards)
         for command in self._shown:
-            card = CommandCard(
-                f"packing.{command.name}", self._words(command.word), command.key, code=command.code, icon=command.icon
-            )
-            card.clicked.connect(lambda _on=False, given=command: self._say(given))
+            self._made[command].hide()
+            self._made[command].setEnabled(False)  # a card that is not offered has no key
+            self._cards.removeWidget(self._made[command])
+        self._shown = tuple(commands)
+        for command in self._shown:
+            card = self._made.get(command) or self._make(command)
             self._cards.addWidget(card)
+            card.setEnabled(True)
+            card.show()
+
+    def _make(self, command: Command) -> CommandCard:
+        """A card for a command, made once: another order comes every few seconds."""
+        word = self._words(command.word)
+        card = CommandCard(f"packing.{command.name}", word, command.key, code=command.code, icon=command.icon)
+        card.clicked.connect(lambda _on=False, given=command: self._say(given))
+        self._made[command] = card
+        return card
 
     def _say(self, command: Command) -> None:
         if command.code:
