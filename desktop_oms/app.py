@@ -93,7 +93,7 @@ class App:
     catalogue: Catalogue = later("catalogue.Catalogue", "database")
     stock: StockRoom = later("stock.StockRoom", "database", "worlds")
     stock_list: StockList = later("stock_list.StockList", "database")
-    entry: OrderEntry = later("entry.OrderEntry", "database", "worlds")
+    entry: OrderEntry = later("entry.OrderEntry", "database", "worlds", "commands")
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")
     tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands")
     printing: Printing = later("printing.Printing", "database", "commands")

@@ -76,6 +76,19 @@ IMPORTED = Argument("imported", "flag", "the order comes from a shop: gaps becom
 FULFILMENT = Argument("fulfilment_id", "key", "the fulfilment, else the first that has units ready")
 
 ARGUMENTS: dict[str, tuple[Argument, ...]] = {
+    "order.rewrite": (
+        Argument("add", "new_lines", "sku_id, qty and price (money for one unit) of each line; gift=1: costs nothing"),
+        Argument("address", "address", "name, phone, country, province, city, district, street, postcode; those named"),
+        Argument("buyer", "text", "what the buyer is called"),
+        Argument("discount", "money", "off the goods, else nothing"),
+        Argument("shipping", "money", "what sending it costs the buyer, else nothing"),
+        Argument("buyer_note", "text", "what the buyer said"),
+        Argument("seller_note", "text", "for the house"),
+        Argument("packing_note", "text", "for the packing bench"),
+        Argument("delivery", "text", "the delivery method"),
+        Argument("ship_by", "time", "the latest time to ship"),
+        Argument("urgent", "flag", "to be done first"),
+    ),
     "order.submit": (IMPORTED,),
     "order.request_payment": (
         IMPORTED,

@@ -11,6 +11,7 @@ from desktop_oms.domain import (
     boxes,
     cases,
     deliveries,
+    drafting,
     fulfilments,
     holds,
     orders,
@@ -54,6 +55,7 @@ def row(
 
 ORDER = (
     row("order.create", "- > draft", "S Y", orders.may_create, undo="cancel"),
+    row("order.rewrite", "draft > =", "S", drafting.may_rewrite, drafting.rewrite, "rewrite"),
     row("order.submit", "draft > submitted", "C S Y", orders.may_submit, orders.submit),
     row("order.request_payment", "submitted > awaiting_payment", "Y S", free, orders.request_payment),
     row("order.pay", "submitted > paid", "Y $", orders.pay_zero, orders.pay),

@@ -51,7 +51,7 @@ Ready = Callable[[Connection, Order], None]
 # Only these change a text that people search for.
 SEARCHED = frozenset(
     {
-        *("order.amend", "parcel.label", "parcel.unlabel", "parcel.report"),
+        *("order.amend", "order.rewrite", "parcel.label", "parcel.unlabel", "parcel.report"),
         *("case.announce", "case.start_replace", "case.send_back"),
     }
 )

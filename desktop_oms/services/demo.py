@@ -129,7 +129,7 @@ class House:
             StockRoom(database, worlds),
             Catalogue(database),
             Importing(database, worlds, commands),
-            OrderEntry(database, worlds),
+            OrderEntry(database, worlds, Commands(database, worlds)),
             commands,
             Packing(database, commands, Printing(database, commands)),
             HandOver(database, commands),

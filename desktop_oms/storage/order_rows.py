@@ -1,7 +1,8 @@
 """Orders out of the tables and back: loaded whole, changed in memory, and only what differs is written.
 
 The order's row is locked first and written in every save, its version with it, so two sessions can never both save what
-they made of the same order.  Rows are never deleted, except a parcel's or a fulfilment's share of a line that is gone.
+they made of the same order.  Rows are never deleted, except a parcel's or a fulfilment's share of a line that is gone,
+and lines of a draft.
 """
 
 from __future__ import annotations
@@ -226,8 +227,9 @@ def save(connection: Connection, before: Snapshot, order: Order) -> None:
     """
     _save_order(connection, before.order, order)
     found = _children(order)
+    draft = before.value("stage") == "draft"  # nothing hangs on its lines yet
     for child, old, rows in zip(_CHILDREN, before.children, found, strict=True):
-        _forget_vanished(connection, child, old, rows)
+        _forget_vanished(connection, child, old, rows, may=child in _MAY_VANISH or (draft and child is _LINES))
     for child, old, rows in zip(_CHILDREN, before.children, found, strict=True):
         new = [_child_row(child.values(row), order.id, order.merchant_id) for row in rows if row.id not in old]
         child.insert.put(connection, new)
@@ -268,11 +270,13 @@ def _difference(old: Row, new: Row) -> tuple[tuple[int, ...], Row]:
     return changed, tuple(new[at] for at in changed)
 
 
-def _forget_vanished(connection: Connection, child: _Rows, old: dict[int, Row], rows: Sequence[Any]) -> None:
+def _forget_vanished(
+    connection: Connection, child: _Rows, old: dict[int, Row], rows: Sequence[Any], *, may: bool
+) -> None:
     if len(rows) >= len(old) and all(row.id in old for row in rows[: len(old)]):
         return
     gone = old.keys() - {row.id for row in rows}
-    if gone and child not in _MAY_VANISH:
+    if gone and not may:
         raise ValueError(f"rows of {child.table.name} are never deleted: {sorted(gone)}")
     run_many(connection, child.delete, [(key,) for key in sorted(gone)])
 

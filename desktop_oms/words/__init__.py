@@ -24,6 +24,7 @@ TABLES = (
     "command_help",
     "shell",
     "orders",
+    "entry",
     "packing",
     "printing",
     "bench",

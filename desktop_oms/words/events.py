@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "role.supplier": ("供货方", "supplier"),
     "role.system": ("系统", "system"),
     "event.order.create": ("建单", "Create"),
+    "event.order.rewrite": ("改写草稿", "Rewrite draft"),
     "event.order.submit": ("提交订单", "Submit"),
     "event.order.request_payment": ("请求付款", "Request payment"),
     "event.order.pay": ("确认付清", "Mark as paid"),

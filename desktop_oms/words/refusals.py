@@ -32,6 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.nothing_changed": ("没有任何修改。请填写要改的内容。", "Nothing would change. Please say what should."),
     # The order.
     "error.order_empty": ("订单里没有商品，请先添加。", "The order has no goods; add some first."),
+    "error.discount_not_valid": (
+        "优惠和运费不能小于零，优惠不能超过商品金额。",
+        "Discount and shipping cannot be below zero, and the discount cannot exceed the goods.",
+    ),
     "error.totals_differ": (
         "总额与明细相差 {amount}，请先核对金额。",
         "The total differs from its lines by {amount}; correct the amounts first.",

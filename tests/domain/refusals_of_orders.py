@@ -21,6 +21,16 @@ def only_a_gift() -> str:
     return shop.refused("S", "order.submit")
 
 
+@story("line_not_valid", "a draft names unknown goods")
+def draft_unknown_goods() -> str:
+    return Shop().refused("S", "order.rewrite", add=[{"sku_id": 99, "qty": 1, "price": 1}])
+
+
+@story("discount_not_valid")
+def draft_discount_too_high() -> str:
+    return Shop().refused("S", "order.rewrite", add=[{"sku_id": 1, "qty": 1, "price": 100}], discount=101)
+
+
 @story("totals_differ")
 def wrong_total() -> str:
     shop = Shop()

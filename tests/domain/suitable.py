@@ -69,6 +69,13 @@ def amend(_: Any, order: Order, world: World, rng: random.Random) -> Args:
     return {"add": [{"sku_id": rng.randint(1, 5), "qty": rng.randint(1, 2), "price": rng.randint(0, 300)}]}
 
 
+@made_for("order.rewrite")
+def rewrite(_: Any, order: Order, world: World, rng: random.Random) -> Args:
+    prices = [(rng.randint(1, 5), rng.randint(1, 3), rng.randint(0, 900)) for _ in range(rng.randint(0, 4))]
+    lines = [{"sku_id": sku, "qty": qty, "price": price, "gift": int(rng.random() < 0.1)} for sku, qty, price in prices]
+    return {"add": lines, "shipping": rng.choice([0, 7]), "discount": rng.choice([0, 0, 5]), "buyer_note": "again"}
+
+
 @made_for("fulfilment.short")
 def short(part: Any, order: Order, world: World, rng: random.Random) -> Args:
     return {"lines": {row.line_id: rng.randint(1, row.qty) for row in part.lines if row.qty and rng.random() < 0.6}}

@@ -49,6 +49,7 @@ RARE = {
     "order.cancel": 0.05,
     "order.expire": 0.2,
     "order.unconfirm": 0.05,
+    "order.rewrite": 0.3,
     "order.amend": 0.15,
     "fulfilment.cancel": 0.06,
     "fulfilment.short": 0.1,

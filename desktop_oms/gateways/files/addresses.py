@@ -2,7 +2,7 @@
 
 Chinese marketplaces write "province city district street" into one cell, with blanks between the parts or without;
 taking it apart is best effort, and what cannot be told apart stays in the street.  The names of the provinces, their
-post code ranges and WooCommerce's state codes are data in `resources/places/china.json`.
+post code ranges and WooCommerce's state codes are data in `resources/places/china.json`, the cities beside it.
 """
 
 from __future__ import annotations
@@ -102,6 +102,11 @@ def province_name(text: str, country: str) -> str:
     return _places().provinces.get(code.casefold(), _places().provinces.get(text.casefold(), text))
 
 
+def province_start(text: str) -> re.Match[str] | None:
+    """Where a text first names a province of China, in full or short."""
+    return _places().start.search(text)
+
+
 def postcode_agrees(postcode: str, province: str) -> bool:
     """Whether a Chinese post code can lie in the province; True when either is not known well enough to tell."""
     prefixes = _places().prefixes.get(province)
@@ -124,12 +129,29 @@ def split(text: str) -> Parts:
     if province in places.municipalities:
         city, rest = province, _without_place_word(rest.removeprefix(province).lstrip(), places)
     else:
-        city, rest = places.city.take(_without_place_word(rest, places))
+        city, rest = _city(province, _without_place_word(rest, places), places)
     district, rest = places.district.take(rest)
     if start[0] != province and not text.startswith(start[0] + " ") and (city, district) in (("", ""), (province, "")):
         # a short name alone begins a street as well: Shaanxi South Road, Beijing East Road
         return Parts(street=text, postcode=postcode)
     return Parts(province, city, district, rest, postcode)
+
+
+def _city(province: str, text: str, places: _Places) -> tuple[str, str]:
+    """The city at the beginning: a known one of the province by its full name (the district may begin with the same
+    word as the city ends with), else whatever is written like a city.
+    """
+    known = next((city for city in cities()[province] if text.startswith(city)), "") if province in cities() else ""
+    return (known, text[len(known) :].lstrip()) if known else places.city.take(text)
+
+
+@cache
+def cities() -> dict[str, list[str]]:
+    """The cities of each province by their full names, as in `resources/places/china_cities.json`."""
+    found: dict[str, list[str]] = json.loads(resource("places", "china_cities.json").read_text(encoding="utf-8"))[
+        "cities"
+    ]
+    return found
 
 
 def _without_place_word(text: str, places: _Places) -> str:
