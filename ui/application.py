@@ -148,7 +148,10 @@ class Shop:
             user=users.get(settings.user, alone),
             opens="orders" if state.ready else "first_run",
             outbox=self.services.upkeep.outbox(),
-            waiting={"tasks": self.services.orders.open_tasks()},
+            waiting={
+                "tasks": self.services.orders.open_tasks(),
+                "printing": self.services.upkeep.unsettled_prints(),
+            },
         )
 
     def close(self) -> None:

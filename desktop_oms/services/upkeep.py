@@ -12,7 +12,7 @@ from desktop_oms.services.deeds import require_role
 from desktop_oms.services.people import ADMINS
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.settings import data_folder
-from desktop_oms.storage import backup, engine, house_rows, log_rows, reconcile, schema
+from desktop_oms.storage import backup, engine, house_rows, log_rows, print_rows, reconcile, schema
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.reconcile import Finding
 from desktop_oms.storage.schema import Migrated
@@ -108,6 +108,10 @@ class Upkeep:
         Copies lie in the folder `backups` beside the database's file, or among the program's data.
         """
         return backup.daily(self.database.engine, folder or self.folder(), self.database.now())
+
+    def unsettled_prints(self) -> int:
+        """How many prints on their way to a printer nobody has settled: queued, in a spooler, stuck or not sent."""
+        return self.database.read(lambda conn: print_rows.unsettled_count(conn, ""))
 
     def reconcile(self, *, full: bool = False, progress: Callable[[str], None] | None = None) -> list[Finding]:
         """What does not add up, empty when all is well; `full` looks at each order's history, not only at some."""
