@@ -86,6 +86,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "hand_over.parcels_of": ("{manifest} 的包裹", "Parcels of {manifest}"),
     "hand_over.actions": ("交接单操作", "What can be done with the manifest"),
     "hand_over.close": ("关闭交接单", "Close the manifest"),
+    "hand_over.print": ("打印交接单", "Print it"),
+    "hand_over.printed": ("交接单 {manifest} 已保存为 {file}", "Manifest {manifest} is saved as {file}"),
+    "hand_over.reopen": ("重新打开", "Reopen it"),
+    "hand_over.reopen_question": ("重新打开交接单 {manifest}？", "Reopen manifest {manifest}?"),
+    "hand_over.reopen_note": (
+        "之后交出的包裹又会加入这张交接单。请重新打印并签字。",
+        "Parcels handed over from now on go onto it again. Print it anew and have it signed.",
+    ),
+    "hand_over.reopen_why": ("原因", "Why"),
+    "hand_over.reopened": ("交接单 {manifest} 已重新打开", "Manifest {manifest} is open again"),
     "hand_over.choose_manifest": ("请先选择一张交接单。", "Choose a manifest first."),
     "hand_over.close_question": ("关闭交接单 {manifest}？", "Close manifest {manifest}?"),
     "hand_over.close_consequence": (

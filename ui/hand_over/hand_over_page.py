@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.hand_over import Box, HandedOver, Manifest
+from ui.hand_over.manifest_desk import ManifestDesk
 from ui.hand_over.manifest_pane import ManifestPane
 from ui.hand_over.parcel_rows import Clock, Scanned, waiting_columns, waiting_row
 from ui.hand_over.scan_desk import ScanDesk
@@ -58,6 +59,7 @@ class HandOverPage(Page):
         self.waiting, self.scanned = self._waiting(), ScanLog(self.words, desk.jobs)
         self.pane = ManifestPane(self.words, desk.jobs)
         self.lists = QStackedWidget()
+        self.manifests = ManifestDesk(desk, self)
         self._lay_out()
         self._connect()
         self._show_tabs()
@@ -95,7 +97,9 @@ class HandOverPage(Page):
         self.scanned.chosen.connect(self._tell_again)
         self.pane.looked_at.connect(lambda number: self.desk.shell.open_page("orders", number))
         self.pane.chosen.connect(lambda _manifest: self.reload())
-        self.pane.close_asked.connect(self._close)
+        self.pane.close_asked.connect(self.manifests.close)
+        self.pane.print_asked.connect(self.manifests.print)
+        self.pane.reopen_asked.connect(self.manifests.reopen)
 
     # scanning
 
@@ -132,12 +136,6 @@ class HandOverPage(Page):
         """A scan of the list is looked at: what it came to stands in full in the band."""
         if isinstance(row.facts, Scanned):
             self.scans.tell_again(row.facts)
-
-    def _close(self, manifest: Manifest) -> None:
-        def done(closed: Manifest) -> None:
-            self.desk.shell.toast(self.words("hand_over.closed", manifest=closed.number, n=closed.parcels))
-
-        self.desk.jobs.change(self, lambda: self.desk.app.hand_over.close(self.desk.actor(), manifest.id), done)
 
     # showing
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.hand_over import Box, Manifest
 from ui.hand_over.parcel_rows import Clock, manifest_columns, manifest_row, parcel_columns, parcel_row
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.cards import label
 from ui.shared.dialogs import ConfirmDialog
+from ui.shared.form import Form
+from ui.shared.form_dialog import FormDialog
+from ui.shared.forms import TextField
 from ui.shared.jobs import Jobs
 from ui.shared.listing import Listing
 from ui.shared.messages import Words
@@ -22,7 +24,7 @@ from ui.shared.table_model import Row
 from ui.shared.tokens import ROW_ONE_LINE
 
 WIDTH = 424
-CLOSE_KEY = "F9"
+CLOSE_KEY, PRINT_KEY, REOPEN_KEY = "F9", "F7", "F8"
 
 
 class ManifestPane(QFrame):
@@ -30,6 +32,8 @@ class ManifestPane(QFrame):
 
     chosen = Signal(object)  # Manifest
     close_asked = Signal(object)  # Manifest
+    print_asked = Signal(object)  # Manifest
+    reopen_asked = Signal(object, str)  # Manifest, why
     looked_at = Signal(str)  # an order's number
 
     def __init__(self, words: Words, jobs: Jobs) -> None:
@@ -55,7 +59,7 @@ class ManifestPane(QFrame):
         self.of = label("", bold=True)
         self._below = QWidget()
         self.bar = ActionBar(words("hand_over.actions"), words("shell.more"))
-        self.bar.acted.connect(self._ask_to_close)
+        self.bar.acted.connect(self._act)
         self.manifests.chosen.connect(self._choose)
         self.parcels.opened.connect(self._open)
         self._lay_out(title)
@@ -115,16 +119,38 @@ class ManifestPane(QFrame):
         if manifest is None:
             return
         self.of.setText(words("hand_over.parcels_of", manifest=manifest.number))
-        closed = OmsError("manifest_closed", number=manifest.number)
-        refusal = "" if manifest.state == "open" else words.error(closed)
-        action = Action("close", words("hand_over.close"), CLOSE_KEY, "lock", refusal=refusal)
-        self.bar.show_actions([action])
+        paper = Action("print", words("hand_over.print"), PRINT_KEY, "printer")
+        if manifest.state == "open":
+            deed = Action("close", words("hand_over.close"), CLOSE_KEY, "lock")
+        else:
+            deed = Action("reopen", words("hand_over.reopen"), REOPEN_KEY, "undo")
+        self.bar.show_actions([paper, deed])
 
-    def _ask_to_close(self, _name: str) -> None:
-        manifest, words = self.manifest, self._words
-        if manifest is None:
+    def _act(self, name: str) -> None:
+        if self.manifest is None:
             return
-        n = manifest.parcels
+        deeds = {"close": self._ask_to_close, "reopen": self._ask_to_reopen, "print": self.print_asked.emit}
+        deeds[name](self.manifest)
+
+    def _ask_to_reopen(self, manifest: Manifest) -> None:
+        """Why a manifest that was closed takes parcels again."""
+        words = self._words
+        form = Form(words)
+        form.add("reason", TextField("reopen.reason", words("hand_over.reopen_why")))
+        title = words("hand_over.reopen_question", manifest=manifest.number)
+        note = words("hand_over.reopen_note")
+        dialog = FormDialog(self, words, "reopen_dialog", title, words("hand_over.reopen"), form, note)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def decided() -> None:
+            self.reopen_asked.emit(manifest, form.texts()["reason"])
+            dialog.accept()
+
+        dialog.decided.connect(decided)
+        dialog.open()
+
+    def _ask_to_close(self, manifest: Manifest) -> None:
+        words, n = self._words, manifest.parcels
         consequence = words("hand_over.close_consequence", carrier=manifest.carrier, warehouse=manifest.warehouse, n=n)
         question = words("hand_over.close_question", manifest=manifest.number)
         dialog = ConfirmDialog(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.errors import OmsError
@@ -16,6 +16,7 @@ from tests.ui.hand_over.conftest import OpenDesk
 from tests.ui.reachable import tab_order, unreachable
 from tests.ui.shop_window import ShopWindow
 from ui.shared.dialogs import ConfirmDialog
+from ui.shared.form_dialog import FormDialog
 from ui.shared.listing import Listing
 
 ALL = (CUP_CODE, "TEE-XL", "TEE-XL")
@@ -146,11 +147,34 @@ def test_a_manifest_closes_once_after_its_numbers_were_read(desk: ShopWindow) ->
     dialog.deed.click()
     (manifest,) = rows(page.pane.manifests)
     assert manifest[1:] == [desk.says("hand_over.state_closed"), "2"]
-    assert page.pane.bar.reason() == desk.says("error.manifest_closed", number="M000001")
+    assert desk.shown("action.close") == ""
     assert desk.window.toasts.accessibleName() == desk.says("hand_over.closed", manifest="M000001", n=2)
     _, third = packed(desk)
     desk.scan(third)
     assert [row[0].split(" ")[0] for row in rows(page.pane.manifests)] == ["M000002", "M000001"]
+
+
+def test_a_manager_reopens_a_closed_manifest_with_a_reason(desk: ShopWindow) -> None:
+    manifest = desk.shop.app.hand_over.scan(desk.shop.clerk, packed(desk)[1]).manifest
+    desk.shop.app.hand_over.close(desk.shop.clerk, manifest.id)
+    page = desk.hand_over()
+    page.reload()
+    for login, state in (("clerk", "state_closed"), ("boss", "state_open")):
+        desk.window.preferences.change(user=login)
+        page.pane.findChild(QPushButton, "action.reopen").click()
+        dialog = page.findChildren(FormDialog)[-1]
+        dialog.form.fill({"reason": "one was left out"})
+        dialog.deed.click()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert rows(page.pane.manifests)[0][1] == desk.says(f"hand_over.{state}")
+
+
+def test_the_paper_of_a_manifest_is_saved_where_labels_are(desk: ShopWindow) -> None:
+    desk.scan(packed(desk)[1])
+    desk.key(Qt.Key.Key_F7)
+    saved = [file.name for file in (desk.folder / "labels").iterdir()]
+    assert any("M000001" in name for name in saved)
+    assert "M000001" in desk.window.toasts.accessibleName()
 
 
 def test_the_way_back_leaves_the_manifest_open(desk: ShopWindow) -> None:
