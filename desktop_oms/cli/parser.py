@@ -62,8 +62,24 @@ class _Parser(argparse.ArgumentParser):
 
 def understand(arguments: Sequence[str], language: str) -> tuple[Verb, argparse.Namespace]:
     """The verb and its values; raises NotUnderstood, or HelpWanted with the help text."""
-    given = build(language).parse_args(list(arguments))
+    parser = build(language)
+    given, rest = parser.parse_known_args(list(arguments))
+    if rest and not _belongs(given, rest):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     return given.verb, given
+
+
+def _belongs(given: argparse.Namespace, rest: list[str]) -> bool:
+    """Whether what is left are the values of a verb that takes any number of them.
+
+    argparse gives such a value nothing as soon as an option stands before it: `print slip --json A100001`.
+    """
+    verb: Verb = given.verb
+    taker = next((option for option in verb.options if option.by_place and option.many == "*"), None)
+    if taker is None or getattr(given, taker.dest) or any(word.startswith("-") for word in rest):
+        return False
+    setattr(given, taker.dest, rest)
+    return True
 
 
 def build(language: str) -> argparse.ArgumentParser:

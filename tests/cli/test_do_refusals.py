@@ -24,6 +24,7 @@ OTHERWISE = {
     # And these go another way.
     "order_without_number: no_seller": None,  # no database keeps an order without a seller
     "window_closed: ask_late": None,  # only the buyer meets it, through the channel; the desk may ask late
+    "too_many_requests: ask_again_and_again": None,  # the same: the desk may ask once more, saying why
     "not_in_parcel: scan_foreign": "line_unknown",  # a line that the order does not have is named before
     "line_not_valid: add_unknown_goods": "sku_unknown",  # and so is a product that nobody has
 }

@@ -52,7 +52,7 @@ def test_no_word_of_the_help_is_left_over() -> None:
         ("orders --limit few", "--limit 应为数字，不是“few”", "--limit should be a number, not “few”"),
         ("orders --limit 9999999999999999999", "--limit 应为数字", "--limit should be a number"),
         ("print leaflet A1 -o x", "document 不能是“leaflet”", "document cannot be “leaflet”"),
-        ("print slip A1", "缺少：-o/--output", "Missing: -o/--output"),
+        ("story", "缺少：-o/--output", "Missing: -o/--output"),
         ("setup --kind ebay", "--kind 不能是“ebay”", "--kind cannot be “ebay”"),
         ("order A1 \udcff", "不是文字", "is no text"),
         ("order A1\0", "不是文字", "is no text"),
@@ -126,3 +126,9 @@ def test_what_others_wrote_cannot_move_the_cursor_or_turn_the_text(shop: Shell, 
     told = shop.ok("setup --json")
     assert not set("\x1b\x9b\u202e\u2066") & set(told.out)
     assert json.loads(told.out)["warehouses"][-1]["name"] == f"Lager{evil}"
+
+
+def test_paper_wants_a_place_to_go(nothing: Shell) -> None:
+    said = nothing("print slip A1", "--lang", "en")
+    assert (said.code, "-o FILE" in said.err) == (2, True)
+    assert nothing("print slip A1 --json").error == "usage_where_to_print"
