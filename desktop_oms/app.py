@@ -21,6 +21,7 @@ from desktop_oms.settings import default_database
 if TYPE_CHECKING:
     from desktop_oms.services.after_sales import AfterSales
     from desktop_oms.services.carrier_labels import CarrierLabels
+    from desktop_oms.services.case_notes import CaseNotes
     from desktop_oms.services.catalogue import Catalogue
     from desktop_oms.services.demo import Demo
     from desktop_oms.services.entry import OrderEntry
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from desktop_oms.services.printing import Printing
     from desktop_oms.services.profiles import Profiles
     from desktop_oms.services.refund_sending import RefundSending
+    from desktop_oms.services.return_bench import ReturnBench
+    from desktop_oms.services.reviews import Reviews
     from desktop_oms.services.routing import Routing
     from desktop_oms.services.scales import Scales
     from desktop_oms.services.sheets import Sheets
@@ -119,6 +122,9 @@ class App:
     profiles: Profiles = later("profiles.Profiles", "database", "importing")
     support: Support = later("support.Support", "database")
     after_sales: AfterSales = later("after_sales.AfterSales", "database", "commands", "orders")
+    case_notes: CaseNotes = later("case_notes.CaseNotes", "database", "after_sales")
+    return_bench: ReturnBench = later("return_bench.ReturnBench", "database", "after_sales")
+    reviews: Reviews = later("reviews.Reviews", "database")
     refund_sending: RefundSending = later("refund_sending.RefundSending", "database", "commands")
     house_clock: HouseClock = later("house_clock.HouseClock", "database", "commands")
     worker: Worker = later("worker.Worker", "house_clock", "refund_sending")

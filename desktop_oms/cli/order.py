@@ -11,6 +11,7 @@ from desktop_oms.domain.machines import TABLE
 from desktop_oms.services.order_view import Action, OrderView
 
 Part = tuple[str, str]
+STARS = "★"
 
 
 def show(call: Call) -> Answer:
@@ -233,6 +234,13 @@ def _wrapped(words: Iterable[str], columns: int = 100) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def _reviews(call: Call, view: OrderView) -> str:
+    rows = [
+        (call.time(row.written_at, view.time_zone), STARS * row.stars, row.words, row.answer) for row in view.reviews
+    ]
+    return aligned(rows)
+
+
 _PARTS: tuple[tuple[str, Callable[[Call, OrderView], str]], ...] = (
     ("receiver", _receiver),
     ("lines", _lines),
@@ -245,6 +253,7 @@ _PARTS: tuple[tuple[str, Callable[[Call, OrderView], str]], ...] = (
     ("payments", _payments),
     ("cases", _cases),
     ("refunds", _refunds),
+    ("reviews", _reviews),
     ("history", _history),
     ("allowed", _allowed),
     ("refused", _refused),

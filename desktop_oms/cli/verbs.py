@@ -6,7 +6,27 @@ option `cli.option.<name>`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from desktop_oms.cli.case_verbs import CASE_VERBS
+from desktop_oms.cli.verb import (
+    BACKENDS,
+    CARRIER,
+    COMMON,
+    FILE,
+    JOB,
+    LIMIT,
+    LOGIN,
+    NUMBER,
+    ORDERS,
+    OUT,
+    PRINTER,
+    PRINTER_FACTS,
+    REASON,
+    ROLES,
+    WAREHOUSE,
+    WAVE_VERBS,
+    Option,
+    Verb,
+)
 
 PROFILES = ("shopify", "taobao", "tmall", "pdd", "douyin", "jd", "woocommerce", "amazon", "generic")
 
@@ -15,124 +35,7 @@ PAPERS = (
     *("commands", "badges", "locations", "products"),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing a verb takes.  A name without dashes stands by its place.
-
-    `kind`: text, whole, number, switch; `many`: "" for one, "+" for one or more, "*" for any number.  `word` names the
-    help text where it is not the option's own; `choices` are the only values.
-    """
-
-    name: str
-    kind: str = "text"
-    many: str = ""
-    choices: tuple[str, ...] = ()
-    shown: str = ""
-    word: str = ""
-    needed: bool = False
-    short: str = ""
-
-    @property
-    def by_place(self) -> bool:
-        """True for an argument that is not named."""
-        return not self.name.startswith("-")
-
-    @property
-    def key(self) -> str:
-        """The option's name as words and functions know it."""
-        return self.name.lstrip("-").replace("-", "_")
-
-    @property
-    def dest(self) -> str:
-        """The name under which functions find the value; `as` is a word of the language."""
-        return "acting" if self.key == "as" else self.key
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb: its name of one or two words, `module:function`, its options; `creates`: it may make a new database."""
-
-    name: str
-    place: str
-    options: tuple[Option, ...] = ()
-    creates: bool = False
-
-
-COMMON = (
-    Option("--db", shown="PLACE"),
-    Option("--json", "switch"),
-    Option("--lang", choices=("zh_CN", "en")),
-    Option("--as", shown="USER"),
-    Option("--station", shown="NAME"),
-)
-
-FILE = Option("file", shown="FILE")
-NUMBER = Option("number", shown="NUMBER")
-REASON = Option("--reason", shown="TEXT")
-CARRIER = Option("--carrier", shown="NAME")
-LIMIT = Option("--limit", "whole", shown="N")
-WAREHOUSE = Option("--warehouse", shown="CODE")
-ORDERS = Option("--orders", "whole", shown="N")
-PRINTER = Option("name", shown="PRINTER", word="printer_name")
-PRINTER_FACTS = (
-    Option("--language", choices=("pdf", "zpl", "raster"), word="printer_language"),
-    Option("--dpi", "number", shown="DPI"),
-    Option("--size", shown="SIZE", word="printer_paper"),
-    Option("--fallback", shown="PRINTER"),
-)
-BACKENDS = ("file", "cups", "tcp", "windows", "practice")
-JOB = Option("job", shown="KEY", word="print_job")
-OUT = Option("--output", short="-o", shown="PLACE", needed=True)
-
-CASE = Option("case", shown="CASE")
-COUNTED = Option("--lines", many="+", shown="SKU=VERDICT:N", word="counted")
-LOGIN = Option("login", shown="LOGIN")
-ROLES = Option("--roles", shown="LETTERS")
-WISH = (
-    Option("--pieces", choices=("any", "single", "several")),
-    Option("--delivery", shown="METHOD"),
-    Option("--area", shown="TEXT"),
-    Option("--due-within", "whole", shown="HOURS"),
-    WAREHOUSE,
-    LIMIT,
-)
-WAVE = Option("wave", shown="WAVE")
-SCANS = Option("--scan", many="+", shown="CODE")
-WAVE_VERBS = (
-    Verb("wave propose", "waves:propose", WISH),
-    Verb(
-        "wave make",
-        "waves:make",
-        (
-            Option("numbers", many="*", shown="NUMBER", word="wave_numbers"),
-            Option("--bulk", "switch"),
-            Option("--picker", shown="USER"),
-            *WISH,
-        ),
-    ),
-    Verb("wave list", "waves:list_waves", (LIMIT,)),
-    Verb("wave show", "waves:show", (WAVE,)),
-    Verb("wave pick", "waves:pick", (WAVE, SCANS)),
-    Verb("wave sort", "waves:sort", (WAVE, SCANS)),
-    Verb(
-        "wave short",
-        "waves:short",
-        (
-            WAVE,
-            Option("sku", shown="SKU"),
-            Option("units", "whole", shown="N"),
-            Option("--outcome", choices=("ship_rest", "later", "order"), needed=True),
-            REASON,
-        ),
-    ),
-    Verb("wave kick", "waves:kick", (WAVE, Option("basket", shown="BASKET"))),
-    Verb("wave assign", "waves:assign", (WAVE, Option("login", shown="LOGIN"))),
-    Verb("wave back", "waves:back", (WAVE,)),
-    Verb("wave print", "waves:print_list", (WAVE, OUT, Option("--size", shown="SIZE"))),
-    Verb("wave close", "waves:close", (WAVE,)),
-    Verb("wave cancel", "waves:cancel", (WAVE,)),
-)
+__all__ = ["COMMON", "PAPERS", "PROFILES", "VERBS", "Option", "Verb"]
 
 VERBS: tuple[Verb, ...] = (
     Verb("demo", "house:demo", (ORDERS, Option("--seed", "whole", shown="N")), True),
@@ -334,30 +237,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("backup", "house:backup", (Option("file", many="?", shown="FILE", word="backup_file"),)),
     Verb("restore", "house:restore", (Option("file", shown="FILE", word="restore_file"),), True),
     Verb("migrate", "house:migrate"),
-    Verb("case list", "cases:list_cases", (Option("--queue", shown="GROUP", word="case_queue"), LIMIT)),
-    Verb("case show", "cases:show", (CASE,)),
-    Verb(
-        "case open",
-        "cases:open_case",
-        (
-            NUMBER,
-            Option("--kind", shown="KIND", word="case_kind", needed=True),
-            Option("--lines", many="+", shown="SKU=N"),
-            REASON,
-            Option("--set", many="repeat", shown="NAME=VALUE"),
-            Option("--command", shown="ID"),
-        ),
-    ),
-    Verb(
-        "case approve",
-        "cases:approve",
-        (CASE, Option("--amount", shown="AMOUNT"), Option("--deduction", shown="AMOUNT"), REASON),
-    ),
-    Verb("case reject", "cases:reject", (CASE, REASON)),
-    Verb("case receive", "cases:receive", (CASE, COUNTED, REASON)),
-    Verb("case restock", "cases:restock", (CASE, COUNTED, REASON)),
-    Verb("case refund", "cases:refund", (CASE, Option("--proof", shown="TEXT"))),
-    Verb("case attach", "cases:attach", (CASE, Option("file", shown="FILE", word="evidence_file"))),
+    *CASE_VERBS,
     Verb("worker", "working:worker", (Option("--stay", "switch"),)),
     Verb(
         "bench",

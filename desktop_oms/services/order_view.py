@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop_oms.domain.entities import Case, Fulfilment, Hold, OrderLine, Parcel, Payment, Refund, Task
 from desktop_oms.domain.order import Order
 from desktop_oms.services.receivers import Receiver
+from desktop_oms.storage.review_rows import ReviewRow
 from desktop_oms.storage.sending_rows import TrackingEvent
 
 
@@ -171,6 +172,7 @@ class OrderView:
     tasks: tuple[Task, ...]
     entries: tuple[Entry, ...]
     actions: tuple[Action, ...]
+    reviews: tuple[ReviewRow, ...] = ()
 
     def action(self, event: str) -> Action | None:
         """The first action with that event: an allowed one if there is any."""

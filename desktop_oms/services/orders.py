@@ -23,6 +23,7 @@ from desktop_oms.storage import (
     log_rows,
     order_rows,
     queues,
+    review_rows,
     search,
     sending_rows,
     stock_rows,
@@ -219,6 +220,7 @@ class OrderDesk:
             tasks=tuple(order.tasks),
             entries=history.entries(order, events, people),
             actions=actions(order, actor, world),
+            reviews=tuple(review_rows.of_order(conn, order_id)),
         )
 
     def _senders(self, conn: Connection) -> dict[int, str]:

@@ -42,6 +42,8 @@ TABLES = (
     "first_run",
     "task_page",
     "after_sales",
+    "case_notes",
+    "return_bench",
 )
 
 

@@ -159,6 +159,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.part_payments": ("付款", "Payments"),
     "cli.part_cases": ("售后", "Cases"),
     "cli.part_refunds": ("退款", "Refunds"),
+    "cli.part_reviews": ("评价", "Reviews"),
     "cli.part_history": ("历史", "History"),
     "cli.part_allowed": ("现在可以做", "May be done now"),
     "cli.part_refused": ("现在不行，因为", "Refused now, because"),

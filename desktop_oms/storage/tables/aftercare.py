@@ -9,6 +9,7 @@ from desktop_oms.storage.tables.columns import (
     flags,
     holds_true,
     index,
+    key,
     link,
     longs,
     longs_or_none,
@@ -113,6 +114,33 @@ case_lines = order_table(
     holds_true("received_goes_once", "restocked + scrapped + sent_back <= received"),
 )
 index("ix_case_lines_order", case_lines.c.order_id)
+
+# The conversation beside a case: what the house notes, what the buyer said, what the buyer was told.
+case_notes = order_table(
+    "case_notes",
+    link("case_id", "cases.id"),
+    *words("kind", "text", "template", "author"),
+    *longs("written_by", "written_at"),
+    holds_true("known_kind", "kind IN ('note', 'buyer', 'message')"),
+)
+index("ix_case_notes_case", case_notes.c.case_id, case_notes.c.id)
+
+# Parcels that came back and that nobody had announced, until it is known whose they are.
+found_parcels = Table(
+    "found_parcels",
+    metadata,
+    key(),
+    link("order_id", "orders.id", null=True),
+    *longs_or_none("merchant_id"),
+    link("case_id", "cases.id", null=True),
+    *words("waybill", "carrier", "sender", "note", "state", "outcome", "media_type"),
+    Column("photo", LargeBinary, nullable=True),
+    *longs("found_by", "found_at"),
+    *longs_or_none("settled_at"),
+    holds_true("known_state", "state IN ('open', 'matched', 'settled')"),
+)
+index("ix_found_parcels_open", found_parcels.c.found_at, found_parcels.c.id, where="state = 'open'")
+index("ix_found_parcels_waybill", found_parcels.c.waybill, where="waybill <> ''")
 
 refunds = order_table(
     "refunds",

@@ -1,0 +1,99 @@
+"""Parcels that came back and that nobody had announced: found at the bench, until it is known whose they are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from desktop_oms.storage.tables import cases, found_parcels, orders, parcels
+
+
+class FoundParcel(NamedTuple):
+    """A parcel nobody announced: what stands on it, who found it, and what became of it.
+
+    `state` is open, matched (to a case, which it then belongs to) or settled (with `outcome` in words); times in
+    milliseconds UTC.
+    """
+
+    id: int
+    order_id: int | None
+    case_id: int | None
+    waybill: str
+    carrier: str
+    sender: str
+    note: str
+    state: str
+    outcome: str
+    media_type: str
+    found_by: int
+    found_at: int
+    settled_at: int | None
+
+
+_COLUMNS = tuple(found_parcels.c[name] for name in FoundParcel._fields)
+
+
+def put(connection: Connection, row: FoundParcel, photo: bytes | None) -> None:
+    """Keep a new one."""
+    connection.execute(found_parcels.insert().values(row._asdict() | {"photo": photo, "merchant_id": None}))
+
+
+def one(connection: Connection, found_id: int) -> FoundParcel | None:
+    """The one with that key."""
+    found = connection.execute(select(*_COLUMNS).where(found_parcels.c.id == found_id)).first()
+    return None if found is None else FoundParcel._make(found)
+
+
+def still_open(connection: Connection, limit: int) -> list[FoundParcel]:
+    """Those nobody has settled, the oldest first."""
+    asked = select(*_COLUMNS).where(found_parcels.c.state == "open")
+    asked = asked.order_by(found_parcels.c.found_at, found_parcels.c.id).limit(limit)
+    return [FoundParcel._make(row) for row in connection.execute(asked)]
+
+
+def with_waybill(connection: Connection, waybill: str) -> FoundParcel | None:
+    """The newest that is still open and bears this waybill."""
+    same = (found_parcels.c.waybill == waybill, found_parcels.c.waybill != "", found_parcels.c.state == "open")
+    found = connection.execute(select(*_COLUMNS).where(*same).order_by(found_parcels.c.id.desc())).first()
+    return None if found is None else FoundParcel._make(found)
+
+
+def settle(connection: Connection, found_id: int, outcome: str, at: int) -> None:
+    """What became of one that belongs to no order."""
+    values = {"state": "settled", "outcome": outcome, "settled_at": at}
+    connection.execute(found_parcels.update().where(found_parcels.c.id == found_id).values(values))
+
+
+def match(connection: Connection, found_id: int, case_id: int, at: int) -> None:
+    """It belongs to this case."""
+    order_id, merchant_id = connection.execute(
+        select(cases.c.order_id, cases.c.merchant_id).where(cases.c.id == case_id)
+    ).one()
+    values = {
+        "state": "matched",
+        "case_id": case_id,
+        "order_id": order_id,
+        "merchant_id": merchant_id,
+        "settled_at": at,
+    }
+    connection.execute(found_parcels.update().where(found_parcels.c.id == found_id).values(values))
+
+
+def photo(connection: Connection, found_id: int) -> bytes | None:
+    """The picture taken of it."""
+    kept = connection.execute(select(found_parcels.c.photo).where(found_parcels.c.id == found_id)).scalar()
+    return None if kept is None else bytes(kept)
+
+
+def awaited(connection: Connection, waybill: str) -> list[int]:
+    """Cases that wait for goods under this return waybill (upper case)."""
+    same = (cases.c.state == "awaiting_return", func.upper(cases.c.return_waybill) == waybill)
+    return list(connection.execute(select(cases.c.id).where(*same).order_by(cases.c.id)).scalars())
+
+
+def sent_under(connection: Connection, waybill: str) -> tuple[str, int] | None:
+    """The order (number and key) that left under this waybill, for a parcel that came back as it went."""
+    joined = select(orders.c.number, orders.c.id).join(parcels, parcels.c.order_id == orders.c.id)
+    found = connection.execute(joined.where(parcels.c.waybill == waybill).limit(1)).first()
+    return None if found is None else (found[0], found[1])
