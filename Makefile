@@ -22,11 +22,11 @@ test: ## the house rules and every test but the long ones
 	$(BOUND) 60 $(BIN)/ruff check --quiet
 	$(BOUND) 300 $(BIN)/mypy
 	$(BOUND) 120 $(BIN)/lint-imports --no-logo
-	$(BOUND) 900 $(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BOUND) 1500 $(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 proof: ## long walks, kills, contracts broken on purpose
 	@.ci/setup test
-	$(BOUND) 1800 $(BIN)/python -m pytest -q --timeout 900 tests/proof
+	$(BOUND) 2700 $(BIN)/python -m pytest -q -n 2 --dist worksteal --timeout 900 tests/proof
 
 ORDERS ?= 100000
 ON ?= both
