@@ -27,6 +27,8 @@ def list_orders(call: Call) -> Answer:
         rows: Sequence[OrderRow] = found.rows
         notes = [call.say("cli.orders_unknown", numbers=", ".join(found.unknown))] if found.unknown else []
         notes += [call.say("cli.orders_more")] if found.more else []
+        if found.looked:
+            notes.append(call.say("search.looked", n=len(rows), count=len(rows), looked=f"{found.looked:,}"))
     else:
         rows = desk.page(given.queue or "all", limit=limit)
         notes = [queue_line(call, counts)]

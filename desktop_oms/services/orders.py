@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from desktop_oms.domain import orders, search_text, settlement
+from desktop_oms.domain import orders, settlement
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Badge, Order
 from desktop_oms.domain.parcels import shipped_key
 from desktop_oms.domain.roles import Actor
-from desktop_oms.services import history, order_view
+from desktop_oms.services import finding, history, order_view
 from desktop_oms.services.database import Database
+from desktop_oms.services.finding import FIELDS, SHOWN_HITS, Found
 from desktop_oms.services.offers import actions
 from desktop_oms.services.order_view import LineView, OrderView, ParcelView, Stop, notes
 from desktop_oms.services.receivers import Receiver, receiver
@@ -32,31 +31,11 @@ from desktop_oms.storage import (
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.queues import Anchors, OrderRow
 
-__all__ = ["Anchors", "OrderDesk", "OrderRow", "Found"]
+__all__ = ["Anchors", "OrderDesk", "OrderRow", "Found", "FIELDS"]
 
 FORWARD = ("draft", "submitted", "awaiting_payment", "paid", "confirmed", "shipped", "completed")
 COUNTED_TO = queues.COUNTED_TO
 PAGE = queues.PAGE
-SHOWN_HITS = 200
-
-
-FIELDS = search_text.FIELDS
-LIST_SIGNS = re.compile(r"[,;\n\t\uff0c\uff1b\u3001]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search came to: rows, the likeliest first, and what was looked for.
-
-    `text` is what was searched, in `field` alone if one was named; `unknown` are numbers of a pasted list that nobody
-    knows; `more` says that the list was cut.
-    """
-
-    rows: tuple[OrderRow, ...]
-    text: str = ""
-    field: str = ""
-    unknown: tuple[str, ...] = ()
-    more: bool = False
 
 
 class OrderDesk:
@@ -116,20 +95,8 @@ class OrderDesk:
         return self.database.read(lambda conn: queues.total(conn, queue, now=self.database.now()))
 
     def search(self, text: str, limit: int = SHOWN_HITS) -> Found:
-        """Orders that hold the text (number, phone, name, address, SKU, waybill, note), the likeliest first.
-
-        `sku:MUG` looks in one field (one of `FIELDS`); a pasted list of numbers finds those orders in the list's order.
-        """
-        numbers = [part.strip() for part in LIST_SIGNS.split(text) if part.strip()]
-        if len(numbers) > 1:
-            listed = self.database.read(lambda conn: search.find_listed(conn, numbers))
-            if listed.rows:
-                return Found(tuple(listed.rows), text, unknown=tuple(listed.unknown))
-        name, colon, rest = text.partition(":")
-        field = name.strip().lower() if colon and name.strip().lower() in FIELDS else ""
-        wanted = rest if field else text
-        rows = self.database.read(lambda conn: search.find(conn, wanted, field=field or None, limit=limit))
-        return Found(tuple(rows), wanted.strip(), field, more=len(rows) == limit)
+        """Orders that hold the text, answer a query or stand in a pasted list, the likeliest first (`finding`)."""
+        return finding.search(self.database, text, limit)
 
     def find(self, number: str) -> int:
         """The order with that number of ours or of one shop.

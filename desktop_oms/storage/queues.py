@@ -144,7 +144,7 @@ def counts(conn: Connection, *, now: int) -> dict[str, int]:
 
 def total(conn: Connection, queue: str, *, now: int) -> int:
     """How many orders stand in a queue, exactly.  It counts them all: ask beside the screen."""
-    count = _of(QUEUES[queue], [func.count()], is_sqlite(conn))
+    count = chosen(QUEUES[queue], [func.count()], is_sqlite(conn))
     found: int = conn.execute(count, {"now": now}).scalar_one()
     return found
 
@@ -161,10 +161,10 @@ class Anchors:
 
 def anchors(conn: Connection, queue: str, *, now: int, step: int = PAGE) -> Anchors:
     """Walk a whole queue along its index and keep every `step`-th key.  Takes up to seconds at a million orders."""
-    chosen = QUEUES[queue]
-    key: list[Any] = [literal_column(chosen.column), literal_column("id")]
-    place = func.row_number().over(order_by=_sorting(chosen, reverse=False)).label("place")
-    numbered = _of(chosen, [*key, place], is_sqlite(conn)).subquery()
+    wanted = QUEUES[queue]
+    key: list[Any] = [literal_column(wanted.column), literal_column("id")]
+    place = func.row_number().over(order_by=_sorting(wanted, reverse=False)).label("place")
+    numbered = chosen(wanted, [*key, place], is_sqlite(conn)).subquery()
     moment, last, here = numbered.c
     kept = select(moment, last).where((here - 1) % step == 0).order_by(here)
     keys = tuple((row[0], row[1]) for row in conn.execute(kept, {"now": now}))
@@ -189,7 +189,8 @@ def _fetch(conn: Connection, queue: str, statement: Statement, now: int, values:
     return statements.rows(conn, statement, (*timed, *values))
 
 
-def _of(queue: Queue, columns: Sequence[Any], sqlite: bool) -> Select[Any]:
+def chosen(queue: Queue, columns: Sequence[Any], sqlite: bool) -> Select[Any]:
+    """These columns of a queue's orders, along its index; neither sorted nor cut yet."""
     found = select(*columns).select_from(text(f"orders INDEXED BY {queue.index}" if sqlite else "orders"))
     return found.where(text(queue.condition)) if queue.condition else found
 
@@ -204,7 +205,7 @@ def page_statement(key: str, sqlite: bool, *, started: bool, reverse: bool) -> S
     """The query for one page of a queue, from its top or from a key."""
     queue = QUEUES[key]
     names = ["now"] if ":now" in queue.condition else []
-    found = _of(queue, [literal_column(name) for name in OrderRow._fields], sqlite)
+    found = chosen(queue, [literal_column(name) for name in OrderRow._fields], sqlite)
     if started:
         here = tuple_(literal_column(queue.column), literal_column("id"))
         start = tuple_(bindparam("moment"), bindparam("last"))
@@ -220,7 +221,9 @@ def counts_statement(sqlite: bool) -> Statement:
     counted = []
     for queue in QUEUES.values():
         few = (
-            _of(queue, [literal_column("1")], sqlite).limit(literal_column(str(COUNTED_TO))).offset(literal_column("0"))
+            chosen(queue, [literal_column("1")], sqlite)
+            .limit(literal_column(str(COUNTED_TO)))
+            .offset(literal_column("0"))
         )
         counted.append(select(func.count()).select_from(few.subquery()).scalar_subquery().label(queue.key))
     return Statement(select(*counted), ("now",))

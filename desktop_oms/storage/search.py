@@ -56,6 +56,11 @@ def find_ids(conn: Connection, typed: str, *, field: str | None = None, limit: i
     return [key for key, _ in ranked[:limit]]
 
 
+def newest_ids(conn: Connection, wanted: str, field: str | None = None) -> Iterator[int]:
+    """The keys of all orders that hold a normalised text, the newest first, as far as they are drawn."""
+    return (key for key, _ in _newest_hits(conn, wanted, field, AT_ONCE))
+
+
 def find_listed(conn: Connection, numbers: Sequence[str]) -> Listed:
     """The orders of a pasted list of numbers, ours or the shop's, each matched whole."""
     wanted = list(dict.fromkeys(number.strip() for number in numbers if number.strip()))

@@ -25,6 +25,7 @@ TABLES = (
     "shell",
     "orders",
     "entry",
+    "search",
     "packing",
     "printing",
     "bench",

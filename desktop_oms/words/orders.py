@@ -94,8 +94,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.search_end": ("结束查找", "End the search"),
     "orders.none_found": ("没有找到“{text}”", 'Nothing found for "{text}"'),
     "orders.none_found_advice": (
-        "查过订单号、店铺单号、手机号、姓名、地址、SKU、运单号和备注。也可以只查一项，例如 sku:MG-500。",
-        "Looked in order numbers, shop numbers, phones, names, addresses, SKUs, waybills and notes. You can also look in one field only, as in sku:MG-500.",
+        "查过订单号、店铺单号、手机号、姓名、地址、SKU、运单号和备注。也可以写条件，例如 sku:MG-500 状态:已付款 下单:最近7天。",
+        "Looked in order numbers, shop numbers, phones, names, addresses, SKUs, waybills and notes. Conditions work too, as in sku:MG-500 status:paid placed:last 7 days.",
     ),
     "orders.none_yet": ("导入文件后，订单会出现在这里", "Import a file, and orders appear here"),
     "orders.none_yet_advice": (

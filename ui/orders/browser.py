@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_oms.domain.catalogue import Channel
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.orders import Found
 from ui.orders.listing import FoundListing, QueueListing
 from ui.orders.order_list import OrderList
@@ -100,13 +101,21 @@ class OrderBrowser(QWidget):
             if typed == self.sought:
                 show(found)
 
-        self._desk.jobs.ask(self._page, lambda: orders.search(typed), shown, self.missed.emit)
+        def missed(error: OmsError) -> None:
+            if error.code.startswith("search_"):
+                if typed == self.sought:
+                    show(Found((), typed, problem=error))
+            else:
+                self.missed.emit(error)
+
+        self._desk.jobs.ask(self._page, lambda: orders.search(typed), shown, missed)
 
     def _show_found(self, found: Found) -> None:
         words = self._words
         self.titled.emit(words("orders.searched", text=found.text))
-        more = "orders.found_more" if found.more else "orders.found"
-        self.toolbar.show_what(words(more, n=len(found.rows), count=full_count(len(found.rows))))
+        more = "search.looked" if found.looked else "orders.found_more" if found.more else "orders.found"
+        facts = {"count": full_count(len(found.rows)), "looked": full_count(found.looked)}
+        self.toolbar.show_what("" if found.problem else words(more, n=len(found.rows), **facts))
         self.unknown.emit(found.unknown)
         self.relisted.emit()
         self.list.show_listing(FoundListing(found, self._write()))
@@ -141,12 +150,7 @@ class OrderBrowser(QWidget):
     def _show_emptiness(self) -> None:
         words = self._words
         if self.sought:
-            state = EmptyState(
-                words("orders.none_found", text=self.sought),
-                words("orders.none_found_advice"),
-                action=words("orders.search_end"),
-                icon="cross",
-            )
+            state = EmptyState(*self._nothing_found(), action=words("orders.search_end"), icon="cross")
             state.acted.connect(self.search_ended)
         elif self.is_bare():
             state = EmptyState(
@@ -159,3 +163,14 @@ class OrderBrowser(QWidget):
         else:
             state = EmptyState(words("orders.queue_empty", queue=words(f"orders.queue.{self.queue}")))
         self.list.show_empty(state)
+
+    def _nothing_found(self) -> tuple[str, str]:
+        """What to say when a search came to nothing: that it cannot be meant, how far it looked, or where."""
+        words, listing = self._words, self.list.listing
+        found = listing.found if isinstance(listing, FoundListing) else Found(())
+        if found.problem is not None:
+            return words("search.not_meant"), words.error(found.problem)
+        if found.looked:
+            looked = full_count(found.looked)
+            return words("search.looked_none", looked=looked), words("search.looked_none_advice")
+        return words("orders.none_found", text=self.sought), words("orders.none_found_advice")

@@ -1,0 +1,136 @@
+"""What a line in the search box means, and the orders it finds.
+
+Three meanings, tried in this order: a query (a known field stands in it, `domain/search_query.py`), a pasted list of
+numbers, a scrap of text.  A scrap of several words that stands nowhere as it was typed is asked again as words that all
+must stand in the order.  A query looks at no more than `MOST_LOOKED` orders and for no longer than `MOST_MS`; when more
+is left, the answer says so.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from functools import cache
+
+from desktop_oms.domain import search_query, search_text
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.order import Badge
+from desktop_oms.domain.search_query import CHOICES, Query, Vocabulary
+from desktop_oms.formats import zone
+from desktop_oms.services.database import Database
+from desktop_oms.storage import catalogue_rows
+from desktop_oms.storage import search as found_by
+from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.queues import OrderRow
+from desktop_oms.storage.search_walk import Walk, walk_until
+from desktop_oms.words import table
+from desktop_oms.words.search import MEANINGS
+
+FIELDS = search_text.FIELDS
+SHOWN_HITS = 200
+MOST_LOOKED = 10_000
+MOST_MS = 300
+LIST_SIGNS = re.compile(r"[,;\n\t\uff0c\uff1b\u3001\u2028\u2029]+")
+DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: rows, the likeliest first, and what was looked for.
+
+    `text` is what was searched, in `field` alone if one was named; `unknown` are numbers of a pasted list that nobody
+    knows; `more` says that the list was cut; `looked` is how many orders a query looked at when it did not get to the
+    last one, else 0; `problem` is what stands in the way of understanding it, for a screen that shows it there.
+    """
+
+    rows: tuple[OrderRow, ...]
+    text: str = ""
+    field: str = ""
+    unknown: tuple[str, ...] = ()
+    more: bool = False
+    looked: int = 0
+    problem: OmsError | None = None
+
+
+def search(database: Database, text: str, limit: int = SHOWN_HITS) -> Found:
+    """The orders that a line means.  Raises OmsError `search_...` for a query that cannot be meant."""
+    words, zone_name = database.read(_shop_words)
+    lone = search_query.lone_field(text, words)
+    if lone is not None:
+        return _scrap(database, lone[1], lone[0], limit)
+    if search_query.is_query(text, words):
+        return _asked(database, text, search_query.parse(text, words, database.now(), zone(zone_name)), limit)
+    listed = _listed(database, text)
+    if listed is not None:
+        return listed
+    found = _scrap(database, text, "", limit)
+    if found.rows or len(text.split()) < 2:
+        return found
+    return _asked(database, text, search_query.parse(text, words, database.now(), zone(zone_name)), limit)
+
+
+def meaning(conn: Connection, text: str, now: int) -> Query:
+    """The whole of what a line asks, for whoever walks through all its orders."""
+    words, zone_name = _shop_words(conn)
+    lone = search_query.lone_field(text, words)
+    if lone is not None:
+        return search_query.Holds(lone[0], search_text.needle(lone[1]))
+    return search_query.parse(text, words, now, zone(zone_name))
+
+
+def numbers_of(text: str) -> list[str]:
+    """A pasted list: divided by commas or lines, or by blanks when each part has a digit; [] when it is none."""
+    numbers = [part.strip() for part in LIST_SIGNS.split(text) if part.strip()]
+    if len(numbers) == 1:
+        numbers = text.split()
+        numbers = numbers if all(map(DIGIT.search, numbers)) else []
+    return numbers if len(numbers) > 1 else []
+
+
+def _scrap(database: Database, text: str, field: str, limit: int) -> Found:
+    rows = database.read(lambda conn: found_by.find(conn, text, field=field or None, limit=limit))
+    return Found(tuple(rows), text.strip(), field, more=len(rows) == limit)
+
+
+def _listed(database: Database, text: str) -> Found | None:
+    numbers = numbers_of(text)
+    listed = database.read(lambda conn: found_by.find_listed(conn, numbers)) if numbers else None
+    if listed is None or not listed.rows:
+        return None
+    return Found(tuple(listed.rows), text, unknown=tuple(listed.unknown))
+
+
+def _asked(database: Database, text: str, query: Query, limit: int) -> Found:
+    walk = Walk(query, most=MOST_LOOKED)
+    ends = time.monotonic() + MOST_MS / 1000
+    rows = database.read(lambda conn: walk_until(conn, walk, limit, lambda: time.monotonic() > ends))
+    more = len(rows) > limit or (len(rows) == limit and not walk.done)
+    unseen = walk.cut or not walk.done
+    looked = walk.looked if unseen and len(rows) < limit else 0
+    return Found(tuple(rows[:limit]), text.strip(), more=more, looked=looked)
+
+
+def _shop_words(conn: Connection) -> tuple[Vocabulary, str]:
+    channels = catalogue_rows.channels(conn)
+    names = tuple((str(channel.id), channel.code, channel.name, channel.currency) for channel in channels)
+    return _vocabulary(names), channels[0].time_zone if channels else "UTC"
+
+
+@cache
+def _vocabulary(channels: tuple[tuple[str, str, str, str], ...]) -> Vocabulary:
+    """Every word of both languages that a query may use, with the shop's channels by code and name."""
+    spoken = table()
+    fields: dict[str, str] = {}
+    choices = {field: dict[str, str]() for field in CHOICES}
+    for key, texts in spoken.items():
+        if key.startswith("search.field."):
+            name = key.rpartition(".")[2]
+            fields |= {word.casefold(): name for text in texts for word in text.split()} | {name: name}
+        kind, _, code = key.partition(".")
+        if kind in ("status", "stage", "badge") and (kind != "badge" or code.upper() in Badge.__members__):
+            choices[kind] |= {text.casefold(): code for text in texts} | {code: code}
+    for key, code, name, currency in channels:
+        choices["channel"] |= {code.casefold(): key, name.casefold(): key}
+        choices["currency"][currency.casefold()] = currency
+    return Vocabulary(fields, choices, MEANINGS)

@@ -1,0 +1,59 @@
+"""One line finds orders by a query, by a pasted column, by a scrap or by words that all must stand in the order."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_oms.app import App
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.services import finding
+from tests.services.shop_orders import Shop, open_shop
+
+
+@pytest.fixture
+def shop(app: App) -> Shop:
+    return open_shop(app)
+
+
+def test_a_query_finds_what_it_asks(shop: Shop) -> None:
+    waiting, going = shop.order("S-77", confirm=False), shop.order("S-78")
+    desk = shop.app.orders
+    for typed, numbers in (
+        ("status:paid", [waiting]),
+        ("状态:已确认", [going]),
+        ("stage:to_audit or stage:待拣货", [going, waiting]),
+        ("placed:today sku:TEE-XL not status:paid", [going]),
+        ("total:..1 南山", []),
+        ("金额:>1 (external:S-77 或 external:S-78)", [going, waiting]),
+        ("created:昨天", []),
+    ):
+        assert [row.number for row in desk.search(typed).rows] == numbers, typed
+
+
+def test_a_query_that_cannot_be_meant_is_refused(shop: Shop) -> None:
+    with pytest.raises(OmsError, match="search_value_unknown") as refused:
+        shop.app.orders.search("status:dancing")
+    assert "paid" in str(refused.value.facts["known"])
+
+
+def test_a_column_pasted_into_one_line_is_a_list(shop: Shop) -> None:
+    first, second = shop.order("S-77"), shop.order("S-78")
+    found = shop.app.orders.search(f"{second} {first} A999999")
+    assert [row.number for row in found.rows] == [second, first]
+    assert found.unknown == ("A999999",)
+    many = shop.app.orders.search("\n".join([first, *(f"X{n}" for n in range(500)), "S-78"]))
+    assert [row.number for row in many.rows] == [first, second]
+    assert len(many.unknown) == 500
+
+
+def test_words_that_stand_apart_are_found_together(shop: Shop) -> None:
+    number = shop.order("S-77")
+    assert [row.number for row in shop.app.orders.search("南山 TEE-XL").rows] == [number]
+    assert shop.app.orders.search("南山 not TEE-XL").rows == ()
+
+
+def test_a_query_says_when_it_did_not_look_at_all_orders(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.order("S-77")
+    assert shop.app.orders.search("total:..1").looked == 0
+    monkeypatch.setattr(finding, "MOST_LOOKED", 1)
+    assert shop.app.orders.search("total:..1").looked == 1
