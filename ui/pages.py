@@ -6,6 +6,7 @@ from ui.shared.page import PageSpec, later
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("orders", "orders", "page.orders", later("ui.orders.orders_page", "OrdersPage")),
+    PageSpec("entry", "entry", "page.entry", later("ui.entry.entry_page", "EntryPage")),
     PageSpec("packing", "packing", "page.packing", later("ui.packing.packing_page", "PackingPage")),
     PageSpec("waves", "picking", "page.waves", later("ui.waves.waves_page", "WavesPage")),
     PageSpec("hand_over", "hand_over", "page.hand_over", later("ui.hand_over.hand_over_page", "HandOverPage")),

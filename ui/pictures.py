@@ -62,6 +62,21 @@ def _many_orders(page: Any, _app: App) -> None:
     rows.check([rows.row_at(place).id for place in (0, 1, 3)])
 
 
+def _entry_filled(page: Any, _app: App) -> None:
+    """An order on its way: a pasted receiver with a doubt, three products, one of them a gift."""
+    form = page.form
+    form.receiver.paste.setPlainText(Words("zh_CN")("entry.sample"))
+    form.receiver.read()
+    for code, price in (("TEE-NV-XL", "59.90"), ("HOOD-FG-L", "169"), ("SOCK-MIX", "")):
+        form.goods.search.setText(code)
+        form.goods.ask(take=True)
+        form.goods.lines[-1].price.setText(price)
+    form.goods.lines[-1].gift.setChecked(True)
+    page.money.shipping.setText("6")
+    page.money.shipping.textEdited.emit("6")
+    page.judge()
+
+
 def _stock_that_lacks(page: Any, _app: App) -> None:
     """The goods that orders wait for."""
     page.tabs.findChild(QAbstractButton, "stock.tabs.short").click()
@@ -194,6 +209,9 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_task", "orders", _order_with_task),
     Picture("orders_many", "orders", _many_orders),
     Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
+    Picture("entry", "entry"),
+    Picture("entry_filled", "entry", _entry_filled),
+    Picture("entry_narrow", "entry", _entry_filled, WINDOW_MINIMUM),
     Picture("packing", "packing"),
     Picture("packing_open", "packing", _at_bench("item", "QTY:2")),
     Picture("packing_unknown", "packing", _at_bench("NEWCODE-7781")),

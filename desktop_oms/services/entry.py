@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_oms.domain import drafting, lifecycle
 from desktop_oms.domain.command import NOTHING, Facts, Run
-from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.errors import OmsError, Refusal, Refused
 from desktop_oms.domain.incoming import Address
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
@@ -156,6 +156,11 @@ class OrderEntry:
 
         return self.commands.run(actor, seen.order_id, "order.submit", deed, command_id=command_id)
 
+    def standing(self, order_id: int) -> Done:
+        """An order as it stands, told like the outcome of a command that had nothing to do."""
+        order = self.database.read(lambda conn: load(conn, order_id, lock=False))
+        return Done(order.id, order.number, order.version, order.status, order.work_stage, order.id, ())
+
     # writing
 
     def _write(self, conn: Connection, actor: Actor, form: DraftForm, key: str, paying: Paying | None) -> Done:
@@ -231,6 +236,21 @@ class OrderEntry:
             "ship_by": form.ship_by,
             "urgent": form.urgent,
         }
+
+
+def lacking(form: DraftForm, paying: Paying) -> list[Refusal]:
+    """What still lacks before the form can be submitted, the first thing first; the rules ask the same again."""
+    to, found = form.ship_to, list[Refusal]()
+    if not any(not line.gift for line in form.lines):
+        found.append(Refusal("order_empty"))
+    if not (to.masked and to.platform_token):
+        parts = {"name": to.name, "phone": to.phone, "city": to.city or to.province, "street": to.street}
+        found += [Refusal("address_part_missing", {"part": part}) for part, text in parts.items() if not text]
+    if form.discount < 0 or form.shipping < 0 or form.discount > form.goods:
+        found.append(Refusal("discount_not_valid"))
+    if paying.way == "transfer" and not paying.txn:
+        found.append(Refusal("txn_missing"))
+    return found
 
 
 def lines_of(lines: Sequence[DraftLine], keys: Mapping[str, int]) -> list[dict[str, int]]:

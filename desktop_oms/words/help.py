@@ -2,6 +2,7 @@
 
 PAGE_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "orders": (("F5", "refresh"),),
+    "entry": (("Ctrl+N", "new"), ("Ctrl+S", "save"), ("Ctrl+Enter", "submit")),
     "packing": (("F2", "type"), ("F4", "undo"), ("F8", "ok"), ("F12", "back")),
     "hand_over": (("F9", "close"),),
     "printing": (),
@@ -25,6 +26,19 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "help.orders.key.refresh": ("重新载入", "Read again"),
+    "help.entry": (
+        (
+            "电话或柜台来的订单。把买家发来的姓名、电话、地址粘贴到第一格，按回车自动拆开；拿不准的地方会标出来，光标停在那里。\n\n"
+            "扫码或输入编码、名称加入商品，填单价。右边显示合计和还缺什么。可以先存草稿，两个窗口同时改同一份草稿不会互相覆盖。"
+        ),
+        (
+            "For orders by phone or over the counter. Paste what the buyer sent into the first field and press Enter: it is taken apart, what is unsure is marked, and the cursor stops there.\n\n"
+            "Scan goods, or type a code or a name, and give the price. At the right stand the total and what still lacks. Drafts can wait; two windows never overwrite each other's."
+        ),
+    ),
+    "help.entry.key.new": ("新订单", "A new order"),
+    "help.entry.key.save": ("保存草稿", "Save the draft"),
+    "help.entry.key.submit": ("提交订单", "Submit the order"),
     "help.packing": (
         (
             "先扫拣货单或订单上的码打开订单，再把每件商品扫进箱子。屏幕说该放什么、还差几件。\n\n"

@@ -5,6 +5,7 @@ from desktop_oms.words import order_deeds
 WORDS: dict[str, tuple[str, str]] = {
     **order_deeds.WORDS,
     "orders.search_prompt": ("订单号、手机尾号、姓名、SKU、运单号", "Order no., phone tail, name, SKU, waybill"),
+    "orders.new": ("录单", "New"),
     "orders.import": ("导入", "Import"),
     "orders.queues": ("订单队列", "Queues"),
     "orders.toolbar": ("列表工具", "List tools"),

@@ -103,7 +103,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("allowance", "case.request", "", "after_sales", ("amounts", "shipping", "reason"), {"kind": "allowance"}),
     Deed("address", "order.amend", "E", "edit", ("address",), known=True),
     Deed("link_sku", key="L", icon="link", asks=("sku_id", "remember")),
-    Deed("amend_notes", "order.amend", "N", "note", ("seller_note", "packing_note", "ship_by", "urgent")),
+    Deed("amend_notes", "order.amend", "O", "note", ("seller_note", "packing_note", "ship_by", "urgent")),
     Deed("take_out", "order.amend", "", "minus", ("remove",)),
     Deed("unconfirm", "order.unconfirm", "B", "undo", known=True),
     # goods that are missing or sent by others

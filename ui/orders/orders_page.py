@@ -52,7 +52,8 @@ class OrdersPage(Page):
         words = self.words
         self.search = SearchBox("orders.search", words("orders.search_prompt"))
         self.bring_in = Button("orders.import", words("orders.import"), icon="upload", key="I")
-        self.header.add(self.search, self.bring_in)
+        self.enter = Button("orders.new", words("orders.new"), icon="plus", key="N")
+        self.header.add(self.search, self.bring_in, self.enter)
         self.queues = QueueList(words("orders.queues"))
         self.queues.show_queues(shown_queues(words, {}, {}), FIRST_QUEUE)
         self.browser = OrderBrowser(self.desk, self, self.queues.fold_button)
@@ -73,6 +74,7 @@ class OrdersPage(Page):
     def _connect(self) -> None:
         browser, shell = self.browser, self.desk.shell
         self.bring_in.clicked.connect(lambda: shell.open_page("importing"))
+        self.enter.clicked.connect(lambda: shell.open_page("entry"))
         browser.import_asked.connect(lambda: shell.open_page("importing"))
         self.search.searched.connect(browser.search)
         browser.search_ended.connect(self._end_search)

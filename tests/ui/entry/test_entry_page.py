@@ -1,0 +1,187 @@
+"""The entry page with real services: typed, pasted and scanned, saved in two windows, submitted with its money."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop_oms.words import LANGUAGES, say
+from tests.ui.reachable import unreachable
+from tests.ui.real_shop import Stage, empty_stage, ready_folder, rows, stage, texts
+from ui.entry.entry_page import EntryPage
+from ui.shared.notices import Strip
+
+__all__ = ["empty_stage", "ready_folder", "stage"]
+
+PASTED = "林晓雯 13800138000 广东深圳南山区科苑路15号"
+
+
+def shown(stage: Stage, language: str = "en", size: tuple[int, int] = (1440, 900)) -> EntryPage:
+    return cast(EntryPage, stage.show(EntryPage, language, size))
+
+
+def type_in(stage: Stage, page: EntryPage, text: str, then: Qt.Key | None = Qt.Key.Key_Return) -> None:
+    """Type where the cursor is."""
+    stage.qtbot.waitUntil(page.isActiveWindow)
+    target = cast(QWidget, page.focusWidget())
+    stage.qtbot.keyClicks(target, text)
+    if then is not None:
+        stage.qtbot.keyClick(target, then)
+
+
+def paste(stage: Stage, page: EntryPage, text: str) -> None:
+    """Paste a receiver as a person does: from the clipboard, then Enter."""
+    QGuiApplication.clipboard().setText(text)
+    page.form.receiver.paste.setFocus()
+    stage.qtbot.keyClick(page.form.receiver.paste, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    stage.qtbot.keyClick(page.form.receiver.paste, Qt.Key.Key_Return)
+
+
+def fill(stage: Stage, page: EntryPage) -> None:
+    """A receiver and two products, by keyboard alone."""
+    paste(stage, page, PASTED)
+    type_in(stage, page, "CUP-500")
+    type_in(stage, page, "129")
+    type_in(stage, page, "NB-A5")
+    type_in(stage, page, "18.50")
+    page.judge()
+
+
+def ask(stage: Stage, page: EntryPage, key: Qt.Key) -> None:
+    stage.qtbot.keyClick(cast(QWidget, page.focusWidget() or page), key, Qt.KeyboardModifier.ControlModifier)
+
+
+def order_of(stage: Stage) -> object:
+    """The newest order."""
+    row = stage.app.orders.page("all", limit=1)[0]
+    return stage.app.orders.load(row.id)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_order_is_entered_by_keyboard_and_its_total_shown(stage: Stage, language: str) -> None:
+    page = shown(stage, language)
+    assert page.money.lacks == [
+        say("error.order_empty", language),
+        *(
+            say("error.address_part_missing", language, part=say(f"address_part.{part}", language))
+            for part in ("name", "phone", "city", "street")
+        ),
+    ]
+    fill(stage, page)
+    assert page.form.receiver.fields["district"].text() == "南山区"
+    assert page.money.total.text() == "¥147.50"
+    assert page.money.lacks == []
+    page.money.shipping.setFocus()
+    type_in(stage, page, "6", None)
+    page.judge()
+    assert page.money.total.text() == "¥153.50"
+    ask(stage, page, Qt.Key.Key_Return)
+    assert say("entry.sent", language, status=say("status.awaiting_payment", language), total="¥153.50") in " ".join(
+        page.news().values()
+    )
+    order = order_of(stage)
+    assert (order.status, order.total, order.ship_name) == ("awaiting_payment", 15350, "林晓雯")  # type: ignore[attr-defined]
+    assert page.form.goods.lines == []
+
+
+def test_what_is_unsure_is_marked_and_the_cursor_goes_there(stage: Stage) -> None:
+    page = shown(stage)
+    paste(stage, page, "广东省深圳市南山区科苑路15号林晓雯 13800138000")
+    assert page.focusWidget() is page.form.receiver.fields["name"]
+    assert page.form.receiver.rows["name"].error() == "please check"
+    type_in(stage, page, "x", None)
+    assert page.form.receiver.rows["name"].error() == ""
+    paste(stage, page, "林晓雯 科苑路15号")
+    assert page.focusWidget() is page.form.receiver.fields["phone"]
+    assert page.form.receiver.rows["city"].error() == "missing"
+
+
+def test_a_scan_puts_a_product_on_the_order_and_again_one_more(stage: Stage) -> None:
+    page = shown(stage)
+    code = stage.app.catalogue.page("CUP-500", limit=1)[0].barcodes[0]
+    assert page.scan(code)
+    assert page.scan(code)
+    assert [(line.code, line.qty.value()) for line in page.form.goods.lines] == [("CUP-500", 2)]
+    page.judge()
+    assert any("CUP-500" in sentence for sentence in page.money.lacks)
+    page.scan("no such code")
+    assert "No such product" in texts(page)
+
+
+def test_a_draft_is_saved_listed_reopened_and_submitted(stage: Stage) -> None:
+    page = shown(stage, "zh_CN")
+    fill(stage, page)
+    page.form.goods.lines[1].gift.setChecked(True)
+    ask(stage, page, Qt.Key.Key_S)
+    assert page.seen is not None
+    number = page.seen.number
+    assert stage.room.toasts[-1] == f"草稿 {number} 已保存"
+    assert [row[0].split()[:2] for row in rows(page.drafts.table)] == [[number, "林晓雯"]]
+    ask(stage, page, Qt.Key.Key_N)
+    assert page.seen is None
+    page.drafts.table.setFocus()
+    page.drafts.table.choose(0)
+    stage.qtbot.keyClick(page.drafts.table, Qt.Key.Key_Return)
+    assert page.seen is not None
+    assert [line.gift.isChecked() for line in page.form.goods.lines] == [False, True]
+    assert page.money.total.text() == "¥129.00"
+    page.money.copy.click()
+    assert QGuiApplication.clipboard().text() == f"订单 {number}，应付 ¥129.00。转账时请备注订单号 {number}，谢谢！"
+    page.money.way.choose("cash")
+    ask(stage, page, Qt.Key.Key_Return)
+    assert order_of(stage).status == "paid"  # type: ignore[attr-defined]
+    assert rows(page.drafts.table) == []
+
+
+def test_two_windows_never_overwrite_each_other(stage: Stage) -> None:
+    here = shown(stage)
+    fill(stage, here)
+    ask(stage, here, Qt.Key.Key_S)
+    assert here.seen is not None
+    there = shown(stage)
+    there.show_subject(here.seen.number)
+    there.form.buyer.setText("the other window")
+    there.save.click()
+    here.activateWindow()
+    here.form.buyer.setText("this window")
+    here.save.click()
+    assert "Not saved." in here.news()["changed"]
+    assert order_of(stage).buyer == "the other window"  # type: ignore[attr-defined]
+    strip = next(strip for strip in here.findChildren(Strip) if strip.headline == "Not saved.")
+    strip.action.click()
+    assert here.form.buyer.text() == "the other window"
+
+
+def test_nothing_typed_is_lost_by_a_key(stage: Stage) -> None:
+    page = shown(stage)
+    fill(stage, page)
+    ask(stage, page, Qt.Key.Key_N)
+    assert "There are unsaved changes." in page.news()["unsaved"]
+    assert len(page.form.goods.lines) == 2
+    next(strip for strip in page.findChildren(Strip) if strip.headline.startswith("There are")).action.click()
+    assert page.form.goods.lines == []
+
+
+def test_who_may_not_take_money_is_told_and_nothing_is_submitted(stage: Stage) -> None:
+    stage.preferences.change(user="desk")
+    page = shown(stage)
+    fill(stage, page)
+    page.money.way.choose("transfer")
+    page.judge()
+    assert page.money.lacks == ["Give the number of the transfer."]
+    page.money.txn.setText("T-1")
+    page.judge()
+    ask(stage, page, Qt.Key.Key_Return)
+    assert "is for:" in page.news()["error"]
+    assert stage.app.orders.counts()["all"] == 0
+    assert len(page.form.goods.lines) == 2
+
+
+def test_everything_has_a_name_and_a_place(stage: Stage) -> None:
+    page = shown(stage, size=(1280, 680))
+    fill(stage, page)
+    assert unreachable(page) == []

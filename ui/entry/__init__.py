@@ -1,0 +1,1 @@
+"""Order entry: orders by phone or over the counter, by keyboard alone."""
