@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from desktop_oms.formats import money
 from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.receivers import Receiver
 from ui.deeds.moments import past
 from ui.shared import theme
-from ui.shared.cards import Card, clear_layout, label
+from ui.shared.cards import Card, Rule, clear_layout, label, pair
 from ui.shared.icons import pixmap
 from ui.shared.messages import Words
 from ui.shared.notices import LinkButton
-from ui.shared.painting import across
 
 SUMS = frozenset({"total"})  # stand below a line, in bold
 LATER = frozenset({"captured", "waived", "open", "refund_on_its_way", "refunded", "over_refunded"})
 TONES = {"open": "attention", "refunded": "reverse", "refund_on_its_way": "reverse", "over_refunded": "trouble"}
-
-
-class Rule(QFrame):
-    """A fine line between rows of a card."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(9)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        across(QPainter(self), 0, 4, self.width())
-
-
-def pair(left: QWidget, right: QWidget | None = None) -> QHBoxLayout:
-    """A word at the left and its value at the right."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(left)
-    row.addStretch(1)
-    if right is not None:
-        row.addWidget(right)
-    return row
 
 
 def money_card(words: Words, view: OrderView, now: int) -> Card:

@@ -12,12 +12,12 @@ from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.receivers import Receiver
 from ui.deeds.action_words import shown_actions
 from ui.deeds.deeds import Offered, offered
+from ui.deeds.history_card import HistoryCard
 from ui.deeds.moments import moment, past
 from ui.deeds.seen import Seen
+from ui.deeds.sending_cards import parcel_card, parts_card
 from ui.orders.goods_card import lines_card
-from ui.orders.history_card import HistoryCard
 from ui.orders.money_cards import ReceiverCard, money_card
-from ui.orders.sending_cards import parcel_card, parts_card
 from ui.orders.trouble_cards import cases_card, holds_card, tasks_card
 from ui.shared.action_bar import ActionBar
 from ui.shared.buttons import Button

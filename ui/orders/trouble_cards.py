@@ -12,12 +12,12 @@ from desktop_oms.domain.entities import ENDED_CASE, Hold, Refund, Task
 from desktop_oms.formats import money
 from desktop_oms.services.order_view import CaseView, OrderView
 from ui.deeds.deeds import Offered
+from ui.deeds.history_words import reason_words
 from ui.deeds.moments import moment, past
 from ui.deeds.solving import detail_words, difference_words, ways_out
-from ui.orders.money_cards import pair
 from ui.shared import theme
 from ui.shared.buttons import Button
-from ui.shared.cards import Card, label
+from ui.shared.cards import Card, label, pair
 from ui.shared.chips import Chip
 from ui.shared.icons import pixmap
 from ui.shared.messages import Words
@@ -142,9 +142,3 @@ def _add_refund(card: Card, words: Words, view: OrderView, refund: Refund) -> No
         "orders.refund_named", number=refund.refund_no, amount=money(refund.amount, view.currency, words.language)
     )
     card.content.addLayout(pair(label(name), Chip(words(f"state.refund.{refund.state}"), family, icon)))
-
-
-def reason_words(words: Words, reason: str) -> str:
-    """A reason as people read it: a code of ours by its word, anything else as it was typed."""
-    key = f"reason.{reason}"
-    return words(key) if words.knows(key) else reason

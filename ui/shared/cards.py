@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shared import icons, theme
-from ui.shared.painting import box, disc, smooth, text
+from ui.shared.painting import across, box, disc, smooth, text
 from ui.shared.tokens import BODY, FIGURE, RADIUS_CARD, SECONDARY
 
 
@@ -67,6 +67,28 @@ def clear_layout(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear_layout(inner)
+
+
+class Rule(QFrame):
+    """A fine line between rows of a card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(9)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        across(QPainter(self), 0, 4, self.width())
+
+
+def pair(left: QWidget, right: QWidget | None = None) -> QHBoxLayout:
+    """A word at the left and its value at the right."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(left)
+    row.addStretch(1)
+    if right is not None:
+        row.addWidget(right)
+    return row
 
 
 class KeyFigure(QWidget):

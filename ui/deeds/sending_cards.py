@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_oms.services.order_view import OrderView, ParcelView, PartView
 from ui.deeds.moments import past
-from ui.orders.money_cards import pair
 from ui.shared import icons, theme
-from ui.shared.cards import Card, label
+from ui.shared.cards import Card, label, pair
 from ui.shared.chips import Chip
 from ui.shared.messages import Words
 from ui.shared.painting import broken, disc, smooth, text

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from desktop_oms.services.order_view import Entry, OrderView
+from ui.deeds.history_words import entry_words
 from ui.deeds.moments import past
-from ui.orders.trouble_cards import reason_words
 from ui.shared.cards import Card, clear_layout, label
 from ui.shared.messages import Words
 from ui.shared.notices import LinkButton
@@ -53,17 +53,3 @@ class HistoryCard(Card):
             self._grid.addWidget(
                 label(entry_words(self._words, entry), style="secondary", tone="muted", wrap=True), row, 2
             )
-
-
-def entry_words(words: Words, entry: Entry) -> str:
-    """What happened, in a line: the event, what it was about, and why."""
-    key = f"event.{entry.machine}.{entry.event}"
-    event = words(key) if words.knows(key) else key  # of an older or newer program
-    subject = (
-        words(f"orders.subject.{entry.machine}", n=entry.subject) if entry.subject and entry.subject.isdigit() else ""
-    )
-    facts = entry.facts
-    told = [str(facts[name]) for name in ("carrier", "waybill") if facts.get(name)]
-    reason = reason_words(words, str(facts.get("reason") or ""))
-    head = " · ".join(part for part in (event, subject) if part)
-    return " · ".join(part for part in (head, " ".join(told), reason) if part)
