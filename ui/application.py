@@ -151,6 +151,7 @@ class Shop:
             waiting={
                 "tasks": self.services.orders.open_tasks(),
                 "printing": self.services.upkeep.unsettled_prints(),
+                "after_sales": self.services.after_sales.counts()["to_decide"],
             },
         )
 

@@ -11,6 +11,12 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("waves", "picking", "page.waves", later("ui.waves.waves_page", "WavesPage")),
     PageSpec("hand_over", "hand_over", "page.hand_over", later("ui.hand_over.hand_over_page", "HandOverPage")),
     PageSpec(
+        "after_sales",
+        "after_sales",
+        "page.after_sales",
+        later("ui.after_sales.after_sales_page", "AfterSalesPage"),
+    ),
+    PageSpec(
         "printing", "printer", "page.printing", later("ui.printing.printing_page", "PrintingPage"), family="trouble"
     ),
     PageSpec("importing", "import", "page.importing", later("ui.importing.importing_page", "ImportingPage")),

@@ -220,6 +220,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("packing_short_narrow", "packing", _at_bench("item", "CMD:SHORT"), WINDOW_MINIMUM),
     Picture("packing_open_narrow", "packing", _at_bench("item"), WINDOW_MINIMUM),
     Picture("hand_over", "hand_over"),
+    Picture("after_sales", "after_sales"),
+    Picture("after_sales_narrow", "after_sales", size=WINDOW_MINIMUM),
     Picture("printing", "printing", _prints),
     Picture("printing_narrow", "printing", _prints, size=WINDOW_MINIMUM),
     Picture("importing", "importing"),

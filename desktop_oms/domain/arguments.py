@@ -172,7 +172,10 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         Argument("sku_id", "key", "other goods wanted instead, for an exchange"),
         Argument("unshipped", "flag", "an exchange of units still in the house"),
     ),
-    "case.change_kind": (Argument("kind", "text", "one of the case kinds", needed=True),),
+    "case.change_kind": (
+        Argument("kind", "text", "one of the case kinds", needed=True),
+        Argument("sku_id", "key", "other goods offered instead, for an exchange"),
+    ),
     "case.approve": (
         Argument("amount", "money", "a ceiling, else all that the units are worth when the refund starts"),
         Argument("deduction", "money", "what is kept back"),

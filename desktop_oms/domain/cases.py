@@ -187,6 +187,7 @@ def change_kind(run: Run, facts: Facts) -> None:
     """Back to the reviewer with the new kind; an earlier approval no longer counts."""
     case: Case = facts.subject
     case.kind = str(facts.args["kind"])
+    case.replacement_sku = facts.args.get("sku_id") or case.replacement_sku
     forget_decision(case)
 
 

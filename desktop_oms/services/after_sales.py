@@ -46,6 +46,22 @@ class AfterSales:
         """How many cases stand in each group (to_decide, waiting_goods, to_inspect, settling, trouble)."""
         return self.database.read(case_rows.counts)
 
+    def totals(self) -> dict[str, int]:
+        """The same, exact however many there are: a list that is scrolled needs to know its length."""
+        return self.database.read(lambda conn: case_rows.counts(conn, None))
+
+    def search(self, text: str) -> list[CaseRow]:
+        """Cases found by their number, or by any scrap of their order (its number, a phone's end, a name, a waybill).
+
+        The newest first, at most 200; nothing for a text that means nothing.
+        """
+        named = NUMBER.fullmatch(text.strip())
+        if named:
+            key = self.database.read(lambda conn: case_rows.find(conn, named[1].upper(), int(named[2])))
+            return [self.row(key)] if key else []
+        orders = [row.id for row in self.orders.search(text).rows]
+        return self.database.read(lambda conn: case_rows.of_orders(conn, orders, PAGE)) if orders else []
+
     def page(self, group: str, *, after: Key | None = None, limit: int = PAGE) -> list[CaseRow]:
         """Cases of a group, the most urgent first, after a row's key."""
         if group not in case_rows.GROUPS:

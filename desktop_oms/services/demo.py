@@ -18,15 +18,18 @@ from desktop_oms.domain.incoming import IncomingOrder, ParsedFile
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import SYSTEM, Actor, Role
 from desktop_oms.resources import resource
+from desktop_oms.services.after_sales import AfterSales
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.catalogue import Catalogue
 from desktop_oms.services.commands import Commands, Done, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.demo_orders import HOUR, Market, invent
-from desktop_oms.services.demo_tales import PLOTS, Plot, spoilt
+from desktop_oms.services.demo_pictures import picture
+from desktop_oms.services.demo_plots import PLOTS, Plot, spoilt
 from desktop_oms.services.entry import DraftForm, DraftLine, OrderEntry
 from desktop_oms.services.hand_over import HandOver
 from desktop_oms.services.importing import Importing
+from desktop_oms.services.orders import OrderDesk
 from desktop_oms.services.packing import Packing
 from desktop_oms.services.people import People
 from desktop_oms.services.printing import Printing
@@ -112,6 +115,7 @@ class House:
     commands: Commands
     packing: Packing
     hand_over: HandOver
+    after_sales: AfterSales
     actors: dict[Role, list[Actor]] = field(default_factory=dict)
     market: Market | None = None
 
@@ -133,6 +137,7 @@ class House:
             commands,
             Packing(database, commands, Printing(database, commands)),
             HandOver(database, commands),
+            AfterSales(database, commands, OrderDesk(database, worlds)),
         )
 
     @property
@@ -298,6 +303,24 @@ class Telling:
         """The carrier takes the box; it stands on the day's manifest."""
         parcel = next(parcel for parcel in self.order().parcels if parcel.id == parcel_id)
         self.house.hand_over.scan(self.clerk or self.house.somebody(Role.CLERK), str(parcel.waybill))
+
+    def lately(self, least: float, most: float) -> None:
+        """Time passes until so many hours before now."""
+        clock = self.house.clock
+        clock.set(max(clock.ms, clock.now - int(self.house.dice.uniform(least, most) * HOUR)))
+
+    def quote(self, about: str) -> str:
+        """What a buyer of this shop writes about it."""
+        kind = "chinese" if self.channel.currency == "CNY" else "western"
+        return str(self.house.data[kind]["quotes"][about])
+
+    def attach(self, case_id: int, *names: str) -> None:
+        """The buyer's pictures come through the desk."""
+        kind = "chinese" if self.channel.currency == "CNY" else "western"
+        desk = self.house.somebody(Role.DESK)
+        for name in names:
+            shown = str(self.house.data[kind]["pictures"][name])
+            self.house.after_sales.attach(desk, case_id, f"{name}.png", picture(name, self.house.dice), shown)
 
     def passing(self, carrier_says: str, parcel_id: int) -> None:
         """A fact from outside, recorded by the program itself."""

@@ -7,11 +7,11 @@ every status, badge and work stage.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 from desktop_oms.domain.entities import Parcel
-from desktop_oms.domain.incoming import IncomingOrder, IncomingParcel, ShopState
+from desktop_oms.domain.incoming import IncomingOrder, ShopState
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Role
 from desktop_oms.services.commands import Done
@@ -31,6 +31,15 @@ class Tale(Protocol):
 
     def later(self, hours: float) -> None:
         """Time passes, but never beyond now."""
+
+    def lately(self, least: float, most: float) -> None:
+        """Time passes until so many hours before now, unless that is over already."""
+
+    def quote(self, about: str) -> str:
+        """What a buyer of this shop writes about it."""
+
+    def attach(self, case_id: int, *names: str) -> None:
+        """The buyer sends pictures with a case."""
 
     def shop_says(self, incoming: IncomingOrder) -> None:
         """The shop's file comes once more."""
@@ -222,52 +231,6 @@ def cancelled(tale: Tale) -> None:
     tale.do(S, "order.cancel", reason="no_transfer_came")
 
 
-def ask(tale: Tale, kind: str, **args: Any) -> int:
-    """The buyer asks for something, for all units of the first line."""
-    line = tale.order().lines[0]
-    args.setdefault("lines", {line.id: line.qty})
-    return tale.do(C, "case.request", kind=kind, **args).subject_id
-
-
-def wants_money(tale: Tale) -> None:
-    """The buyer asks for the money before anything was sent."""
-    tale.later(4)
-    tale.shop_says(replace(tale.told, open_refund=True))
-
-
-def wants_money_after(tale: Tale) -> None:
-    """The buyer has it and is not content."""
-    delivered(tale)
-    tale.later(5)
-    ask(tale, "refund_only", reason="damaged", note="")
-
-
-def sends_back(tale: Tale) -> None:
-    """Agreed; the goods are on their way back."""
-    delivered(tale)
-    tale.later(5)
-    case = ask(tale, "return_refund", reason="not_wanted")
-    tale.later(2)
-    tale.do(R, "case.approve", case)
-
-
-def came_back(tale: Tale) -> None:
-    """The goods are back and counted; the money has not gone yet."""
-    sends_back(tale)
-    (case,) = tale.order().cases
-    tale.later(30)
-    tale.do(K, "case.receive", case.id, lines={row.line_id: {"sellable": row.shipped} for row in case.lines})
-
-
-def exchanges(tale: Tale) -> None:
-    """Another one is wanted instead; the goods are on their way back."""
-    delivered(tale)
-    tale.later(5)
-    case = ask(tale, "exchange", reason="wrong_size")
-    tale.later(2)
-    tale.do(R, "case.approve", case)
-
-
 def refunded(tale: Tale) -> None:
     """All the money went back before anything was sent."""
     tale.later(6)
@@ -283,98 +246,9 @@ def price_cut(tale: Tale) -> None:
     tale.shop_says(replace(tale.told, state=ShopState.SHIPPED, lines=everything, refunded=500))
 
 
-def refund_trouble(tale: Tale) -> None:
-    """The money should have gone back, but the bank refused."""
-    delivered(tale)
-    tale.later(3)
-    case = ask(tale, "refund_only", reason="damaged")
-    tale.do(R, "case.approve", case)
-    for refund in tale.order().refunds:
-        tale.do(CASH, "refund.dispatch", refund.id)
-        tale.passing("refund.fail", refund.id)
-
-
 def history(tale: Tale) -> None:
     """It left before our time; the shop now calls it completed."""
     everything = tuple(replace(line, shipped=line.qty) for line in tale.told.lines)
     done = replace(tale.told, state=ShopState.COMPLETED, lines=everything, completed_at=tale.told.placed_at)
     tale.later(48)
     tale.shop_says(replace(done, parcels=tale.told.parcels))
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """A kind of tale: how often it is told, how long ago it began (hours), what came in, and what happened then."""
-
-    name: str
-    weight: int
-    hours: tuple[int, int]
-    telling: Telling
-    state: ShopState = ShopState.PAID
-    wishes: tuple[str, ...] = ()
-    spoil: str = ""
-
-
-TODAY, LATELY, DAYS, WEEK = (1, 20), (6, 40), (30, 110), (110, 236)
-
-PLOTS = (
-    Plot("draft", 1, TODAY, nothing_more, spoil="draft"),
-    Plot("submitted", 1, TODAY, nothing_more, spoil="submitted"),
-    Plot("to_pay", 5, TODAY, nothing_more, ShopState.UNPAID),
-    Plot("to_audit", 9, TODAY, nothing_more),
-    Plot("to_audit_cod", 1, TODAY, nothing_more, wishes=("cod",)),
-    Plot("urgent", 1, TODAY, hurried),
-    Plot("changed", 1, LATELY, changed),
-    Plot("no_address", 1, TODAY, nothing_more, spoil="address"),
-    Plot("no_product", 1, TODAY, nothing_more, spoil="product"),
-    Plot("masked", 1, TODAY, nothing_more, spoil="masked"),
-    Plot("presale", 1, LATELY, nothing_more, spoil="presale"),
-    Plot("held", 1, LATELY, held),
-    Plot("short", 2, LATELY, short, wishes=("short",)),
-    Plot("to_offer", 2, LATELY, confirm, wishes=("supplied",)),
-    Plot("accepted", 1, LATELY, accepted, wishes=("supplied",)),
-    Plot("supplied", 2, DAYS, supplied, wishes=("supplied",)),
-    Plot("to_pick", 8, LATELY, confirm),
-    Plot("picking", 2, LATELY, picking),
-    Plot("to_pack", 5, LATELY, picked),
-    Plot("half_packed", 1, LATELY, half_packed, wishes=("several",)),
-    Plot("to_label", 2, LATELY, packed),
-    Plot("to_hand_over", 4, LATELY, labelled),
-    Plot("partly_shipped", 2, DAYS, partly_shipped, wishes=("several",)),
-    Plot("in_transit", 12, DAYS, sent),
-    Plot("in_transit_cod", 1, DAYS, sent, wishes=("cod",)),
-    Plot("partly_delivered", 1, WEEK, partly_delivered, wishes=("several",)),
-    Plot("lost", 1, WEEK, lost),
-    Plot("delivered", 4, WEEK, delivered),
-    Plot("completed", 16, WEEK, completed),
-    Plot("history", 3, WEEK, history, ShopState.SHIPPED),
-    Plot("cancelled", 2, DAYS, cancelled, ShopState.UNPAID),
-    Plot("cancelled_there", 1, DAYS, nothing_more, ShopState.CANCELLED),
-    Plot("wants_money", 2, LATELY, wants_money),
-    Plot("wants_money_after", 1, WEEK, wants_money_after),
-    Plot("sends_back", 2, WEEK, sends_back),
-    Plot("came_back", 1, WEEK, came_back),
-    Plot("exchanges", 2, WEEK, exchanges),
-    Plot("refunded", 3, DAYS, refunded),
-    Plot("price_cut", 1, WEEK, price_cut),
-    Plot("refund_trouble", 1, WEEK, refund_trouble),
-)
-
-
-def spoilt(incoming: IncomingOrder, how: str) -> IncomingOrder:
-    """The order with what its plot wants to be wrong with it."""
-    if how == "address":
-        return replace(incoming, ship_to=replace(incoming.ship_to, phone="", city="", province=""))
-    if how == "product":
-        first, *rest = incoming.lines
-        return replace(incoming, lines=(replace(first, sku=f"{first.sku}-2026"), *rest))
-    if how == "masked":
-        to = incoming.ship_to
-        return replace(incoming, ship_to=replace(to, name=f"{to.name[0]}**", masked=True), notices=("masked_receiver",))
-    if how == "presale":
-        return replace(incoming, notices=("presale",))
-    if incoming.state is ShopState.SHIPPED:
-        everything = tuple(replace(line, shipped=line.qty) for line in incoming.lines)
-        parcel = IncomingParcel("SF", f"SF{incoming.external_no[-10:]}", (incoming.placed_at or 0) + 20 * HOUR)
-        return replace(incoming, lines=everything, parcels=(parcel,))
-    return incoming

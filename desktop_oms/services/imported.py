@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from zlib import crc32
 
-from desktop_oms.domain import lifecycle, settlement
+from desktop_oms.domain import clocks, lifecycle, settlement
 from desktop_oms.domain.catalogue import Channel, Sku
 from desktop_oms.domain.command import NOTHING, Message, Run
 from desktop_oms.domain.entities import Case, OrderLine
@@ -361,6 +361,7 @@ def take_end(run: Run, incoming: IncomingOrder) -> None:
     if incoming.open_refund:
         ask_refund(run)
     if len(run.steps) > before:
+        clocks.keep(order, run.world.policy)
         refresh(order)
 
 

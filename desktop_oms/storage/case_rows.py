@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -109,13 +109,19 @@ def of_order(connection: Connection, order_id: int) -> list[CaseRow]:
     return [CaseRow._make(row) for row in connection.execute(asked)]
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """How many cases stand in each group: exact to 999, 1000 for more."""
+def of_orders(connection: Connection, order_ids: Collection[int], limit: int) -> list[CaseRow]:
+    """The cases of these orders, the newest first, at most so many."""
+    asked = _joined(False, "").where(cases.c.order_id.in_(order_ids)).order_by(cases.c.id.desc()).limit(limit)
+    return [CaseRow._make(row) for row in connection.execute(asked)]
+
+
+def counts(connection: Connection, to: int | None = COUNTED_TO) -> dict[str, int]:
+    """How many cases stand in each group: exact to 999, 1000 for more; exact without a border (`to` None)."""
     found: dict[str, int] = {}
     for queue in QUEUES.values():
-        few = select(cases.c.id).select_from(cases).where(text(queue.condition)).limit(COUNTED_TO)
+        few = select(cases.c.id).select_from(cases).where(text(queue.condition)).limit(to)
         found[queue.key] = connection.execute(select(func.count()).select_from(few.subquery())).scalar_one()
-    stuck = select(refunds.c.case_id).where(_stuck()).distinct().limit(COUNTED_TO)
+    stuck = select(refunds.c.case_id).where(_stuck()).distinct().limit(to)
     found[TROUBLE] = connection.execute(select(func.count()).select_from(stuck.subquery())).scalar_one()
     return found
 

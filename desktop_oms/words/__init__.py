@@ -45,6 +45,7 @@ TABLES = (
     "after_sales",
     "case_notes",
     "return_bench",
+    "case_page",
 )
 
 

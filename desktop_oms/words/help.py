@@ -5,6 +5,7 @@ PAGE_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "entry": (("Ctrl+N", "new"), ("Ctrl+S", "save"), ("Ctrl+Enter", "submit")),
     "packing": (("F2", "type"), ("F4", "undo"), ("F8", "ok"), ("F12", "back")),
     "hand_over": (("F9", "close"),),
+    "after_sales": (),
     "printing": (),
     "importing": (),
     "stock": (),

@@ -10,7 +10,7 @@ from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.order import Badge
 from desktop_oms.domain.projection import STAGES
-from desktop_oms.services.demo_tales import PLOTS
+from desktop_oms.services.demo_plots import PLOTS
 from tests.services.conftest import NOON, StandingClock
 from tests.services.orders import assert_sound
 

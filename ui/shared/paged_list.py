@@ -79,13 +79,16 @@ class PagedList(QStackedWidget):
         *,
         loading: str,
         row_height: int = ROW_TWO_LINES,
+        model: type[VirtualTable] = VirtualTable,
+        table: type[RowTable] = RowTable,
     ) -> None:
+        """`model` and `table` may be kinds of a page's own, such as a list with headings between its rows."""
         super().__init__()
         self._jobs, self._page = jobs, page
         self._made: Callable[[], Listed[object, object]] | None = None
         self._chosen: int | None = None
-        self.model = VirtualTable(columns, jobs, page)
-        self.table = RowTable(self.model, name, label, row_height=row_height)
+        self.model = model(columns, jobs, page)
+        self.table = table(self.model, name, label, row_height=row_height)
         self._empty: EmptyState | None = None
         self.addWidget(SkeletonRows(loading, row_height=row_height))
         self.addWidget(self.table)

@@ -1,0 +1,273 @@
+"""Words of the page of after-sales: its queue, the case, the money and what follows, its steps and messages."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "page.after_sales": ("售后", "After-sales"),
+    # the queue
+    "cases.queue": ("售后单列表", "Queue of cases"),
+    "cases.loading": ("正在读取售后单", "Cases are on their way"),
+    "cases.search_prompt": ("售后单号、订单号、手机后四位", "Case, order or phone"),
+    "cases.filter": ("筛选", "Filter"),
+    "cases.all": ("全部", "All groups"),
+    "cases.sub": ("{n} 单待处理", "{n} to decide"),
+    "cases.sub_due": ("{n} 单待处理，最早 {time} 到期", "{n} to decide, the first by {time}"),
+    "cases.sub_late": ("{n} 单待处理，最早的 {time} 已到期", "{n} to decide, the first was due {time}"),
+    "cases.sub_none": ("没有待处理的售后", "nothing to decide"),
+    "cases.on_its_way": ("寄回途中", "On its way"),
+    "cases.trouble_short": ("退款异常", "Refund trouble"),
+    "cases.hours_minutes": ("{hours} 小时 {minutes} 分", "{hours} h {minutes} min"),
+    "cases.none": ("没有进行中的售后", "No case is open"),
+    "cases.none_advice": (
+        "买家的退款、退货、换货和补发申请会出现在这里，按截止时间排序。",
+        "Requests for refunds, returns, exchanges and missing goods will appear here, by deadline.",
+    ),
+    "cases.none_in": ("“{group}”里没有售后单", "No case in this group: {group}"),
+    "cases.none_found": ("没有找到“{text}”的售后单", 'No case found for "{text}"'),
+    "cases.none_found_advice": (
+        "可以输入售后单号（如 A100003-C1）、订单号、手机后四位、姓名或运单号。",
+        "Try a case number such as A100003-C1, an order number, the end of a phone, a name or a waybill.",
+    ),
+    "cases.show_all": ("看全部售后", "Show all cases"),
+    "cases.go_orders": ("去看订单", "Go to the orders"),
+    # the case
+    "cases.pane": ("这张售后单", "This case"),
+    "cases.choose_one": (
+        "选中一张售后单，这里显示经过和金额。",
+        "Choose a case to see what happened and what it costs.",
+    ),
+    "cases.order_named": ("订单 {number}", "Order {number}"),
+    "cases.signed_at": ("{time} 签收", "signed {time}"),
+    "cases.claimed_by_you": ("你正在处理", "Claimed by you"),
+    "cases.claimed_by": ("{user} 正在处理", "Claimed by {user}"),
+    "cases.card.units": ("商品与经过", "Units and what happened"),
+    "cases.card.buyer": ("客户", "Customer"),
+    "cases.card.earlier": ("这张订单的其他售后", "Other cases of this order"),
+    "cases.units.each": ("单价", "Each"),
+    "cases.units.bought": ("买", "Bought"),
+    "cases.units.sent": ("发", "Sent"),
+    "cases.units.signed": ("签收", "Signed"),
+    "cases.units.refunded": ("已退", "Refunded"),
+    "cases.units.claimed": ("本次", "Claimed"),
+    "cases.line.gift": ("赠品", "gift"),
+    "cases.line.replacement": ("补发商品", "replacement"),
+    "cases.no_reason": ("没有说明原因", "No reason given"),
+    "cases.asked_at": ("{time} 申请", "asked {time}"),
+    "cases.quoted": ("“{text}”", '"{text}"'),
+    "cases.evidence": ("凭证", "Evidence"),
+    "cases.evidence_named": ("凭证 {n}：{name}", "Evidence {n}: {name}"),
+    "cases.evidence_of": ("{n} / {of}　{name}", "{n} of {of}  {name}"),
+    "cases.evidence_keys": ("← → 换一张，Esc 返回", "Left and Right for the others, Esc to go back"),
+    "cases.evidence_no_picture": (
+        "这个文件不是图片，不能在这里显示。",
+        "This file is no picture and cannot be shown here.",
+    ),
+    "cases.no_evidence": ("没有凭证", "No evidence"),
+    "cases.add_evidence": ("添加凭证", "Add evidence"),
+    "cases.add_evidence_title": ("选择图片或 PDF", "Choose pictures or a PDF"),
+    "cases.paste_evidence": ("粘贴", "Paste"),
+    "cases.pasted_name": ("粘贴的图片", "Pasted picture"),
+    "cases.evidence_added": ("已添加 {n} 份凭证", "{n} piece of evidence was added|{n} pieces of evidence were added"),
+    "error.clipboard_no_picture": (
+        "剪贴板里没有图片。请先截图或复制图片。",
+        "There is no picture on the clipboard. Take or copy one first.",
+    ),
+    "error.evidence_not_read": ("无法读取文件 {file}。", "The file {file} cannot be read."),
+    "cases.buyer.orders": ("订单", "order|orders"),
+    "cases.buyer.refunds": ("单有退款", "with a refund"),
+    "cases.buyer.spent": ("累计", "spent"),
+    "cases.buyer.given_back": ("共退过 {amount}", "{amount} given back so far"),
+    "cases.buyer.nothing_back": ("没有退过款", "Nothing was ever given back"),
+    # the money
+    "cases.money": ("退款金额", "The money"),
+    "cases.sum.paid": ("订单实付", "Order paid"),
+    "cases.sum.refunded": ("已经退过", "Refunded so far"),
+    "cases.sum.on_the_way": ("在途退款", "Refunds on their way"),
+    "cases.sum.left": ("还能退", "Left to refund"),
+    "cases.sum.units": ("本次 {n} 件", "These units: {n}"),
+    "cases.sum.list_price": ("标价", "List price"),
+    "cases.sum.discount_share": ("优惠分摊", "Share of discount"),
+    "cases.sum.shipping": ("运费规则", "Shipping rule"),
+    "cases.sum.waived": ("未收到的款项", "Never collected"),
+    "cases.sum.deduction": ("扣除", "Kept back"),
+    "cases.sum.ceiling": ("约定金额", "Agreed amount"),
+    "cases.maximum": ("最多可退", "Maximum"),
+    "cases.remains": ("之后还剩 {amount}", "{amount} left after that"),
+    "cases.refund_now": ("本次退", "Refund now"),
+    "cases.less_reason": ("少退的原因", "Why less"),
+    "cases.same_way": ("原付款方式", "the way it was paid"),
+    # what follows
+    "cases.after.second": (
+        "复核通过后 {amount} 退回{where}，发出后不能撤回。",
+        "After the second approval {amount} goes back: {where}. Once sent it cannot be undone.",
+    ),
+    "cases.after.delay": (
+        "{span}后 {amount} 退回{where}，在那之前可以撤回。",
+        "In {span} {amount} goes back: {where}. Until then it can be undone.",
+    ),
+    "cases.after.at_once": (
+        "{amount} 立即退回{where}，不能撤回。",
+        "{amount} goes back at once: {where}. It cannot be undone.",
+    ),
+    "cases.after.nothing": ("没有要退的钱，售后单就此完成。", "There is no money to send; the case is then done."),
+    "cases.after.return": (
+        "买家先寄回商品，验货后退 {amount}。",
+        "The buyer sends the goods back first; {amount} goes when they are counted.",
+    ),
+    "cases.after.exchange": (
+        "买家先寄回商品，验货后自动补发。",
+        "The buyer sends the goods back first; the replacement then leaves by itself.",
+    ),
+    "cases.after.resend": ("马上安排补发，不退钱。", "A replacement is planned at once; no money is sent."),
+    "cases.return_to": ("退货地址：{address}", "Return to: {address}"),
+    "cases.after.counting": (
+        "{amount} {left}发出，按 U 撤回。",
+        "{amount} will be sent, {left}. U takes it back.",
+    ),
+    "cases.after.approved": ("已同意，等待下一步。", "Approved; the next step follows."),
+    "cases.after.announced": (
+        "买家已寄出，运单号 {waybill}。扫描它可以验货。",
+        "The goods are on their way, waybill {waybill}. Scan it to receive them.",
+    ),
+    "cases.after.waiting": ("等待买家寄回商品。", "The buyer has to send the goods back."),
+    "cases.after.waiting_until": (
+        "买家须在 {time} 前寄出，否则售后单关闭。",
+        "The buyer has to send the goods by {time}, or the case is closed.",
+    ),
+    "cases.after.to_restock": (
+        "{n} 件已收到，入库还是报废由你决定，不会自动入库。",
+        "{n} unit is here: restock or scrap it, nothing is restocked by itself.|{n} units are here: restock or scrap them, nothing is restocked by itself.",
+    ),
+    "cases.after.received": ("商品已验收。", "The goods are here and counted."),
+    "cases.after.refund_created": (
+        "{amount} 等待发出，退回{where}。",
+        "{amount} waits to be sent: {where}.",
+    ),
+    "cases.after.refund_pending": (
+        "{amount} 已发出，等待{where}确认。",
+        "{amount} was sent; confirmation is awaited: {where}.",
+    ),
+    "cases.after.refund_failed": (
+        "{amount} 退款失败。请再次发出，或凭证明登记已付。",
+        "The refund of {amount} failed. Send it again, or record it as paid with a proof.",
+    ),
+    "cases.after.refund_unknown": (
+        "{amount} 的结果未知，不要再付一次，先查清。",
+        "The result of {amount} is unknown. Do not pay again before it is known.",
+    ),
+    "cases.after.refund_succeeded": ("{amount} 已到账。", "{amount} has arrived."),
+    "cases.after.refund_none": ("没有要发出的钱。", "There is no money to send."),
+    "cases.after.replacing": ("补发商品正在准备。", "The replacement is being prepared."),
+    "cases.after.completed": ("售后单已完成。", "The case is done."),
+    "cases.after.rejected": ("售后单已拒绝，买家可以再次申请。", "The case was rejected; the buyer may ask again."),
+    "cases.after.withdrawn": ("售后单已撤销。", "The case was withdrawn."),
+    "cases.second.needed": ("超过 {amount}，要第二人复核", "Over {amount}: a second person"),
+    "cases.second.after_you": ("你同意后，由 {names} 复核", "{names} approves after you"),
+    "cases.second.nobody": (
+        "没有别人可以复核，请在设置中给另一人审核权限",
+        "Nobody else may: give somebody the right in the settings",
+    ),
+    "cases.second.waits": ("等待第二人复核", "Waits for a second person"),
+    "cases.second.names": ("{names} 可以复核", "{names} may approve"),
+    # the steps
+    "cases.do.approve": ("同意", "Approve"),
+    "cases.do.approve_amount": ("同意 {amount}", "Approve {amount}"),
+    "cases.do.approve_second": ("同意 {amount}，交复核", "Approve {amount}, then a second"),
+    "cases.do.second_amount": ("复核同意 {amount}", "Approve {amount} as second"),
+    "cases.do.ask_goods": ("要求退货", "Ask for goods"),
+    "cases.do.offer_exchange": ("换货", "Exchange"),
+    "cases.do.case_withdraw": ("撤销", "Withdraw"),
+    "cases.do.claim": ("认领", "Claim"),
+    "cases.do.let_go": ("放回", "Give back"),
+    "cases.do.message": ("联系客户", "Message"),
+    "cases.do.open_order": ("打开订单", "Open order"),
+    "cases.do.return_slip": ("退货单", "Return slip"),
+    "cases.do.inspection_sheet": ("验货单", "Inspection sheet"),
+    "cases.done": ("{case}：{step}", "{case}: {step}"),
+    "cases.taken_back": ("{case}：已撤回同意", "{case}: approval taken back"),
+    "cases.claimed": ("你正在处理 {case}", "You are deciding {case}"),
+    "cases.let_go": ("{case} 已放回", "{case} was given back"),
+    "cases.own_reason_prompt": ("为什么由申请人自己决定", "why you decide on your own request"),
+    # rejecting
+    "cases.reject_code": ("原因", "Reason"),
+    "cases.reject_words": ("给买家的话", "Words to the buyer"),
+    "cases.reject.used": ("商品已使用", "Goods were used"),
+    "cases.reject.other_goods": ("包裹里是别的商品", "Parcel holds other goods"),
+    "cases.reject.no_fault": ("看不出问题", "No fault to be seen"),
+    "cases.reject.too_late": ("超过退换期限", "Too late"),
+    "cases.reject.waybill_wrong": ("退货单号不对或未到", "Return waybill wrong or not arrived"),
+    "cases.reject.not_resellable": ("影响二次销售", "Cannot be sold again"),
+    "cases.reject.agreed": ("已与买家协商", "Agreed with the buyer"),
+    "cases.reject_words.used": (
+        "商品有使用痕迹，不符合退换条件。",
+        "The goods show signs of use and cannot be taken back.",
+    ),
+    "cases.reject_words.other_goods": (
+        "退回的包裹里不是本店商品，请核对后再联系我们。",
+        "The parcel holds goods that are not ours. Please check and write to us again.",
+    ),
+    "cases.reject_words.no_fault": (
+        "从图片上看不出问题，请补充更清楚的照片后再申请。",
+        "The pictures show no fault. Please ask again with clearer ones.",
+    ),
+    "cases.reject_words.too_late": (
+        "已超过退换期限，不能再受理。",
+        "The time for returns is over.",
+    ),
+    "cases.reject_words.waybill_wrong": (
+        "退货运单号不正确，或包裹尚未送达。",
+        "The return waybill is wrong, or the parcel has not arrived.",
+    ),
+    "cases.reject_words.not_resellable": (
+        "吊牌或包装已损坏，影响二次销售。",
+        "Tags or packing are damaged, so the goods cannot be sold again.",
+    ),
+    "cases.reject_words.agreed": ("已与您协商一致，本次申请关闭。", "As agreed with you, this request is closed."),
+    # messages
+    "cases.message": ("消息", "Message"),
+    "cases.message_title": ("给 {case} 的买家写消息", "Message to the buyer of {case}"),
+    "cases.message_note": (
+        "复制后粘贴到店铺的聊天窗口。程序不会自己发送。",
+        "Copy it into the shop's chat. Nothing is sent by itself.",
+    ),
+    "cases.template": ("模板", "Template"),
+    "cases.copy": ("复制", "Copy"),
+    "cases.copied": ("消息已复制", "The message was copied"),
+    "cases.template.more_pictures": ("请补充照片", "Ask for pictures"),
+    "cases.template.approved": ("已同意", "Approved"),
+    "cases.template.send_back": ("请寄回商品", "Send the goods back"),
+    "cases.template.received": ("退货已收到", "Goods received"),
+    "cases.template.rejected": ("未能同意", "Not agreed"),
+    "cases.template_words.more_pictures": (
+        "您好，订单 {order} 的售后（{case}）我们收到了。请补充 {goods} 的清晰照片：问题处近照、整件、吊牌，我们会尽快处理。",
+        "Hello, we have your request {case} for order {order}. Please send clear pictures of {goods}: the fault close up, the whole piece, and its tag.",
+    ),
+    "cases.template_words.approved": (
+        "您好，订单 {order} 的售后（{case}）已同意，{amount} 将原路退回，请留意到账。",
+        "Hello, your request {case} for order {order} is approved. {amount} goes back the way it was paid.",
+    ),
+    "cases.template_words.send_back": (
+        "您好，售后 {case} 已同意。请把 {goods} 寄到：{address}，包裹内放一张写有 {case} 的纸条，并告诉我们运单号。",
+        "Hello, your request {case} is approved. Please send {goods} to: {address}. Put a note with {case} into the parcel and tell us the waybill.",
+    ),
+    "cases.template_words.received": (
+        "您好，订单 {order} 退回的 {goods} 已收到，{amount} 将原路退回。",
+        "Hello, the {goods} of order {order} arrived here. {amount} goes back the way it was paid.",
+    ),
+    "cases.template_words.rejected": (
+        "您好，订单 {order} 的售后（{case}）这次未能同意。如有新的照片或说明，可以再次申请。",
+        "Hello, we could not agree to your request {case} for order {order}. You may ask again with new pictures.",
+    ),
+    "help.after_sales": (
+        (
+            "左边是售后单，按截止时间排在各组里；中间是经过、凭证、客户和包裹；右边是金额和现在能做的事。\n\n"
+            "按钮上的字母就是按键：A 同意，R 驳回，G 要求退货，X 换货，C 认领，U 撤回。"
+            "改“本次退”的金额后按 Enter 离开输入框。决定之后自动到下一单。\n\n"
+            "超过你的限额要第二人复核，金额下面写着谁可以。空格勾选几单，可以一起同意。"
+        ),
+        (
+            "At the left the cases by deadline, in their groups; in the middle what happened, the evidence, the customer and the parcels; at the right the money and what can be done now.\n\n"
+            "The letter on a button is its key: A approves, R rejects, G asks for the goods, X offers an exchange, C claims, U takes back. "
+            "After changing the amount, Enter leaves the field. A decision leads on to the next case.\n\n"
+            "Above your own limit a second person signs; who may stands under the money. Space checks cases to approve them together."
+        ),
+    ),
+}

@@ -1,0 +1,151 @@
+"""Deciding by keys, on real services: a simple case in at most three presses, and the next one comes by itself."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from tests.ui.after_sales.conftest import BACK, SWAP, TORN, WORN, CaseStage, choose, said, shown
+from ui.deeds.deed_dialog import DeedDialog
+
+ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+@pytest.mark.parametrize(("language", "toast"), [("zh_CN", f"{WORN}：同意 ¥10.00"), ("en", f"{WORN}: Approve ¥10.00")])
+def test_one_key_approves_and_leads_on(cases: CaseStage, language: str, toast: str) -> None:
+    page = cases.show(language)
+    cases.key(page, "a")
+    assert cases.state(WORN) == "refunding"
+    assert cases.stage.room.toasts[-1] == toast
+    cases.stage.qtbot.waitUntil(lambda: shown(page) == TORN)
+    cases.key(page, "a")
+    assert cases.state(TORN) == "refunding"
+
+
+def test_two_keys_reject_with_the_proposed_words(cases: CaseStage) -> None:
+    page = cases.show()
+    cases.key(page, "r", ENTER)
+    case = cases.app.after_sales.detail(cases.app.after_sales.find(WORN), cases.app.people.actor("reviewer"))
+    assert case.row.state == "rejected"
+    assert case.note == page.words("cases.reject_words.used")
+    cases.stage.qtbot.waitUntil(lambda: shown(page) == TORN)
+
+
+def test_less_money_is_typed_and_the_letters_work_again(cases: CaseStage) -> None:
+    page = cases.show()
+    page.money.now.setFocus()
+    page.money.now.selectAll()
+    cases.key(page, "12")
+    assert "10.00" in page.money.wrong.text()
+    cases.key(page, ENTER, "a")
+    assert cases.state(WORN) == "requested"
+    assert "10.00" in page.money.refusal.text()
+    page.money.now.setFocus()
+    page.money.now.selectAll()
+    cases.key(page, "7.50")
+    assert "Approve ¥7.50" in said(page)
+    cases.key(page, ENTER, "a")
+    order = cases.app.orders.load(cases.app.orders.find(WORN.partition("-")[0]))
+    assert [refund.amount for refund in order.refunds] == [750]
+
+
+def test_above_the_limit_a_second_person_signs(cases: CaseStage) -> None:
+    cases.limit(500)
+    page = cases.show()
+    words = said(page)
+    assert "Over ¥5.00: a second person" in words
+    assert "Reviewer2" in words
+    assert "Approve ¥10.00, then a second" in words
+    cases.key(page, "a")
+    assert cases.state(WORN) == "awaiting_second"
+    choose(cases, page, WORN)
+    button = page.money.buttons[next(name for name in page.money.buttons if name.startswith("case_second_approve"))]
+    assert button.refusal
+    cases.key(page, "s")
+    assert page.money.refusal.text() == button.refusal
+    cases.stage.preferences.change(user="reviewer2")
+    page.reload()
+    cases.key(page, "s")
+    assert cases.state(WORN) == "refunding"
+
+
+def test_what_waits_for_a_second_person_is_taken_back_by_the_toast_and_by_u(cases: CaseStage) -> None:
+    cases.limit(500)
+    page = cases.show()
+    cases.key(page, "a")
+    assert cases.stage.room.undo is not None
+    cases.stage.room.undo()
+    assert cases.state(WORN) == "requested"
+    choose(cases, page, WORN)
+    cases.key(page, "a")
+    choose(cases, page, WORN)
+    cases.key(page, "u")
+    assert cases.state(WORN) == "requested"
+
+
+def test_the_goods_are_asked_for_or_an_exchange_is_offered(cases: CaseStage) -> None:
+    page = cases.show()
+    choose(cases, page, TORN)
+    cases.key(page, "g")
+    row = cases.app.after_sales.row(cases.app.after_sales.find(TORN))
+    assert (row.kind, row.state) == ("return_refund", "awaiting_return")
+
+
+def test_an_exchange_for_other_goods_is_offered(cases: CaseStage) -> None:
+    page = cases.show()
+    choose(cases, page, TORN)
+    cases.key(page, "x")
+    dialog = page.findChild(DeedDialog)
+    assert dialog is not None
+    question = dialog.question("sku_id")
+    cases.stage.qtbot.waitUntil(lambda: question.goods.count() > 0)  # type: ignore[attr-defined]
+    dialog.deed.click()
+    row = cases.app.after_sales.row(cases.app.after_sales.find(TORN))
+    assert (row.kind, row.state) == ("exchange", "awaiting_return")
+    order = cases.app.orders.load(row.order_id)
+    assert order.cases[0].replacement_sku is not None
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_case_that_somebody_else_decides_is_refused_with_the_name(cases: CaseStage, language: str) -> None:
+    cases.app.after_sales.claim(cases.app.people.actor("reviewer2"), cases.app.after_sales.find(WORN))
+    page = cases.show(language)
+    assert ("Claimed by Reviewer2" if language == "en" else "Reviewer2 正在处理") in said(page)
+    cases.key(page, "a")
+    assert cases.state(WORN) == "requested"
+    assert "Reviewer2" in page.money.refusal.text()
+
+
+def test_a_case_is_claimed_and_given_back(cases: CaseStage) -> None:
+    page = cases.show()
+    cases.key(page, "c")
+    assert "Claimed by you" in said(page)
+    cases.key(page, "c")
+    assert "Claimed by you" not in said(page)
+
+
+def test_nobody_known_may_read_only(cases: CaseStage) -> None:
+    cases.stage.preferences.change(user="")
+    page = cases.show()
+    assert shown(page) == WORN
+    cases.key(page, "a")
+    assert cases.state(WORN) == "requested"
+    assert page.money.refusal.text().startswith("Say who does this.")
+
+
+def test_a_message_is_drafted_from_a_template(cases: CaseStage) -> None:
+    page = cases.show()
+    choose(cases, page, BACK)
+    cases.key(page, "m", ENTER)
+    text = QGuiApplication.clipboard().text()
+    assert BACK in text
+    assert "陶瓷杯 500 ml" in text
+    assert cases.stage.room.toasts[-1] == "The message was copied"
+
+
+def test_the_order_is_opened_by_a_key(cases: CaseStage) -> None:
+    page = cases.show()
+    choose(cases, page, SWAP)
+    cases.key(page, "o")
+    assert cases.stage.room.opened == [("orders", SWAP.partition("-")[0])]

@@ -1,0 +1,201 @@
+"""Carries out what was decided on a case: at once where nothing has to be asked, then says so and how to take it back.
+
+Nothing is decided here: the service allows or refuses, and a refusal is shown in its own words.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.order_view import OrderView
+from ui.after_sales.case_reader import CaseSeen
+from ui.after_sales.case_steps import ASK_GOODS, CLAIM, EXCHANGE, LET_GO, MESSAGE, SHEET, SLIP, Step
+from ui.after_sales.messages_dialog import MessageDialog
+from ui.after_sales.reject_question import RejectQuestion
+from ui.deeds.deed_desk import GOODS_SHOWN, DeedDesk
+from ui.deeds.deed_dialog import DeedDialog
+from ui.deeds.deeds import Offered
+from ui.deeds.fields import Question, TextQuestion
+from ui.deeds.goods_question import GoodsQuestion
+from ui.deeds.papers import Papers
+from ui.deeds.seen import Seen
+from ui.shared.page import Desk
+
+DECISIONS = frozenset({"case_approve", "case_second_approve", "case_reject", "case_withdraw", "case_unapprove"})
+Commands = tuple[tuple[str, dict[str, Any]], ...]
+
+
+class CaseDeeds(DeedDesk):
+    """The deeds of the order page, carried out on a case that one person at a time decides."""
+
+    def _command(self, offered: Offered, view: OrderView, told: dict[str, Any]) -> Any:
+        if not offered.deed.event.startswith("case.") or offered.subject_id is None:
+            return super()._command(offered, view, told)
+        return self._desk.app.after_sales.decide(
+            self._desk.actor(),
+            offered.subject_id,
+            offered.deed.event,
+            args={**offered.deed.told, **told},
+            command_id=uuid.uuid4().hex,
+            seen_version=view.version,
+        )
+
+
+class CaseDesk(QObject):
+    """Takes steps; `finished` says what was done and how to take it back, `refused` why nothing was."""
+
+    finished = Signal(str, object)  # words, what takes it back (or None)
+    refused = Signal(str)
+    decided = Signal()  # the case needs no more of this person: the next one, please
+
+    def __init__(self, desk: Desk, page: QWidget, papers: Papers) -> None:
+        super().__init__(page)
+        self._desk, self._page, self._papers = desk, page, papers
+        self.deeds = CaseDeeds(desk, page, papers)
+        self.deeds.finished.connect(self.finished)
+        self.deeds.refused.connect(self.refused)
+        self.dialog: DeedDialog | None = None
+        self.message: MessageDialog | None = None
+
+    def take(self, step: Step, seen: CaseSeen, amount: int | None, reason: str) -> None:
+        """Do a step on the case as it was seen; `amount` is less than the maximum, for a `reason`."""
+        own: dict[str, Callable[[], None]] = {
+            "case_reject": partial(self._ask_reject, step, seen),
+            ASK_GOODS: partial(self._ask_goods, step, seen),
+            EXCHANGE: partial(self._ask_exchange, step, seen),
+            CLAIM: partial(self._claim, seen),
+            LET_GO: partial(self._let_go, seen),
+            MESSAGE: partial(self._message, seen),
+            SLIP: partial(self._paper, seen, bench=False),
+            SHEET: partial(self._paper, seen, bench=True),
+        }
+        name = step.deed.deed.name if step.deed is not None else step.name
+        if name == "case_approve":
+            told: dict[str, Any] = {} if amount is None else {"amount": amount}
+            self._decide(step, seen, (("case.approve", {**told, **({"reason": reason} if reason else {})}),))
+        elif name in own:
+            own[name]()
+        elif name == "case_second_approve":
+            self._decide(step, seen, (("case.second_approve", {}),))
+        elif step.deed is not None:
+            view = seen.detail.order
+            self.deeds.take(step.deed, Seen(view, (), seen.detail.now, seen.nobody))
+
+    # deciding
+
+    def _decide(self, step: Step, seen: CaseSeen, commands: Commands, dialog: DeedDialog | None = None) -> None:
+        """Give these commands one after the other, and say what became of the case."""
+        desk, detail = self._desk, seen.detail
+
+        def work() -> bool:
+            actor, version = desk.actor(), detail.order.version
+            for event, args in commands:
+                done = desk.app.after_sales.decide(
+                    actor, detail.row.id, event, args=args, command_id=uuid.uuid4().hex, seen_version=version
+                )
+                version = done.version
+            return desk.app.after_sales.row(detail.row.id).state in ("approved", "awaiting_second")
+
+        def done(undoable: bool) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self.decided.emit()
+            back = partial(self._take_back, seen) if undoable else None
+            self.finished.emit(desk.words("cases.done", case=detail.number, step=step.word), back)
+
+        def failed(error: OmsError) -> None:
+            if error.code == "reason_missing" and dialog is None:
+                self._ask_reason(step, seen, commands)
+                return
+            why = desk.words.error(error)
+            if dialog is not None:
+                dialog.show_refusal(why)
+            self.refused.emit(why)
+
+        desk.jobs.change(self._page, work, done, failed)
+
+    def _take_back(self, seen: CaseSeen) -> None:
+        desk, row = self._desk, seen.detail.row
+
+        def work() -> object:
+            return desk.app.after_sales.decide(desk.actor(), row.id, "case.unapprove", command_id=uuid.uuid4().hex)
+
+        def done(_made: object) -> None:
+            self.finished.emit(desk.words("cases.taken_back", case=seen.detail.number), None)
+
+        desk.jobs.change(self._page, work, done, lambda error: self.refused.emit(desk.words.error(error)))
+
+    # asking
+
+    def _ask(
+        self, step: Step, seen: CaseSeen, questions: list[Question], work: Callable[[dict[str, Any]], Commands]
+    ) -> None:
+        words = self._desk.words
+        title = words("orders.deed_title", deed=step.word, number=seen.detail.number)
+        dialog = DeedDialog(self._page, words, title, step.word, questions, danger=step.kind == "danger")
+        dialog.decided.connect(lambda told: self._decide(step, seen, work(told), dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _ask_reason(self, step: Step, seen: CaseSeen, commands: Commands) -> None:
+        words = self._desk.words
+        question = TextQuestion("reason", words("orders.argument.reason"), words("cases.own_reason_prompt"))
+        self._ask(step, seen, [question], lambda told: tuple((event, {**args, **told}) for event, args in commands))
+
+    def _ask_reject(self, step: Step, seen: CaseSeen) -> None:
+        question = RejectQuestion(self._desk.words)
+        self._ask(step, seen, [question], lambda told: (("case.reject", told),))
+        if self.dialog is not None:
+            self.dialog.deed.setDefault(True)  # the dialog itself is the question: Enter sends what it says
+
+    def _ask_goods(self, step: Step, seen: CaseSeen) -> None:
+        self._decide(step, seen, (("case.change_kind", {"kind": "return_refund"}), ("case.approve", {})))
+
+    def _ask_exchange(self, step: Step, seen: CaseSeen) -> None:
+        desk = self._desk
+        claimed = next((unit for unit in seen.detail.units if unit.claimed), None)
+        look = partial(desk.app.catalogue.page, limit=GOODS_SHOWN)
+        first = claimed.name if claimed is not None else ""
+        question = GoodsQuestion("sku_id", desk.words, desk.jobs, look, first)
+
+        def commands(told: dict[str, Any]) -> Commands:
+            return ("case.change_kind", {"kind": "exchange", **told}), ("case.approve", {})
+
+        self._ask(step, seen, [question], commands)
+
+    # whose it is, and paper
+
+    def _claim(self, seen: CaseSeen) -> None:
+        desk, case_id = self._desk, seen.detail.row.id
+        self._change(lambda: desk.app.after_sales.claim(desk.actor(), case_id), "cases.claimed", seen)
+
+    def _let_go(self, seen: CaseSeen) -> None:
+        desk, case_id = self._desk, seen.detail.row.id
+        self._change(lambda: desk.app.after_sales.let_go(desk.actor(), case_id), "cases.let_go", seen)
+
+    def _change(self, work: Callable[[], object], told: str, seen: CaseSeen) -> None:
+        desk = self._desk
+        desk.jobs.change(
+            self._page,
+            work,
+            lambda _made: self.finished.emit(desk.words(told, case=seen.detail.number), None),
+            lambda error: self.refused.emit(desk.words.error(error)),
+        )
+
+    def _message(self, seen: CaseSeen) -> None:
+        self.message = MessageDialog(self._page, self._desk.words, seen)
+        self.message.copied.connect(lambda: self.finished.emit(self._desk.words("cases.copied"), None))
+        self.message.finished.connect(self.message.deleteLater)
+        self.message.open()
+
+    def _paper(self, seen: CaseSeen, *, bench: bool) -> None:
+        desk, number = self._desk, seen.detail.number
+        self._papers.make(lambda: desk.app.sheets.returns(desk.actor(), [number], bench=bench))

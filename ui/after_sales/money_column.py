@@ -1,0 +1,332 @@
+"""The money of a case line by line, what would be sent now, what follows from it, and the steps to take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import money_plain
+from desktop_oms.services.case_view import CaseMoney
+from ui.after_sales.case_reader import CaseSeen
+from ui.after_sales.case_steps import Step, amount_words, shown_steps
+from ui.after_sales.consequences import consequence, second_notice
+from ui.deeds.fields import minor_units
+from ui.shared import icons, theme
+from ui.shared.buttons import Button
+from ui.shared.cards import Rule, clear_layout, label, pair
+from ui.shared.forms import TextField
+from ui.shared.messages import Words
+from ui.shared.naming import named
+from ui.shared.painting import across, box, broken, smooth, text
+from ui.shared.tokens import RADIUS, SECONDARY
+
+WIDE, MARGIN, ROW = 321, 20, 26
+LOW, ROW_LOW = 760, 22  # in a low window the sums stand closer, and those that are zero are left out
+PRIMARY, OTHER, GAP = 40, 36, 8
+HALF = (WIDE - 2 * MARGIN - GAP) // 2
+
+
+class Notice(QWidget):
+    """An amber note: that a second person has to sign, and who may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._headline = self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, headline: str, words: str) -> None:
+        """Show a note; without words it is not there."""
+        self._headline, self._words = headline, words
+        self.setAccessibleName(f"{headline} {words}".strip())
+        self.setFixedHeight(38 + 18 * len(self._lines()))
+        self.setVisible(bool(headline))
+        self.update()
+
+    def _lines(self) -> list[str]:
+        return broken(self._words, WIDE - 2 * MARGIN - 52, SECONDARY)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDE - 2 * MARGIN, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        smooth(painter)
+        foreground, ground = theme.family("attention")
+        box(painter, QRectF(self.rect()), RADIUS, ground)
+        icons.draw(painter, "user", 12, self.height() / 2 - 9, 18, foreground, 2)
+        text(painter, 40, 18, self._headline, bold=True, colour=foreground, width=self.width() - 48)
+        for place, line in enumerate(self._lines()):
+            text(painter, 40, 37 + 18 * place, line, SECONDARY, colour=theme.color("text"))
+
+
+class AmountField(TextField):
+    """An amount of money; Enter or Esc leave it, so that the letters of the steps work again (`left`)."""
+
+    left = Signal()
+
+    def __init__(self, object_name: str, spoken: str) -> None:
+        super().__init__(object_name, spoken)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFixedWidth(120)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc lead back to the queue."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MoneyColumn(QFrame):
+    """Shows the money of one case and says which step was taken.  It decides nothing."""
+
+    taken = Signal(object)  # Step
+    left = Signal()  # a field was left: the keyboard belongs to the queue again
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        named(self, "cases.money", words("cases.money"))
+        self._words = words
+        self.seen: CaseSeen | None = None
+        self.buttons: dict[str, Button] = {}
+        self._steps: list[Step] = []
+        self._typed_for: int | None = None
+        self.setProperty("edge", "left")
+        self.setFixedWidth(WIDE)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.now = AmountField("cases.amount", words("cases.refund_now"))
+        self.now.textEdited.connect(self._typed)
+        self.now.left.connect(self.left)
+        self.why = TextField("cases.amount_reason", words("cases.less_reason"), prompt=words("cases.less_reason"))
+        self.why.returnPressed.connect(self.left)
+        self.wrong = label(style="secondary", tone="trouble", wrap=True)
+        self._said = label(style="secondary", tone="muted", wrap=True)
+        self._notice = Notice()
+        self.refusal = label(style="secondary", tone="trouble", wrap=True)
+        self._grid = QGridLayout()
+        self._lay_out()
+        self.show_nothing()
+
+    def _lay_out(self) -> None:
+        self._ask = QWidget()
+        asked = QVBoxLayout(self._ask)
+        asked.setContentsMargins(0, 12, 0, 0)
+        asked.setSpacing(6)
+        asked.addLayout(pair(label(self._words("cases.refund_now"), bold=True), self.now))
+        asked.addWidget(self.wrong)
+        asked.addWidget(self.why)
+        inner = QWidget()
+        inner.setProperty("ground", "none")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 8)
+        column.setSpacing(0)
+        column.addLayout(self._rows)
+        column.addWidget(self._ask)
+        column.addStretch(1)
+        self.area = named(QScrollArea(), "cases.sums", self._words("cases.money"))
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inner)
+        self._foot = _Foot()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(MARGIN, 14, MARGIN, 14)
+        foot.setSpacing(10)
+        self._grid.setSpacing(GAP)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        for part in (self._said, self._notice, self.refusal):
+            foot.addWidget(part)
+        foot.addLayout(self._grid)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self._foot)
+
+    def show_nothing(self) -> None:
+        """No case is chosen."""
+        self.seen, self._steps, self._typed_for = None, [], None
+        clear_layout(self._rows)
+        clear_layout(self._grid)
+        self.buttons.clear()
+        self._ask.hide()
+        self._foot.hide()
+
+    def show_case(self, seen: CaseSeen) -> None:
+        """Show a case; what was typed into its fields stays until another case is shown or its worth changes."""
+        before, self.seen = self.seen, seen
+        same = before is not None and before.detail.row.id == seen.detail.row.id
+        if not same or before is None or before.detail.money != seen.detail.money:
+            self._show_rows(seen)
+            self._typed_for = None
+        asks = seen.detail.row.state == "requested" and seen.detail.money.maximum > 0 and not seen.nobody
+        self._ask.setVisible(asks)
+        if self._typed_for is None:
+            self.now.setText(money_plain(seen.detail.money.maximum, seen.detail.money.currency))
+            self.why.clear()
+            self._typed_for = seen.detail.row.id
+        if not same:
+            self.say("")
+        self._foot.show()
+        self._judge()
+
+    # the sums
+
+    def _show_rows(self, seen: CaseSeen) -> None:
+        words, sums = self._words, seen.detail.money
+        clear_layout(self._rows)
+        self._add(label(words("cases.money"), style="section"), 30)
+        self._sum("paid", sums.paid, sums)
+        self._sum("refunded", -sums.refunded, sums)
+        self._sum("on_the_way", -sums.on_the_way, sums)
+        self._rows.addWidget(Rule())
+        self._sum("left", sums.left, sums, bold=True)
+        if not sums.maximum and not sums.list_price:
+            return
+        self._rows.addSpacing(8)
+        self._add(label(words("cases.sum.units", n=sums.units), style="secondary", tone="muted"), ROW)
+        self._sum("list_price", sums.list_price, sums)
+        self._sum("discount_share", sums.discount_share, sums)
+        self._sum("shipping", sums.shipping, sums)
+        if sums.waived:
+            self._sum("waived", -sums.waived, sums)
+        if sums.deduction:
+            self._sum("deduction", -sums.deduction, sums)
+        if sums.ceiling is not None:
+            self._sum("ceiling", sums.ceiling, sums)
+        self._rows.addWidget(Rule())
+        most = pair(label(words("cases.maximum"), bold=True), label(amount_words(words, seen.detail), style="figure"))
+        self._rows.addLayout(most)
+        remains = words("cases.remains", amount=money_plain(sums.remains, sums.currency))
+        after = label(remains, style="secondary", tone="muted")
+        after.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._add(after, 20)
+
+    def _add(self, widget: QWidget, height: int) -> None:
+        widget.setFixedHeight(height)
+        self._rows.addWidget(widget)
+
+    def _sum(self, name: str, amount: int, sums: CaseMoney, *, bold: bool = False) -> None:
+        if not amount and self._is_low() and name != "left":
+            return
+        word = label(self._words(f"cases.sum.{name}"), tone="" if bold else "muted", bold=bold)
+        value = label(money_plain(amount, sums.currency), bold=bold)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(word)
+        row.addStretch(1)
+        row.addWidget(value)
+        self._add(line, ROW_LOW if self._is_low() else ROW)
+
+    def _is_low(self) -> bool:
+        return self.window().height() < LOW
+
+    # what is typed
+
+    def asked(self) -> int | None:
+        """The amount that was typed, in minor units; None for the maximum.  Raises OmsError for what is none."""
+        if self.seen is None or not self._ask.isVisibleTo(self):
+            return None
+        sums = self.seen.detail.money
+        amount = minor_units(self.now.text().strip(), sums.currency)
+        if not 0 <= amount <= sums.maximum:
+            raise OmsError("amount_over_value", amount=sums.maximum, currency=sums.currency)
+        return None if amount == sums.maximum else amount
+
+    def reason(self) -> str:
+        """Why less than the maximum is sent."""
+        return self.why.text().strip() if self.why.isVisibleTo(self) else ""
+
+    def _typed(self) -> None:
+        self._judge()
+
+    def _judge(self) -> None:
+        """Read what was typed: mark it when it is wrong, and let label and sentence follow when it is right."""
+        amount, wrong = None, ""
+        try:
+            amount = self.asked()
+        except OmsError as error:
+            wrong = self._words.error(error)
+        self.wrong.setText(wrong)
+        self.wrong.setVisible(bool(wrong))
+        self.now.setProperty("wrong", bool(wrong))
+        self.now.setAccessibleDescription(wrong)
+        self.now.style().unpolish(self.now)
+        self.now.style().polish(self.now)
+        self.why.setVisible(amount is not None)
+        assert self.seen is not None
+        self._said.setText(consequence(self._words, self.seen, amount))
+        self._notice.say(*second_notice(self._words, self.seen, amount))
+        self._show_steps(shown_steps(self._words, self.seen, amount))
+
+    # the steps
+
+    def _show_steps(self, steps: Sequence[Step]) -> None:
+        if list(steps) == self._steps:
+            return
+        same = [(step.name, step.key, step.kind) for step in steps] == [
+            (step.name, step.key, step.kind) for step in self._steps
+        ]
+        self._steps = list(steps)
+        if same:
+            for step in steps:
+                self.buttons[step.name].set_word(step.word)
+                self.buttons[step.name].refuse(step.refusal or None)
+            return
+        focused = next((name for name, button in self.buttons.items() if button.hasFocus()), "")
+        clear_layout(self._grid)
+        self.buttons.clear()
+        place = 0
+        for step in steps:
+            button = self._button(step)
+            wide = step.kind == "primary" or button.sizeHint().width() > HALF
+            place += place % 2 if wide else 0
+            self._grid.addWidget(button, place // 2, place % 2, 1, 2 if wide else 1)
+            place += 2 if wide else 1
+            button.show()
+        if focused in self.buttons:
+            self.buttons[focused].setFocus()
+
+    def _button(self, step: Step) -> Button:
+        high = PRIMARY if step.kind == "primary" else OTHER
+        icon = "check" if step.kind == "primary" else None
+        button = Button(f"step.{step.name}", step.word, step.kind, icon=icon, key=step.key or None, height=high)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.refuse(step.refusal or None)
+        button.clicked.connect(lambda _on=False, name=step.name: self._take(name))
+        button.refused.connect(self.say)
+        self.buttons[step.name] = button
+        return button
+
+    def _take(self, name: str) -> None:
+        self.taken.emit(next(step for step in self._steps if step.name == name))
+
+    def say(self, words: str) -> None:
+        """A sentence above the steps: why something was refused."""
+        self.refusal.setText(words)
+        self.refusal.setVisible(bool(words))
+
+    def controls(self) -> list[QWidget]:
+        """What the Tab key walks through, in reading order."""
+        return [self.now, self.why, *self.buttons.values()]
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the step that stands out."""
+        for button in list(self.buttons.values())[:1]:
+            button.setFocus()
+
+
+class _Foot(QWidget):
+    """The ground under the steps, with a line above."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        across(painter, 0, 0, self.width(), "border")
