@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_oms.domain.errors import OmsError
@@ -122,6 +123,14 @@ def mask_phone(phone: str) -> str:
     hidden = len(digits) - head - tail
     plus = "+" if phone.lstrip().startswith("+") and head else ""
     return plus + digits[:head] + HIDDEN * hidden + digits[len(digits) - tail :]
+
+
+def place_words(place: str | Path) -> str:
+    """A file or folder as people are told it: the person's own folder is "~"; an address stays as it is."""
+    path, home = Path(place), Path.home()
+    if home == Path(home.anchor) or not path.is_relative_to(home):
+        return str(place)
+    return str(Path("~") / path.relative_to(home))
 
 
 def explain(code: str, facts: Mapping[str, object], language: str) -> str:

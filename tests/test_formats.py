@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from desktop_oms.domain.errors import OmsError
@@ -13,6 +15,7 @@ from desktop_oms.formats import (
     mask_receiver,
     money,
     money_plain,
+    place_words,
     time_local,
     time_of_day,
     weight,
@@ -114,3 +117,13 @@ def test_a_masked_address_hides_unit_and_room(address: str, masked: str) -> None
 
 def test_a_masked_receiver_is_all_three() -> None:
     assert mask_receiver("许念", "13912342815", "中山北路26号802室") == ("许*", "139******15", "中山北路26号***")
+
+
+def test_a_place_in_the_persons_own_folder_names_no_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "chen")
+    assert place_words(tmp_path / "chen" / "labels" / "a.pdf") == str(Path("~/labels/a.pdf"))
+    assert place_words(str(tmp_path / "chen")) == "~"
+    assert place_words("postgresql://shop@server/shop") == "postgresql://shop@server/shop"
+    assert place_words(tmp_path / "chenyu" / "a.pdf") == str(tmp_path / "chenyu" / "a.pdf")
+    monkeypatch.setattr(Path, "home", lambda: Path("/"))
+    assert place_words("/labels") == str(Path("/labels"))

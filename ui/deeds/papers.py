@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import place_words
 from ui.shared.jobs import Lane
 from ui.shared.naming import named
 from ui.shared.page import Desk
@@ -103,6 +104,6 @@ class Papers(QObject):
         desk.jobs.change(
             self._page,
             lambda: desk.app.printing.save(desk.actor(), renamed, file.parent),
-            lambda kept: self.saved.emit(desk.words("orders.saved", file=str(kept))),
+            lambda kept: self.saved.emit(desk.words("orders.saved", file=place_words(kept))),
             self.refused.emit,
         )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.domain.weighing import tolerance
-from desktop_oms.formats import weight
+from desktop_oms.formats import place_words, weight
 from ui.packing.box import Box
 from ui.shared import icons, theme
 from ui.shared.fonts import advance
@@ -88,7 +88,7 @@ def _print_step(shown: Box, words: Words) -> LabelStep:
     if label.printer:
         return LabelStep("printer", word, DONE, label.printer, copy)
     if label.file is not None:
-        return LabelStep("printer", word, DONE, label.file.name, f"{copy} · {label.file.parent}")
+        return LabelStep("printer", word, DONE, label.file.name, f"{copy} · {place_words(label.file.parent)}")
     if label.known:
         return LabelStep("printer", word, DONE, words("packing.saved_before"), copy)
     return LabelStep("printer", word, NOW, words("packing.being_saved"), copy)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop_oms.formats import place_words
 from ui.packing.bench import Bench, Clock
 from ui.packing.box import Box, Scene
 from ui.packing.calls import call_of, just_packed
@@ -157,7 +158,7 @@ class PackingPage(Page):
     def _show_facts(self, scene: Scene, box: Box | None) -> None:
         """An open box wants the room for its commands; a full one says itself where its label went."""
         busy = scene in (Scene.LABEL, Scene.OPEN)
-        folder, waiting = ("", 0) if busy else (str(self.bench.labels.folder()), self._waiting)
+        folder, waiting = ("", 0) if busy else (place_words(self.bench.labels.folder()), self._waiting)
         self.foot.show_facts(box.job.weight_g if box is not None else None, folder, waiting)
 
     def show_time(self) -> None:

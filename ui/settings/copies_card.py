@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.formats import time_local
+from desktop_oms.formats import place_words, time_local
 from desktop_oms.services import upkeep
 from desktop_oms.services.upkeep import Copy, Place
 from desktop_oms.settings import default_database
@@ -110,7 +110,7 @@ class CopiesCard(TableCard):
         if self.place is None:
             return
         now = self.place.orders
-        facts = {"made": self._time(copy), "now": now, "folder": self.place.copies}
+        facts = {"made": self._time(copy), "now": now, "folder": place_words(self.place.copies)}
         if copy.orders is None:
             consequence = words("settings.restore_dump", **facts)
         else:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
+from desktop_oms.formats import place_words
 from desktop_oms.services.upkeep import Copy, Place
 from desktop_oms.settings import log_folder
 from ui.settings.copies_card import CopiesCard, size_words
@@ -95,7 +96,7 @@ class DatabaseSection(Section):
 
     def _show(self, shown: Shown) -> None:
         self._shown, words, place = shown, self.words, shown.place
-        self.where.setText(place.shown)
+        self.where.setText(place_words(place.shown))
         facts = {"size": size_words(place.size), "n": place.orders, "schema": place.schema}
         self.extent.setText(words("settings.where_facts", **facts))
         self.copies.show_copies(place, shown.copies, shown.zone)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_oms.domain.catalogue import Station, User
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import place_words
 from desktop_oms.words import LANGUAGES
 from ui.settings.section import Section
 from ui.settings.table_card import small
@@ -90,7 +91,9 @@ class ScreenSection(Section):
         names = ", ".join(station.name for station in known.stations)
         hint = words("settings.station_known", names=names) if names else words("settings.station_hint")
         self.form.row("station").show_hint(hint)
-        self.folder.setText(chosen.print_folder or words("settings.print_folder_none"))
+        self.folder.setText(
+            place_words(chosen.print_folder) if chosen.print_folder else words("settings.print_folder_none")
+        )
 
     def _speak(self) -> None:
         self.desk.remember(language=self.language.chosen())
@@ -125,4 +128,4 @@ class ScreenSection(Section):
         found = file_dialogs.folder(self, self.words("settings.print_folder"), begin)
         if found is not None:
             self.desk.remember(print_folder=str(found))
-            self.folder.setText(str(found))
+            self.folder.setText(place_words(found))
