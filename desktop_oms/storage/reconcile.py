@@ -17,9 +17,9 @@ from sqlalchemy import Connection, TextClause, bindparam, select, text
 from desktop_oms.domain import invariants
 from desktop_oms.domain.search_text import searchable
 from desktop_oms.storage import order_rows
-from desktop_oms.storage.reconcile_checks import BY_ORDER, STATES, Check
-from desktop_oms.storage.reconcile_history import COUNTED, REPLAYED
-from desktop_oms.storage.reconcile_stock import LEVELS, SEARCH
+from desktop_oms.storage.reconcile_checks import PASSES, SINGLE, STATES, Check, Pass
+from desktop_oms.storage.reconcile_history import REPLAYED
+from desktop_oms.storage.reconcile_stock import LEVELS
 from desktop_oms.storage.tables import order_search, orders
 
 SAMPLE = 1000
@@ -52,7 +52,9 @@ def reconcile(
     """
     told = progress or _silent
     found = [finding for check in LEVELS for finding in _of_shelves(conn, check, told)]
-    by_order = [row for check in (*BY_ORDER, COUNTED, *SEARCH) for row in _of_orders(conn, check, told, {})]
+    broken = [check for one in PASSES for check in _broken(conn, one, told)]
+    by_order = [row for check in broken for row in _of_orders(conn, check, _silent, {})]
+    by_order += [row for check in SINGLE for row in _of_orders(conn, check, told, {})]
     told("sample")
     for keys in _batches(_every_order(conn) if full else _sample(conn, sample)):
         by_order += [row for check in REPLAYED for row in _of_orders(conn, check, _silent, {"orders": keys})]
@@ -65,6 +67,14 @@ _Row = tuple[Check, int, dict[str, object]]
 
 def _silent(_code: str) -> None:
     return
+
+
+def _broken(conn: Connection, one: Pass, told: Progress) -> list[Check]:
+    """The questions of a pass that find something; all of them are asked at once."""
+    for asked in one.asked:
+        told(asked.code)
+    counts = _run(conn, one.counting, {})[0]
+    return [check for check, count in zip(one.checks, counts, strict=True) if count]
 
 
 def _of_orders(conn: Connection, check: Check, told: Progress, given: dict[str, Any]) -> list[_Row]:
@@ -81,11 +91,13 @@ def _of_shelves(conn: Connection, check: Check, told: Progress) -> list[Finding]
 
 
 def _ask(conn: Connection, check: Check, given: dict[str, Any]) -> Sequence[Any]:
+    return _run(conn, f"{check.sql} LIMIT {MOST_OF_A_KIND}", given)
+
+
+def _run(conn: Connection, sql: str, given: dict[str, Any]) -> Sequence[Any]:
     known = {**STATES, **given}
-    names = [name for name in known if f":{name}" in check.sql]
-    asked: TextClause = text(f"{check.sql} LIMIT {MOST_OF_A_KIND}").bindparams(
-        *(bindparam(name, expanding=True) for name in names)
-    )
+    names = [name for name in known if f":{name}" in sql]
+    asked: TextClause = text(sql).bindparams(*(bindparam(name, expanding=True) for name in names))
     return conn.execute(asked, {name: known[name] for name in names}).all()
 
 

@@ -1,4 +1,4 @@
-"""Stock and search index against what they are made of, in set SQL; the findings name a shelf or an order."""
+"""Stock against what it is made of, in set SQL; the findings name a shelf."""
 
 from __future__ import annotations
 
@@ -37,14 +37,5 @@ LEVELS = (
         ) m ON m.warehouse_id = shelf.warehouse_id AND m.sku_id = shelf.sku_id
         WHERE coalesce(s.on_hand, 0) <> coalesce(m.on_hand, 0) OR coalesce(s.allocated, 0) <> coalesce(m.allocated, 0)
             OR coalesce(s.damaged, 0) <> coalesce(m.damaged, 0)""",
-    ),
-)
-
-SEARCH = (
-    Check(
-        "search",
-        "not_searchable",
-        (),
-        """SELECT o.id FROM orders o LEFT JOIN order_search s ON s.order_id = o.id WHERE s.order_id IS NULL""",
     ),
 )

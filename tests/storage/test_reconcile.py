@@ -15,8 +15,8 @@ from desktop_oms.storage import order_rows, tables
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.reconcile import Finding, reconcile
 from desktop_oms.storage.reconcile_checks import BY_ORDER
-from desktop_oms.storage.reconcile_history import COUNTED, REPLAYED
-from desktop_oms.storage.reconcile_stock import LEVELS, SEARCH
+from desktop_oms.storage.reconcile_history import REPLAYED
+from desktop_oms.storage.reconcile_stock import LEVELS
 from desktop_oms.words import LANGUAGES, say
 from tests.bench.made_orders import NOW
 
@@ -110,11 +110,11 @@ def test_what_was_broken_is_found_and_told_in_words(small: Connection, code: str
 
 
 def test_every_question_is_broken_once_by_these_tests() -> None:
-    assert {check.code for check in (*BY_ORDER, COUNTED, *REPLAYED, *LEVELS, *SEARCH)} == set(BROKEN)
+    assert {check.code for check in (*BY_ORDER, *REPLAYED, *LEVELS)} == set(BROKEN)
 
 
 def test_every_finding_has_a_sentence_with_its_facts() -> None:
-    for check in (*BY_ORDER, COUNTED, *REPLAYED, *LEVELS, *SEARCH):
+    for check in (*BY_ORDER, *REPLAYED, *LEVELS):
         for language in LANGUAGES:
             named = {
                 name for _, name, _, _ in string.Formatter().parse(say(f"reconcile.{check.code}", language)) if name
