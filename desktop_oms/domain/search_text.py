@@ -94,7 +94,7 @@ def grams(pieces: Collection[str]) -> tuple[int, ...]:
 
 def closeness(text: str, wanted: str) -> int:
     """How likely an order was meant, 0 the most; the steps are those of `CLOSENESS`."""
-    fields = text.split(FIELD_END)
+    fields = text.split(FIELD_END, 4)
     if fields[0] == wanted:
         return 0
     if wanted in fields[1].split(VALUE_END) or wanted in fields[2].split(VALUE_END):
@@ -103,7 +103,8 @@ def closeness(text: str, wanted: str) -> int:
         return 2
     if fields[3].endswith(wanted):
         return 3
-    return 4 if any(wanted in field.split(VALUE_END) for field in fields[4:]) else 5
+    others = f"{FIELD_END}{fields[4]}".replace(VALUE_END, FIELD_END)
+    return 4 if f"{FIELD_END}{wanted}{FIELD_END}" in others else 5
 
 
 def _clean(text: str) -> str:

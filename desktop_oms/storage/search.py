@@ -49,16 +49,18 @@ def find_ids(conn: Connection, typed: str, *, field: str | None = None, limit: i
     wanted = needle(typed)
     if not wanted or limit <= 0:
         return []
-    hits = _likeliest_hits(conn, wanted, field, limit)
+    likely, sample = _first_look(conn, wanted, limit)
+    hits = {key: text for key, text in likely if wanted in text and _holds(text, wanted, field)}
     if len(hits) < limit:
-        hits |= dict(islice(_newest_hits(conn, wanted, field, min(limit, AT_ONCE)), limit))
+        hits |= dict(islice(_newest_hits(conn, wanted, field, min(limit, AT_ONCE), sample), limit))
     ranked = sorted(hits.items(), key=lambda hit: (closeness(hit[1], wanted), -hit[0]))
     return [key for key, _ in ranked[:limit]]
 
 
 def newest_ids(conn: Connection, wanted: str, field: str | None = None) -> Iterator[int]:
     """The keys of all orders that hold a normalised text, the newest first, as far as they are drawn."""
-    return (key for key, _ in _newest_hits(conn, wanted, field, AT_ONCE))
+    sample = statements.rows(conn, _newest(conn), (SAMPLE,))
+    return (key for key, _ in _newest_hits(conn, wanted, field, AT_ONCE, sample))
 
 
 def find_listed(conn: Connection, numbers: Sequence[str]) -> Listed:
@@ -83,7 +85,6 @@ _SQLITE_BY_GRAMS = """SELECT s.doc, s.order_id, s.text FROM order_grams JOIN ord
     ORDER BY order_grams.rowid DESC LIMIT ?"""
 _SQLITE_BY_TEXT = """SELECT doc, order_id, text FROM order_search WHERE doc < ? AND instr(text, ?) > 0
     ORDER BY doc DESC LIMIT ?"""
-_SQLITE_SAMPLE = "SELECT order_id, text FROM order_search ORDER BY doc DESC LIMIT ?"
 # MATERIALIZED: without it PostgreSQL may hope to meet enough hits on its way through all orders, newest first.  "+ 0":
 # without it a plan for any value may read all keys below the place, which at first are all keys.
 _POSTGRES_BY_GRAMS = """WITH found AS MATERIALIZED (SELECT order_id, text FROM order_search
@@ -91,8 +92,10 @@ _POSTGRES_BY_GRAMS = """WITH found AS MATERIALIZED (SELECT order_id, text FROM o
     SELECT order_id, order_id, text FROM found ORDER BY order_id DESC LIMIT %s"""
 _POSTGRES_BY_TEXT = """SELECT order_id, order_id, text FROM order_search
     WHERE order_id >= %s AND order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
-_POSTGRES_SAMPLE = "SELECT order_id, text FROM order_search ORDER BY order_id DESC LIMIT %s"
 _POSTGRES_EDGE = "SELECT order_id FROM order_search ORDER BY order_id DESC OFFSET %s LIMIT 1"
+
+
+_Sample = Sequence[tuple[Any, ...]]
 
 
 class _Question(NamedTuple):
@@ -103,9 +106,12 @@ class _Question(NamedTuple):
     below: int
 
 
-def _newest_hits(conn: Connection, wanted: str, field: str | None, at_once: int) -> Iterator[tuple[int, str]]:
+def _newest_hits(
+    conn: Connection, wanted: str, field: str | None, at_once: int, sample: _Sample
+) -> Iterator[tuple[int, str]]:
     """Every hit with its text, the newest first, read in portions."""
-    questions = _sqlite_question(conn, wanted) if is_sqlite(conn) else _postgres_questions(conn, wanted)
+    pieces = _judged(pieces_of(wanted), sample)
+    questions = _sqlite_question(pieces) if is_sqlite(conn) else _postgres_questions(conn, pieces, sample)
     at = cursor(conn)
     for question in questions:
         below, full = question.below, True
@@ -116,9 +122,8 @@ def _newest_hits(conn: Connection, wanted: str, field: str | None, at_once: int)
             below = found[-1][0] if found else below
 
 
-def _sqlite_question(conn: Connection, wanted: str) -> Iterator[_Question]:
+def _sqlite_question(pieces: Sequence[tuple[int, str]]) -> Iterator[_Question]:
     """One query: FTS5 brings its documents one by one, newest first."""
-    pieces = _judged(pieces_of(wanted), cursor(conn).execute(_SQLITE_SAMPLE, (SAMPLE,)).fetchall())
     if not pieces:
         yield _Question(_SQLITE_BY_TEXT, (), LATEST)
         return
@@ -126,20 +131,23 @@ def _sqlite_question(conn: Connection, wanted: str) -> Iterator[_Question]:
     yield _Question(_SQLITE_BY_GRAMS, (asked,), LATEST)
 
 
-def _postgres_questions(conn: Connection, wanted: str) -> Iterator[_Question]:
-    """Few queries: GIN brings all rows of its pieces at once, so the newest are asked first and mostly suffice."""
-    newest = cursor(conn).execute(_POSTGRES_SAMPLE, (SAMPLE,)).fetchall()
-    pieces = _judged(pieces_of(wanted), newest)
-    if not pieces or not newest:
+def _postgres_questions(conn: Connection, pieces: Sequence[tuple[int, str]], sample: _Sample) -> Iterator[_Question]:
+    """Few queries: GIN brings all rows of its pieces at once, so the newest are asked first and mostly suffice.
+
+    Several pieces that none of the newest orders holds are in so few orders that all are asked for at once: reading a
+    span's long list of orders beside them would cost more than it rules out.
+    """
+    if not pieces or not sample:
         yield _Question(_POSTGRES_BY_TEXT, (OLDEST,), LATEST)
         return
     numbers = grams([piece for _, piece in pieces])
+    start = LATEST
     if pieces[0][0] >= COMMON:
         edge = cursor(conn).execute(_POSTGRES_EDGE, (FRESH - 1,)).fetchone()
         start = edge[0] if edge else OLDEST
         yield _Question(_POSTGRES_BY_TEXT, (start,), LATEST)
-    else:
-        start, below = era_start(newest[0][0]), LATEST
+    elif pieces[0][0] or len(pieces) == 1:
+        start, below = era_start(sample[0][0]), LATEST
         for _ in range(ERAS):
             yield _Question(_POSTGRES_BY_GRAMS, ([*numbers, era(start)], start), below)
             start, below = era_start(start - 1), start
@@ -147,7 +155,7 @@ def _postgres_questions(conn: Connection, wanted: str) -> Iterator[_Question]:
     yield _Question(_POSTGRES_BY_GRAMS, (list(numbers), OLDEST), start)
 
 
-def _judged(pieces: set[str], newest: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+def _judged(pieces: set[str], newest: _Sample) -> list[tuple[int, str]]:
     """The few pieces that rule out most, with how many of the newest orders hold them, the rarest first.
 
     Every hit holds all pieces anyway, so leaving some out loses none; a common one costs more than it rules out.
@@ -160,12 +168,15 @@ def _holds(text: str, wanted: str, field: str | None) -> bool:
     return field is None or wanted in text.split(FIELD_END)[FIELDS.index(field)]
 
 
-def _likeliest_hits(conn: Connection, wanted: str, field: str | None, limit: int) -> dict[int, str]:
-    """Orders whose number begins so, whose shop's number or waybill is this, or whose phone ends so."""
-    found: dict[int, str] = {}
-    for statement, values in _likely(wanted):
-        found.update(statements.rows(conn, statement, (*values, limit)))
-    return {key: text for key, text in found.items() if wanted in text and _holds(text, wanted, field)}
+def _first_look(conn: Connection, wanted: str, limit: int) -> tuple[Iterator[tuple[int, str]], _Sample]:
+    """Orders whose number begins so, whose shop's number or waybill is this, or whose phone ends so; and the newest."""
+    likely = [(statement, (*values, limit)) for statement, values in _likely(wanted)]
+    *found, sample = statements.answers(conn, [*likely, (_newest(conn), (SAMPLE,))])
+    return ((key, text) for rows in found for key, text in rows), sample
+
+
+def _newest(conn: Connection) -> Statement:
+    return _SQLITE_SAMPLE if is_sqlite(conn) else _POSTGRES_SAMPLE
 
 
 def _likely(wanted: str) -> Iterator[tuple[Statement, tuple[str, ...]]]:
@@ -205,3 +216,5 @@ _BY_PHONE = _limited(
     .order_by(orders.c.created_at.desc(), orders.c.id.desc()),
     "tail",
 )
+_SQLITE_SAMPLE = _limited(select(*_TEXT).order_by(order_search.c.doc.desc()))
+_POSTGRES_SAMPLE = _limited(select(*_TEXT).order_by(order_search.c.order_id.desc()))

@@ -77,13 +77,18 @@ def run_many(connection: Connection, statement: Statement, values: Sequence[Row]
 
 def all_rows(connection: Connection, statements: Iterable[Statement], values: Row) -> list[list[Row]]:
     """Runs several statements with the same values, in one round trip where the database is on a server."""
+    return answers(connection, [(statement, values) for statement in statements])
+
+
+def answers(connection: Connection, asked: Iterable[tuple[Statement, Row]]) -> list[list[Row]]:
+    """The rows of several statements, each with its values, in one round trip where the database is on a server."""
     if connection.dialect.name == "sqlite":
         at = cursor(connection)
-        return [at.execute(statement.text(connection), values).fetchall() for statement in statements]
+        return [at.execute(statement.text(connection), values).fetchall() for statement, values in asked]
     server: Any = connection.connection.driver_connection
     with server.pipeline():
-        asked = [server.execute(statement.text(connection), values) for statement in statements]
-        return [answer.fetchall() for answer in asked]
+        begun = [server.execute(statement.text(connection), values) for statement, values in asked]
+        return [answer.fetchall() for answer in begun]
 
 
 class Insert(Statement):
