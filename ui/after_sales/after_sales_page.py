@@ -6,16 +6,15 @@ is in sight is read again; nothing jumps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_oms.domain.errors import OmsError
+from ui.after_sales.case_counts import ALL, CaseCounts
 from ui.after_sales.case_desk import CaseDesk
 from ui.after_sales.case_pane import CasePane
 from ui.after_sales.case_queue import CaseQueue
@@ -23,8 +22,9 @@ from ui.after_sales.case_reader import CaseReader, CaseSeen
 from ui.after_sales.case_rows import GROUPS, CaseListing, CaseWriter, FoundCases, Listing, Told
 from ui.after_sales.case_steps import Step
 from ui.after_sales.evidence_desk import EvidenceDesk
+from ui.after_sales.goods_desk import GoodsDesk
+from ui.after_sales.many_desk import ManyDesk
 from ui.after_sales.money_column import MoneyColumn
-from ui.deeds.moments import moment
 from ui.deeds.papers import Papers
 from ui.shared.buttons import Button
 from ui.shared.notices import EmptyState
@@ -33,17 +33,6 @@ from ui.shared.search_box import SearchBox
 from ui.shared.table_model import Row
 
 EVERY_MS = 5_000
-ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many cases stand in each group, when the first answer is due (ms UTC), and the house's clock."""
-
-    totals: Mapping[str, int]
-    first_due: int | None
-    zone: str
-    now: int
 
 
 class AfterSalesPage(Page):
@@ -52,23 +41,23 @@ class AfterSalesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "after_sales", desk.words("page.after_sales"))
         self.group, self.sought = ALL, ""
-        self._totals: Mapping[str, int] = {}
         self._empty: EmptyState | None = None
         self._build()
         self._connect()
         self._again = QTimer(self)
         self._again.setInterval(EVERY_MS)
         self._again.timeout.connect(self.reload)
-        self._ask_counts()
+        self.counts.ask()
         self._show_list()
 
     def _build(self) -> None:
         words, desk = self.words, self.desk
         self.search = SearchBox("cases.search", words("cases.search_prompt"), width=320)
-        self.filter = Button("cases.filter", words("cases.filter"), icon="filter", menu=True)
-        self.filter.setMenu(QMenu(self.filter))
-        self.header.add(self.search, self.filter)
+        self.counts = CaseCounts(desk, self)
+        self.new = Button("cases.new", words("cases.new"), icon="plus", key="N")
         self.queue = CaseQueue(words, desk.jobs, self)
+        self.many = ManyDesk(desk, self, self.queue)
+        self.header.add(self.many.button, self.search, self.counts.button, self.new)
         self.pane = CasePane(words)
         self.money = MoneyColumn(words)
         self.first = self.queue.table
@@ -76,6 +65,7 @@ class AfterSalesPage(Page):
         self.papers = Papers(desk, self)
         self.cases = CaseDesk(desk, self, self.papers)
         self.evidence = EvidenceDesk(desk, self)
+        self.goods = GoodsDesk(desk, self)
         work = QWidget()
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +80,9 @@ class AfterSalesPage(Page):
 
     def _connect(self) -> None:
         shell, work = self.desk.shell, self._work
+        self.counts.told.connect(self._show_counts)
+        self.counts.missed.connect(self.tell_error)
+        self.counts.chosen.connect(self.open_group)
         self.search.searched.connect(self._search)
         self.search.entered.connect(self.queue.table.setFocus)
         self.queue.chosen.connect(self._look)
@@ -109,6 +102,11 @@ class AfterSalesPage(Page):
         self.cases.finished.connect(shell.toast)
         self.cases.refused.connect(self.money.say)
         self.cases.decided.connect(self.queue.move_on)
+        self.new.clicked.connect(self.cases.begin)
+        self.cases.count_asked.connect(self.goods.begin)
+        self.goods.finished.connect(shell.toast)
+        self.goods.refused.connect(self.tell_error)
+        self.goods.case_asked.connect(self._go_to)
         self.evidence.finished.connect(shell.toast)
         self.evidence.refused.connect(self.tell_error)
         self.papers.saved.connect(shell.toast)
@@ -118,49 +116,19 @@ class AfterSalesPage(Page):
 
     def reload(self) -> None:
         """Read again what is in sight: counts, rows, the open case."""
-        self._ask_counts()
+        self.counts.ask()
         self.queue.renew()
         self.reader.read(self.reader.wanted)
 
-    def _ask_counts(self) -> None:
-        self.desk.jobs.ask(self, self._count, self._show_counts, self.tell_error)
-
-    def _count(self) -> Counted:
-        app = self.desk.app
-        first = app.after_sales.page("to_decide", limit=1)
-        channels = app.setup.state().channels
-        zone = min(channels, key=lambda channel: channel.id).time_zone if channels else "UTC"
-        return Counted(app.after_sales.totals(), first[0].due_at if first else None, zone, app.database.now())
-
-    def _show_counts(self, counted: Counted) -> None:
+    def _show_counts(self, sub: str) -> None:
         self.untell("error")
-        words, waits = self.words, counted.totals["to_decide"]
-        sub = words("cases.sub", n=waits)
-        if counted.first_due is not None:
-            when = moment(words, counted.first_due, counted.zone, counted.now)
-            late = counted.first_due < counted.now
-            sub = words("cases.sub_late" if late else "cases.sub_due", n=waits, time=when)
-        self.header.set_titles(words("page.after_sales"), sub if waits else words("cases.sub_none"))
-        if counted.totals != self._totals:
-            self._totals = counted.totals
-            self._fill_filter()
-
-    def _fill_filter(self) -> None:
-        menu = self.filter.menu()
-        menu.clear()
-        for group in (ALL, *GROUPS):
-            word = self.words("cases.all" if group == ALL else f"cases.{group}")
-            count = sum(self._totals.values()) if group == ALL else self._totals.get(group, 0)
-            action = menu.addAction(f"{word}\t{count:,}")
-            action.setObjectName(f"cases.filter.{group}")
-            action.triggered.connect(lambda _on=False, group=group: self.open_group(group))
+        self.header.set_titles(self.words("page.after_sales"), sub)
 
     def open_group(self, group: str) -> None:
         """Show one group only, or all of them."""
         self.group, self.sought = group, ""
         self.search.setText("")
-        word = "cases.filter" if group == ALL else f"cases.{group}"
-        self.filter.set_word(self.words(word))
+        self.counts.show_group(group)
         self._show_list()
         self.queue.table.setFocus()
 
@@ -194,6 +162,16 @@ class AfterSalesPage(Page):
         self.money.show_case(seen)
         for before, after in pairwise((*self.pane.controls(), *self.money.controls())):
             QWidget.setTabOrder(before, after)
+
+    def scan(self, code: str) -> bool:
+        """A case, a parcel that came back, or a piece of it was scanned."""
+        self.goods.scan(code)
+        return True
+
+    def _go_to(self, number: str) -> None:
+        """Show the case that was scanned, unless it is shown."""
+        if self.money.seen is None or self.money.seen.detail.number != number:
+            self.show_subject(number)
 
     def _miss_case(self, error: OmsError) -> None:
         self.pane.show_nothing()

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from desktop_oms.formats import money
 from desktop_oms.services.case_view import CaseDetail, CaseRow, case_number
 from desktop_oms.services.order_view import OrderView
+from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.evidence import EvidenceTiles
 from ui.deeds.history_words import reason_words
-from ui.deeds.moments import moment
+from ui.deeds.moments import moment, past
 from ui.shared import theme
 from ui.shared.buttons import Button
 from ui.shared.cards import Card, label
@@ -123,6 +124,19 @@ class EarlierCard(Card):
             line.addWidget(label(" · ".join(part for part in told if part), style="secondary", tone="muted"))
             line.addStretch(1)
             self.content.addLayout(line)
+
+
+def talk_card(words: Words, seen: CaseSeen) -> Card:
+    """What was said beside the case, the newest first: notes, the buyer's words, messages to the buyer."""
+    card = Card(words("cases.card.talk"))
+    card.content.setSpacing(6)
+    for note in reversed(seen.notes):
+        when = past(words, note.written_at, seen.detail.order.time_zone, seen.detail.now)
+        who = seen.people.get(note.author, note.author)
+        head = " · ".join((when, who, words(f"note_kind.{note.kind}")))
+        card.content.addWidget(label(head, style="secondary", tone="muted"))
+        card.content.addWidget(label(note.text, wrap=True))
+    return card
 
 
 def told_of(detail: CaseDetail) -> OrderView:

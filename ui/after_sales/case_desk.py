@@ -11,17 +11,20 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.case_notes import TEMPLATES
 from desktop_oms.services.order_view import OrderView
 from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.case_steps import ASK_GOODS, CLAIM, EXCHANGE, LET_GO, MESSAGE, SHEET, SLIP, Step
 from ui.after_sales.messages_dialog import MessageDialog
 from ui.after_sales.reject_question import RejectQuestion
+from ui.deeds.action_words import refusal
 from ui.deeds.deed_desk import GOODS_SHOWN, DeedDesk
 from ui.deeds.deed_dialog import DeedDialog
-from ui.deeds.deeds import Offered
+from ui.deeds.deeds import Offered, offered
 from ui.deeds.fields import Question, TextQuestion
 from ui.deeds.goods_question import GoodsQuestion
 from ui.deeds.papers import Papers
@@ -53,6 +56,7 @@ class CaseDesk(QObject):
 
     finished = Signal(str, object)  # words, what takes it back (or None)
     refused = Signal(str)
+    count_asked = Signal(str)  # the number of a case whose goods are here
     decided = Signal()  # the case needs no more of this person: the next one, please
 
     def __init__(self, desk: Desk, page: QWidget, papers: Papers) -> None:
@@ -80,6 +84,8 @@ class CaseDesk(QObject):
         if name == "case_approve":
             told: dict[str, Any] = {} if amount is None else {"amount": amount}
             self._decide(step, seen, (("case.approve", {**told, **({"reason": reason} if reason else {})}),))
+        elif name == "case_receive":
+            self.count_asked.emit(seen.detail.number)
         elif name in own:
             own[name]()
         elif name == "case_second_approve":
@@ -191,10 +197,70 @@ class CaseDesk(QObject):
         )
 
     def _message(self, seen: CaseSeen) -> None:
-        self.message = MessageDialog(self._page, self._desk.words, seen)
-        self.message.copied.connect(lambda: self.finished.emit(self._desk.words("cases.copied"), None))
+        desk, case_id = self._desk, seen.detail.row.id
+
+        def texts() -> dict[str, str]:
+            notes = desk.app.case_notes
+            return {name: notes.compose(case_id, name, desk.words.language) for name in TEMPLATES}
+
+        desk.jobs.ask(
+            self._page,
+            texts,
+            partial(self._ask_message, seen),
+            lambda error: self.refused.emit(desk.words.error(error)),
+        )
+
+    def _ask_message(self, seen: CaseSeen, texts: dict[str, str]) -> None:
+        row = seen.detail.row
+        self.message = MessageDialog(self._page, self._desk.words, seen.detail.number, row.state, texts)
+        self.message.decided.connect(partial(self._keep_message, seen, self.message))
         self.message.finished.connect(self.message.deleteLater)
         self.message.open()
+
+    def _keep_message(self, seen: CaseSeen, dialog: MessageDialog, kind: str, template: str, text: str) -> None:
+        desk, number = self._desk, seen.detail.number
+
+        def work() -> object:
+            return desk.app.case_notes.write(desk.actor(), seen.detail.row.id, text, kind, template)
+
+        def done(_made: object) -> None:
+            dialog.accept()
+            if kind == "message":
+                QGuiApplication.clipboard().setText(text)
+            told = desk.words("cases.copied") if kind == "message" else desk.words("cases.kept", case=number)
+            self.finished.emit(told, None)
+
+        desk.jobs.change(self._page, work, done, lambda error: dialog.show_refusal(desk.words.error(error)))
+
+    # a new case
+
+    def begin(self) -> None:
+        """Ask for an order, then for what the buyer wants of it."""
+        words = self._desk.words
+        question = TextQuestion("number", words("cases.new_order"))
+        dialog = DeedDialog(self._page, words, words("cases.new_title"), words("cases.next"), [question])
+        dialog.decided.connect(lambda told: self._find_order(dialog, str(told.get("number") or "")))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _find_order(self, dialog: DeedDialog, number: str) -> None:
+        desk = self._desk
+
+        def work() -> Seen:
+            app = desk.app
+            return Seen(app.orders.view(app.orders.find(number), desk.actor()), (), app.database.now())
+
+        def done(seen: Seen) -> None:
+            deed = next((one for one in offered(seen.view) if one.deed.name == "refund"), None)
+            if deed is None or deed.refusal:
+                told = refusal(desk.words, deed) if deed is not None else desk.words("cases.no_case_now", number=number)
+                dialog.show_refusal(told)
+                return
+            dialog.accept()
+            self.deeds.take(deed, seen)
+
+        desk.jobs.ask(self._page, work, done, lambda error: dialog.show_refusal(desk.words.error(error)))
 
     def _paper(self, seen: CaseSeen, *, bench: bool) -> None:
         desk, number = self._desk, seen.detail.number

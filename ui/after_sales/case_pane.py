@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.services.case_view import CaseDetail
-from ui.after_sales.case_cards import EarlierCard, ReasonCard, buyer_card, told_of
+from ui.after_sales.case_cards import EarlierCard, ReasonCard, buyer_card, talk_card, told_of
 from ui.after_sales.case_head import CaseHead
 from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.evidence import EvidenceDialog, EvidenceTile
@@ -37,6 +37,7 @@ class CasePane(QFrame):
         self._words = words
         self.detail: CaseDetail | None = None
         self._whole_history = False
+        self._notes: tuple[object, ...] = ()
         self._pair: QBoxLayout | None = None
         self.dialog: EvidenceDialog | None = None
         self.reason: ReasonCard | None = None
@@ -79,18 +80,19 @@ class CasePane(QFrame):
         self._head.show_case(seen)
         self._head.show()
         self.detail = detail
-        if before is not None and same and _lasting(before) == _lasting(detail):
+        if before is not None and same and _lasting(before) == _lasting(detail) and self._notes == seen.notes:
             return
+        self._notes = seen.notes
         if not same:
             self._whole_history = False
         place = self.area.verticalScrollBar().value() if same else 0
-        self._show_cards(detail)
+        self._show_cards(seen)
         self._cards.activate()
         self._inner.adjustSize()
         self.area.verticalScrollBar().setValue(place)
 
-    def _show_cards(self, detail: CaseDetail) -> None:
-        words, view = self._words, detail.order
+    def _show_cards(self, seen: CaseSeen) -> None:
+        words, detail, view = self._words, seen.detail, seen.detail.order
         clear_layout(self._cards)
         self._add(units_card(words, detail.units, detail.money.currency))
         self.reason = ReasonCard(words, detail)
@@ -112,6 +114,8 @@ class CasePane(QFrame):
             card.show()
         for parcel in parcels[1:]:
             self._add(parcel_card(words, view, parcel, detail.now))
+        if seen.notes:
+            self._add(talk_card(words, seen))
         if detail.earlier:
             earlier = EarlierCard(words, detail.earlier)
             earlier.asked.connect(self.other_asked)

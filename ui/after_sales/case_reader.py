@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.catalogue import Merchant
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.case_notes import CaseNote
 from desktop_oms.services.case_view import CaseDetail
 from ui.deeds.deeds import Offered, offered
 from ui.deeds.reader import NOBODY, REST_MS
@@ -30,6 +31,7 @@ class CaseSeen:
     found: tuple[Offered, ...]
     return_to: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[CaseNote, ...] = ()
     nobody: OmsError | None = None
 
     def deed(self, name: str) -> Offered | None:
@@ -95,7 +97,8 @@ class CaseReader(QObject):
         state = app.setup.state()
         people = {user.login: user.name for user in state.users}
         return_to = next((return_address(one) for one in state.sellers if one.name == detail.order.seller), "")
-        return CaseSeen(detail, actor.name, tuple(offered(detail.order)), return_to, people, nobody)
+        notes = tuple(app.case_notes.of(case_id))
+        return CaseSeen(detail, actor.name, tuple(offered(detail.order)), return_to, people, notes, nobody)
 
     def _take(self, case_id: int, seen: CaseSeen) -> None:
         self._asked = False

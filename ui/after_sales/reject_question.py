@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_oms.domain.reasons import REJECT_REASONS
 from ui.deeds.fields import Question
 from ui.shared.forms import Choice, FormRow, TextField
 from ui.shared.messages import Words
-
-REASONS = ("used", "other_goods", "no_fault", "too_late", "waybill_wrong", "not_resellable", "agreed")
 
 
 class RejectQuestion(Question):
@@ -17,7 +16,7 @@ class RejectQuestion(Question):
     def __init__(self, words: Words) -> None:
         super().__init__("reason")
         self._words = words
-        choices = [(code, words(f"cases.reject.{code}")) for code in REASONS]
+        choices = [(code, words(f"reject.{code}")) for code in REJECT_REASONS]
         self.code = Choice("reject.code", words("cases.reject_code"), choices)
         self.field = TextField("reject.words", words("cases.reject_words"))
         self.row = FormRow(words("cases.reject_words"), self.field)
@@ -27,7 +26,7 @@ class RejectQuestion(Question):
         self._propose()
 
     def _propose(self) -> None:
-        self.field.setText(self._words(f"cases.reject_words.{self.code.chosen()}"))
+        self.field.setText(self._words(f"reject.{self.code.chosen()}"))
         self.field.setCursorPosition(0)
 
     def told(self) -> dict[str, Any]:

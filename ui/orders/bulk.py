@@ -1,28 +1,15 @@
-"""Work on many orders at once: the bar above the list while rows are checked, and the dialog with a result per row."""
+"""The bar above the list while rows are checked: how many, and what can be done with them all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_oms.domain.errors import OmsError
-from desktop_oms.services.commands import BulkResult
 from ui.shared.buttons import Button
 from ui.shared.cards import label
-from ui.shared.cells import Cell, Column
-from ui.shared.jobs import Jobs, Lane, Progress
 from ui.shared.messages import Words
 from ui.shared.naming import named
-from ui.shared.row_table import RowTable
-from ui.shared.table_model import Row, VirtualTable
-from ui.shared.tokens import ROW_ONE_LINE, SECONDARY
-
-Tell = Callable[[int], bool]
-Work = Callable[[Tell], Sequence[BulkResult]]
+from ui.shared.tokens import SECONDARY
 
 
 class BulkBar(QWidget):
@@ -54,118 +41,3 @@ class BulkBar(QWidget):
         """Show how many rows are checked; with none the bar is not there."""
         self.count.setText(self._words("orders.checked", n=count))
         self.setVisible(count > 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Bulk work: its title, how many orders, how each is called, and the work itself."""
-
-    title: str
-    numbers: Mapping[int, str]
-    work: Work
-
-
-class BulkDialog(QDialog):
-    """Runs bulk work on the long lane: progress and cancel, then one row for each order."""
-
-    ended = Signal(object)  # the results
-
-    def __init__(self, parent: QWidget, words: Words, jobs: Jobs, task: Task) -> None:
-        super().__init__(parent)
-        named(self, "bulk", task.title)
-        self.setWindowTitle(task.title)
-        self.setModal(True)
-        self.setMinimumSize(760, 440)
-        self._words, self._jobs, self._task = words, jobs, task
-        self.progress = Progress(self)
-        self.results: list[BulkResult] = []
-        self.summary = label(words("orders.bulk.working", done=0, n=len(task.numbers)), wrap=True)
-        self.meter = named(QProgressBar(), "bulk.progress", task.title)
-        self.meter.setRange(0, max(1, len(task.numbers)))
-        self.meter.setTextVisible(False)
-        self.model = VirtualTable(self._columns(), jobs, self)
-        self.table = RowTable(self.model, "bulk.results", words("orders.bulk.results"), row_height=ROW_ONE_LINE)
-        self.stop = Button("bulk.stop", words("orders.bulk.stop"))
-        self.stop.clicked.connect(self._stop)
-        self.close_button = Button("bulk.close", words("shell.close"), "primary")
-        self.close_button.clicked.connect(self.accept)
-        self.close_button.hide()
-        self._lay_out(task.title)
-        self.progress.told.connect(self._show_progress)
-
-    def _columns(self) -> list[Column]:
-        words = self._words
-        return [
-            Column("number", words("orders.column.number"), 104),
-            Column("result", words("orders.bulk.result"), 104),
-            Column("why", words("orders.bulk.why")),
-        ]
-
-    def _lay_out(self, title: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(title, style="section", wrap=True))
-        column.addWidget(self.summary)
-        column.addWidget(self.meter)
-        column.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.stop)
-        row.addWidget(self.close_button)
-        column.addLayout(row)
-
-    def start(self) -> None:
-        """Show the dialog and begin."""
-        self.open()
-        total, progress = len(self._task.numbers), self.progress
-
-        def tell(done: int) -> bool:
-            progress.tell(done, total)
-            return not progress.cancelled
-
-        self._jobs.change(self, partial(self._task.work, tell), self._show_results, self._show_trouble, lane=Lane.LONG)
-
-    def _stop(self) -> None:
-        self.progress.cancel()
-        self.summary.setText(self._words("orders.bulk.stopping"))
-
-    def _show_progress(self, done: int, of: int) -> None:
-        self.meter.setValue(done)
-        if not self.progress.cancelled:
-            self.summary.setText(self._words("orders.bulk.working", done=done, n=of))
-
-    def _show_results(self, results: Sequence[BulkResult]) -> None:
-        self.results = list(results)
-        refused = sum(result.trouble is not None for result in results)
-        left = len(self._task.numbers) - len(results)
-        told = [self._words("orders.bulk.done", n=len(results) - refused)]
-        if refused:
-            told.append(self._words("orders.bulk.refused", n=refused))
-        if left > 0:
-            told.append(self._words("orders.bulk.left", n=left))
-        self._end(self._words("orders.sentence_sign").join(told))
-        rows = [self._row(result) for result in sorted(results, key=lambda one: one.trouble is None)]
-        self.model.show(len(rows), lambda first, count: rows[first : first + count])
-        self.ended.emit(self.results)
-
-    def _show_trouble(self, error: OmsError) -> None:
-        self._end(self._words.error(error))
-
-    def _end(self, told: str) -> None:
-        self.summary.setText(told)
-        self.meter.hide()
-        self.stop.hide()
-        self.close_button.show()
-        self.close_button.setDefault(True)
-        self.close_button.setFocus()
-
-    def _row(self, result: BulkResult) -> Row:
-        words, trouble = self._words, result.trouble
-        shown = (
-            Cell(words("orders.bulk.row_done"), family="done", icon="check")
-            if trouble is None
-            else Cell(words("orders.bulk.row_refused"), family="trouble", icon="cross")
-        )
-        why = Cell(words.error(trouble), tone="trouble") if trouble is not None else Cell()
-        return Row(result.order_id, (Cell(self._task.numbers.get(result.order_id, ""), bold=True), shown, why))

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.services.commands import BulkResult
+from ui.deeds.bulk_dialog import BulkDialog, Task, Tell
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import EndQuestion, TextQuestion, TickQuestion
 from ui.deeds.papers import Papers
 from ui.deeds.questions import HOLD_ENDS
-from ui.orders.bulk import BulkDialog, Task, Tell
 from ui.shared.jobs import Lane
 from ui.shared.page import Desk
 

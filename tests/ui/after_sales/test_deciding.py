@@ -28,7 +28,7 @@ def test_two_keys_reject_with_the_proposed_words(cases: CaseStage) -> None:
     cases.key(page, "r", ENTER)
     case = cases.app.after_sales.detail(cases.app.after_sales.find(WORN), cases.app.people.actor("reviewer"))
     assert case.row.state == "rejected"
-    assert case.note == page.words("cases.reject_words.used")
+    assert case.note == page.words("reject.other_goods_inside")
     cases.stage.qtbot.waitUntil(lambda: shown(page) == TORN)
 
 
@@ -140,7 +140,9 @@ def test_a_message_is_drafted_from_a_template(cases: CaseStage) -> None:
     cases.key(page, "m", ENTER)
     text = QGuiApplication.clipboard().text()
     assert BACK in text
-    assert "陶瓷杯 500 ml" in text
+    assert text in said(page)
+    (note,) = cases.app.case_notes.of(cases.app.after_sales.find(BACK))
+    assert (note.kind, note.template, note.text) == ("message", "agreed_return", text)
     assert cases.stage.room.toasts[-1] == "The message was copied"
 
 
@@ -149,3 +151,20 @@ def test_the_order_is_opened_by_a_key(cases: CaseStage) -> None:
     choose(cases, page, SWAP)
     cases.key(page, "o")
     assert cases.stage.room.opened == [("orders", SWAP.partition("-")[0])]
+
+
+def test_checked_cases_are_approved_together_each_with_its_result(cases: CaseStage) -> None:
+    """What is above the reviewer's limit is refused in the list, and waits for a person who looks at it."""
+    page = cases.show()
+    cases.key(page, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert page.many.button.text() == "Approve 2 checked"
+    cases.app.after_sales.claim(cases.app.people.actor("reviewer2"), cases.app.after_sales.find(TORN))
+    page.many.button.click()
+    assert page.many.dialog is not None
+    assert [result.trouble.code if result.trouble else "" for result in page.many.dialog.results] == [
+        "",
+        "case_claimed",
+    ]
+    assert (cases.state(WORN), cases.state(TORN)) == ("refunding", "requested")
+    page.many.dialog.accept()
+    assert not page.many.button.isVisible()

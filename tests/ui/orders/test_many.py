@@ -30,10 +30,10 @@ from tests.ui.orders.conftest import (
     table_of,
 )
 from tests.ui.real_shop import press, rows, texts
+from ui.deeds.bulk_dialog import BulkDialog
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.deeds import DEEDS, NEXT, PLACES
 from ui.deeds.questions import COUNTS, HOLD_ENDS, MONEY, TICKS
-from ui.orders.bulk import BulkDialog
 from ui.orders.orders_page import OrdersPage
 from ui.shared.jobs import Jobs
 

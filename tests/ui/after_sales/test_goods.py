@@ -1,0 +1,96 @@
+"""Goods that come back: counted by keys and by scan, restocked apart; and cases that our own people open."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.services.shop_orders import CUP_CODE
+from tests.ui.after_sales.conftest import BACK, SWAP, TORN, CaseStage, choose, said, settled, shown
+from ui.after_sales.return_dialog import ReturnDialog
+from ui.deeds.deed_dialog import DeedDialog
+
+ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+@pytest.fixture
+def bench(cases: CaseStage) -> CaseStage:
+    """Somebody who receives sits at the screen."""
+    cases.stage.preferences.change(user="clerk", station="bench 1")
+    return cases
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_goods_are_counted_by_scan(bench: CaseStage, language: str) -> None:
+    page = bench.show(language)
+    assert page.scan(BACK)
+    dialog = page.findChild(ReturnDialog)
+    assert dialog is not None
+    assert shown(page) == BACK
+    page.scan(CUP_CODE)
+    assert ("all is here" if language == "en" else "已收齐") in dialog.said.text()
+    page.scan("CMD:DAMAGED")
+    (line,) = dialog.job.session.lines
+    assert dialog.fields[line.line_id]["damaged"].value() == 1
+    page.scan("CMD:DONE")
+    order = bench.app.orders.load(bench.app.orders.find(BACK.partition("-")[0]))
+    (row,) = order.cases[0].lines
+    assert (row.received, row.damaged, row.restocked) == (1, 1, 0)
+    assert bench.stage.room.toasts[-1].startswith(BACK)
+
+
+def test_goods_are_counted_by_keys_and_restocked_apart(bench: CaseStage) -> None:
+    page = bench.show()
+    choose(bench, page, BACK)
+    bench.key(page, "i", "1", ENTER)
+    order = bench.app.orders.load(bench.app.orders.find(BACK.partition("-")[0]))
+    (row,) = order.cases[0].lines
+    assert (row.received, row.sellable, row.restocked, row.scrapped) == (1, 1, 0, 0)
+    settled(page)
+    bench.key(page, "k")
+    dialog = page.findChild(DeedDialog)
+    assert dialog is not None
+    counts = dialog.question("lines").fields[row.line_id]  # type: ignore[attr-defined]
+    assert {name: field.value() for name, field in counts.items()} == {"restocked": 0, "scrapped": 0}
+    counts["restocked"].setValue(1)
+    dialog.deed.click()
+    order = bench.app.orders.load(order.id)
+    assert order.cases[0].lines[0].restocked == 1
+
+
+def test_a_strange_piece_stops_the_count_with_words(bench: CaseStage) -> None:
+    page = bench.show()
+    page.scan(BACK)
+    page.scan("TEE-XL")
+    dialog = page.findChild(ReturnDialog)
+    assert dialog is not None
+    assert "TEE-XL is not of this case" in dialog.said.text()
+    page.scan("CMD:OK")
+    assert dialog.said.text() == "Good, go on"
+
+
+def test_a_scan_that_means_nothing_here_is_told(bench: CaseStage) -> None:
+    page = bench.show()
+    page.scan("YT00000000")
+    assert "No case waits for YT00000000" in page.news()["error"]
+    page.scan(TORN)
+    assert shown(page) == TORN
+
+
+def test_a_case_is_opened_by_keys(cases: CaseStage) -> None:
+    cases.stage.preferences.change(user="desk")
+    page = cases.show()
+    cases.key(page, "n", "nothing", ENTER)
+    dialog = page.cases.dialog
+    assert dialog is not None
+    assert dialog.refusal.isVisible()
+    dialog.question("number").field.setText(SWAP.partition("-")[0])  # type: ignore[attr-defined]
+    cases.key(page, ENTER)
+    asked = page.cases.deeds.dialog
+    assert asked is not None
+    asked.question("kind").field.choose("refund_only")  # type: ignore[attr-defined]
+    order = cases.app.orders.load(cases.app.orders.find(SWAP.partition("-")[0]))
+    asked.question("lines").fields[order.lines[1].id].setValue(1)  # type: ignore[attr-defined]
+    asked.deed.click()
+    page.show_subject(SWAP.replace("C1", "C2"))
+    assert "Refund only" in said(page)
