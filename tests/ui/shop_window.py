@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -89,12 +90,22 @@ class ShopWindow:
         """Type a text, key by key, without a pause."""
         for sign in code:
             shift = Qt.KeyboardModifier.ShiftModifier if sign.isupper() else Qt.KeyboardModifier.NoModifier
-            QTest.keyClick(self.window.windowHandle(), sign, shift)
+            QTest.keyClick(self._target(), sign, shift)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key."""
-        QTest.keyClick(self.window.windowHandle(), key, modifiers)
+        QTest.keyClick(self._target(), key, modifiers)
         QApplication.processEvents()
+
+    def _target(self) -> QWindow:
+        """What has the keyboard: the window, or a dialog over it."""
+        front = QApplication.activeModalWidget() or self.window
+        if not front.isActiveWindow():  # the screen of tests does not give the keyboard back when a dialog goes
+            front.activateWindow()
+            QApplication.processEvents()
+        target = front.windowHandle()
+        assert target is not None
+        return target
 
     def shown(self, name: str) -> str:
         """What a part of the page says, by its object name; nothing while it is hidden."""
