@@ -189,6 +189,29 @@ def _printers(page: Any, app: App) -> None:
     page.show_subject("printers")
 
 
+def _cases_of(group: str) -> Prepare:
+    """The cases of one group."""
+
+    def prepare(page: Any, _app: App) -> None:
+        page.open_group(group)
+
+    return prepare
+
+
+def _case_for_two(page: Any, app: App) -> None:
+    """A case above what the reviewer may let go alone, claimed."""
+    boss = app.people.actor(USER)
+    for limit in ("refund_limit_reviewer", "refund_limit_manager"):
+        app.limits.set(boss, limit, 2000)
+    app.after_sales.claim(boss, page.money.seen.detail.row.id)
+    page.reload()
+
+
+def _no_case(page: Any, _app: App) -> None:
+    """A search that finds nothing."""
+    page.show_subject("A199999-C1")
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One picture: its file name, the page, what is done to the page first, the window's size, and the database."""
@@ -221,6 +244,11 @@ PICTURES: tuple[Picture, ...] = (
     Picture("packing_open_narrow", "packing", _at_bench("item"), WINDOW_MINIMUM),
     Picture("hand_over", "hand_over"),
     Picture("after_sales", "after_sales"),
+    Picture("after_sales_second", "after_sales", _case_for_two),
+    Picture("after_sales_waiting", "after_sales", _cases_of("waiting_goods")),
+    Picture("after_sales_settling", "after_sales", _cases_of("settling")),
+    Picture("after_sales_trouble", "after_sales", _cases_of("trouble")),
+    Picture("after_sales_none", "after_sales", _no_case),
     Picture("after_sales_narrow", "after_sales", size=WINDOW_MINIMUM),
     Picture("printing", "printing", _prints),
     Picture("printing_narrow", "printing", _prints, size=WINDOW_MINIMUM),

@@ -160,7 +160,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.after.rejected": ("售后单已拒绝，买家可以再次申请。", "The case was rejected; the buyer may ask again."),
     "cases.after.withdrawn": ("售后单已撤销。", "The case was withdrawn."),
     "cases.second.needed": ("超过 {amount}，要第二人复核", "Over {amount}: a second person"),
-    "cases.second.after_you": ("你同意后，由 {names} 复核", "{names} approves after you"),
+    "cases.second.after_you": ("你同意后，由 {names} 复核", "{names} may approve after you"),
     "cases.second.nobody": (
         "没有别人可以复核，请在设置中给另一人审核权限",
         "Nobody else may: give somebody the right in the settings",
@@ -258,13 +258,15 @@ WORDS: dict[str, tuple[str, str]] = {
             "左边是售后单，按截止时间排在各组里；中间是经过、凭证、客户和包裹；右边是金额和现在能做的事。\n\n"
             "按钮上的字母就是按键：A 同意，R 驳回，G 要求退货，X 换货，C 认领，U 撤回。"
             "改“本次退”的金额后按 Enter 离开输入框。决定之后自动到下一单。\n\n"
-            "超过你的限额要第二人复核，金额下面写着谁可以。空格勾选几单，可以一起同意。"
+            "超过你的限额要第二人复核，金额下面写着谁可以。空格勾选几单，Shift+A 一起同意。"
+            "退货到了，扫退货单或运单就开始验货，入库另外决定。N 登记新的售后。"
         ),
         (
             "At the left the cases by deadline, in their groups; in the middle what happened, the evidence, the customer and the parcels; at the right the money and what can be done now.\n\n"
             "The letter on a button is its key: A approves, R rejects, G asks for the goods, X offers an exchange, C claims, U takes back. "
             "After changing the amount, Enter leaves the field. A decision leads on to the next case.\n\n"
-            "Above your own limit a second person signs; who may stands under the money. Space checks cases to approve them together."
+            "Above your own limit a second person signs; who may stands under the money. Space checks cases, Shift+A approves them together. "
+            "When goods come back, scan the slip or the waybill to count them; restocking is decided apart. N opens a new case."
         ),
     ),
 }

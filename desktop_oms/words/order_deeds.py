@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.do.refund_cancel": ("取消退款", "Cancel refund"),
     "orders.do.refund_settle_manually": ("线下已退", "Settled by hand"),
     "orders.do.refund_reverse": ("退款被退回", "Refund bounced"),
+    "orders.do.open_case": ("打开售后单", "Open the case"),
     "orders.do.case_approve": ("同意", "Approve"),
     "orders.do.case_second_approve": ("复核同意", "Approve as second"),
     "orders.do.case_unapprove": ("撤回同意", "Take approval back"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
@@ -95,6 +95,7 @@ class MoneyColumn(QFrame):
         self.buttons: dict[str, Button] = {}
         self._steps: list[Step] = []
         self._typed_for: int | None = None
+        self._low = False
         self.setProperty("edge", "left")
         self.setFixedWidth(WIDE)
         self._rows = QVBoxLayout()
@@ -180,6 +181,7 @@ class MoneyColumn(QFrame):
 
     def _show_rows(self, seen: CaseSeen) -> None:
         words, sums = self._words, seen.detail.money
+        self._low = self._is_low()
         clear_layout(self._rows)
         self._add(label(words("cases.money"), style="section"), 30)
         self._sum("paid", sums.paid, sums)
@@ -224,6 +226,12 @@ class MoneyColumn(QFrame):
         row.addStretch(1)
         row.addWidget(value)
         self._add(line, ROW_LOW if self._is_low() else ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sums stand as close as the window wants it."""
+        super().resizeEvent(event)
+        if self.seen is not None and self._is_low() != self._low:
+            self._show_rows(self.seen)
 
     def _is_low(self) -> bool:
         return self.window().height() < LOW

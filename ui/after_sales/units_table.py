@@ -64,10 +64,14 @@ class UnitsTable(QWidget):
         icons.draw(painter, "image", PICTURE / 2 - 9, cy - 9, 18, theme.color("off"))
         x, room = PICTURE + 12.0, end - PICTURE - 18
         name = row.name or row.sku
-        taken = text(painter, x, cy - 9, name, BODY, width=room if not row.spec else room * 0.62)
-        text(painter, x + taken + 8, cy - 9, row.spec, BODY, bold=True, width=room - taken - 8)
         kind = self._words(f"cases.line.{row.kind}") if row.kind != "sale" else ""
-        under = text(painter, x, cy + 10, row.sku, SECONDARY, colour=muted, width=room)
+        if self.width() >= ROOMY:
+            taken = text(painter, x, cy - 9, name, BODY, width=room if not row.spec else room * 0.62)
+            text(painter, x + taken + 8, cy - 9, row.spec, BODY, bold=True, width=room - taken - 8)
+            under = text(painter, x, cy + 10, row.sku, SECONDARY, colour=muted, width=room)
+        else:  # name and spec get a line each; the code of goods that have a name is heard and found elsewhere
+            text(painter, x, cy - 9, name, BODY, width=room)
+            under = text(painter, x, cy + 10, row.spec or row.sku, SECONDARY, bold=bool(row.spec), width=room)
         if kind:
             tone = theme.color("reverse" if row.kind == "replacement" else "muted")
             text(painter, x + under + 8, cy + 10, kind, SECONDARY, bold=True, colour=tone, width=room - under - 8)

@@ -48,6 +48,8 @@ class DeedDesk(QObject):
         deed, view = offered.deed, seen.view
         if deed.name in PLACES:
             self._desk.shell.open_page(PLACES[deed.name], view.number)
+        elif deed.name == "open_case":
+            self._desk.shell.open_page("after_sales", f"{view.number}-C{offered.subject}")
         elif deed.name == "pick_list":
             self.listed.emit([view.id])
         elif deed.name == "slip":

@@ -145,6 +145,7 @@ DEEDS: tuple[Deed, ...] = (
     _case("convert"),
     # tasks and paper
     Deed("resolve", "task.resolve", "T", "tasks", ("reason",)),
+    Deed("open_case", key="", icon="after_sales"),
     Deed("slip", key="", icon="printer"),
     Deed("label", key="", icon="printer"),
 )
@@ -203,6 +204,8 @@ def _by_place(deed: Deed, view: OrderView) -> list[Offered]:
         unknown = [task for task in view.tasks if task.state == "open" and task.kind == "sku_unknown"]
         names = {line.id: line.name or line.sku for line in view.lines}
         return [Offered(deed, task.id, names.get(task.line_id or 0, "")) for task in unknown]
+    if deed.name == "open_case":
+        return [Offered(deed, case.id, str(case.seq)) for case in view.cases]
     if deed.name == "label":
         labelled = [parcel for parcel in view.parcels if parcel.waybill and parcel.state == "labelled"]
         return [Offered(deed, parcel.id, str(parcel.seq)) for parcel in labelled]

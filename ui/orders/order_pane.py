@@ -207,7 +207,7 @@ class OrderPane(QFrame):
         if parts:
             self._add(parts_card(words, parts))
         if view.cases or view.refunds:
-            self._add(cases_card(words, view))
+            self._add(cases_card(words, view, found))
         history = HistoryCard(words, view, now, whole=self._whole_history)
         history.unfolded.connect(self._keep_unfolded)
         self._add(history)

@@ -115,25 +115,32 @@ def holds_card(words: Words, view: OrderView, holds: Sequence[Hold], found: Sequ
     return card
 
 
-def cases_card(words: Words, view: OrderView) -> Card:
+def cases_card(words: Words, view: OrderView, found: Sequence[Offered]) -> TroubleCard:
     """After-sales cases and refunds: kind, state, units, worth."""
-    card = Card(words("orders.card.cases"))
+    card = TroubleCard(words, words("orders.card.cases"))
     card.content.setSpacing(6)
     for case in view.cases:
-        _add_case(card, words, view, case)
+        _add_case(
+            card, view, case, [one for one in found if one.deed.name == "open_case" and one.subject_id == case.id]
+        )
     for refund in view.refunds:
         _add_refund(card, words, view, refund)
     return card
 
 
-def _add_case(card: Card, words: Words, view: OrderView, case: CaseView) -> None:
+def _add_case(card: TroubleCard, view: OrderView, case: CaseView, leads: Sequence[Offered]) -> None:
+    words = card.words
     name = words("orders.case_named", n=case.seq, kind=words(f"case_kind.{case.kind}"))
     family = "ended" if case.state in ENDED_CASE else "reverse"
     card.content.addLayout(pair(label(name, bold=True), Chip(words(f"state.case.{case.state}"), family, "after_sales")))
     goods = words("orders.list_sign").join(words("orders.goods_times", sku=sku, n=qty) for sku, qty in case.lines)
     worth = money(case.worth, view.currency, words.language) if case.worth else ""
     told = " · ".join(part for part in (goods, reason_words(words, case.reason), worth) if part)
-    card.content.addWidget(label(told, style="secondary", tone="muted", wrap=True))
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(label(told, style="secondary", tone="muted", wrap=True), 1)
+    card.offer(row, leads)
+    card.content.addLayout(row)
 
 
 def _add_refund(card: Card, words: Words, view: OrderView, refund: Refund) -> None:

@@ -14,6 +14,8 @@ from tests.ui.reachable import tab_order, unreachable
 from tests.ui.real_shop import Stage, rows
 from ui.after_sales.after_sales_page import AfterSalesPage
 from ui.after_sales.case_rows import GROUPS, CaseListing, CaseWriter
+from ui.orders.orders_page import OrdersPage
+from ui.shared.buttons import Button
 
 ENTER, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
 
@@ -180,3 +182,14 @@ def test_a_long_list_gives_the_same_rows_from_any_place(cases: CaseStage) -> Non
     for first in range(6):
         assert [row.id for row in listing.fetch(first, 2)] == [row.id for row in whole[first : first + 2]]
     assert settled(cases.show()).queue.cases.rowHeight(0) == 32
+
+
+def test_the_order_leads_to_its_case(cases: CaseStage) -> None:
+    page = cases.stage.show(OrdersPage)
+    assert isinstance(page, OrdersPage)
+    page.show_subject(TORN.partition("-")[0])
+    (lead,) = [
+        one for one in page.findChildren(Button) if one.objectName().startswith("card.open_case") and one.isVisible()
+    ]
+    lead.click()
+    assert cases.stage.room.opened == [("after_sales", TORN)]
