@@ -20,6 +20,8 @@ from desktop_oms.settings import default_database
 
 if TYPE_CHECKING:
     from desktop_oms.services.after_sales import AfterSales
+    from desktop_oms.services.bulk import Bulk
+    from desktop_oms.services.buyers import Buyers
     from desktop_oms.services.carrier_labels import CarrierLabels
     from desktop_oms.services.case_notes import CaseNotes
     from desktop_oms.services.catalogue import Catalogue
@@ -48,7 +50,9 @@ if TYPE_CHECKING:
     from desktop_oms.services.stock_list import StockList
     from desktop_oms.services.stores import Stores
     from desktop_oms.services.support import Support
+    from desktop_oms.services.tagging import Tagging
     from desktop_oms.services.tasks import TaskDesk
+    from desktop_oms.services.together import Together
     from desktop_oms.services.wave_scans import WaveScans
     from desktop_oms.services.wave_shorts import WaveShorts
     from desktop_oms.services.waves import Waves
@@ -97,6 +101,10 @@ class App:
     stock: StockRoom = later("stock.StockRoom", "database", "worlds")
     stock_list: StockList = later("stock_list.StockList", "database")
     entry: OrderEntry = later("entry.OrderEntry", "database", "worlds", "commands")
+    tagging: Tagging = later("tagging.Tagging", "database")
+    bulk: Bulk = later("bulk.Bulk", "commands", "tagging")
+    together: Together = later("together.Together", "database")
+    buyers: Buyers = later("buyers.Buyers", "database")
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")
     tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands")
     printing: Printing = later("printing.Printing", "database", "commands")

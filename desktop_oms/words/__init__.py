@@ -25,6 +25,7 @@ TABLES = (
     "shell",
     "orders",
     "entry",
+    "desk",
     "search",
     "packing",
     "printing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -32,12 +33,16 @@ class Task:
     title: str
     numbers: Mapping[int, str]
     work: Work
+    name: str = ""  # of work whose refused orders can be tried again, and opened
+    args: Mapping[str, Any] | None = None
 
 
 class BulkDialog(QDialog):
     """Runs bulk work on the long lane: progress and cancel, then one row for each order."""
 
     ended = Signal(object)  # the results
+    opened = Signal(str)  # an order's number
+    again = Signal(object)  # the ids of the refused orders, to be tried once more
 
     def __init__(self, parent: QWidget, words: Words, jobs: Jobs, task: Task) -> None:
         super().__init__(parent)
@@ -59,6 +64,11 @@ class BulkDialog(QDialog):
         self.close_button = Button("bulk.close", words("shell.close"), "primary")
         self.close_button.clicked.connect(self.accept)
         self.close_button.hide()
+        self.retry = Button("bulk.retry", words("orders.bulk.retry"), icon="refresh")
+        self.retry.clicked.connect(self._try_again)
+        self.retry.hide()
+        if task.name:
+            self.table.row_opened.connect(self._open)
         self._lay_out(task.title)
         self.progress.told.connect(self._show_progress)
 
@@ -81,6 +91,7 @@ class BulkDialog(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.stop)
+        row.addWidget(self.retry)
         row.addWidget(self.close_button)
         column.addLayout(row)
 
@@ -99,6 +110,14 @@ class BulkDialog(QDialog):
         self.progress.cancel()
         self.summary.setText(self._words("orders.bulk.stopping"))
 
+    def _try_again(self) -> None:
+        self.accept()
+        self.again.emit([result.order_id for result in self.results if result.trouble is not None])
+
+    def _open(self, row: Row) -> None:
+        self.accept()
+        self.opened.emit(self._task.numbers.get(row.id, ""))
+
     def _show_progress(self, done: int, of: int) -> None:
         self.meter.setValue(done)
         if not self.progress.cancelled:
@@ -116,6 +135,7 @@ class BulkDialog(QDialog):
         self._end(self._words("orders.sentence_sign").join(told))
         rows = [self._row(result) for result in sorted(results, key=lambda one: one.trouble is None)]
         self.model.show(len(rows), lambda first, count: rows[first : first + count])
+        self.retry.setVisible(refused > 0 and bool(self._task.name))
         self.ended.emit(self.results)
 
     def _show_trouble(self, error: OmsError) -> None:

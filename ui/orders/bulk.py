@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from ui.shared.buttons import Button
 from ui.shared.cards import label
 from ui.shared.messages import Words
-from ui.shared.naming import named
+from ui.shared.naming import named, plain
 from ui.shared.tokens import SECONDARY
+
+MORE = ("release", "cancel", "route", "tag", "untag", "assign", "together")
 
 
 class BulkBar(QWidget):
@@ -32,10 +36,21 @@ class BulkBar(QWidget):
             button = Button(f"bulk.{name}", words(f"orders.bulk.{name}"), icon=icon, height=26, size=SECONDARY)
             button.clicked.connect(lambda _on=False, name=name: self.acted.emit(name))
             row.addWidget(button)
+        self.more = Button("bulk.more", words("orders.bulk.more"), height=26, size=SECONDARY, menu=True)
+        self.more.clicked.connect(self._open_menu)
+        row.addWidget(self.more)
         clear = Button("bulk.clear", "", "ghost", icon="cross", label=words("orders.bulk.clear"), height=26)
         clear.clicked.connect(self.cleared)
         row.addWidget(clear)
         self.hide()
+
+    def _open_menu(self) -> None:
+        """Everything else that can be done with many, by arrow keys and Enter."""
+        menu = named(QMenu(self), "bulk.menu", self._words("orders.bulk.more"))
+        for name in MORE:
+            menu.addAction(plain(self._words(f"orders.bulk.{name}"))).triggered.connect(partial(self.acted.emit, name))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def show_count(self, count: int) -> None:
         """Show how many rows are checked; with none the bar is not there."""

@@ -1,19 +1,21 @@
-"""Carries out bulk work on the checked orders: confirm, hold, pick list, packing slips; each order has its result."""
+"""Carries out bulk work on the checked orders: each order has its result, a refused one can be tried again."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.commands import BulkResult
 from ui.deeds.bulk_dialog import BulkDialog, Task, Tell
 from ui.deeds.deed_dialog import DeedDialog
-from ui.deeds.fields import EndQuestion, TextQuestion, TickQuestion
+from ui.deeds.fields import ChoiceQuestion, EndQuestion, Question, TextQuestion, TickQuestion
 from ui.deeds.papers import Papers
 from ui.deeds.questions import HOLD_ENDS
 from ui.shared.jobs import Lane
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.printing import PickPrint
 
 Numbers = Mapping[int, str]
-EVENTS = {"confirm": "order.confirm", "hold": "hold.place"}
+ASKED = frozenset({"hold", "cancel", "tag", "untag", "assign"})
 
 
 class BulkDesk(QObject):
@@ -31,6 +33,7 @@ class BulkDesk(QObject):
 
     finished = Signal()
     refused = Signal(object)  # OmsError
+    opened = Signal(str)  # the number of an order out of the results
 
     def __init__(self, desk: Desk, page: QWidget, papers: Papers, zone: Callable[[], str]) -> None:
         """`zone` tells the time zone whose clock a hold ends by."""
@@ -51,50 +54,101 @@ class BulkDesk(QObject):
 
     def take(self, name: str, numbers: Numbers) -> None:
         """Do it for these orders, given by id with their numbers."""
-        if name == "confirm":
-            self._start(self.task(name, numbers))
-        elif name == "hold":
-            self._ask_hold(numbers)
-        elif name == "pick_list":
+        if name == "pick_list":
             self.pick_list(numbers)
-        else:
+        elif name == "slips":
             self._papers.slips(list(numbers))
+        elif name == "together":
+            self._group(numbers)
+        elif name in ASKED:
+            self._desk.jobs.ask(self._page, self._look, partial(self._ask, name, numbers), self.refused.emit)
+        else:
+            self._start(self.task(name, numbers))
 
     def task(self, name: str, numbers: Numbers, args: Mapping[str, Any] | None = None) -> Task:
         """The work of one event on each of these orders."""
         desk, key = self._desk, uuid.uuid4().hex
 
         def work(tell: Tell) -> list[BulkResult]:
-            results: list[BulkResult] = desk.app.commands.many(
-                desk.actor(), list(numbers), EVENTS[name], args=args, command_id=key, progress=tell
+            results: list[BulkResult] = desk.app.bulk.run(
+                desk.actor(), name, list(numbers), args, command_id=key, progress=tell
             )
             return results
 
-        return Task(desk.words(f"orders.bulk.title_{name}", n=len(numbers)), numbers, work)
+        return Task(desk.words(f"orders.bulk.title_{name}", n=len(numbers)), numbers, work, name, args)
 
     def _start(self, task: Task) -> None:
         self.dialog = BulkDialog(self._page, self._desk.words, self._desk.jobs, task)
         self.dialog.ended.connect(lambda _results: self.finished.emit())
+        self.dialog.opened.connect(self.opened)
+        self.dialog.again.connect(partial(self._again, task))
         self.dialog.finished.connect(self.dialog.deleteLater)
         self.dialog.start()
 
-    def _ask_hold(self, numbers: Numbers) -> None:
-        words, now = self._desk.words, self._desk.app.database.now()
-        ends = [(end, words(f"orders.hold_end.{end}")) for end in HOLD_ENDS]
-        questions = [
-            TextQuestion("reason", words("orders.argument.reason")),
-            EndQuestion(words("orders.argument.end"), ends, now, self._zone()),
-            TickQuestion("urgent_after", words("orders.argument.urgent_after")),
-        ]
-        title = words("orders.bulk.title_hold", n=len(numbers))
-        self.question = DeedDialog(self._page, words, title, words("orders.bulk.hold"), questions)
-        self.question.decided.connect(partial(self._hold, numbers, self.question))
+    def _again(self, task: Task, order_ids: list[int]) -> None:
+        """The refused ones once more, told the same."""
+        numbers = {order_id: task.numbers[order_id] for order_id in order_ids}
+        self._start(self.task(task.name, numbers, task.args) if task.name else replace(task, numbers=numbers))
+
+    # asking
+
+    def _look(self) -> tuple[list[str], list[str]]:
+        """The tags there are, and the logins of who works here."""
+        app = self._desk.app
+        return [tag.name for tag in app.tagging.tags()], [user.login for user in app.people.users() if user.active]
+
+    def _ask(self, name: str, numbers: Numbers, known: tuple[list[str], list[str]]) -> None:
+        words, n = self._desk.words, len(numbers)
+        title, deed = words(f"orders.bulk.title_{name}", n=n), words(f"orders.bulk.{name}")
+        danger = name == "cancel"
+        self.question = DeedDialog(self._page, words, title, deed, self._questions(name, known), danger=danger)
+        self.question.decided.connect(partial(self._decide, name, numbers, self.question))
         self.question.finished.connect(self.question.deleteLater)
         self.question.open()
 
-    def _hold(self, numbers: Numbers, dialog: DeedDialog, told: Mapping[str, Any]) -> None:
+    def _questions(self, name: str, known: tuple[list[str], list[str]]) -> list[Question]:
+        words, (tags, people) = self._desk.words, known
+        reason = TextQuestion("reason", words("orders.argument.reason"))
+        if name == "hold":
+            ends = [(end, words(f"orders.hold_end.{end}")) for end in HOLD_ENDS]
+            end = EndQuestion(words("orders.argument.end"), ends, self._desk.app.database.now(), self._zone())
+            return [reason, end, TickQuestion("urgent_after", words("orders.argument.urgent_after"))]
+        if name == "cancel":
+            reason.row.show_hint(words("orders.bulk.cancel_note"))
+            return [reason]
+        if name == "assign":
+            return [ChoiceQuestion("to", words("orders.bulk.owner"), [(login, login) for login in people])]
+        if name == "untag":
+            return [ChoiceQuestion("to", words("orders.bulk.tag_name"), [(tag, tag) for tag in tags])]
+        return [TextQuestion("to", words("orders.bulk.tag_name"), words("orders.list_sign").join(tags[:5]))]
+
+    def _decide(self, name: str, numbers: Numbers, dialog: DeedDialog, told: Mapping[str, Any]) -> None:
+        if name in ("hold", "cancel") and not told.get("reason"):
+            dialog.show_refusal(self._desk.words.error(OmsError("reason_missing")))
+            return
         dialog.accept()
-        self._start(self.task("hold", numbers, told))
+        self._start(self.task(name, numbers, told))
+
+    def _group(self, numbers: Numbers) -> None:
+        """These orders ship together; the toast takes it back."""
+        desk = self._desk
+
+        def done(_group: int) -> None:
+            undo = partial(self._ungroup, next(iter(numbers)))
+            desk.shell.toast(desk.words("desk.together_made", n=len(numbers)), undo)
+            self.finished.emit()
+
+        desk.jobs.change(
+            self._page, lambda: desk.app.together.make(desk.actor(), list(numbers)), done, self.refused.emit
+        )
+
+    def _ungroup(self, order_id: int) -> None:
+        desk = self._desk
+
+        def done(found: tuple[int, ...]) -> None:
+            desk.shell.toast(desk.words("desk.together_undone", n=len(found)))
+
+        desk.jobs.change(self._page, lambda: desk.app.together.undo(desk.actor(), order_id), done, self.refused.emit)
 
     def pick_list(self, numbers: Numbers) -> None:
         """One pick list for these orders; the dialog comes only when something could not be put on it."""

@@ -100,6 +100,7 @@ class OrdersPage(Page):
         self.deeds.revealed.connect(self.pane.reveal)
         self.deeds.listed.connect(lambda ids: self.bulk.begin("pick_list", ids))
         self.bulk.refused.connect(self._miss)
+        self.bulk.opened.connect(self.show_subject)
         self.papers.saved.connect(shell.toast)
         self.papers.refused.connect(self._miss)
 

@@ -15,6 +15,14 @@ from desktop_oms.storage.tables.aftercare import (
 )
 from desktop_oms.storage.tables.catalogue import barcodes, channels, merchants, routing_rules, skus, warehouses
 from desktop_oms.storage.tables.columns import metadata
+from desktop_oms.storage.tables.desk import (
+    blocked_buyers,
+    grouped_orders,
+    order_owners,
+    order_tags,
+    ship_groups,
+    tags,
+)
 from desktop_oms.storage.tables.house import (
     counters,
     import_profiles,
@@ -93,6 +101,12 @@ __all__ = [
     "printers",
     "printer_assignments",
     "print_sendings",
+    "tags",
+    "order_tags",
+    "order_owners",
+    "ship_groups",
+    "grouped_orders",
+    "blocked_buyers",
     "POSTGRES_SEARCH",
     "create_search",
     "drop_search",

@@ -1,0 +1,107 @@
+"""Work on many orders, tags, orders that ship together, and blocked buyers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop_oms.cli.answers import Answer, aligned
+from desktop_oms.cli.call import Call
+from desktop_oms.cli.sentences import sentence
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import zone
+from desktop_oms.services.commands import BulkResult
+
+
+def many(call: Call) -> Answer:
+    """The same for each of these orders: a row each, exit code 1 when one was refused."""
+    given, app = call.given, call.app
+    actor = call.actor()
+    numbers = {call.order_id(number): number for number in given.numbers}
+    args: dict[str, object] = {}
+    if given.reason is not None:
+        args["reason"] = given.reason
+    if given.until is not None:
+        args["until"] = _moment(given.until, call)
+    if given.to is not None:
+        args["to"] = given.to
+    results = app.bulk.run(actor, given.deed, list(numbers), args, command_id=given.command)
+    rows = [(numbers[one.order_id], *_told(call, one)) for one in results]
+    refused = sum(one.trouble is not None for one in results)
+    said = [call.say("orders.bulk.done", n=len(results) - refused)]
+    if refused:
+        said.append(call.say("orders.bulk.refused", n=refused))
+    data = [
+        {"number": numbers[one.order_id], "done": one.done, "error": one.trouble.code if one.trouble else ""}
+        for one in results
+    ]
+    return Answer(data, aligned(rows) + "\n" + call.say("orders.sentence_sign").join(said), ok=not refused)
+
+
+def _told(call: Call, one: BulkResult) -> tuple[str, str]:
+    if one.trouble is not None:
+        return call.say("orders.bulk.row_refused"), sentence(one.trouble, call.language)
+    assert one.done is not None
+    return call.say("orders.bulk.row_done"), call.say(f"status.{one.done.status}")
+
+
+def _moment(text: str, call: Call) -> int:
+    channels = call.app.setup.state().channels
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise OmsError("moment_not_read", typed=text) from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone(min(channels, key=lambda one: one.id).time_zone if channels else "UTC"))
+    return int(moment.timestamp() * 1000)
+
+
+def list_tags(call: Call) -> Answer:
+    """All tags with their colours."""
+    found = call.app.tagging.tags()
+    return Answer(found, aligned([(tag.name, tag.family) for tag in found]) or call.say("desk.no_tags"))
+
+
+def paint_tag(call: Call) -> Answer:
+    """A tag gets its colour; made when there is none of the name."""
+    tag = call.app.tagging.paint(call.actor(), call.given.name, call.given.family)
+    return Answer(tag, call.say("desk.tag_painted", tag=tag.name, family=tag.family))
+
+
+def list_together(call: Call) -> Answer:
+    """Which orders could ship together, and which do."""
+    found = call.app.together.hints()
+    rows = [
+        (call.say("desk.grouped" if mates.group_id else "desk.could_group"), " ".join(mates.numbers)) for mates in found
+    ]
+    return Answer(found, aligned(rows) or call.say("desk.none_together"))
+
+
+def make_together(call: Call) -> Answer:
+    """These orders ship together."""
+    orders = [call.order_id(number) for number in call.given.numbers]
+    group = call.app.together.make(call.actor(), orders)
+    return Answer({"group_id": group}, call.say("desk.together_made", n=len(set(orders))))
+
+
+def undo_together(call: Call) -> Answer:
+    """The orders that ship together with this one go their own ways."""
+    found = call.app.together.undo(call.actor(), call.order_id(call.given.number))
+    return Answer({"order_ids": found}, call.say("desk.together_undone", n=len(found)))
+
+
+def list_blocked(call: Call) -> Answer:
+    """The blocked buyers."""
+    found = call.app.buyers.blocked()
+    return Answer(found, aligned([(one.value, one.reason) for one in found]) or call.say("desk.none_blocked"))
+
+
+def block(call: Call) -> Answer:
+    """A phone number or a buyer's name is blocked: a hint, no more."""
+    one = call.app.buyers.block(call.actor(), call.given.buyer, call.given.reason or "")
+    return Answer(one, call.say("desk.blocked", buyer=one.value))
+
+
+def unblock(call: Call) -> Answer:
+    """A block is taken back."""
+    call.app.buyers.unblock(call.actor(), call.given.buyer)
+    return Answer({}, call.say("desk.unblocked", buyer=call.given.buyer))

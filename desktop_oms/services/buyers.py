@@ -1,0 +1,94 @@
+"""Hints about buyers: several orders to one phone, and buyers the house blocked.  They advise and never decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import Actor, Role
+from desktop_oms.services.commands import load
+from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.people import required
+from desktop_oms.storage import desk_rows
+from desktop_oms.storage.desk_rows import Blocked
+from desktop_oms.storage.engine import Connection
+
+BLOCKERS = frozenset({Role.DESK, Role.MANAGER})
+HOURS = 24
+OFTEN = 3
+HOUR = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is worth a second look: further orders to the same phone within a day, and blocks that fit."""
+
+    same_phone: tuple[str, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
+
+
+class Buyers:
+    """Keeps the list of blocked buyers and tells what stands out about an order."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def blocked(self) -> list[Blocked]:
+        """The blocked buyers, the newest first."""
+        return self.database.read(desk_rows.blocked)
+
+    def block(self, actor: Actor, who: str, reason: str) -> Blocked:
+        """Block a phone number or a buyer's name from now on; orders of theirs show the reason, and go on."""
+        require_role(actor, "buyer.block", BLOCKERS)
+        kind, value = kind_of(who)
+        one = Blocked(kind, value, required(reason, "reason"), self.database.now())
+
+        def work(conn: Connection) -> Blocked:
+            desk_rows.put_blocked(conn, self.database.new_id(), one, actor.user_id)
+            keep_deed(conn, self.database, actor, "buyer.block", {"kind": kind})
+            return one
+
+        return self.database.write(work)
+
+    def unblock(self, actor: Actor, who: str) -> None:
+        """Take a block back; raises `buyer_not_blocked`."""
+        require_role(actor, "buyer.unblock", BLOCKERS)
+        kind, value = kind_of(who)
+
+        def work(conn: Connection) -> None:
+            if not desk_rows.drop_blocked(conn, kind, value):
+                raise OmsError("buyer_not_blocked", buyer=value)
+            keep_deed(conn, self.database, actor, "buyer.unblock", {"kind": kind})
+
+        self.database.write(work)
+
+    def hints(self, order_id: int) -> Hints:
+        """What stands out about an order; nothing as a rule."""
+
+        def work(conn: Connection) -> Hints:
+            order = load(conn, order_id, lock=False)
+            since = order.created_at - HOURS * HOUR
+            phone = order.ship_phone
+            numbers = desk_rows.orders_of_phone(conn, phone, order.phone_tail, since) if order.phone_tail else []
+            others = tuple(number for number in numbers if number != order.number)
+            known = desk_rows.known_blocks(conn, plain_phone(phone), order.buyer.strip())
+            return Hints(others if len(others) >= OFTEN - 1 else (), tuple(known))
+
+        return self.database.read(work)
+
+
+def kind_of(who: str) -> tuple[str, str]:
+    """What a block is about: a phone number in digits, else a buyer's name in small letters."""
+    wanted = required(who, "buyer")
+    digits = plain_phone(wanted)
+    return (
+        ("phone", digits)
+        if len(digits) >= 7 and not any(char.isalpha() for char in wanted)
+        else ("buyer", wanted.lower())
+    )
+
+
+def plain_phone(phone: str) -> str:
+    """The digits of a phone number."""
+    return "".join(char for char in phone if char.isdigit())

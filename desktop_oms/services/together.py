@@ -1,0 +1,139 @@
+"""Ship together: which orders could go into one parcel, and groups of them.  Orders, payments and refunds stay apart.
+
+A group is a note beside its orders: made and undone until goods of it are picked, and gone without a trace in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.roles import Actor, Role
+from desktop_oms.domain.search_text import normalise
+from desktop_oms.services.commands import load
+from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.storage import desk_rows
+from desktop_oms.storage.engine import Connection
+
+GROUPERS = frozenset({Role.DESK, Role.MANAGER})
+PARTS = ("name", "phone", "province", "city", "district", "street")
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mates:
+    """Orders that could ship together: their keys and numbers, and the group they are in already (0: none)."""
+
+    order_ids: tuple[int, ...]
+    numbers: tuple[str, ...]
+    group_id: int = 0
+
+
+class Together:
+    """Finds and keeps groups of orders for one parcel."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def hints(self) -> list[Mates]:
+        """Orders before packing of one seller to one receiver, at least two each, among the newest two thousand."""
+
+        def work(conn: Connection) -> list[Mates]:
+            by_place: dict[tuple[object, ...], list[desk_rows.Mate]] = {}
+            for mate in desk_rows.mates(conn):
+                by_place.setdefault((mate.merchant_id, *(normalise(part) for part in mate.place)), []).append(mate)
+            found = [mates for mates in by_place.values() if len(mates) > 1]
+            groups = desk_rows.group_of(conn, [mate.id for mates in found for mate in mates])
+            return [part for mates in found for part in _parted(mates, groups)]
+
+        return self.database.read(work)
+
+    def group_of(self, order_id: int) -> tuple[int, ...]:
+        """The orders that ship together with this one, itself among them; empty when it goes alone."""
+
+        def work(conn: Connection) -> tuple[int, ...]:
+            group = desk_rows.group_of(conn, [order_id]).get(order_id)
+            return tuple(desk_rows.members(conn, group)) if group else ()
+
+        return self.database.read(work)
+
+    def make(self, actor: Actor, order_ids: Sequence[int]) -> int:
+        """Ship these orders together; gives the group's key.
+
+        Orders are locked in the order of their keys.  Raises `together_needs_two`, `together_too_many`,
+        `together_differs` for another seller or receiver, `together_taken`, `together_too_late`.
+        """
+        require_role(actor, "order.group", GROUPERS)
+        wanted = sorted(set(order_ids))
+        if len(wanted) < 2:
+            raise Refused("together_needs_two")
+        if len(wanted) > MOST:
+            raise Refused("together_too_many", n=MOST)
+
+        def work(conn: Connection) -> int:
+            orders = [load(conn, order_id) for order_id in wanted]
+            for order in orders:
+                demand_free(order)
+                if goes_to(order) != goes_to(orders[0]):
+                    raise Refused("together_differs", number=order.number, other=orders[0].number)
+            taken = desk_rows.group_of(conn, wanted)
+            if taken:
+                raise Refused("together_taken", number=next(one.number for one in orders if one.id in taken))
+            group, now = self.database.new_id(), self.database.now()
+            rows = [(self.database.new_id(), order_id) for order_id in wanted]
+            desk_rows.put_group(conn, group, orders[0].merchant_id, rows, at=now, user_id=actor.user_id)
+            keep_deed(conn, self.database, actor, "order.group", {"orders": [str(one) for one in wanted]})
+            return group
+
+        return self.database.write(work)
+
+    def undo(self, actor: Actor, order_id: int) -> tuple[int, ...]:
+        """The orders that ship together with this one go their own ways again.
+
+        Raises `together_not` when it goes alone, `together_too_late` once goods of one of them were picked.
+        """
+        require_role(actor, "order.ungroup", GROUPERS)
+
+        def work(conn: Connection) -> tuple[int, ...]:
+            group = desk_rows.group_of(conn, [order_id]).get(order_id)
+            if group is None:
+                raise Refused("together_not", number=load(conn, order_id).number)
+            found = desk_rows.members(conn, group)
+            for member in found:
+                demand_unpicked(load(conn, member))
+            desk_rows.undo_group(conn, group, at=self.database.now())
+            keep_deed(conn, self.database, actor, "order.ungroup", {"orders": [str(one) for one in found]})
+            return tuple(found)
+
+        return self.database.write(work)
+
+
+def _parted(mates: Sequence[desk_rows.Mate], groups: dict[int, int]) -> list[Mates]:
+    """Orders to one receiver, those that are in a group already told apart from those that are not."""
+    found = []
+    for group in sorted({groups.get(mate.id, 0) for mate in mates}):
+        some = [mate for mate in mates if groups.get(mate.id, 0) == group]
+        if len(some) > 1:
+            found.append(Mates(tuple(mate.id for mate in some), tuple(mate.number for mate in some), group))
+    return found
+
+
+def goes_to(order: Order) -> tuple[object, ...]:
+    """Seller and receiver, as far as one parcel is concerned."""
+    return order.merchant_id, *(normalise(getattr(order, f"ship_{part}")) for part in PARTS)
+
+
+def demand_free(order: Order) -> None:
+    """Raise `together_too_late` unless the order is paid or confirmed and nothing of it was picked or boxed."""
+    if order.stage not in ("paid", "confirmed") or order.ship_masked:
+        raise Refused("together_too_late", number=order.number)
+    demand_unpicked(order)
+
+
+def demand_unpicked(order: Order) -> None:
+    """Raise `together_too_late` once goods of the order lie on the bench, are in a box, or have left."""
+    if any(line.picked or line.boxed or line.shipped for line in order.lines):
+        raise Refused("together_too_late", number=order.number)
