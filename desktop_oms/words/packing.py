@@ -269,6 +269,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Scan it if it is on the box; reprint it if it never came out",
     ),
     "packing.label_trouble": ("面单没有做好", "The label is not ready"),
+    "packing.print_trouble": ("面单没有出来", "The label did not come out"),
     "packing.scan_waybill": ("扫描快递的单号", "Scan the carrier's waybill"),
     "packing.scan_waybill_how": (
         "{carrier}自己编号：从它的面单卷上扫一个",
@@ -281,7 +282,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.step_weight": ("重量", "Weight"),
     "packing.step_weight_how": ("按商品资料相加，未称重", "Summed up from the goods, not weighed"),
     "packing.step_waybill": ("取运单号", "Waybill"),
-    "packing.step_print": ("保存面单", "Save label"),
+    "packing.step_print": ("打印面单", "Print label"),
+    "packing.step_save": ("保存面单", "Save label"),
     "packing.step_scan": ("扫面单", "Scan label"),
     "packing.step_scan_how": ("扫到才算打包完成", "Only then is it packed"),
     "packing.being_made": ("正在生成", "Being made"),

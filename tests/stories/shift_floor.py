@@ -96,7 +96,7 @@ def pack_with_mistakes(floor: Floor, basket: str, number: str) -> None:
     floor.reads("nearly", "packing.band", f"2 / {m}")
     at.scan(CUP_CODE)
     off = floor.says("error.printer_offline", printer="Zebra ZD421")
-    floor.reads("print_trouble", "packing.band", floor.says("packing.label_trouble"), off)
+    floor.reads("print_trouble", "packing.band", floor.says("packing.print_trouble"), off)
     at.scan("CMD:RETRY")
     sent = floor.says("packing.label_sent")
     floor.reads("label", "packing.band", floor.says("packing.all_in", n=m), sent)

@@ -48,7 +48,8 @@ def _idle_call(bench: Bench, words: Words) -> Call:
 def _label_call(bench: Bench, box: Box, counter: str, words: Words) -> Call:
     label = box.label
     if label.trouble is not None:
-        return Call("care", "alert", words("packing.label_trouble"), words.error(label.trouble), counter)
+        word = words("packing.print_trouble" if label.made is not None else "packing.label_trouble")
+        return Call("care", "alert", word, words.error(label.trouble), counter)
     if label.wants_weight or bench.errands.current == Errand.WEIGHING:
         how = words("packing.weigh_how" if label.wants_weight else "packing.weigh_wait")
         return Call("idle", "scale", words("packing.weigh_box"), how, counter)

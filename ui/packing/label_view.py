@@ -78,8 +78,8 @@ def _waybill_step(shown: Box, words: Words) -> LabelStep:
 
 
 def _print_step(shown: Box, words: Words) -> LabelStep:
-    label, word = shown.label, words("packing.step_print")
-    made = label.made
+    label = shown.label
+    made, word = label.made, words("packing.step_save" if label.file is not None else "packing.step_print")
     if made is None:
         return LabelStep("printer", word, NEXT)
     copy = words("packing.copy", n=made.copy)

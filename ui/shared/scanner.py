@@ -1,8 +1,9 @@
 """The bar code scanner, which types like a keyboard: told from a person by its speed.
 
-Every printable key is *held* for 30 ms.  Six or more keys that follow each other within that time, ended by Enter, Tab
-or silence, are a scan and go to nobody but `scanned`; anything slower is replayed as the typing it was.  Judging
-afterwards would be too late: the first letters would already stand in a field or have fired a shortcut.
+Every printable key is *held* for 30 ms.  Six or more keys that follow each other within that time (fewer if they are a
+code of the house, as "QTY:2"), ended by Enter, Tab or silence, are a scan and go to nobody but `scanned`; anything
+slower is replayed as the typing it was.  Judging afterwards would be too late: the first letters would already stand
+in a field or have fired a shortcut.
 
 Keys are taken at the window of the screen (`QWindow`): further in, Qt shows each key a second time.
 """
@@ -18,6 +19,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.calibration import MOST_HOLD
+from desktop_oms.domain.codes import Family, read
 from ui.shared.shortcuts import fire_shortcut
 
 HOLD_MS = 30
@@ -165,7 +167,10 @@ class Scanner(QObject):
 
     def _looks_scanned(self) -> bool:
         printable = "".join(held.sign for held in self._held)
-        return len(printable) >= SHORTEST or bool(self.prefix and printable.startswith(self.prefix))
+        if len(printable) >= SHORTEST or bool(self.prefix and printable.startswith(self.prefix)):
+            return True
+        code = read(printable)  # "QTY:2" is short, and yet nobody types it in a breath
+        return code.family != Family.DATA and ":" in printable and bool(code.body)
 
     def _press(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIERS:

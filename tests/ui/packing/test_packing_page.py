@@ -239,7 +239,7 @@ def test_a_label_not_scanned_for_a_minute_asks_and_is_printed_again_with_a_reaso
 def test_a_folder_that_cannot_be_written_is_told_and_tried_again(bench: ShopWindow) -> None:
     (bench.folder / "labels").write_text("in the way")
     bench.scan(bench.shop.order(), XL, XL, CUP_CODE)
-    assert bench.says("packing.label_trouble") in bench.shown("packing.band")
+    assert bench.says("packing.print_trouble") in bench.shown("packing.band")
     assert str(bench.folder / "labels") in bench.shown("packing.band")
     (bench.folder / "labels").unlink()
     bench.key(Qt.Key.Key_F5)

@@ -107,6 +107,22 @@ def test_a_short_burst_is_typing_even_with_enter(bench: Bench, qtbot: QtBot) -> 
     assert bench.scans == []
 
 
+@pytest.mark.parametrize("code", ["QTY:2", "qty:2", "PKG:S", "WGT:9"])
+def test_a_short_code_of_the_house_is_a_scan(bench: Bench, code: str) -> None:
+    bench.type(code)
+    bench.key(Qt.Key.Key_Return)
+    assert bench.scans == [code]
+    assert bench.field.text() == ""
+    assert bench.fired == []
+
+
+@pytest.mark.parametrize("typed", ["QTY:", "QTYA2", "AB:12"])
+def test_what_only_begins_like_one_is_typing(bench: Bench, qtbot: QtBot, typed: str) -> None:
+    bench.type(typed)
+    qtbot.waitUntil(lambda: bench.field.text() == typed, timeout=2000)
+    assert bench.scans == []
+
+
 def test_a_scan_fires_no_shortcut_of_a_single_letter(bench: Bench) -> None:
     bench.button.setFocus()
     bench.type("AAAAAAAA")
