@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.catalogue import Catalogue
     from desktop_oms.services.demo import Demo
     from desktop_oms.services.entry import OrderEntry
+    from desktop_oms.services.exporting import Exports
     from desktop_oms.services.hand_over import HandOver
     from desktop_oms.services.house_clock import HouseClock
     from desktop_oms.services.importing import Importing
@@ -106,6 +107,7 @@ class App:
     together: Together = later("together.Together", "database")
     buyers: Buyers = later("buyers.Buyers", "database")
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")
+    exports: Exports = later("exporting.Exports", "database")
     tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands")
     printing: Printing = later("printing.Printing", "database", "commands")
     sheets: Sheets = later("sheets.Sheets", "database", "printing")

@@ -162,6 +162,16 @@ VERBS: tuple[Verb, ...] = (
     Verb("buyer block", "desk:block", (Option("buyer", shown="PHONE|NAME", word="blocked_buyer"), REASON)),
     Verb("buyer unblock", "desk:unblock", (Option("buyer", shown="PHONE|NAME", word="blocked_buyer"),)),
     Verb("address parse", "entry:parse", (Option("text", shown="TEXT", word="pasted"),)),
+    Verb(
+        "export",
+        "exporting:export",
+        (
+            FILE,
+            Option("--queue", shown="QUEUE"),
+            Option("--search", shown="TEXT"),
+            Option("--columns", shown="NAMES", word="export_columns"),
+        ),
+    ),
     Verb("order", "order:show", (NUMBER, Option("--reveal", shown="REASON"))),
     Verb(
         "do",

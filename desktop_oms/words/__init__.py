@@ -27,6 +27,7 @@ TABLES = (
     "entry",
     "desk",
     "search",
+    "export",
     "packing",
     "printing",
     "bench",

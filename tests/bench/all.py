@@ -18,7 +18,15 @@ from pathlib import Path
 
 import psycopg
 
-from tests.bench import commands_bench, import_bench, orders_bench, packing_bench, paper_bench, window_bench
+from tests.bench import (
+    commands_bench,
+    export_bench,
+    import_bench,
+    orders_bench,
+    packing_bench,
+    paper_bench,
+    window_bench,
+)
 from tests.bench.figures import Figure, beside
 from tests.bench.fill import fill
 from tests.postgres import DURABLE, PostgresServer
@@ -65,6 +73,11 @@ def imports(places: Places) -> list[Figure]:
     return import_bench.run(count, places.empty, places.bare)
 
 
+def exports(places: Places) -> list[Figure]:
+    """Orders written to tables."""
+    return export_bench.run(places.full, places.orders)
+
+
 def paper(_places: Places) -> list[Figure]:
     """Labels and slips."""
     return paper_bench.run()
@@ -85,11 +98,12 @@ PARTS: dict[str, Callable[[Places], list[Figure]]] = {
     "orders": lists,
     "commands": commands,
     "import": imports,
+    "export": exports,
     "paper": paper,
     "window": window,
     "packing": packing,
 }
-FILLED = frozenset({"orders", "commands", "window"})
+FILLED = frozenset({"orders", "commands", "export", "window"})
 
 
 def rows(orders: int = ORDERS, kind: str = SQLITE, names: Sequence[str] = (), given: str = "") -> Iterator[Figure]:

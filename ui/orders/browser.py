@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.exports import Wanted
 from desktop_oms.services.orders import Found
 from ui.orders.listing import FoundListing, QueueListing
 from ui.orders.order_list import OrderList
@@ -139,6 +140,15 @@ class OrderBrowser(QWidget):
     def checked(self) -> list[int]:
         """The ids of the checked orders, the newest first unless the list is turned round."""
         return sorted(self.list.rows.checked, reverse=not self._turned)
+
+    def wanted(self) -> tuple[Wanted, int]:
+        """What an export of this list means (the checked orders if any), and how many they are (0: unknown)."""
+        checked = tuple(self.checked())
+        if checked:
+            return Wanted(order_ids=checked), len(checked)
+        listing = self.list.listing
+        known = listing.total() or 0 if isinstance(listing, QueueListing) and listing.exact() else 0
+        return Wanted(self.queue, self.sought), 0 if self.sought else known
 
     # nothing there
 

@@ -20,6 +20,7 @@ from ui.deeds.reader import OrderReader
 from ui.deeds.seen import Seen
 from ui.orders.browser import FIRST_QUEUE, OrderBrowser
 from ui.orders.bulk_desk import BulkDesk
+from ui.orders.export_desk import ExportDesk
 from ui.orders.order_pane import OrderPane
 from ui.orders.queue_words import shown_queues
 from ui.shared.buttons import Button
@@ -63,6 +64,7 @@ class OrdersPage(Page):
         self.papers = Papers(self.desk, self)
         self.deeds = DeedDesk(self.desk, self, self.papers)
         self.bulk = BulkDesk(self.desk, self, self.papers, self.browser.zone)
+        self.exports = ExportDesk(self.desk, self)
         whole = QHBoxLayout()
         whole.setSpacing(0)
         whole.addWidget(self.queues)
@@ -82,6 +84,9 @@ class OrdersPage(Page):
         self.queues.chosen.connect(self._open_queue)
         self.queues.clicked.connect(lambda _index: self._end_search() if browser.sought else None)
         browser.toolbar.refresh_asked.connect(self.reload)
+        browser.toolbar.export_asked.connect(lambda: self.exports.begin(*browser.wanted(), browser.zone()))
+        self.exports.finished.connect(shell.toast)
+        self.exports.refused.connect(self._miss)
         browser.toolbar.bulk.acted.connect(lambda name: self.bulk.begin(name, browser.checked()))
         browser.titled.connect(lambda sub: self.header.set_titles(self.words("page.orders"), sub))
         browser.unknown.connect(self._tell_unknown)

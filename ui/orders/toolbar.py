@@ -16,9 +16,10 @@ from ui.shared.tokens import TOOLBAR
 
 
 class OrdersToolbar(QWidget):
-    """42 px high; `refresh_asked` by its button or F5."""
+    """42 px high; `refresh_asked` by its button or F5, `export_asked` by its button or Ctrl+E."""
 
     refresh_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, words: Words, fold_button: FilterButton) -> None:
         super().__init__()
@@ -32,6 +33,9 @@ class OrdersToolbar(QWidget):
         refresh = Button("orders.refresh", "", "ghost", icon="refresh", label=words("orders.refresh"), height=26)
         refresh.setShortcut("F5")
         refresh.clicked.connect(self.refresh_asked)
+        export = Button("orders.export", "", "ghost", icon="download", label=words("export.action"), height=26)
+        export.setShortcut("Ctrl+E")
+        export.clicked.connect(self.export_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(8)
@@ -40,6 +44,7 @@ class OrdersToolbar(QWidget):
         row.addWidget(self.what, 1)
         row.addWidget(self.age)
         row.addWidget(refresh)
+        row.addWidget(export)
 
     def show_checked(self, count: int) -> None:
         """Show the bulk bar while rows are checked, else what the list shows."""

@@ -68,7 +68,7 @@ class Progress(QObject):
         self.cancelled = False
 
     def tell(self, done: int, of: int) -> None:
-        """Say how far the work is."""
+        """Say how far the work is; `of` is 0 while nobody knows how much there is."""
         self.told.emit(done, of)
 
     def cancel(self) -> None:

@@ -51,7 +51,7 @@ class LongWork(QWidget):
     def _show(self, done: int, of: int) -> None:
         self.bar.setRange(0, of)
         self.bar.setValue(done)
-        self.count.setText(f"{done:,} / {of:,}")
+        self.count.setText(f"{done:,} / {of:,}" if of else f"{done:,}")
 
     def _stop(self) -> None:
         self.progress.cancel()

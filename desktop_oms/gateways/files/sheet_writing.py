@@ -1,0 +1,171 @@
+"""Tables written for other programs, row by row: CSV (UTF-8 with its mark, CRLF) and XLSX (ECMA-376, strings in place).
+
+Whatever the length, only one row is in memory.  Text is never a formula: in CSV a cell that a spreadsheet would
+calculate gets an apostrophe before it; in XLSX every cell is typed as text, so a number of twenty digits keeps them all
+and text comes back as it was.  Characters that XML cannot hold become U+FFFD.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Protocol, Self
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
+
+FORMULA_SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_SUSPECT = frozenset((*FORMULA_SIGNS, " ", "\u3000", "\ufeff"))  # only such a beginning is looked at closely
+ROWS_OF_A_SHEET = 1_048_576
+LONGEST_CELL = 32_767
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPED = re.compile("_(x[0-9A-Fa-f]{4}_)")  # would be read as the character of that number (ECMA-376, ST_Xstring)
+_ESCAPES = {"\r": "&#13;"}
+_BUFFERED = 256  # rows that are packed together
+
+
+def harmless(text: str) -> str:
+    """The text as a CSV cell that no spreadsheet calculates."""
+    begins = text.lstrip(" \u3000\ufeff")[:1]
+    return f"'{text}" if begins and begins in FORMULA_SIGNS else text
+
+
+class SheetWriter(Protocol):
+    """Takes rows of texts; the file is whole when the `with` ends."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_error: object) -> None: ...
+
+    def write(self, rows: Sequence[Sequence[str]]) -> None:
+        """Add rows."""
+
+
+class CsvSheet:
+    """A table as CSV."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8-sig", errors="replace", newline="")
+        self._writer = csv.writer(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._file.close()
+
+    def write(self, rows: Sequence[Sequence[str]]) -> None:
+        """Add rows; a text that could be a formula is kept from being one."""
+        self._writer.writerows([[harmless(cell) if cell[:1] in _SUSPECT else cell for cell in row] for row in rows])
+
+
+class XlsxSheet:
+    """A table as XLSX; after 1,048,576 rows a further sheet begins, with the first row as its head again."""
+
+    def __init__(self, path: Path, title: str) -> None:
+        self._zip = ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1)
+        self._title = _NOT_XML.sub("", re.sub(r"[\[\]:*?/\\']", " ", title))[:25] or "Sheet"
+        self._sheets = self._rows = 0
+        self._head: Sequence[str] | None = None
+        self._sheet: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        with ExitStack() as ends:
+            ends.callback(self._zip.close)
+            if self._sheet is None:
+                self._begin()
+            self._end()
+            self._write_parts()
+
+    def write(self, rows: Sequence[Sequence[str]]) -> None:
+        """Add rows."""
+        if self._head is None and rows:
+            self._head = rows[0]
+        for at in range(0, len(rows), _BUFFERED):
+            part = rows[at : at + _BUFFERED]
+            if self._sheet is None or self._rows + len(part) > ROWS_OF_A_SHEET:
+                self._next_sheet()
+            self._put(part)
+
+    def _next_sheet(self) -> None:
+        further = self._sheet is not None
+        self._end()
+        self._begin()
+        if further and self._head is not None:
+            self._put([self._head])
+
+    def _put(self, rows: Sequence[Sequence[str]]) -> None:
+        assert self._sheet is not None
+        self._sheet.write("".join(map(_row, rows)).encode())
+        self._rows += len(rows)
+
+    def _begin(self) -> None:
+        self._sheets, self._rows = self._sheets + 1, 0
+        self._sheet = self._zip.open(f"xl/worksheets/sheet{self._sheets}.xml", "w", force_zip64=True)
+        self._sheet.write(_SHEET_BEGINS)
+
+    def _end(self) -> None:
+        if self._sheet is not None:
+            self._sheet.write(b"</sheetData></worksheet>")
+            self._sheet.close()
+            self._sheet = None
+
+    def _write_parts(self) -> None:
+        numbers = range(1, self._sheets + 1)
+        titles = {n: escape(self._title + (f" {n}" if n > 1 else ""), {'"': "&quot;"}) for n in numbers}
+        sheets = "".join(f'<sheet name="{titles[n]}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
+        links = "".join(_LINK.format(n=n) for n in numbers)
+        kinds = "".join(_KIND.format(n=n) for n in numbers)
+        parts = {
+            "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{_DEFAULTS}{kinds}</Types>',
+            "_rels/.rels": _ROOT_LINKS,
+            "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_R}"><sheets>{sheets}</sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
+        }
+        for name, words in parts.items():
+            self._zip.writestr(name, _XML + words)
+
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_DEFAULTS = (
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_ML}.sheet.main+xml"/>'
+)
+_LINK = f'<Relationship Id="rId{{n}}" Type="{_R}/worksheet" Target="worksheets/sheet{{n}}.xml"/>'
+_KIND = f'<Override PartName="/xl/worksheets/sheet{{n}}.xml" ContentType="{_ML}.worksheet+xml"/>'
+_ROOT_LINKS = (
+    f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_R}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
+_SHEET_BEGINS = (
+    f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>'
+).encode()
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "<row>" + "".join(map(_cell, cells)) + "</row>"
+
+
+def _cell(text: str) -> str:
+    if not text:
+        return "<c/>"
+    text = text[:LONGEST_CELL]
+    if not text.isalnum():
+        text = escape(_ESCAPED.sub(r"_x005F_\1", _NOT_XML.sub("\ufffd", text)), _ESCAPES)
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def opened(path: Path, title: str) -> SheetWriter:
+    """A writer for the kind of file that the name ends with, `.csv` or `.xlsx`."""
+    return CsvSheet(path) if path.suffix.lower() == ".csv" else XlsxSheet(path, title)
