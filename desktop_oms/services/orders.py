@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from desktop_oms.domain import orders, settlement
+from desktop_oms.domain import amending, orders, settlement
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Badge, Order
 from desktop_oms.domain.parcels import shipped_key
@@ -124,6 +124,10 @@ class OrderDesk:
             return receiver(order, unmasked=True)
 
         return self.database.write(work)
+
+    def difference(self, order_id: int, remove: Mapping[int, int]) -> int:
+        """What taking units out of an order changes on the buyer's bill (negative: money back), in minor units."""
+        return amending.difference(self.load(order_id), remove, ())
 
     def load(self, order_id: int) -> Order:
         """The order's rows as they stand, for reading only."""

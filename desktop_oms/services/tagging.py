@@ -14,6 +14,8 @@ from desktop_oms.storage import catalogue_rows, desk_rows
 from desktop_oms.storage.desk_rows import Tag
 from desktop_oms.storage.engine import Connection
 
+__all__ = ["Tag", "Tagging"]
+
 FAMILIES = ("neutral", "attention", "active", "moving", "done", "reverse", "trouble")
 NOTERS = frozenset({Role.DESK, Role.MANAGER, Role.REVIEWER, Role.CASHIER, Role.CLERK})
 LONGEST = 24

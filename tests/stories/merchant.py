@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop_oms.domain.order import Order
 from tests.stories.window import StoryWindow, rows
+from ui.pages import PAGES
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
-ORDERS, PACKING, HAND_OVER = range(1, 4)  # Ctrl and this digit
+RAIL = [spec.name for spec in PAGES if spec.in_rail]
+ORDERS, PACKING, HAND_OVER = (1 + RAIL.index(name) for name in ("orders", "packing", "hand_over"))  # Ctrl and digit
 TEE, TEE_L, CUP, NOBODYS = "6901234500011", "6901234500028", "6901234500042", "4006381333931"
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import money
 from desktop_oms.services.commands import Done
 from desktop_oms.services.order_view import OrderView
 from ui.deeds.action_words import deed_words
@@ -75,8 +76,35 @@ class DeedDesk(QObject):
         dialog = DeedDialog(
             self._page, words, title, words(f"orders.do.{deed.name}"), questions, danger=deed.kind == "danger"
         )
-        dialog.decided.connect(lambda told: self._run(offered, view, partial(work, told), dialog))
+
+        def do(told: dict[str, Any]) -> None:
+            self._run(offered, view, partial(work, told), dialog)
+
+        dialog.decided.connect(partial(self._weigh, view, dialog, do) if deed.name == "take_out" else do)
         self._show(dialog)
+
+    def _weigh(
+        self, view: OrderView, dialog: DeedDialog, do: Callable[[dict[str, Any]], None], told: dict[str, Any]
+    ) -> None:
+        """Show first what the bill changes by; it is done when the person decides again with the same units."""
+        words, units = self._desk.words, told.get("remove") or {}
+        if not units or dialog.weighed == told:
+            do(told | ({"difference": dialog.difference} if units else {}))
+            return
+
+        def show(change: int) -> None:
+            dialog.weighed, dialog.difference = told, change
+            amount = money(abs(change), view.currency, words.language)
+            key = "orders.bill_less" if change < 0 else "orders.bill_more" if change else "orders.bill_same"
+            dialog.show_consequence(words(key, amount=amount), words("orders.bill_agreed"))
+
+        orders = self._desk.app.orders
+        self._desk.jobs.ask(
+            dialog,
+            lambda: orders.difference(view.id, units),
+            show,
+            lambda error: dialog.show_refusal(words.error(error)),
+        )
 
     def _show(self, dialog: DeedDialog) -> None:
         self.dialog = dialog

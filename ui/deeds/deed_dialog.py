@@ -37,8 +37,12 @@ class DeedDialog(QDialog):
         self.setModal(True)
         self._words = words
         self.questions = questions
+        self.weighed: dict[str, Any] | None = None  # for what the consequence was shown
+        self.difference = 0
         self.refusal = label(tone="trouble", wrap=True)
         self.refusal.hide()
+        self.consequence = label(tone="attention", bold=True, wrap=True)
+        self.consequence.hide()
         self.deed = Button("deed.do", deed, "danger" if danger else "primary")
         self.way_back = Button("deed.way_back", words("shell.cancel"), "plain", key="Esc")
         self._lay_out(title)
@@ -66,6 +70,7 @@ class DeedDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumHeight(min(HIGHEST, inner.sizeHint().height() + 8))
         column.addWidget(area, 1)
+        column.addWidget(self.consequence)
         column.addWidget(self.refusal)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -99,6 +104,13 @@ class DeedDialog(QDialog):
         if readable:
             self.show_refusal("")
             self.decided.emit(told)
+
+    def show_consequence(self, words: str, deed: str) -> None:
+        """Say in numbers what will come of it, and what the button does now that it is known."""
+        self.consequence.setText(words)
+        self.consequence.show()
+        self.deed.set_word(deed)
+        self.deed.setFocus()
 
     def show_refusal(self, words: str) -> None:
         """Say why the service did not do it; the dialog stays open."""

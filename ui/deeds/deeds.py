@@ -104,7 +104,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("address", "order.amend", "E", "edit", ("address",), known=True),
     Deed("link_sku", key="L", icon="link", asks=("sku_id", "remember")),
     Deed("amend_notes", "order.amend", "O", "note", ("seller_note", "packing_note", "ship_by", "urgent")),
-    Deed("take_out", "order.amend", "", "minus", ("remove",)),
+    Deed("take_out", "order.amend", "Q", "minus", ("remove",)),
     Deed("unconfirm", "order.unconfirm", "B", "undo", known=True),
     # goods that are missing or sent by others
     Deed("short", "fulfilment.short", "", "alert", ("reason",)),

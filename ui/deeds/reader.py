@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
-from ui.deeds.seen import Seen
+from ui.deeds.seen import Beside, Seen
 from ui.shared.page import Desk
 
 REST_MS = 80  # a key that is held down repeats faster
@@ -73,7 +73,18 @@ class OrderReader(QObject):
             actor, nobody = NOBODY, error
         view = app.orders.view(order_id, actor)
         tasks = app.tasks.page(order_id=order_id) if any(task.state == "open" for task in view.tasks) else []
-        return Seen(view, tuple(tasks), app.database.now(), nobody)
+        return Seen(view, tuple(tasks), app.database.now(), nobody, self._beside(order_id))
+
+    def _beside(self, order_id: int) -> Beside:
+        """What the desk noted beside the order."""
+        app = self._desk.app
+        group = [key for key in app.together.group_of(order_id) if key != order_id]
+        return Beside(
+            tuple(app.tagging.tags_of([order_id]).get(order_id, ())),
+            app.tagging.owners_of([order_id]).get(order_id, ""),
+            tuple(row.number for row in app.orders.rows(group)) if group else (),
+            app.buyers.hints(order_id),
+        )
 
     def _take(self, order_id: int, seen: Seen) -> None:
         self._asked = False

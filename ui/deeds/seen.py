@@ -9,7 +9,19 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.order_view import OrderView
 
 if TYPE_CHECKING:
+    from desktop_oms.services.buyers import Hints
+    from desktop_oms.services.tagging import Tag
     from desktop_oms.services.tasks import TaskRow
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the desk noted beside an order: its tags, who takes care of it, with whom it ships, and hints."""
+
+    tags: tuple[Tag, ...] = ()
+    owner: str = ""
+    together: tuple[str, ...] = ()
+    hints: Hints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +35,4 @@ class Seen:
     tasks: tuple[TaskRow, ...]
     now: int
     nobody: OmsError | None = None
+    beside: Beside | None = None

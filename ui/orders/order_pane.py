@@ -16,6 +16,7 @@ from ui.deeds.history_card import HistoryCard
 from ui.deeds.moments import moment, past
 from ui.deeds.seen import Seen
 from ui.deeds.sending_cards import parcel_card, parts_card
+from ui.orders.beside_card import beside_card
 from ui.orders.goods_card import lines_card
 from ui.orders.money_cards import ReceiverCard, money_card
 from ui.orders.trouble_cards import cases_card, holds_card, tasks_card
@@ -165,7 +166,7 @@ class OrderPane(QFrame):
         """Show an order; the same one as before keeps its place, and nothing moves when nothing changed."""
         before = self.seen
         same = before is not None and before.view.id == seen.view.id
-        if before is not None and before.view == seen.view and before.tasks == seen.tasks:
+        if before is not None and (before.view, before.tasks, before.beside) == (seen.view, seen.tasks, seen.beside):
             return
         if not same:
             self._revealed, self._whole_history = None, False
@@ -196,6 +197,9 @@ class OrderPane(QFrame):
         clear_layout(self._cards)
         if any(task.state == "open" for task in view.tasks):
             self._add(tasks_card(words, view, found, seen.tasks))
+        beside = beside_card(words, seen.beside)
+        if beside is not None:
+            self._add(beside)
         holds = [hold for hold in view.holds if hold.state == "live"]
         if holds:
             self._add(holds_card(words, view, holds, found, now))

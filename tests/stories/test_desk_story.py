@@ -1,0 +1,152 @@
+"""The order desk's day by keyboard alone: an order from a pasted text, its money, audit, amendment, hold, tag, many."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_oms.domain.order import Order
+from desktop_oms.settings import Preferences
+from desktop_oms.words import LANGUAGES
+from tests.stories.window import StoryWindow, story_window
+from tests.ui.real_shop import make_stocked, ready_folder
+
+__all__ = ["ready_folder"]
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ENTER, DOWN, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Space
+
+
+@pytest.fixture(params=LANGUAGES)
+def desk(request: pytest.FixtureRequest, tmp_path: Path, ready_folder: Path, qtbot: QtBot) -> Iterator[StoryWindow]:
+    """The window over a stocked shop, the boss before it."""
+    ready = ready_folder / "desk_story.sqlite"
+    if not ready.exists():
+        make_stocked(str(ready))
+    shutil.copyfile(ready, tmp_path / "shop.sqlite")
+    Preferences(tmp_path / "settings.json").change(user="boss")
+    at = story_window(str(tmp_path / "shop.sqlite"), request.param, tmp_path, qtbot)
+    yield at
+    at.close()
+
+
+def newest(at: StoryWindow) -> Order:
+    return at.app.orders.load(at.app.orders.page("all", limit=1)[0].id)
+
+
+def enter_order(at: StoryWindow, goods: str, price: str) -> Order:
+    """An order from a pasted receiver, paid in cash."""
+    at.page("orders")
+    at.press("n")
+    page = at.page("entry")
+    QGuiApplication.clipboard().setText("林晓雯 13800138000 广东深圳南山区科苑路15号")
+    at.key(Qt.Key.Key_V, CONTROL)
+    at.key(ENTER)
+    at.until(lambda: at.focus() == "entry.goods")
+    for _ in range(2):
+        at.write(goods)
+        at.key(ENTER)
+        at.settle()
+        if at.focus() != "entry.goods":
+            at.write(price)
+            at.key(ENTER)
+    at.go_to("entry.way")
+    at.key(DOWN)
+    at.settle()
+    at.key(ENTER, CONTROL)
+    at.settle()
+    order = newest(at)
+    assert (order.status, order.item_count) == ("paid", 2)
+    assert at.words("entry.sent", status=at.words("status.paid"), total=f"¥{order.total / 100:.2f}") in at.shown(page)
+    at.open(1, "orders")
+    return order
+
+
+def look_at(at: StoryWindow, number: str) -> None:
+    """Find the order by its number."""
+    page = at.page("orders")
+    at.write("/")
+    at.write(number)
+    at.key(ENTER)
+    at.settle()
+    at.until(lambda: page.pane.seen is not None and page.pane.seen.view.number == number)  # type: ignore[attr-defined]
+
+
+def audit_and_amend(at: StoryWindow) -> None:
+    """Confirmed; one cup fewer, and what the buyer gets back is said first; held and released."""
+    order = enter_order(at, "CUP-500", "129")
+    look_at(at, order.number)
+    at.press("c")
+    assert newest(at).status == "confirmed"
+
+    at.press("q")
+    dialog = at.dialog()
+    at.write("1")
+    at.key(ENTER)
+    assert at.words("orders.bill_less", amount="¥129.00") in at.shown(dialog)
+    assert newest(at).cases == []
+    at.key(ENTER)
+    at.settle()
+    assert [case.reason for case in newest(at).cases] == ["amended"]
+
+    at.press("h")
+    at.dialog()
+    at.write("call first")
+    at.key(ENTER)
+    at.settle()
+    assert newest(at).held
+    at.press("u")
+    assert not newest(at).held
+
+
+def tag_and_confirm_many(at: StoryWindow) -> None:
+    """A checked order is tagged, then confirmed, each time with its result."""
+    other = enter_order(at, "NB-A5", "18.50")
+    look_at(at, other.number)
+    at.key(SPACE)
+    at.go_to("bulk.more")
+    at.key(SPACE)
+    for _ in range(4):
+        at.key(DOWN)
+    at.key(ENTER)
+    at.dialog()
+    at.write("VIP")
+    at.key(ENTER)
+    at.settle()
+    assert at.words("orders.bulk.done", n=1) in at.shown(at.dialog())
+    at.key(ENTER)
+    at.settle()
+    assert [tag.name for tag in at.app.tagging.tags_of([other.id])[other.id]] == ["VIP"]
+    at.go_to("bulk.confirm")
+    at.key(SPACE)
+    assert at.words("orders.bulk.done", n=1) in at.shown(at.dialog())
+    at.key(ENTER)
+    at.settle()
+    assert newest(at).status == "confirmed"
+
+
+def cancel_with_reason(at: StoryWindow) -> None:
+    """What has not left becomes a refund."""
+    at.press("x")
+    at.dialog()
+    at.go_to("deed.reason")
+    at.write("changed mind")
+    at.go_to("deed.do")
+    at.key(SPACE)
+    at.settle()
+    assert [case.kind for case in newest(at).cases] == ["refund_unshipped"]
+
+
+@pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing the keyboard")  # menus off the screen
+def test_the_desk_works_by_keyboard_alone(desk: StoryWindow) -> None:
+    audit_and_amend(desk)
+    tag_and_confirm_many(desk)
+    cancel_with_reason(desk)
+    assert desk.watch.strays == []
+    assert desk.app.upkeep.reconcile(full=True) == []
