@@ -235,8 +235,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Take it out again: one is enough|Take the last one out: {n} of {n} are in",
     ),
     "packing.take_out_carton": (
-        "这一箱有 {n} 件，只差 {left} 件，请改扫单件",
-        "That carton holds {n}, only {left} still go in: scan single pieces",
+        "扫了 {n} 件，只差 {left} 件，请逐件扫描",
+        "{n} were scanned, only {left} still go in: scan single pieces",
     ),
     "packing.ask_about_it": ("把它放到一边，交给组长", "Put it aside and ask about it"),
     "packing.take_label_off": ("揭下这张面单", "Take this label off the box"),

@@ -173,6 +173,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "wave.put_in_many": ("分放：{baskets}", "Share out: {baskets}"),
     "wave.basket_times": ("筐位 {basket}：{n} 件", "basket {basket}: {n}"),
     "wave.basket_is_full": ("筐位 {basket} 已齐，可以打包", "Basket {basket} is full and can be packed"),
+    "wave.baskets_are_full": ("筐位 {baskets} 已齐，可以打包", "Baskets {baskets} are full and can be packed"),
     "wave.taken": ("已拿：{goods}", "Taken: {goods}"),
     "wave.bin_ok": ("库位正确：{bin}", "The right bin: {bin}"),
     "wave.count": ("下一扫算 {n} 件", "The next scan counts {n}"),

@@ -66,7 +66,8 @@ def pick(floor: Floor) -> Wave:
     at.scan("LOC:Z-9")
     floor.reads("pick_wrong", "wave.card", floor.says("wave.scan_ok"))
     at.scan("CMD:OK", "QTY:4", XL, "QTY:4", CUP_CODE)
-    floor.reads("basket_full", "wave.band", floor.says("wave.basket_is_full", basket=1))
+    full = floor.says("wave.baskets_are_full", baskets=floor.says("orders.list_sign").join("123"))
+    floor.reads("basket_full", "wave.band", full)
     at.scan(CUP_CODE, M, "CMD:SHORT")
     assert page.shorts.dialog is not None
     floor.seen("pick_short")

@@ -49,9 +49,8 @@ def call_of(session: PickSession, words: Words) -> Call:
         key = "wave.all_sorted" if session.work != Work.BULK else "wave.all_taken"
         return Call("go", "check", words(key), words(f"{key}_how"), counter, caption)
     if last is not None and last.puts and last.units > 0:
-        full = [words("wave.basket_is_full", basket=number) for number in last.full]
-        told = full or [words("wave.taken", goods=name_of(last.line.goods if last.line else None))]
-        return Call("go", "check", puts_of(last, words), " · ".join(told), counter, caption)
+        told = full_of(last, words) or words("wave.taken", goods=name_of(last.line.goods if last.line else None))
+        return Call("go", "check", puts_of(last, words), told, counter, caption)
     current = session.current
     if session.work == Work.SORT or current is None:
         return Call("idle", "scan", words("wave.scan_piece"), words("wave.scan_piece_how"), counter, caption)
@@ -120,7 +119,9 @@ def _numbers(result: PickResult) -> str:
 
 def full_of(result: PickResult, words: Words) -> str:
     """Which baskets the scan filled."""
-    return " · ".join(words("wave.basket_is_full", basket=number) for number in result.full)
+    if len(result.full) < 2:
+        return "".join(words("wave.basket_is_full", basket=number) for number in result.full)
+    return words("wave.baskets_are_full", baskets=words("orders.list_sign").join(map(str, result.full)))
 
 
 def why_of(stop: PickResult, session: PickSession, words: Words) -> str:
