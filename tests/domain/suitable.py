@@ -149,6 +149,8 @@ KINDS = (
 @made_for("case.request")
 def request(_: Any, order: Order, world: World, rng: random.Random) -> Args:
     kind = rng.choice(KINDS)
+    if not order.lines:  # a draft nobody has put anything into yet
+        return {"kind": kind}
     if kind == "allowance":
         line = rng.choice(order.lines)
         return {

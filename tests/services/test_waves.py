@@ -246,6 +246,8 @@ def test_a_whole_order_short_leaves_the_wave_and_its_pieces_go_back(shop: Shop) 
     number = shop.order()
     wave = a_wave(shop, number)
     bench(shop, wave, Work.BASKETS).scan(CUP_CODE)
+    with pytest.raises(Refused, match="wave_not_full"):
+        shop.app.waves.close(shop.clerk, wave.id)
     shop.app.wave_shorts.short(shop.clerk, wave.id, XL, 1, WHOLE_ORDER, "damaged")
     now = shop.app.waves.show(wave.id)
     assert (now.baskets[0].state, now.baskets[0].reason) == ("out", "short_order")
