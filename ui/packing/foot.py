@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_oms.formats import weight
 from ui.packing.command import Command
-from ui.packing.command_card import CommandCard
 from ui.shared import icons, theme
+from ui.shared.command_card import CommandCard
 from ui.shared.fonts import advance
 from ui.shared.forms import TextField
 from ui.shared.messages import Words

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from desktop_oms.domain.calibration import SAMPLE, Calibration, calibrated
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import weight
-from ui.packing.command_card import paint_bars
 from ui.packing.signals import Voice
 from ui.shared import theme
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.cards import label
+from ui.shared.command_card import paint_bars
 from ui.shared.forms import TextField
 from ui.shared.naming import named
 from ui.shared.page import Desk, Page

@@ -10,11 +10,11 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.packing.command_card import CommandCard
 from ui.packing.goods import Goods, Part, has_picture, paint_picture
 from ui.packing.stop_news import StopCard, StopNews
 from ui.shared import icons, theme
 from ui.shared.band import Call, paint_call
+from ui.shared.command_card import CommandCard
 from ui.shared.fonts import advance
 from ui.shared.lettering import fitted_lines, fitted_size, line_height, lines_of_text
 from ui.shared.messages import Words

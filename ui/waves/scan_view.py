@@ -10,6 +10,7 @@ from desktop_oms.domain.pick_walk import PickSession, Work
 from ui.shared import theme
 from ui.shared.band import Band, Call
 from ui.shared.buttons import Button
+from ui.shared.command_card import CommandCard
 from ui.shared.forms import TextField
 from ui.shared.lettering import fitted_lines, fitted_size, line_height, lines_of_text
 from ui.shared.messages import Words
@@ -110,7 +111,7 @@ class ScanView(QWidget):
         self.field.setProperty("packing", True)
         self.field.setFixedWidth(320)
         self.field.returnPressed.connect(self._give)
-        self.buttons: dict[str, Button] = {}
+        self.buttons: dict[str, CommandCard] = {}
         foot = QHBoxLayout()
         foot.setContentsMargins(EDGE, 14, EDGE, 14)
         foot.setSpacing(12)
@@ -120,7 +121,7 @@ class ScanView(QWidget):
         foot.addWidget(self.field)
         foot.addStretch(1)
         for name, key, code in COMMANDS:
-            button = Button(f"wave.{name}", words(f"wave.{name}"), key=key, height=CONTROL_PACKING, size=16)
+            button = CommandCard(f"wave.{name}", words(f"wave.{name}"), key, code=code)
             button.clicked.connect(lambda _on=False, code=code: self.given.emit(code))
             self.buttons[name] = button
             foot.addWidget(button)
