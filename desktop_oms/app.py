@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.tagging import Tagging
     from desktop_oms.services.tasks import TaskDesk
     from desktop_oms.services.together import Together
+    from desktop_oms.services.views import Views
     from desktop_oms.services.wave_scans import WaveScans
     from desktop_oms.services.wave_shorts import WaveShorts
     from desktop_oms.services.waves import Waves
@@ -108,6 +109,7 @@ class App:
     buyers: Buyers = later("buyers.Buyers", "database")
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")
     exports: Exports = later("exporting.Exports", "database")
+    views: Views = later("views.Views", "database")
     tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands")
     printing: Printing = later("printing.Printing", "database", "commands")
     sheets: Sheets = later("sheets.Sheets", "database", "printing")

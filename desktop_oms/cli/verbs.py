@@ -28,6 +28,7 @@ from desktop_oms.cli.verb import (
     Verb,
 )
 
+VIEW = Option("view", shown="NAME", word="view_name")
 PROFILES = ("shopify", "taobao", "tmall", "pdd", "douyin", "jd", "woocommerce", "amazon", "generic")
 
 PAPERS = (
@@ -172,6 +173,14 @@ VERBS: tuple[Verb, ...] = (
             Option("--columns", shown="NAMES", word="export_columns"),
         ),
     ),
+    Verb("view list", "views:list_views"),
+    Verb(
+        "view save",
+        "views:save",
+        (VIEW, Option("--queue", shown="QUEUE"), Option("--search", shown="TEXT"), Option("--shared", "switch")),
+    ),
+    Verb("view remove", "views:remove", (VIEW,)),
+    Verb("view show", "views:show", (VIEW, LIMIT)),
     Verb("order", "order:show", (NUMBER, Option("--reveal", shown="REASON"))),
     Verb(
         "do",

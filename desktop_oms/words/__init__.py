@@ -28,6 +28,7 @@ TABLES = (
     "desk",
     "search",
     "export",
+    "views",
     "packing",
     "printing",
     "bench",

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.exports import Wanted
+from desktop_oms.domain.views import SavedView
 from desktop_oms.services.orders import Found
 from ui.orders.listing import FoundListing, QueueListing
 from ui.orders.order_list import OrderList
@@ -71,6 +72,18 @@ class OrderBrowser(QWidget):
         """Show a queue from its usual end."""
         self.queue, self.sought, self._turned = queue, "", False
         self._show_queue()
+
+    def open_view(self, view: SavedView) -> None:
+        """Show a saved view: its search, else its queue from the end it was saved from."""
+        if view.search:
+            self.search(view.search)
+        else:
+            self.queue, self.sought, self._turned = view.queue, "", view.turned
+            self._show_queue()
+
+    def shown(self) -> tuple[str, str, bool]:
+        """What is shown, to be kept as a view: queue, search, and whether it is turned round."""
+        return self.queue, self.sought, self._turned
 
     def _turn(self, turned: bool) -> None:
         self._turned = turned

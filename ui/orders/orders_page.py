@@ -23,6 +23,7 @@ from ui.orders.bulk_desk import BulkDesk
 from ui.orders.export_desk import ExportDesk
 from ui.orders.order_pane import OrderPane
 from ui.orders.queue_words import shown_queues
+from ui.orders.view_desk import ViewDesk
 from ui.shared.buttons import Button
 from ui.shared.notices import Strip
 from ui.shared.page import Desk, Page
@@ -65,6 +66,7 @@ class OrdersPage(Page):
         self.deeds = DeedDesk(self.desk, self, self.papers)
         self.bulk = BulkDesk(self.desk, self, self.papers, self.browser.zone)
         self.exports = ExportDesk(self.desk, self)
+        self.views = ViewDesk(self.desk, self)
         whole = QHBoxLayout()
         whole.setSpacing(0)
         whole.addWidget(self.queues)
@@ -82,9 +84,17 @@ class OrdersPage(Page):
         browser.search_ended.connect(self._end_search)
         self.search.entered.connect(browser.list.setFocus)
         self.queues.chosen.connect(self._open_queue)
-        self.queues.clicked.connect(lambda _index: self._end_search() if browser.sought else None)
+        self.queues.clicked.connect(
+            lambda _index: self._end_search() if self.views.leaves_search(browser.sought, self.queues) else None
+        )
         browser.toolbar.refresh_asked.connect(self.reload)
         browser.toolbar.export_asked.connect(lambda: self.exports.begin(*browser.wanted(), browser.zone()))
+        browser.toolbar.save_asked.connect(lambda: self.views.ask_to_save(*browser.shown()))
+        browser.toolbar.remove_asked.connect(lambda: self.views.remove(self.queues.open_key()))
+        self.views.changed.connect(lambda: self._show_counts(self._counts))
+        self.views.told.connect(shell.toast)
+        self.views.refused.connect(self._miss)
+        self.views.gone.connect(lambda: self.queues.choose(FIRST_QUEUE))
         self.exports.finished.connect(shell.toast)
         self.exports.refused.connect(self._miss)
         browser.toolbar.bulk.acted.connect(lambda name: self.bulk.begin(name, browser.checked()))
@@ -119,6 +129,7 @@ class OrdersPage(Page):
         self._begun = True
         self.browser.begin(found[0])
         self._show_counts(found[1])
+        self.views.read()
         if self._wanted is not None:
             self.show_subject(self._wanted)
         else:
@@ -130,12 +141,14 @@ class OrdersPage(Page):
             self.desk.jobs.ask(self, self._look_at_shop, self._begin, self._miss)
             return
         self.desk.jobs.ask(self, self.desk.app.orders.counts, self._show_counts, self._miss)
+        self.views.read()
         self.browser.reload()
         self.reader.read(self.reader.wanted)
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
-        self.queues.show_queues(shown_queues(self.words, counts, self.browser.exact()))
+        views = self.views.rows(self.words)
+        self.queues.show_queues([*shown_queues(self.words, counts, self.browser.exact()), *views])
 
     def _note_read(self) -> None:
         """Rows came: they are as new as now, and the line to the database stands."""
@@ -159,10 +172,15 @@ class OrdersPage(Page):
     # choosing
 
     def _open_queue(self, queue: str) -> None:
-        self.search.clear()
+        view = self.views.by_key(queue)
+        self.search.setText(view.search if view else "")
         self.untell("unknown")
+        self.browser.toolbar.remove.setVisible(view is not None)
         self.queues.choose(queue)
-        self.browser.open_queue(queue)
+        if view is None:
+            self.browser.open_queue(queue)
+        else:
+            self.browser.open_view(view)
 
     def _end_search(self) -> None:
         self.search.clear()

@@ -16,10 +16,15 @@ from ui.shared.tokens import TOOLBAR
 
 
 class OrdersToolbar(QWidget):
-    """42 px high; `refresh_asked` by its button or F5, `export_asked` by its button or Ctrl+E."""
+    """42 px high; `refresh_asked` by its button or F5, `export_asked` by its button or Ctrl+E.
+
+    `save_asked` by its button or Ctrl+S; `remove_asked` by the button that is there while a saved view is open.
+    """
 
     refresh_asked = Signal()
     export_asked = Signal()
+    save_asked = Signal()
+    remove_asked = Signal()
 
     def __init__(self, words: Words, fold_button: FilterButton) -> None:
         super().__init__()
@@ -36,6 +41,12 @@ class OrdersToolbar(QWidget):
         export = Button("orders.export", "", "ghost", icon="download", label=words("export.action"), height=26)
         export.setShortcut("Ctrl+E")
         export.clicked.connect(self.export_asked)
+        save = Button("orders.save_view", "", "ghost", icon="pin", label=words("views.save"), height=26)
+        save.setShortcut("Ctrl+S")
+        save.clicked.connect(self.save_asked)
+        self.remove = Button("orders.remove_view", "", "ghost", icon="trash", label=words("views.remove"), height=26)
+        self.remove.clicked.connect(self.remove_asked)
+        self.remove.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(8)
@@ -45,6 +56,8 @@ class OrdersToolbar(QWidget):
         row.addWidget(self.age)
         row.addWidget(refresh)
         row.addWidget(export)
+        row.addWidget(save)
+        row.addWidget(self.remove)
 
     def show_checked(self, count: int) -> None:
         """Show the bulk bar while rows are checked, else what the list shows."""

@@ -48,10 +48,12 @@ from desktop_oms.storage.tables.sending import (
     waves,
 )
 from desktop_oms.storage.tables.stock import stock_levels, stock_movements
+from desktop_oms.storage.tables.views import saved_views
 
 __all__ = [
     "metadata",
     "orders",
+    "saved_views",
     "order_lines",
     "BEFORE_HAND_OVER",
     "INDEXED_BADGES",

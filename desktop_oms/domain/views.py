@@ -1,0 +1,25 @@
+"""A view of the order desk: what somebody looks at again and again, under a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A search (or, without one, a queue) with the columns shown ("" is the usual ones, else names by comma).
+
+    `owner` is the login of who saved it; `shared` shows it to everybody; `turned` begins at the other end.
+    """
+
+    id: int
+    owner: str
+    name: str
+    queue: str
+    search: str
+    columns: str
+    turned: bool
+    shared: bool
+    saved_at: int

@@ -1,0 +1,38 @@
+"""What is shown can be kept as a view, opens from the left and can be taken away."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.orders.conftest import TO_PICK, DeskStage
+from tests.ui.orders.test_list import numbers
+from ui.orders.orders_page import OrdersPage
+from ui.shared.form_dialog import FormDialog
+
+
+def names(page: OrdersPage) -> list[str]:
+    """The rows of the queue list, with their counts."""
+    model = page.queues.model()
+    return [f"{queue.word} {queue.shown_count()}".strip() for queue in model.queues]
+
+
+@pytest.mark.parametrize(("language", "group"), [("zh_CN", "视图"), ("en", "Views")])
+def test_a_search_is_kept_as_a_view_opened_and_taken_away(desk: DeskStage, language: str, group: str) -> None:
+    page = desk.show(language)
+    page.browser.search(f"number:{TO_PICK}")
+    page.browser.toolbar.save_asked.emit()
+    dialog = page.findChild(FormDialog)
+    assert dialog is not None
+    dialog.form.fill({"name": "Mine"})
+    dialog.deed.click()
+    assert names(page)[-2:] == [group, "Mine 1"]
+    page.browser.search_ended.emit()
+    assert len(numbers(page)) == 6
+    page.queues.choose(f"view:{page.views.views[0].id}")
+    assert numbers(page) == [TO_PICK]
+    assert page.search.text() == f"number:{TO_PICK}"
+    assert page.browser.toolbar.remove.isVisible()
+    page.browser.toolbar.remove.click()
+    assert group not in names(page)
+    assert page.queues.open_key() == "all"
+    assert len(numbers(page)) == 6

@@ -1,0 +1,121 @@
+"""The saved views of the person at this screen: read and counted beside the screen, saved and taken away by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.views import SavedView
+from ui.shared.buttons import CheckBox
+from ui.shared.form import Form
+from ui.shared.form_dialog import FormDialog
+from ui.shared.forms import TextField
+from ui.shared.jobs import Lane
+from ui.shared.messages import Words
+from ui.shared.page import Desk
+from ui.shared.queues import Queue, QueueList
+
+KEY = "view:"
+Seen = tuple[Sequence[SavedView], Mapping[int, int]]
+
+
+class ViewDesk(QObject):
+    """`changed` when other views or counts are known; `told(words)` when one was saved or taken away."""
+
+    changed = Signal()
+    told = Signal(str)
+    gone = Signal()  # the open view was taken away
+    refused = Signal(object)  # OmsError
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._page = desk, page
+        self.views: Sequence[SavedView] = ()
+        self.counts: Mapping[int, int] = {}
+        self._reading = False
+
+    def read(self) -> None:
+        """Read and count the views again, unless that is under way; nobody at work means no views."""
+        if not self._reading:
+            self._reading = True
+            self._desk.jobs.ask(self._page, self._read, self._show, self._miss, lane=Lane.LONG)
+
+    def _read(self) -> Seen:
+        kept = self._desk.app.views
+        views = kept.seen_by(self._desk.actor())
+        return views, kept.counts(views)
+
+    def _show(self, seen: Seen) -> None:
+        self._reading = False
+        if seen != (self.views, self.counts):
+            self.views, self.counts = seen
+            self.changed.emit()
+
+    def _miss(self, _error: OmsError) -> None:
+        """Whatever keeps them from being read is told by the list itself, which is read at the same time."""
+        self._reading = False
+
+    def by_key(self, key: str) -> SavedView | None:
+        """The view that stands in the queue list under this key."""
+        return next((view for view in self.views if f"{KEY}{view.id}" == key), None)
+
+    def rows(self, words: Words) -> list[Queue]:
+        """Their rows in the queue list, under their heading."""
+        if not self.views:
+            return []
+        rows = [Queue(f"{KEY}{view.id}", view.name, self.counts.get(view.id)) for view in self.views]
+        return [Queue("", words("views.group")), *rows]
+
+    def ask_to_save(self, queue: str, search: str, turned: bool) -> None:
+        """Ask for the name of what is shown, then keep it."""
+        words = self._desk.words
+        form = Form(words)
+        form.add("name", TextField("view.name", words("views.name")))
+        shared = CheckBox("view.shared", words("views.shared"))
+        form.add_check("shared", shared)
+        shown = words("orders.queue." + queue)
+        note = words("views.note_search", search=search) if search else words("views.note_queue", queue=shown)
+        dialog = FormDialog(self._page, words, "view_dialog", words("views.title"), words("views.do"), form, note)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def save(name: str, for_all: bool) -> SavedView:
+            actor, views = self._desk.actor(), self._desk.app.views
+            kept: SavedView = views.save(actor, name, queue=queue, search=search, turned=turned, shared=for_all)
+            return kept
+
+        def decided() -> None:
+            work = partial(save, form.texts()["name"], form.checks()["shared"])
+            self._desk.jobs.change(self._page, work, partial(self._note_saved, dialog), dialog.show_error)
+
+        dialog.decided.connect(decided)
+        dialog.open()
+
+    def _note_saved(self, dialog: FormDialog, view: SavedView) -> None:
+        dialog.accept()
+        self.told.emit(self._desk.words("views.saved", name=view.name))
+        self.read()
+
+    def leaves_search(self, sought: str, queues: QueueList) -> bool:
+        """Whether a click on the open row ends the search: not when the row is a view, which is that search itself."""
+        return bool(sought) and self.by_key(queues.open_key()) is None
+
+    def remove(self, key: str) -> None:
+        """Take the view under this key of the queue list away."""
+        view = self.by_key(key)
+        if view is None:
+            return
+
+        def work() -> str:
+            self._desk.app.views.remove(self._desk.actor(), view.name)
+            return self._desk.words("views.removed", name=view.name)
+
+        def done(words: str) -> None:
+            self.told.emit(words)
+            self.gone.emit()
+            self.read()
+
+        self._desk.jobs.change(self._page, work, done, self.refused.emit)
