@@ -62,6 +62,18 @@ def _many_orders(page: Any, _app: App) -> None:
     rows.check([rows.row_at(place).id for place in (0, 1, 3)])
 
 
+def _orders_of_a_view(page: Any, app: App) -> None:
+    """A search that is kept as a view, open."""
+    view = app.views.save(page.desk.actor(), "≥ 400", search="status:paid total:400..", shared=True)
+    page.views.read()
+    page.queues.choose(f"view:{view.id}")
+
+
+def _orders_not_meant(page: Any, _app: App) -> None:
+    """A search that cannot be meant says why."""
+    page.show_subject("status:dancing")
+
+
 def _entry_filled(page: Any, _app: App) -> None:
     """An order on its way: a pasted receiver with a doubt, three products, one of them a gift."""
     form = page.form
@@ -231,6 +243,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_on_its_way", "orders", _order_on_its_way),
     Picture("orders_task", "orders", _order_with_task),
     Picture("orders_many", "orders", _many_orders),
+    Picture("orders_view", "orders", _orders_of_a_view),
+    Picture("orders_not_meant", "orders", _orders_not_meant),
     Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
     Picture("entry", "entry"),
     Picture("entry_filled", "entry", _entry_filled),
