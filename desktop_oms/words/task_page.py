@@ -97,6 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "task_short.shortage": ("缺货", "Shortage"),
     "task_short.supplier_declined": ("供货方拒单", "Declined"),
     "task_short.parcel_lost": ("包裹丢失", "Parcel lost"),
+    "task_short.stock_count": ("库位待盘", "Count the bin"),
     "task_short.restock": ("待入库", "To restock"),
     "task_short.gift_to_reclaim": ("赠品待追回", "Gift to reclaim"),
     "task_short.shipped_elsewhere": ("店铺已发", "Sent by the shop"),

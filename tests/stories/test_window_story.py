@@ -248,8 +248,9 @@ def hand_over(me: Merchant, number: str, waybill: str) -> None:
     me.at.key(SPACE)
     me.at.page("hand_over")
     assert me.told() == me.says("hand_over.closed", manifest="M000001", n=1)
-    me.at.key(Qt.Key.Key_F9)
-    me.sees(me.says("error.manifest_closed", number="M000001"))
+    me.at.key(Qt.Key.Key_F9)  # what is closed cannot be closed again, only be reopened by a manager
+    me.sees(me.says("hand_over.reopen"))
+    assert me.at.app.hand_over.manifests()[0].state == "closed"
 
 
 def finish(me: Merchant, number: str) -> None:

@@ -35,6 +35,7 @@ SOLVES: Mapping[str, tuple[str, ...]] = {
     "shipped_units_unknown": ("report",),
     "changed_in_shop": (),
     "shortage": ("allocate", "substitute", "give_up"),
+    "stock_count": (),
     "supplier_declined": ("offer", "short"),
     "parcel_lost": ("refund", "deliver", "bounce"),
     "restock": (),

@@ -27,6 +27,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "tasks.group.goods",
         (
             "shortage",
+            "stock_count",
             "supplier_declined",
             "restock",
             "parcel_lost",
