@@ -7,6 +7,7 @@ command on the order, under a command id of its own.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import uuid
 from collections.abc import Mapping
@@ -180,5 +181,8 @@ class RefundSending:
 
 
 def _books(database: Database) -> Path:
-    """The books of the gateway to practise on lie beside the database, else among the program's data."""
-    return (database.path.parent if database.path else data_folder()) / f"{PROVIDER}-gateway.json"
+    """The books of the gateway to practise on lie beside the database, else among the program's data, one a server."""
+    if database.path:
+        return database.path.parent / f"{PROVIDER}-gateway.json"
+    own = hashlib.sha256(database.shown.encode()).hexdigest()[:8]
+    return data_folder() / f"{PROVIDER}-gateway-{own}.json"

@@ -103,15 +103,20 @@ def copy_aside(path: Path, why: str) -> Path:
     """Copies a SQLite file into `backups` beside it, named by reason and time; it may be in use, even by ourselves."""
     folder = path.parent / "backups"
     folder.mkdir(exist_ok=True)
-    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
-    target = folder / f"{path.stem}-{why}-{stamp}{SUFFIX[True]}"
-    number = 1
-    while target.exists():
-        number += 1
-        target = folder / f"{path.stem}-{why}-{stamp}-{number}{SUFFIX[True]}"
+    target = _new_name(folder, f"{path.stem}-{why}", SUFFIX[True])
     half = target.with_name(target.name + ".part")
     _copy_file(path, half)
     half.replace(target)
+    return target
+
+
+def _new_name(folder: Path, name: str, suffix: str) -> Path:
+    """A file of that name and this second that is not there yet."""
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    target, number = folder / f"{name}-{stamp}{suffix}", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{name}-{stamp}-{number}{suffix}"
     return target
 
 
@@ -171,8 +176,7 @@ def _restore_server(engine: Engine, source: Path, address: Address) -> Path | No
     if schema.VERSION_TABLE not in listed or "order_events" not in listed:
         raise OmsError("backup_foreign", file=str(source))
     was = read(engine, lambda connection: schema.version(connection, address.shown))
-    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
-    safety = backup(engine, source.with_name(f"before-restore-{stamp}.dump")) if was else None
+    safety = backup(engine, _new_name(source.parent, "before-restore", SUFFIX[False])) if was else None
     engine.dispose()
     words = ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(source)]
     _run_tool("pg_restore", words, address)

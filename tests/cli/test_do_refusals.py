@@ -26,6 +26,7 @@ OTHERWISE = {
     "window_closed: ask_late": None,  # only the buyer meets it, through the channel; the desk may ask late
     "too_many_requests: ask_again_and_again": None,  # the same: the desk may ask once more, saying why
     "not_in_parcel: scan_foreign": "line_unknown",  # a line that the order does not have is named before
+    "line_not_valid: a draft names unknown goods": "sku_unknown",
     "line_not_valid: add_unknown_goods": "sku_unknown",  # and so is a product that nobody has
 }
 TOLD_IN = (refusals_of_orders, refusals_of_goods, refusals_of_money, refusals_of_cases)

@@ -60,6 +60,7 @@ class Ready:
         self.folder = folder
         self.postgres = postgres
         self._numbers = itertools.count(1)
+        self._own = f"{os.getpid()}_{folder.name}"  # stories have a ready shop of their own on the same server
 
     def copy(self, kind: str, name: str, target: Path) -> str:
         """A copy of the ready database `name`, as an address."""
@@ -71,11 +72,11 @@ class Ready:
             shutil.copyfile(ready, target / "shop.sqlite")
             return f"sqlite:///{target / 'shop.sqlite'}"
         server = self.postgres()
-        template = f"ready_{os.getpid()}_{name}"
+        template = f"ready_{self._own}_{name}"
         if not (self.folder / template).exists():
             make(server.create_database(template))
             (self.folder / template).touch()
-        return server.create_database(f"copy_{os.getpid()}_{next(self._numbers)}", template=template)
+        return server.create_database(f"copy_{self._own}_{next(self._numbers)}", template=template)
 
     def forget(self, address: str) -> None:
         """Take a copy away that lies on the server."""

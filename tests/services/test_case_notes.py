@@ -14,7 +14,7 @@ from desktop_oms.services.case_notes import PLACEHOLDERS, TEMPLATES
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.words import LANGUAGES, table
 from tests.services.orders import load, stocked
-from tests.services.refunding import ask, paid_order
+from tests.services.refunding import ask, gateway_of, paid_order
 
 
 @pytest.fixture
@@ -104,6 +104,7 @@ def test_every_kind_has_its_reasons_and_every_code_its_words() -> None:
 
 
 def test_a_review_comes_after_the_order_and_may_be_answered(shop: App) -> None:
+    gateway_of(shop)
     order, desk = paid_order(shop), shop.people.actor("desk")
     with pytest.raises(Refused, match="review_too_early"):
         shop.reviews.add(desk, order.id, 5)
