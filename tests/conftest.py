@@ -18,8 +18,8 @@ from typing import IO
 import hypothesis
 import pytest
 
-from tests.gateways.printers.spooler import INSTALLED as CUPS
 from tests.postgres import PostgresServer
+from tests.spooler import INSTALLED as CUPS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The same inputs in every run, and no deadline: a busy machine is no fault of the product.

@@ -16,6 +16,7 @@ COPIED = (
     "tests/house",
     "tests/conftest.py",
     "tests/postgres.py",
+    "tests/spooler.py",
     "pyproject.toml",
     "main.py",
     ".gitignore",

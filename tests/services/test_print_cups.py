@@ -12,9 +12,9 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.printing import ANYWHERE
 from desktop_oms.gateways.printers import Device, open_backend
 from tests.gateways.printers.sink import Sink
-from tests.gateways.printers.spooler import Spooler
 from tests.services.print_shop import PrintShop, code_of
 from tests.services.shop_orders import open_shop
+from tests.spooler import Spooler
 
 PATIENCE = 25  # seconds
 ZPL = b"^XA^PW8^LL8^LH0,0^LS0\n^XZ\n"
