@@ -26,7 +26,7 @@ test: ## the house rules and every test but the long ones
 
 proof: ## long walks, kills, contracts broken on purpose
 	@.ci/setup test
-	$(BOUND) 2700 $(BIN)/python -m pytest -q -n 2 --dist worksteal --timeout 900 tests/proof
+	$(BOUND) 3300 $(BIN)/python -m pytest -q -n 2 --dist worksteal --timeout 1800 tests/proof
 
 ORDERS ?= 100000
 ON ?= both

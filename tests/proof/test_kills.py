@@ -14,7 +14,7 @@ from tests.walks.kills import Killer
 KILLS, SERVER_KILLS, LOOK_EVERY = 200, 5, 20
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_two_hundred_killed_programs_lose_nothing(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     make_ground(sqlite_url)
     killer = Killer(sqlite_url, 8)
@@ -27,7 +27,7 @@ def test_two_hundred_killed_programs_lose_nothing(sqlite_url: str, capsys: pytes
     assert len(killer.acknowledged) > KILLS
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_a_server_killed_again_and_again_loses_nothing() -> None:
     with tempfile.TemporaryDirectory(prefix="desktop-oms-kills-") as folder:
         Path(folder).chmod(0o755)

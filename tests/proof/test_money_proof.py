@@ -37,7 +37,7 @@ def walk_once(place: str, seed: int, orders: int) -> tuple[int, int]:
         return walk.races, walk.refusals
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_a_thousand_orders_lose_no_cent(tmp_path: Path, postgres: PostgresServer) -> None:
     places = [str(tmp_path / "money.sqlite"), postgres.create_database("money")]
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -59,7 +59,7 @@ def order_of_ten(app: App) -> int:
     return order_id
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_a_thousand_lost_answers_are_a_thousand_refunds(tmp_path: Path) -> None:
     place, clock = str(tmp_path / "dropped.sqlite"), StandingClock()
     make_shop(place)

@@ -30,7 +30,7 @@ raise SystemExit(mutants.is_noticed("money", 0))
 """
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_the_tests_of_the_rules_notice_grave_faults() -> None:
     planted = []
     for module, words in GRAVE:

@@ -11,7 +11,7 @@ from tests.walks.pack_kills import BenchKiller
 KILLS = 200
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_two_hundred_killed_benches_lose_no_scan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     killer = BenchKiller(f"sqlite:///{tmp_path / 'shop.sqlite'}", 4)
     for _ in range(KILLS):

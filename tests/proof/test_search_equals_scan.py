@@ -47,7 +47,7 @@ def scraps(texts: list[str]) -> Iterator[str]:
         yield scrap.upper() if turn % 4 == 0 else scrap
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_every_scrap_is_found_as_by_a_full_scan(shop: Connection) -> None:
     known = dict(shop.execute(select(order_search.c.order_id, order_search.c.text)).all())
     shop.rollback()

@@ -35,7 +35,7 @@ def walk_once(place: str, seed: int) -> tuple[int, int, set[Edge]]:
         return walk.orders, walk.commands, walk.watch.edges
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(1800)
 def test_two_thousand_orders_break_no_rule(
     tmp_path: Path, postgres: PostgresServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
