@@ -178,6 +178,8 @@ def stages(order: Order, aim: str) -> Iterator[Proposal]:
         yield "order.cancel", order, {"reason": "not wanted"}
         yield from give_back(order)
     yield "order.submit", order, {}
+    if order.stage == "draft" and not order.lines:
+        yield "order.cancel", order, {"reason": "nothing in it"}
     yield "order.request_payment", order, {}
     yield "order.confirm", order, {"backorder": True}
     lost = {line.id: line.lost for line in order.lines if line.lost}

@@ -113,7 +113,9 @@ class Stillness:
         tables = [table for table in metadata.sorted_tables if table.name != "key_numbers"]
         # A committed change of a row gives it a newer xmin, a deletion takes it from the count.
         self._marks = text(
-            " UNION ALL ".join(f"SELECT count(*), max(xmin::text::bigint) FROM {table.name}" for table in tables)
+            " UNION ALL ".join(
+                f"SELECT '{table.name}', count(*), max(xmin::text::bigint) FROM {table.name}" for table in tables
+            )
         )
         self.mark: Any = None
 
@@ -134,7 +136,7 @@ class Stillness:
             return driver.execute("PRAGMA data_version").fetchone()
         found = self.connection.execute(self._marks).all()
         self.connection.rollback()
-        return [tuple(row) for row in found]
+        return sorted(tuple(row) for row in found)  # large tables are read side by side, and come in any order
 
     def close(self) -> None:
         """Give the connection back."""
