@@ -178,7 +178,7 @@ def stages(order: Order, aim: str) -> Iterator[Proposal]:
         yield "order.cancel", order, {"reason": "not wanted"}
         yield from give_back(order)
     yield "order.submit", order, {}
-    if order.stage == "draft" and not order.lines:
+    if order.stage == "draft" and all(line.kind == "gift" for line in order.lines):
         yield "order.cancel", order, {"reason": "nothing in it"}
     yield "order.request_payment", order, {}
     yield "order.confirm", order, {"backorder": True}
