@@ -332,17 +332,19 @@ class Painter:
             broken: list[str] = []
             window.jobs.broken.connect(broken.append)
             window.resize(*picture.size)
-            window.show()
-            window.start(lambda: PictureShop(app, preferences))
-            window.open_page(picture.page)
-            QCoreApplication.processEvents()
-            picture.prepare(window.page(), app)
-            yield window
-            if broken:
-                raise RuntimeError(f"{picture.name} is no picture of a page at work: {', '.join(broken)}")
-            window.close()
-            window.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            try:
+                window.show()
+                window.start(lambda: PictureShop(app, preferences))
+                window.open_page(picture.page)
+                QCoreApplication.processEvents()
+                picture.prepare(window.page(), app)
+                yield window
+                if broken:
+                    raise RuntimeError(f"{picture.name} is no picture of a page at work: {', '.join(broken)}")
+            finally:  # a window that stays would keep the keyboard from the next one
+                window.close()
+                window.deleteLater()
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def draw_all(
