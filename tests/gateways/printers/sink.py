@@ -32,9 +32,16 @@ class Sink:
 
     def wait_for(self, prints: int, seconds: float = 20) -> list[bytes]:
         """The prints, once there are so many."""
+        return self._wait_for(self.prints, prints, seconds)
+
+    def wait_for_commands(self, commands: int, seconds: float = 20) -> list[bytes]:
+        """The commands, once there are so many: each comes on a line, and with a thread, of its own."""
+        return self._wait_for(self.commands, commands, seconds)
+
+    def _wait_for(self, came: list[bytes], many: int, seconds: float) -> list[bytes]:
         with self._came:
-            assert self._came.wait_for(lambda: len(self.prints) >= prints, seconds)
-        return self.prints
+            assert self._came.wait_for(lambda: len(came) >= many, seconds)
+        return came
 
     def close(self) -> None:
         """Switch it off."""
@@ -65,11 +72,9 @@ class Sink:
                 if self.breaks_after is not None and len(data) > self.breaks_after:
                     line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
                     return
-        if data.startswith(b"~"):
-            self.commands.append(data)
-        elif data:
+        if data:
             with self._came:
-                self.prints.append(data)
+                (self.commands if data.startswith(b"~") else self.prints).append(data)
                 self._came.notify_all()
 
     @staticmethod

@@ -98,8 +98,8 @@ def test_what_lies_in_the_printers_buffer_can_be_taken_back(sink: Sink) -> None:
     printer = open_backend("tcp", Device("Zebra", sink.address))
     printer.cancel("one")
     printer.send("two", ZPL, "zpl")
-    sink.wait_for(1)
-    assert sink.commands == [b"~JA"]
+    assert sink.wait_for(1) == [ZPL]
+    assert sink.wait_for_commands(1) == [b"~JA"]
 
 
 def test_a_status_that_is_none_is_not_read_as_one() -> None:
