@@ -151,7 +151,16 @@ def _as_text(call: Call, one: Brought) -> str:
                 call.say("cli.import_order_refused", number=order.external_no, why=_said(call, order.notes)[0])
             )
     lines += [call.say("cli.import_refused_file", file=path) for path in one.refused]
+    lines += [call.say("cli.import_unread", file=name, columns=columns) for name, columns in _unread(call, one)]
     return "\n".join(lines)
+
+
+def _unread(call: Call, one: Brought) -> list[tuple[str, str]]:
+    """Files with their columns that nothing was taken from, where columns were guessed: a marketplace's are known."""
+    if one.plan.parsed.profile in PROFILES and one.plan.parsed.profile != "generic":
+        return []
+    comma = call.say("cli.list_comma")
+    return [(source.name, comma.join(source.unread)) for source in one.plan.parsed.files if source.unread]
 
 
 def _as_data(call: Call, one: Brought) -> dict[str, object]:
@@ -161,6 +170,7 @@ def _as_data(call: Call, one: Brought) -> dict[str, object]:
         "channel": one.plan.channel.code,
         "encoding": one.plan.parsed.encoding,
         "counts": one.counts,
+        "unread_columns": [column for source in one.plan.parsed.files for column in source.unread],
         "orders": [_order_data(call, order) for order in orders],
         "refused_rows": [
             {

@@ -121,6 +121,12 @@ class SourceFile:
     columns: tuple[str, ...]
     fields: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The titles of columns that no field is taken from."""
+        read = frozenset(self.fields.values())
+        return tuple(column for column in self.columns if column and column not in read)
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:

@@ -139,6 +139,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "被拒绝的行连同原因写在 {file}。",
         "The refused rows with their reasons are in {file}.",
     ),
+    "cli.import_unread": (
+        "{file} 中没有用到的列：{columns}。可用 --map 指定。",
+        "Nothing was taken from these columns of {file}: {columns}. Name their fields with --map.",
+    ),
     # Orders.
     "cli.queues": ("队列：{counts}", "Queues: {counts}"),
     "cli.queue_count": ("{queue} {n}", "{queue} {n}"),

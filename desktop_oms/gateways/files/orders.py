@@ -47,14 +47,15 @@ def read_order(reading: Reading, number: str, rows: Sequence[Fields], item_rows:
     notices: list[str] = []
     kept = _distinct(reading, rows, notices)
     order, items = Fields.together(kept), Fields.together(item_rows)
+    _tell_paid_words(order, reading.profile)
     text = order.text("currency")
     currency = order.read("currency", text, cells.currency_code) if text else reading.currency
     signals = signals_of(order, reading.profile)
     read = read_lines(item_rows if reading.joined else kept, reading.profile, currency, signals)
     times = {name: _moment(order, items, name, reading.zone) for name in _TIMES}
-    state = _state(reading, read, times)
-    cod = _is_cod(order, reading.profile)
     told = _told(order, read, reading.profile, currency)
+    state = _state(reading, read, times, nothing_paid=told["paid"] == 0 and told["total"] != 0)
+    cod = _is_cod(order, reading.profile)
     amounts = _amounts(told, read, state, reading.profile, was_paid=times["paid_at"] is not None, cod=cod)
     receiver = read_receiver(order, reading.profile.country)
     notices += [*read.notices, *amounts.notices, *receiver.notices, *_other_notices(reading, number, order, read)]
@@ -105,7 +106,14 @@ def _moment(order: Fields, items: Fields, name: str, zone: tzinfo) -> int | None
     return items.moment(name, zone) if moment is None and items is not order else moment
 
 
-def _state(reading: Reading, read: LinesRead, times: dict[str, int | None]) -> ShopState:
+def _tell_paid_words(order: Fields, profile: Profile) -> None:
+    """A column "paid" holds an amount in some files, and yes or no in others: then it is a state."""
+    word = order.text("paid")
+    if word and not order.layout.has("pay_state") and cells.words_key(word) in profile.states.get("pay_state", ()):
+        order.texts["pay_state"] = order.texts.pop("paid")
+
+
+def _state(reading: Reading, read: LinesRead, times: dict[str, int | None], *, nothing_paid: bool) -> ShopState:
     state = order_state(read.states)
     if times["cancelled_at"] is not None and state is not ShopState.REFUNDED:
         return ShopState.CANCELLED
@@ -113,7 +121,8 @@ def _state(reading: Reading, read: LinesRead, times: dict[str, int | None]) -> S
     if state is ShopState.CANCELLED and refunds_on_close and times["paid_at"] is not None:
         return ShopState.REFUNDED
     told = any(reading.orders.has(name) or reading.items.has(name) for name in ("state", "pay_state"))
-    if state is ShopState.PAID and not told and reading.orders.has("paid_at") and times["paid_at"] is None:
+    never_paid = times["paid_at"] is None and (nothing_paid or reading.orders.has("paid_at"))
+    if state is ShopState.PAID and not told and never_paid:
         return ShopState.UNPAID
     if state is ShopState.PAID and any(line.shipped for line in read.lines):
         all_left = all(line.shipped == line.qty for line in read.lines)
@@ -129,7 +138,7 @@ def _is_cod(order: Fields, profile: Profile) -> bool:
 def _amounts(
     told: money.Told, read: LinesRead, state: ShopState, profile: Profile, *, was_paid: bool, cod: bool
 ) -> money.Amounts:
-    unpaid = any(line.unpaid for line in read.states)
+    unpaid = state is ShopState.UNPAID or any(line.unpaid for line in read.states)
     rounded = "price" in profile.rounded
     return money.work_out(told, read.lines, state, unpaid=unpaid, was_paid=was_paid, cod=cod, prices_rounded=rounded)
 

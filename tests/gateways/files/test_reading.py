@@ -134,6 +134,35 @@ def test_without_a_state_column_the_time_of_payment_decides() -> None:
     assert (paid.state, paid.paid_at) == (ShopState.PAID, 1_795_140_000_000)
 
 
+@pytest.mark.parametrize(
+    ("cell", "state", "paid"),
+    [
+        ("yes", ShopState.PAID, 5990),
+        ("是", ShopState.PAID, 5990),
+        ("No", ShopState.UNPAID, 0),
+        ("未付", ShopState.UNPAID, 0),
+        ("59.90", ShopState.PAID, 5990),
+        ("0", ShopState.UNPAID, 0),
+        ("", ShopState.PAID, 5990),
+    ],
+)
+def test_a_column_paid_holds_an_amount_or_yes_and_no(cell: str, state: ShopState, paid: int) -> None:
+    order = only(generic(f"A1,Tee,1,59.90,{cell}", header="order,product,qty,total,paid\n"))
+    assert (order.state, order.paid, order.notices) == (state, paid, ())
+    assert codes(generic("A1,Tee,1,59.90,maybe", header="order,product,qty,total,paid\n")) == [
+        ((2,), "row_money_unreadable")
+    ]
+
+
+def test_an_order_that_costs_nothing_is_paid() -> None:
+    assert only(generic("A1,Tee,1,0,0", header="order,product,qty,total,paid\n")).state is ShopState.PAID
+
+
+def test_columns_that_nothing_is_taken_from_are_told() -> None:
+    (source,) = generic("A1,Tee,1,red", header="order,product,qty,colour\n").files
+    assert source.unread == ("colour",)
+
+
 def test_totals_that_do_not_add_up_stay_and_are_noticed() -> None:
     order = only(generic(row(total="50.00")))
     assert (order.goods, order.total, order.discount_seller, order.notices) == (5990, 5000, 0, ("amounts_differ",))
