@@ -7,6 +7,7 @@ Pages are made when first shown, kept, and made anew when the language changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QLocale, Signal
@@ -17,6 +18,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.settings import Preferences
 from desktop_oms.words.help import PAGE_KEYS
 from ui.pages import PAGES
+from ui.palette import KEY, PaletteDesk, window_commands
 from ui.shared import theme
 from ui.shared.dialogs import NoticeDialog
 from ui.shared.garbage import GarbageTime
@@ -107,6 +109,9 @@ class MainWindow(QWidget):
         self.jobs.refused.connect(self._tell_refusal)
         self.jobs.broken.connect(self.tell_unexpected)
         self.scanner.scanned.connect(self._pass_scan)
+        commands = PaletteDesk(self, self.specs, self.words, self.page)
+        commands.desk = partial(desk_of, self)
+        commands.own = lambda: window_commands(self.words, self.show_help, self.set_theme)
         in_rail = [spec for spec in self.specs if spec.in_rail]
         for number, spec in enumerate(in_rail[:9], 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -143,9 +148,10 @@ class MainWindow(QWidget):
 
     def open_page(self, name: str, subject: object = None) -> None:
         """Show a page, made now if it is its first time; `subject` is what it shall show, such as an order number."""
-        if self.line.shop is None:
+        desk = desk_of(self)
+        if desk is None:
             return
-        page = self.pages.open(name, Desk(self.line.shop.services, self.jobs, self.words, self, self.preferences))
+        page = self.pages.open(name, desk)
         self.foot.come_last(self)
         spec = self.pages.spec(name)
         if spec.in_rail:
@@ -244,6 +250,12 @@ class MainWindow(QWidget):
         self._notice.open()
 
 
+def desk_of(window: MainWindow) -> Desk | None:
+    """What a page of the window is handed; None as long as no shop is open."""
+    shop = window.line.shop
+    return Desk(shop.services, window.jobs, window.words, window, window.preferences) if shop is not None else None
+
+
 def furnish(app: QApplication, preferences: Preferences) -> MainWindow:
     """The window's content in the language and theme of the preferences, with scanner and safety net."""
     theme.apply(app, theme.known(preferences.settings.theme))
@@ -263,6 +275,7 @@ def help_keys(words: Words, specs: Sequence[PageSpec]) -> list[tuple[str, str]]:
     pages = [spec for spec in specs if spec.in_rail][:9]
     return [
         ("/", words("shell.key_search")),
+        (KEY, words("shell.key_commands")),
         ("↑ ↓", words("shell.key_move")),
         ("Enter", words("shell.key_open")),
         ("Space", words("shell.key_check")),

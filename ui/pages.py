@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from ui.shared.page import PageSpec, later
+from ui.shared.page import PageSpec, Place, later
+
+QUEUES = (
+    "all",
+    "to_audit",
+    "to_pay",
+    "to_offer",
+    "to_allocate",
+    "to_pick",
+    "to_pack",
+    "to_label",
+    "to_hand_over",
+    "in_transit",
+    "late",
+    "to_solve",
+    "on_hold",
+    "after_sales",
+)
+SECTIONS = ("screen", "stores", "people", "printers", "routing", "limits", "papers", "profiles", "database")
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("orders", "orders", "page.orders", later("ui.orders.orders_page", "OrdersPage")),
+    PageSpec(
+        "orders",
+        "orders",
+        "page.orders",
+        later("ui.orders.orders_page", "OrdersPage"),
+        places=tuple(Place(queue, f"orders.queue.{queue}") for queue in QUEUES),
+    ),
     PageSpec("entry", "entry", "page.entry", later("ui.entry.entry_page", "EntryPage")),
     PageSpec("packing", "packing", "page.packing", later("ui.packing.packing_page", "PackingPage")),
     PageSpec("waves", "picking", "page.waves", later("ui.waves.waves_page", "WavesPage")),
@@ -22,7 +46,15 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("importing", "import", "page.importing", later("ui.importing.importing_page", "ImportingPage")),
     PageSpec("stock", "stock", "page.stock", later("ui.stock.stock_page", "StockPage")),
     PageSpec("tasks", "tasks", "page.tasks", later("ui.tasks.tasks_page", "TasksPage"), family="trouble"),
-    PageSpec("settings", "settings", "page.settings", later("ui.settings.settings_page", "SettingsPage"), at_foot=True),
+    PageSpec(
+        "settings",
+        "settings",
+        "page.settings",
+        later("ui.settings.settings_page", "SettingsPage"),
+        at_foot=True,
+        places=tuple(Place(section, f"settings.{section}") for section in SECTIONS),
+        group="setting",
+    ),
     PageSpec(
         "first_run", "settings", "page.first_run", later("ui.first_run.first_run_page", "FirstRunPage"), in_rail=False
     ),

@@ -27,9 +27,11 @@ from desktop_oms.settings import LANGUAGES, THEMES, Preferences
 from ui.application import Facts, Shop
 from ui.main_window import MainWindow
 from ui.pages import PAGES
+from ui.palette import PaletteDesk
 from ui.shared import theme
 from ui.shared.jobs import InstantJobs
 from ui.shared.messages import Words
+from ui.shared.palette import Palette
 from ui.shared.tokens import WINDOW_FIRST, WINDOW_MINIMUM
 
 MOMENT = 1_795_310_100_000  # Sunday, 22 November 2026, a quarter past nine in Shanghai
@@ -72,6 +74,18 @@ def _orders_of_a_view(page: Any, app: App) -> None:
 def _orders_not_meant(page: Any, _app: App) -> None:
     """A search that cannot be meant says why."""
     page.show_subject("status:dancing")
+
+
+def _commands(typed: str) -> Prepare:
+    """The list of commands over an order to confirm, with this typed."""
+
+    def prepare(page: Any, _app: App) -> None:
+        page.queues.choose("to_audit")
+        window = page.window()
+        window.findChild(PaletteDesk).open()
+        window.findChild(Palette).line.setText(typed)
+
+    return prepare
 
 
 def _entry_filled(page: Any, _app: App) -> None:
@@ -246,6 +260,9 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_view", "orders", _orders_of_a_view),
     Picture("orders_not_meant", "orders", _orders_not_meant),
     Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
+    Picture("commands", "orders", _commands("")),
+    Picture("commands_typed", "orders", _commands("re")),
+    Picture("commands_narrow", "orders", _commands("to"), WINDOW_MINIMUM),
     Picture("entry", "entry"),
     Picture("entry_filled", "entry", _entry_filled),
     Picture("entry_narrow", "entry", _entry_filled, WINDOW_MINIMUM),

@@ -23,6 +23,7 @@ TABLES = (
     "command_line",
     "command_help",
     "shell",
+    "palette",
     "orders",
     "entry",
     "desk",
@@ -62,6 +63,17 @@ def table() -> dict[str, tuple[str, str]]:
                 raise ValueError(f"word {key!r} stands in two tables")
             merged[key] = texts
     return merged
+
+
+@cache
+def twins(language: str) -> dict[str, frozenset[str]]:
+    """By every text of a language without facts in it: how the other language says the same."""
+    here = LANGUAGES.index(language)
+    found: dict[str, set[str]] = {}
+    for texts in table().values():
+        if "{" not in texts[here]:
+            found.setdefault(texts[here], set()).add(texts[1 - here])
+    return {text: frozenset(others) for text, others in found.items()}
 
 
 def say(key: str, language: str, /, **facts: object) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.views import SavedView
 from desktop_oms.settings import Preferences
 from tests.ui.sample_shop import order_columns, order_row, queues, words_of
 from ui.main_window import MainWindow
@@ -44,12 +45,18 @@ class SampleShop:
         self.moves = False
         self.asked_for = ""
         self.place = "shop.sqlite"
-        self.services = self
+        self.services = self.views = self.people = self
 
     def facts(self) -> Facts:
         if not self.reachable:
             raise OmsError("unexpected")
         return Facts()
+
+    def only_actor(self, _station: str) -> str:
+        return "chen"
+
+    def seen_by(self, _actor: str) -> list[SavedView]:
+        return [SavedView(7, "chen", "Gifts", "all", "note:gift", "", turned=False, shared=False, saved_at=0)]
 
     def daily(self) -> None:
         self.copies += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.order_view import OrderView
@@ -16,7 +17,10 @@ IN_THE_BAR = 2
 
 
 def shown_actions(words: Words, view: OrderView, found: Sequence[Offered], frozen: str = "") -> list[Action]:
-    """The actions of the bar: at most one primary, two quiet ones, the rest in the menu; `frozen` refuses them all."""
+    """The actions of the bar: at most one primary, two quiet ones, the rest in the menu; `frozen` refuses them all.
+
+    What is refused and seldom looked for stands apart, with its reason.
+    """
     step = next_step(view, list(found))
     known = [one for one in found if not one.refusal or one.deed.known]
     quiet = [one for name in QUIET for one in known if one.deed.name == name and one is not step][:IN_THE_BAR]
@@ -27,13 +31,15 @@ def shown_actions(words: Words, view: OrderView, found: Sequence[Offered], froze
         key = one.deed.key if one.deed.key not in keys else ""
         keys.add(key)
         actions.append(_action(words, one, key, frozen, primary=one is step, more=one not in bar))
-    return actions
+    others = (one for one in found if one not in known and one not in bar)
+    return actions + [replace(_action(words, one, "", frozen, primary=False, more=True), apart=True) for one in others]
 
 
 def _action(words: Words, one: Offered, key: str, frozen: str, *, primary: bool, more: bool) -> Action:
     kind = "primary" if primary and one.deed.kind == "plain" else one.deed.kind if more else "plain"
-    icon = one.deed.icon if primary else ""
-    return Action(one.name, deed_words(words, one, whole=more), key, icon, kind, frozen or refusal(words, one), more)
+    icon, sign = one.deed.icon if primary else "", one.deed.icon
+    why = frozen or refusal(words, one)
+    return Action(one.name, deed_words(words, one, whole=more), key, icon, kind, why, more, sign=sign)
 
 
 def deed_words(words: Words, one: Offered, *, whole: bool = True) -> str:

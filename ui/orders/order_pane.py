@@ -108,7 +108,7 @@ class OrderPane(QFrame):
     """Shows one order; says which deed was asked for.  It decides nothing."""
 
     asked = Signal(object)  # Offered
-    reveal_asked = Signal()
+    reveal_asked = Signal(object)  # OrderView
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -228,7 +228,7 @@ class OrderPane(QFrame):
         row = QHBoxLayout()
         row.setSpacing(12)
         self.receiver = ReceiverCard(self._words, view)
-        self.receiver.reveal_asked.connect(self.reveal_asked)
+        self.receiver.reveal_asked.connect(lambda: self.reveal_asked.emit(view))
         if self._revealed is not None:
             self.receiver.show_receiver(self._revealed, masked=False)
         money = money_card(self._words, view, now)

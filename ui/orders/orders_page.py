@@ -23,10 +23,11 @@ from ui.orders.bulk_desk import BulkDesk
 from ui.orders.export_desk import ExportDesk
 from ui.orders.order_pane import OrderPane
 from ui.orders.queue_words import shown_queues
+from ui.orders.recent import Recent
 from ui.orders.view_desk import ViewDesk
 from ui.shared.buttons import Button
 from ui.shared.notices import Strip
-from ui.shared.page import Desk, Page
+from ui.shared.page import Desk, Page, Place
 from ui.shared.queues import QueueList
 from ui.shared.search_box import SearchBox
 
@@ -67,6 +68,7 @@ class OrdersPage(Page):
         self.bulk = BulkDesk(self.desk, self, self.papers, self.browser.zone)
         self.exports = ExportDesk(self.desk, self)
         self.views = ViewDesk(self.desk, self)
+        self.recent = Recent(self.desk)
         whole = QHBoxLayout()
         whole.setSpacing(0)
         whole.addWidget(self.queues)
@@ -91,12 +93,9 @@ class OrdersPage(Page):
         browser.toolbar.export_asked.connect(lambda: self.exports.begin(*browser.wanted(), browser.zone()))
         browser.toolbar.save_asked.connect(lambda: self.views.ask_to_save(*browser.shown()))
         browser.toolbar.remove_asked.connect(lambda: self.views.remove(self.queues.open_key()))
-        self.views.changed.connect(lambda: self._show_counts(self._counts))
-        self.views.told.connect(shell.toast)
+        self.views.changed.connect(self._show_views)
         self.views.refused.connect(self._miss)
         self.views.gone.connect(lambda: self.queues.choose(FIRST_QUEUE))
-        self.exports.finished.connect(shell.toast)
-        self.exports.refused.connect(self._miss)
         browser.toolbar.bulk.acted.connect(lambda name: self.bulk.begin(name, browser.checked()))
         browser.titled.connect(lambda sub: self.header.set_titles(self.words("page.orders"), sub))
         browser.unknown.connect(self._tell_unknown)
@@ -105,19 +104,20 @@ class OrdersPage(Page):
         browser.list.refreshed.connect(self._note_read)
         browser.list.measured.connect(lambda: self._show_counts(self._counts))
         browser.list.chosen.connect(lambda row: self.reader.look(row.id))
+        browser.list.opened.connect(lambda row: self.recent.note_order(row.facts.number))
         browser.list.opened.connect(lambda _row: self.pane.take_focus())
         self.reader.arrived.connect(self._show_order)
         self.reader.missed.connect(self._miss)
         self.pane.asked.connect(self._take)
-        self.pane.reveal_asked.connect(self._ask_reveal)
-        self.deeds.finished.connect(shell.toast)
+        self.pane.reveal_asked.connect(self.deeds.ask_reveal)
         self.deeds.refused.connect(self.pane.say)
         self.deeds.revealed.connect(self.pane.reveal)
         self.deeds.listed.connect(lambda ids: self.bulk.begin("pick_list", ids))
-        self.bulk.refused.connect(self._miss)
+        for told in (self.views.told, self.exports.finished, self.deeds.finished, self.papers.saved):
+            told.connect(shell.toast)
+        for part in (self.exports, self.bulk, self.papers):
+            part.refused.connect(self._miss)
         self.bulk.opened.connect(self.show_subject)
-        self.papers.saved.connect(shell.toast)
-        self.papers.refused.connect(self._miss)
 
     # reading
 
@@ -129,11 +129,12 @@ class OrdersPage(Page):
         self._begun = True
         self.browser.begin(found[0])
         self._show_counts(found[1])
-        self.views.read()
-        if self._wanted is not None:
-            self.show_subject(self._wanted)
-        else:
+        wanted = self._wanted
+        if wanted is not None:
+            self.show_subject(wanted)
+        if wanted is None or self._wanted is not None:
             self._open_queue(self.browser.queue)
+        self.views.read()
 
     def reload(self) -> None:
         """Read again what is in sight: counts, rows, the open order."""
@@ -149,6 +150,12 @@ class OrdersPage(Page):
         self._counts = counts
         views = self.views.rows(self.words)
         self.queues.show_queues([*shown_queues(self.words, counts, self.browser.exact()), *views])
+
+    def _show_views(self) -> None:
+        """Other views or counts are known; one that was asked for before it was known opens now."""
+        self._show_counts(self._counts)
+        if self._begun and isinstance(self._wanted, Place):
+            self.show_subject(self._wanted)
 
     def _note_read(self) -> None:
         """Rows came: they are as new as now, and the line to the database stands."""
@@ -198,9 +205,12 @@ class OrdersPage(Page):
         self.pane.show_nothing()
 
     def show_subject(self, subject: object) -> None:
-        """Show the order with this number."""
-        self._wanted = None if self._begun else subject
-        if self._begun:
+        """Show the order with this number, or what a search for this finds; a place is a queue or a saved view."""
+        begun = self._begun and (not isinstance(subject, Place) or self.views.knows(subject.key))
+        self._wanted = None if begun else subject
+        if begun and isinstance(subject, Place):
+            self._open_queue(subject.key)
+        elif begun:
             self.search.setText(str(subject))
             self.browser.search(str(subject))
 
@@ -214,6 +224,8 @@ class OrdersPage(Page):
         why = self.words.error(seen.nobody) if seen.nobody is not None else ""
         self.pane.freeze(why)
         self.pane.show_order(seen)
+        if seen.view.number == self.browser.sought.strip().upper():
+            self.recent.note_order(seen.view.number)
         if not why:
             self.untell("nobody")
         elif "nobody" not in self.news():
@@ -225,11 +237,8 @@ class OrdersPage(Page):
 
     def _take(self, offered: Offered) -> None:
         if self.pane.seen is not None:
+            self.recent.note_order(self.pane.seen.view.number)
             self.deeds.take(offered, self.pane.seen)
-
-    def _ask_reveal(self) -> None:
-        if self.pane.seen is not None:
-            self.deeds.ask_reveal(self.pane.seen.view)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -63,6 +63,10 @@ class ViewDesk(QObject):
         """The view that stands in the queue list under this key."""
         return next((view for view in self.views if f"{KEY}{view.id}" == key), None)
 
+    def knows(self, key: str) -> bool:
+        """Whether this row of the queue list is known by now: a view may be asked for before the views were read."""
+        return not key.startswith(KEY) or self.by_key(key) is not None
+
     def rows(self, words: Words) -> list[Queue]:
         """Their rows in the queue list, under their heading."""
         if not self.views:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.settings.section import Section
 from ui.settings.sections import SECTIONS, SectionSpec
-from ui.shared.page import Desk, Page
+from ui.shared.page import Desk, Page, Place
 from ui.shared.queues import Queue, QueueList
 
 
@@ -71,8 +71,9 @@ class SettingsPage(Page):
 
     def show_subject(self, subject: object) -> None:
         """The page was opened for one of its sections."""
-        if subject in self.specs:
-            self.sections.choose(str(subject))
+        name = subject.key if isinstance(subject, Place) else subject
+        if name in self.specs:
+            self.sections.choose(str(name))
 
     def take_focus(self) -> None:
         """The list of sections has the keyboard; folded away, what stands first in the open section."""

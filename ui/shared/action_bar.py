@@ -22,7 +22,11 @@ from ui.shared.tokens import SECONDARY
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that can be done: name, word, key, kind, and why it is refused now; `more` puts it into the menu."""
+    """One thing that can be done: name, word, key, kind, and why it is refused now.
+
+    `more` puts it into the menu, `apart` leaves it out of the bar: only who asks for it by name learns why not.
+    `sign` is its icon where it has none in the bar.
+    """
 
     name: str
     word: str
@@ -31,6 +35,8 @@ class Action:
     kind: Kind = "plain"
     refusal: str = ""
     more: bool = False
+    apart: bool = False
+    sign: str = ""
 
 
 class _Reason(QWidget):
@@ -79,6 +85,7 @@ class ActionBar(QWidget):
         self._more_word = more_word
         self._reason = _Reason()
         self._buttons: dict[str, Button] = {}
+        self.offered: Sequence[Action] = ()
         self._row = QHBoxLayout()
         self._row.setContentsMargins(20, 0, 16, 12)
         self._row.setSpacing(8)
@@ -90,6 +97,8 @@ class ActionBar(QWidget):
 
     def show_actions(self, actions: Sequence[Action], *, reason: str | None = None) -> None:
         """Show these actions; `reason` replaces the first refusal's sentence above the bar."""
+        self.offered = tuple(actions)
+        actions = [action for action in actions if not action.apart]
         clear_layout(self._row)
         for entry in self.actions():
             self.removeAction(entry)

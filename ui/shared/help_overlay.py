@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shared import theme
 from ui.shared.buttons import Button
 from ui.shared.cards import label
-from ui.shared.naming import named
-from ui.shared.painting import box, key_cap, key_cap_width, smooth
-from ui.shared.tokens import RADIUS_CARD
+from ui.shared.overlay import Overlay
+from ui.shared.painting import key_cap, key_cap_width, smooth
 
 _WIDTH = 560
 
@@ -33,19 +32,12 @@ class KeyCap(QWidget):
         key_cap(painter, 0, self.height() / 2, self.key, theme.color("muted"), theme.color("border"))
 
 
-class HelpOverlay(QWidget):
+class HelpOverlay(Overlay):
     """Lies over the whole window, gives the focus back when it goes."""
 
     def __init__(self, window: QWidget, title: str, words: str, keys: Sequence[tuple[str, str]], close: str) -> None:
         """`keys` are (key, what it does); `words` is plain text, blank lines part paragraphs."""
-        super().__init__(window)
-        self._window = window
-        named(self, "help", title)
-        self._before = window.focusWidget()
-        self.setGeometry(window.rect())
-        window.installEventFilter(self)
-        self.panel = QFrame(self)
-        self.panel.setFixedWidth(_WIDTH)
+        super().__init__(window, "help", title, _WIDTH)
         self.close_button = Button("help.close", close, "plain", key="Esc")
         self.close_button.clicked.connect(self.put_away)
         head = QHBoxLayout()
@@ -56,9 +48,7 @@ class HelpOverlay(QWidget):
         column.setContentsMargins(24, 18, 12, 18)
         column.addLayout(head)
         column.addWidget(self._scrolled(words, keys))
-        self.raise_()
-        self.show()
-        self._place()
+        self.come()
         self.close_button.setFocus()
 
     @staticmethod
@@ -86,23 +76,10 @@ class HelpOverlay(QWidget):
         area.setWidgetResizable(True)
         return area
 
-    def put_away(self) -> None:
-        """Close, and give the focus back."""
-        self.hide()
-        if self._before is not None:
-            self._before.setFocus()
-        self.deleteLater()
-
-    def _place(self) -> None:
-        room = self.rect().adjusted(0, 24, 0, -24)
+    def place(self, room: QRect) -> QRect:
+        """In the middle, high enough for a few keys at least."""
         height = min(room.height(), max(320, self.panel.sizeHint().height() + 40))
-        self.panel.setGeometry((self.width() - _WIDTH) // 2, room.y() + (room.height() - height) // 2, _WIDTH, height)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._window:
-            self.setGeometry(self._window.rect())
-            self._place()
-        return super().eventFilter(watched, event)
+        return QRect((self.width() - _WIDTH) // 2, room.y() + (room.height() - height) // 2, _WIDTH, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
@@ -114,15 +91,3 @@ class HelpOverlay(QWidget):
         """The focus stays inside while the help lies over the page."""
         self.close_button.setFocus()
         return True
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.panel.geometry().contains(event.position().toPoint()):
-            self.put_away()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        smooth(painter)
-        shade = QColor(0, 0, 0)
-        shade.setAlphaF(0.45)
-        painter.fillRect(self.rect(), shade)
-        box(painter, QRectF(self.panel.geometry()), RADIUS_CARD, theme.color("raised"), theme.color("border"))

@@ -151,8 +151,19 @@ Factory = Callable[[Desk], QWidget]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A part of a page that can be opened from anywhere, such as a queue: what the page calls it, and its word key."""
+
+    key: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page as the window knows it before it exists: name, icon, word key, and how to make it when first shown."""
+    """A page as the window knows it before it exists: name, icon, word key, and how to make it when first shown.
+
+    `places` are the parts of it that can be opened from anywhere, `group` what they are called.
+    """
 
     name: str
     icon: str
@@ -161,6 +172,8 @@ class PageSpec:
     family: str = "active"  # of its count in the rail
     at_foot: bool = False
     in_rail: bool = True  # the first set-up is a page too, but nobody walks there
+    places: tuple[Place, ...] = ()
+    group: str = "queue"
 
 
 def later(module: str, name: str) -> Factory:

@@ -165,6 +165,10 @@ class QueueList(QListView):
         self._mark(wanted)
         self._fill_menu()
 
+    def queues(self) -> list[Queue]:
+        """The queues in their order, without the headings."""
+        return [queue for queue in self._model.queues if queue.key]
+
     def open_key(self) -> str:
         """The key of the open queue."""
         return self._open

@@ -55,6 +55,7 @@ QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-rad
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: 0; gridline-color: transparent;
   selection-background-color: $selection; selection-color: $text; }
 QListView[ground="window"] { background: $window; }
+QListView[ground="raised"] { background: $raised; }
 QTableView::item { border: none; padding: 0; }
 QHeaderView { background: $sunken; border: none; }
 QTableCornerButton::section { background: $sunken; border: none; }

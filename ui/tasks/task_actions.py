@@ -58,4 +58,4 @@ def _deed(words: Words, one: Offered, frozen: str, place: int) -> Action:
     more = place > 1 or bool(place and why)
     kind = "primary" if first and one.deed.kind == "plain" else one.deed.kind
     word = deed_words(words, one, whole=more)
-    return Action(one.name, word, one.deed.key, one.deed.icon if first else "", kind, why, more)
+    return Action(one.name, word, one.deed.key, one.deed.icon if first else "", kind, why, more, sign=one.deed.icon)
