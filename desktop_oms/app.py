@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.house_clock import HouseClock
     from desktop_oms.services.importing import Importing
     from desktop_oms.services.limits import Limits
+    from desktop_oms.services.order_papers import OrderPapers
     from desktop_oms.services.packing import Packing
     from desktop_oms.services.paper_samples import PaperSamples
     from desktop_oms.services.paper_settings import PaperSettings
@@ -114,6 +115,7 @@ class App:
     printing: Printing = later("printing.Printing", "database", "commands")
     sheets: Sheets = later("sheets.Sheets", "database", "printing")
     carrier_labels: CarrierLabels = later("carrier_labels.CarrierLabels", "database")
+    order_papers: OrderPapers = later("order_papers.OrderPapers", "database")
     paper_samples: PaperSamples = later("paper_samples.PaperSamples", "database")
     paper_settings: PaperSettings = later("paper_settings.PaperSettings", "database")
     waves: Waves = later("waves.Waves", "database", "commands")

@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from desktop_oms.app import App, build
 from desktop_oms.domain.pick_walk import Work
 from desktop_oms.domain.waves import Wish
 from desktop_oms.services.wave_scans import WaveBench
 from desktop_oms.settings import LANGUAGES, THEMES, Preferences
+from ui import paper_scenes
 from ui.application import Facts, Shop
 from ui.main_window import MainWindow
 from ui.pages import PAGES
@@ -187,34 +189,6 @@ def _sorting(page: Any, app: App) -> None:
     page.scan(page.at.session.lines[0].goods.sku)
 
 
-def _prints(page: Any, app: App) -> None:
-    """A batch of labels that jammed, a label that could not be sent, and one that came out."""
-    boss = app.people.actor(USER, STATION)
-    printer = app.printers.add(boss, "Zebra ZD421", "practice", "ok, ok, jam, silent, offline, ok, unsure")
-    parcels = [box.parcel_id for box in app.hand_over.waiting()]
-    told: dict[str, Any] = {"printer_id": printer.id, "reason": "jam"}
-    app.print_desk.print_labels(boss, parcels[:5], **told)
-    for parcel_id in parcels[5:7]:
-        app.print_desk.print_label(boss, parcel_id, **told)
-    app.print_queue.watch(boss)
-    page.filters.choose("today")
-    stuck = app.print_queue.listing("stuck")
-    if stuck:
-        page.prints.table.choose(page.prints.model.place_of(stuck[-1].job.id) or 0)
-
-
-def _printers(page: Any, app: App) -> None:
-    """Three printers, and where labels and slips go."""
-    boss = app.people.actor(USER, STATION)
-    spare = app.printers.add(boss, "Zebra GK420", "tcp", "10.0.3.21")
-    zebra = app.printers.add(boss, "Zebra ZD421", "tcp", "10.0.3.20", fallback=spare.name)
-    office = app.printers.add(boss, "HP LaserJet", "cups", "HP_LaserJet", paper="A5")
-    app.printers.assign(boss, "label", boss.station_id, zebra.id)
-    app.printers.assign(boss, "label", 0, spare.id)
-    app.printers.assign(boss, "slip", 0, office.id)
-    page.show_subject("printers")
-
-
 def _cases_of(group: str) -> Prepare:
     """The cases of one group."""
 
@@ -259,6 +233,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_many", "orders", _many_orders),
     Picture("orders_view", "orders", _orders_of_a_view),
     Picture("orders_not_meant", "orders", _orders_not_meant),
+    Picture("orders_papers", "orders", paper_scenes.slip_of_order),
+    Picture("orders_papers_narrow", "orders", paper_scenes.label_of_order, WINDOW_MINIMUM),
     Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
     Picture("commands", "orders", _commands("")),
     Picture("commands_typed", "orders", _commands("re")),
@@ -281,8 +257,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("after_sales_trouble", "after_sales", _cases_of("trouble")),
     Picture("after_sales_none", "after_sales", _no_case),
     Picture("after_sales_narrow", "after_sales", size=WINDOW_MINIMUM),
-    Picture("printing", "printing", _prints),
-    Picture("printing_narrow", "printing", _prints, size=WINDOW_MINIMUM),
+    Picture("printing", "printing", paper_scenes.prints),
+    Picture("printing_narrow", "printing", paper_scenes.prints, size=WINDOW_MINIMUM),
     Picture("importing", "importing"),
     Picture("stock", "stock"),
     Picture("stock_short", "stock", _stock_that_lacks),
@@ -296,7 +272,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("settings_profiles", "settings", _section("profiles")),
     Picture("settings_database", "settings", _database),
     Picture("settings_narrow", "settings", _section("stores"), WINDOW_MINIMUM),
-    Picture("settings_printers", "settings", _printers),
+    Picture("settings_printers", "settings", paper_scenes.printers),
     Picture("first_run", "first_run", shop=EMPTY),
 )
 
@@ -331,7 +307,7 @@ class Painter:
             for _ in range(TURNS):
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
                 QCoreApplication.processEvents()
-            window.grab().save(str(file))
+            _with_dialogs(window).save(str(file))
         return file
 
     @contextmanager
@@ -362,6 +338,20 @@ class Painter:
                 window.close()
                 window.deleteLater()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _with_dialogs(window: MainWindow) -> QPixmap:
+    """The window with the dialogs that stand before it, in its middle as a desktop puts them."""
+    picture = window.grab()
+    painter = QPainter(picture)
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            place = window.rect().center() - dialog.rect().center()
+            painter.drawPixmap(place, dialog.grab())
+            painter.setPen(theme.color("border"))
+            painter.drawRect(dialog.rect().translated(place).adjusted(-1, -1, 0, 0))
+    painter.end()
+    return picture
 
 
 def draw_all(

@@ -22,6 +22,9 @@ UNSURE = (SENDING, SPOOLED, STUCK)  # it may be on paper, or not
 OPEN = SENDABLE + UNSURE
 STANDING = (*OPEN, DONE, CONFIRMED)
 
+ADDRESS = "address"  # the reason for which a label is not printed again: its waybill is void
+REASONS = ("jam", "damaged", "lost", ADDRESS, "other")
+
 # A state, and those from which it may be reached.
 MOVES = {
     WAITING: (FAILED,),

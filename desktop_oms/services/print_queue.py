@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.printing import ADDRESS as ADDRESS
 from desktop_oms.domain.printing import CONFIRMED, OPEN, SENDABLE, VOID, Printer
+from desktop_oms.domain.printing import REASONS as REASONS
 from desktop_oms.domain.roles import Actor
 from desktop_oms.formats import local
 from desktop_oms.services.commands import Commands
@@ -26,8 +28,6 @@ from desktop_oms.storage.print_rows import Job, Sending
 from desktop_oms.storage.print_rows import Listed as Listed
 
 SHOWN = 500
-ADDRESS = "address"  # the reason for which a label is not printed again: its waybill is void
-REASONS = ("jam", "damaged", "lost", ADDRESS, "other")
 
 
 class PrintQueue:

@@ -75,7 +75,7 @@ class Sheets:
 
         def work(conn: Connection) -> tuple[list[Content], list[Order]]:
             found = [self._case(conn, number) for number in numbers]
-            return [self._return(conn, order, case, bench) for order, case in found], [order for order, _ in found]
+            return [return_content(conn, order, case, bench) for order, case in found], [order for order, _ in found]
 
         contents, orders = self.database.read(work)
         document = "inspection" if bench else "return"
@@ -144,30 +144,6 @@ class Sheets:
             raise Refused("no_return_of_goods", number=number)
         return order, next((case for case in reversed(bringing) if case.is_live), bringing[-1])
 
-    def _return(self, conn: Connection, order: Order, case: Case, bench: bool) -> Content:
-        head = paper.letterhead(conn, order, _house_of(order), with_logo=True)
-        reason = _said(f"reason.{case.reason}", case.reason, head.language)
-        return ReturnContent(
-            language=head.language,
-            store=head.store,
-            case_no=case_number(order, case),
-            order_no=order.number,
-            return_to=_return_to(head),
-            lines=tuple(
-                ReturnLine(line.name or line.sku_code, line.sku_code, row.shipped, line.spec, reason)
-                for row, line in ((row, order.line(row.line_id)) for row in case.lines)
-                if row.shipped
-            ),
-            buyer=mask_name(order.buyer or order.ship_name),
-            kind=_said(f"case_kind.{case.kind}", case.kind, head.language),
-            asked_at=head.time(case.requested_at),
-            deadline=date(case.return_due_at, head.channel.time_zone, head.language) if case.return_due_at else "",
-            waybill=case.return_waybill,
-            note=case.note,
-            bench=bench,
-            logo=head.logo,
-        )
-
     def _logistic(self, actor: Actor, parcel_id: int, asked: Paper) -> tuple[Print, LogisticContent]:
         def work(conn: Connection) -> tuple[Order, LogisticContent, str]:
             order, parcel = loaded(conn, parcel_id)
@@ -185,6 +161,32 @@ class Sheets:
         if not prefix:
             raise OmsError("gs1_prefix_missing")
         return sscc(prefix, catalogue_rows.count_up(conn, order.merchant_id, SSCC_COUNTER))
+
+
+def return_content(conn: Connection, order: Order, case: Case, bench: bool) -> Content:
+    """The slip that goes back with a case's goods, or (`bench`) the sheet on which they are judged."""
+    head = paper.letterhead(conn, order, _house_of(order), with_logo=True)
+    reason = _said(f"reason.{case.reason}", case.reason, head.language)
+    return ReturnContent(
+        language=head.language,
+        store=head.store,
+        case_no=case_number(order, case),
+        order_no=order.number,
+        return_to=_return_to(head),
+        lines=tuple(
+            ReturnLine(line.name or line.sku_code, line.sku_code, row.shipped, line.spec, reason)
+            for row, line in ((row, order.line(row.line_id)) for row in case.lines)
+            if row.shipped
+        ),
+        buyer=mask_name(order.buyer or order.ship_name),
+        kind=_said(f"case_kind.{case.kind}", case.kind, head.language),
+        asked_at=head.time(case.requested_at),
+        deadline=date(case.return_due_at, head.channel.time_zone, head.language) if case.return_due_at else "",
+        waybill=case.return_waybill,
+        note=case.note,
+        bench=bench,
+        logo=head.logo,
+    )
 
 
 def _manifest_row(row: sending_rows.Listed) -> ManifestRow:

@@ -2,6 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "event.paper.change": ("修改单据设置", "Change paper settings"),
+    "event.paper.look": ("查看单据", "Look at paper"),
     "event.label.attach": ("存入快递面单", "Attach a carrier's label"),
     # the documents by name
     "paper.document.label": ("面单", "Shipping label"),
@@ -28,6 +29,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "paper.logo_is": ("{width} × {height} 像素", "{width} × {height} pixels"),
     "paper.view": ("单据预览", "Paper"),
     "paper.drawing": ("正在生成预览", "Drawing the paper"),
+    # an order's papers, looked at before they are printed
+    "papers.title": ("{number} 的单据", "Papers of {number}"),
+    "papers.button": ("单据预览", "Look at the papers"),
+    "papers.listed": ("这一单的单据", "The order's papers"),
+    "papers.of_box": ("{document} {n}/{of}", "{document} {n}/{of}"),
+    "papers.of_case": ("{document} {case}", "{document} {case}"),
+    "papers.to_printer": ("{size} · 打印机 {printer}", "{size} · prints on {printer}"),
+    "papers.to_file": ("{size} · 未指定打印机，保存为文件", "{size} · no printer here: it becomes a file"),
+    "papers.print": ("打印", "Print"),
+    "papers.save": ("另存为…", "Save as…"),
+    "papers.back": ("上一页", "Previous page"),
+    "papers.next": ("下一页", "Next page"),
+    "papers.again_title": ("这张面单打印过，再打一份？", "This label was printed before. Print it again?"),
+    "error.paper_not_of_order": (
+        "{number} 没有这种单据（{document}）。",
+        "{number} has no such paper ({document}).",
+    ),
     # the section of the settings
     "settings.papers": ("单据", "Paper"),
     "settings.papers_sub": (

@@ -263,5 +263,6 @@ class CaseDesk(QObject):
         desk.jobs.ask(self._page, work, done, lambda error: dialog.show_refusal(desk.words.error(error)))
 
     def _paper(self, seen: CaseSeen, *, bench: bool) -> None:
-        desk, number = self._desk, seen.detail.number
-        self._papers.make(lambda: desk.app.sheets.returns(desk.actor(), [number], bench=bench))
+        """Looked at first, in true size; it is printed or saved from there."""
+        document = "inspection" if bench else "return"
+        self._papers.look(seen.detail.order.id, f"{document}.{seen.detail.row.id}")

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.printing import ADDRESS, REASONS
+from desktop_oms.domain.roles import Actor
 from desktop_oms.formats import place_words
+from ui.deeds.deed_dialog import DeedDialog
+from ui.deeds.fields import ChoiceQuestion
+from ui.deeds.paper_dialog import PaperDialog
 from ui.shared.jobs import Lane
 from ui.shared.naming import named
 from ui.shared.page import Desk
 
 if TYPE_CHECKING:
+    from desktop_oms.services.commands import BulkResult
+    from desktop_oms.services.order_papers import Labelled, OrderPaper
+    from desktop_oms.services.order_papers import Papers as Found
     from desktop_oms.services.print_queue import Listed
     from desktop_oms.services.printing import Print
 
-Make = Callable[[], "Print"]
+Make = Callable[[Actor, Mapping[str, Any]], "Print"]  # in that size, format and resolution; empty: the usual one
 
 
 class Papers(QObject):
@@ -34,34 +42,123 @@ class Papers(QObject):
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
+        self.dialog: PaperDialog | None = None
+        self.question: DeedDialog | None = None
 
-    def make(self, make: Make) -> None:
+    def make(self, make: Callable[[], Print]) -> None:
         """Make a print beside the screen and ask where to save it."""
         self._desk.jobs.change(self._page, make, self.ask_where, self.refused.emit, lane=Lane.LONG)
 
     def slips(self, order_ids: list[int]) -> None:
         """The packing slips of these orders in one file."""
-        desk, request = self._desk, uuid.uuid4().hex
+        self._put("slip", lambda actor, told: self._desk.app.printing.slips(actor, order_ids, **told))
 
-        def work() -> Print | Listed:
-            app, actor = desk.app, desk.actor()
-            paper = app.print_desk.paper(actor, "slip")
-            if paper is None:
-                return app.printing.slips(actor, order_ids)  # type: ignore[no-any-return]
-            made = app.printing.slips(actor, order_ids, size=paper.size, fmt=paper.fmt, dpi=paper.dpi)
-            return app.print_desk.put(actor, made, request=request)  # type: ignore[no-any-return]
-
-        self._print(work)
-
-    def label(self, parcel_id: int) -> None:
-        """A parcel's shipping label."""
+    def label(self, parcel_id: int, reason: str = "") -> None:
+        """A parcel's shipping label; of one that was printed before a further copy, once the reason is told."""
         desk, request = self._desk, uuid.uuid4().hex
 
         def work() -> Print | Listed:
             app, actor = desk.app, desk.actor()
             if app.printers.assigned("label", actor.station_id) is None:
                 return app.printing.label(actor, parcel_id)  # type: ignore[no-any-return]
-            return app.print_desk.print_label(actor, parcel_id, request=request)  # type: ignore[no-any-return]
+            return app.print_desk.print_label(actor, parcel_id, request=request, reason=reason)  # type: ignore[no-any-return]
+
+        def failed(error: OmsError) -> None:
+            if error.code == "label_printed_before":
+                self._ask_reason(parcel_id)
+            else:
+                self.refused.emit(error)
+
+        desk.jobs.change(self._page, work, self._went, failed, lane=Lane.LONG)
+
+    def labels(self, order_ids: list[int], tell: Callable[[Sequence[BulkResult]], None]) -> None:
+        """The labels of these orders as one batch, in exactly this order; `tell` hears whose were not printed, and why.
+
+        A label that is on paper already is not printed once more by the way: its order's papers ask for the reason.
+        """
+        desk, request = self._desk, uuid.uuid4().hex
+
+        def work() -> tuple[Print | Listed | None, tuple[BulkResult, ...]]:
+            app, actor = desk.app, desk.actor()
+            found: Labelled = app.order_papers.labelled(order_ids)
+            if not found.parcel_ids:
+                return None, found.results
+            if app.printers.assigned("label", actor.station_id) is None:
+                return app.printing.labels(actor, found.parcel_ids), found.results
+            sent: list[Listed] = app.print_desk.print_labels(actor, found.parcel_ids, request=request)
+            return next((one for one in sent if one.sending and one.sending.trouble), sent[-1]), found.results
+
+        def done(made: tuple[Print | Listed | None, tuple[BulkResult, ...]]) -> None:
+            if any(one.trouble for one in made[1]):
+                tell(made[1])
+            if made[0] is not None:
+                self._went(made[0])
+
+        desk.jobs.change(self._page, work, done, self.refused.emit, lane=Lane.LONG)
+
+    # looked at first
+
+    def look(self, order_id: int, chosen: str = "") -> None:
+        """Show the order's papers, one of them (by its key) first; each can be printed or saved."""
+        look = partial(self._desk.app.order_papers.of_order, order_id)
+        self._desk.jobs.ask(self._page, look, partial(self._open, chosen), self.refused.emit)
+
+    def _open(self, chosen: str, found: Found) -> None:
+        self.dialog = dialog = PaperDialog(self._desk, self._page, found, chosen)
+        dialog.print_asked.connect(lambda paper, size: self._take(dialog, found, paper, size, to_file=False))
+        dialog.save_asked.connect(lambda paper, size: self._take(dialog, found, paper, size, to_file=True))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(self, dialog: PaperDialog, found: Found, paper: OrderPaper, size: str, *, to_file: bool) -> None:
+        """The paper that was looked at goes to its printer, or into a file of that very size."""
+        dialog.accept()
+        make = self._maker(found.order_id, paper)
+        if to_file:
+            self.make(lambda: make(self._desk.actor(), {"size": size}))
+        elif paper.document == "label" and paper.subject_id is not None:
+            self.label(paper.subject_id)
+        else:
+            self._put(paper.document, make)
+
+    def _maker(self, order_id: int, paper: OrderPaper) -> Make:
+        app = self._desk.app
+        if paper.document == "slip":
+            return lambda actor, told: app.printing.slips(actor, [order_id], parcel_id=paper.subject_id, **told)
+        if paper.document == "label":
+            return lambda actor, told: app.printing.label(actor, paper.subject_id, **told)
+        bench = paper.document == "inspection"
+        return lambda actor, told: app.sheets.returns(actor, [paper.subject], bench=bench, **told)
+
+    def _ask_reason(self, parcel_id: int) -> None:
+        """A label that is on paper already is printed again for a reason; an address that changed is none."""
+        words = self._desk.words
+        reasons = [(reason, words(f"printing.reason.{reason}")) for reason in REASONS if reason != ADDRESS]
+        question = ChoiceQuestion("reason", words("printing.why"), reasons)
+        dialog = DeedDialog(self._page, words, words("papers.again_title"), words("papers.print"), [question])
+
+        def again(told: Mapping[str, Any]) -> None:
+            dialog.accept()
+            self.label(parcel_id, str(told["reason"]))
+
+        dialog.decided.connect(again)
+        dialog.finished.connect(dialog.deleteLater)
+        self.question = dialog
+        dialog.open()
+
+    # to the printer, else into a file
+
+    def _put(self, document: str, make: Make) -> None:
+        """What `make` makes in the size of the station's printer goes there; without one it becomes a file."""
+        desk, request = self._desk, uuid.uuid4().hex
+
+        def work() -> Print | Listed:
+            app, actor = desk.app, desk.actor()
+            paper = app.print_desk.paper(actor, document)
+            if paper is None:
+                return make(actor, {})
+            made = make(actor, {"size": paper.size, "fmt": paper.fmt, "dpi": paper.dpi})
+            return app.print_desk.put(actor, made, request=request)  # type: ignore[no-any-return]
 
         self._print(work)
 

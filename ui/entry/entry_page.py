@@ -21,6 +21,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import money
 from desktop_oms.services.commands import Done
 from desktop_oms.services.entry import DraftForm, DraftRow, OpenDraft, Paying, lacking
+from ui.deeds.papers import Papers
 from ui.entry.draft_list import DraftList
 from ui.entry.form import EntryForm
 from ui.entry.money_form import MoneyForm
@@ -60,6 +61,7 @@ class EntryPage(Page):
         self.fresh = Button("entry.new", words("entry.new"), icon="plus", key="Ctrl+N")
         self.header.add(self.fresh)
         self.drafts = DraftList(words, desk.jobs, self)
+        self.papers = Papers(desk, self)
         self.form = EntryForm(words, desk.jobs, desk.app.entry.parse, self._find)
         self.money = MoneyForm(words)
         self.save = Button("entry.save", words("entry.save"), icon="draft", key="Ctrl+S")
@@ -104,6 +106,8 @@ class EntryPage(Page):
         self.submit.clicked.connect(lambda: self._do(self.money.paying()))
         self.drafts.opened.connect(self.show_subject)
         self.money.copy_asked.connect(self._copy)
+        self.papers.saved.connect(self.desk.shell.toast)
+        self.papers.refused.connect(self.tell_error)
 
     # reading
 
@@ -265,8 +269,10 @@ class EntryPage(Page):
         told = words(
             "entry.sent", status=words(f"status.{done.status}"), total=money(form.total, currency, words.language)
         )
-        strip = Strip("done", "check", done.number, told, words("entry.open_order"), closes=words("shell.close"))
+        open_it, slip, closes = words("entry.open_order"), words("paper.document.slip"), words("shell.close")
+        strip = Strip("done", "check", done.number, told, open_it, second=slip, closes=closes)
         strip.acted.connect(lambda: self.desk.shell.open_page("orders", done.number))
+        strip.second_acted.connect(lambda: self.papers.look(done.order_id))
         self.tell("sent", strip)
         self._empty()
 

@@ -151,8 +151,11 @@ class OrderBrowser(QWidget):
         return {}
 
     def checked(self) -> list[int]:
-        """The ids of the checked orders, the newest first unless the list is turned round."""
-        return sorted(self.list.rows.checked, reverse=not self._turned)
+        """The ids of the checked orders in the list's order; of rows scrolled far away, the newest first."""
+        rows = self.list.rows
+        found = sorted(rows.checked, reverse=not self._turned)
+        places = [place for place in map(rows.place_of, found) if place is not None]
+        return sorted(found, key=lambda one: rows.place_of(one) or 0) if len(places) == len(found) else found
 
     def wanted(self) -> tuple[Wanted, int]:
         """What an export of this list means (the checked orders if any), and how many they are (0: unknown)."""

@@ -32,7 +32,13 @@ class BulkBar(QWidget):
         row.setSpacing(6)
         row.addWidget(self.count)
         row.addSpacing(4)
-        for name, icon in (("confirm", "check"), ("hold", "pause"), ("pick_list", "picking"), ("slips", "printer")):
+        for name, icon in (
+            ("confirm", "check"),
+            ("hold", "pause"),
+            ("pick_list", "picking"),
+            ("slips", "printer"),
+            ("labels", "tag"),
+        ):
             button = Button(f"bulk.{name}", words(f"orders.bulk.{name}"), icon=icon, height=26, size=SECONDARY)
             button.clicked.connect(lambda _on=False, name=name: self.acted.emit(name))
             row.addWidget(button)

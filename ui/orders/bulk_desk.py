@@ -58,6 +58,8 @@ class BulkDesk(QObject):
             self.pick_list(numbers)
         elif name == "slips":
             self._papers.slips(list(numbers))
+        elif name == "labels":
+            self._papers.labels(list(numbers), partial(self._show_refused, name, numbers))
         elif name == "together":
             self._group(numbers)
         elif name in ASKED:
@@ -164,8 +166,11 @@ class BulkDesk(QObject):
     def _show_picked(self, numbers: Numbers, picked: PickPrint) -> None:
         self.finished.emit()
         if picked.refused:
-            results: Sequence[BulkResult] = picked.results
-            title = self._desk.words("orders.bulk.title_pick_list", n=len(numbers))
-            self._start(Task(title, numbers, lambda _tell: results))
+            self._show_refused("pick_list", numbers, picked.results)
         if picked.made is not None:
             self._papers.ask_where(picked.made)
+
+    def _show_refused(self, name: str, numbers: Numbers, results: Sequence[BulkResult]) -> None:
+        """Whose paper was made, and whose was not."""
+        title = self._desk.words(f"orders.bulk.title_{name}", n=len(numbers))
+        self._start(Task(title, numbers, lambda _tell: results))

@@ -32,6 +32,7 @@ from ui.shared.tokens import TITLE
 
 WIDE = 424
 MARGIN = 16
+PAPERS = 28
 
 
 class _Head(QWidget):
@@ -44,12 +45,16 @@ class _Head(QWidget):
         self.number.setAccessibleName("")
         self.source = label(style="secondary", tone="muted", wrap=True)
         self.stepper = Stepper()
+        word = words("papers.button")
+        self.papers = Button("orders.papers", "", "ghost", icon="file", label=word, height=PAPERS)
+        self.papers.setShortcut("Ctrl+P")
         self._chips, self._more = QHBoxLayout(), QHBoxLayout()
         first = QHBoxLayout()
         first.setSpacing(12)
         first.addWidget(self.number)
         first.addLayout(self._chips)
         first.addStretch(1)
+        first.addWidget(self.papers)
         for row in (self._chips, self._more):
             row.setSpacing(6)
         column = QVBoxLayout(self)
@@ -75,7 +80,7 @@ class _Head(QWidget):
     def _show_chips(self, view: OrderView) -> None:
         for row in (self._chips, self._more):
             clear_layout(row)
-        room = WIDE - 20 - MARGIN - 12 - advance(view.number, TITLE, True)
+        room = WIDE - 20 - MARGIN - 24 - self.papers.sizeHint().width() - advance(view.number, TITLE, True)
         for key in (f"status.{view.status}", *(f"badge.{badge}" for badge in view.badges)):
             chip = StatusChip(key, self._words(key))
             room -= chip.sizeHint().width() + 6
@@ -109,6 +114,7 @@ class OrderPane(QFrame):
 
     asked = Signal(object)  # Offered
     reveal_asked = Signal(object)  # OrderView
+    papers_asked = Signal(object)  # the order's key
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -138,6 +144,7 @@ class OrderPane(QFrame):
         self.bar = ActionBar(words("orders.actions"), words("shell.more"))
         self.bar.setFixedWidth(WIDE - 1)
         self.bar.acted.connect(self._say_asked)
+        self._head.papers.clicked.connect(lambda: self.papers_asked.emit(self.seen.view.id) if self.seen else None)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)

@@ -94,7 +94,6 @@ class OrdersPage(Page):
         browser.toolbar.save_asked.connect(lambda: self.views.ask_to_save(*browser.shown()))
         browser.toolbar.remove_asked.connect(lambda: self.views.remove(self.queues.open_key()))
         self.views.changed.connect(self._show_views)
-        self.views.refused.connect(self._miss)
         self.views.gone.connect(lambda: self.queues.choose(FIRST_QUEUE))
         browser.toolbar.bulk.acted.connect(lambda name: self.bulk.begin(name, browser.checked()))
         browser.titled.connect(lambda sub: self.header.set_titles(self.words("page.orders"), sub))
@@ -115,9 +114,10 @@ class OrdersPage(Page):
         self.deeds.listed.connect(lambda ids: self.bulk.begin("pick_list", ids))
         for told in (self.views.told, self.exports.finished, self.deeds.finished, self.papers.saved):
             told.connect(shell.toast)
-        for part in (self.exports, self.bulk, self.papers):
+        for part in (self.views, self.exports, self.bulk, self.papers):
             part.refused.connect(self._miss)
         self.bulk.opened.connect(self.show_subject)
+        self.pane.papers_asked.connect(self.papers.look)
 
     # reading
 

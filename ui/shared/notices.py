@@ -40,15 +40,24 @@ class LinkButton(Button):
 class Strip(QWidget):
     """A calm message under the page's head:
 
-    icon, what happened, what it means, perhaps one action.  Wraps, never cuts.
+    icon, what happened, what it means, perhaps an action or two.  Wraps, never cuts.
     """
 
     acted = Signal()
+    second_acted = Signal()  # the second action
 
     def __init__(
-        self, family: str, icon: str, headline: str, words: str = "", action: str = "", *, closes: str = ""
+        self,
+        family: str,
+        icon: str,
+        headline: str,
+        words: str = "",
+        action: str = "",
+        *,
+        second: str = "",
+        closes: str = "",
     ) -> None:
-        """`action` is the word of its action; `closes` the spoken name of its closing cross, if it can be closed."""
+        """`action` and `second` are the words of its actions; `closes` is the spoken name of a cross that closes it."""
         super().__init__()
         self.family, self.icon_name = family, icon
         self.headline, self.words = headline, words
@@ -61,6 +70,10 @@ class Strip(QWidget):
             self.action = LinkButton("strip.action", action, family)
             self.action.clicked.connect(self.acted)
             self._controls.append(self.action)
+        if second:
+            self.second = LinkButton("strip.second", second, family)
+            self.second.clicked.connect(self.second_acted)
+            self._controls.append(self.second)
         if closes:
             self.cross = Button("strip.close", "", "ghost", icon="cross", label=closes, height=28)
             self.cross.clicked.connect(self.hide)

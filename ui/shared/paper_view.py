@@ -29,6 +29,7 @@ class PaperView(QAbstractScrollArea):
     """Shows one page at a time of a document whose pages `draw(page, dpi)` gives as PNG files."""
 
     turned = Signal(int)  # the page now shown, from 0
+    resized = Signal(bool)  # whether it is now shown in true size
 
     def __init__(self, object_name: str, jobs: Jobs, words: Words) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ class PaperView(QAbstractScrollArea):
     def show_paper(self, pages: int, draw: Draw) -> None:
         """Another document; it stays on the same page as far as there is one."""
         self.pages, self._draw, self.trouble = pages, draw, ""
-        self._turn_to(min(self.page, max(0, pages - 1)))
+        self.turn_to(self.page)
 
     def show_trouble(self, words: str) -> None:
         """There is no page, and why; what was shown before is gone, so that nobody takes it for the new one."""
@@ -57,21 +58,27 @@ class PaperView(QAbstractScrollArea):
         """As large as on paper, by the screen's own dots per inch, or fitted to the room."""
         if on != self.true_size:
             self.true_size = on
+            self.resized.emit(on)
             self._fetch()
+
+    def turn_to(self, page: int) -> None:
+        """Show that page (from 0), or the nearest there is."""
+        self.page = max(0, min(page, self.pages - 1))
+        self.turned.emit(self.page)
+        self._fetch()
 
     def sizeHint(self) -> QSize:
         return QSize(420, 560)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = max(0, self.pages - 1)
         places = {
-            Qt.Key.Key_PageDown: min(self.page + 1, last),
-            Qt.Key.Key_PageUp: max(self.page - 1, 0),
+            Qt.Key.Key_PageDown: self.page + 1,
+            Qt.Key.Key_PageUp: self.page - 1,
             Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
+            Qt.Key.Key_End: self.pages,
         }
         if event.key() in places:
-            self._turn_to(places[Qt.Key(event.key())])
+            self.turn_to(places[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_0:
             self.set_true_size(not self.true_size)
         else:
@@ -87,11 +94,6 @@ class PaperView(QAbstractScrollArea):
         """The page on the screen in logical pixels; empty before there is one."""
         scale = self._scale()
         return QSize(round(self._inches[0] * scale), round(self._inches[1] * scale))
-
-    def _turn_to(self, page: int) -> None:
-        self.page = page
-        self.turned.emit(page)
-        self._fetch()
 
     def _scale(self) -> float:
         """Logical pixels to the inch of paper."""
@@ -159,5 +161,6 @@ class PaperView(QAbstractScrollArea):
         painter.setPen(theme.color("border"))
         painter.drawRect(area)
         told = self._words("document.page", page=self.page + 1, pages=self.pages)
-        foot = min(room.height() - FOOT / 2, area.bottom() + FOOT / 2 + 2)
+        under = area.bottom() + FOOT / 2 + 2  # a page larger than the room takes its foot out of sight with it
+        foot = under if self.true_size else min(room.height() - FOOT / 2, under)
         text(painter, room.width() / 2, foot, told, SECONDARY, colour=muted, side="centre")

@@ -1,0 +1,169 @@
+"""An order's papers: which there are, and how each will look on the paper of this station, before anything is printed.
+
+Looking prints nothing: no print, no copy, no number is drawn.  Who looked is written down, as paper names the receiver.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop_oms.documents import Content, render_many
+from desktop_oms.domain.entities import Case, Parcel
+from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.printing import CONFIRMED, DONE, UNSURE
+from desktop_oms.domain.roles import Actor
+from desktop_oms.services import paper
+from desktop_oms.services.commands import BulkResult, load
+from desktop_oms.services.database import Database
+from desktop_oms.services.paper_samples import Sample, of_print
+from desktop_oms.services.paper_settings import style_of
+from desktop_oms.services.paper_wanted import Paper, paper_for, paper_of
+from desktop_oms.services.printing import head_of, loaded, subject_of
+from desktop_oms.services.sheets import case_number, return_content
+from desktop_oms.storage import carrier_label_rows, log_rows, print_rows, printer_rows
+from desktop_oms.storage.engine import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPaper:
+    """One of an order's papers: the document, the parcel or case it is about (None: the whole order), and its number.
+
+    `place` of `of` is the parcel's among the order's boxes.
+    """
+
+    document: str
+    subject_id: int | None = None
+    subject: str = ""
+    place: int = 0
+    of: int = 0
+
+    @property
+    def key(self) -> str:
+        """A name of its own among the order's papers."""
+        return f"{self.document}.{self.subject_id or 0}"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers of an order, in the order in which they come about."""
+
+    order_id: int
+    number: str
+    papers: tuple[OrderPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A paper as it will come out: the pages, their size, and the printer it would go to ("": a file)."""
+
+    sample: Sample
+    size: str
+    printer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The parcels of several orders whose label is to be printed, in the orders' order, and the outcome for each."""
+
+    parcel_ids: tuple[int, ...]
+    results: tuple[BulkResult, ...]
+
+
+class OrderPapers:
+    """Shows papers."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def of_order(self, order_id: int) -> Papers:
+        """Which papers an order has now: the slip, one for each box, labels of boxes with a waybill, cases' papers."""
+        order = self.database.read(lambda conn: load(conn, order_id, lock=False))
+        boxes = paper.parcels_of(order)
+        found = [OrderPaper("slip", subject=order.number)]
+        for place, parcel in enumerate(boxes, start=1):
+            told = (parcel.id, f"{order.number}-{parcel.seq}", place, len(boxes))
+            if len(boxes) > 1:
+                found.append(OrderPaper("slip", *told))
+            if parcel.waybill and not parcel.reported:
+                found.append(OrderPaper("label", *told))
+        for case in order.cases:
+            if any(row.shipped for row in case.lines):
+                told_case = (case.id, case_number(order, case))
+                found += [OrderPaper("return", *told_case), OrderPaper("inspection", *told_case)]
+        return Papers(order.id, order.number, tuple(found))
+
+    def look(self, actor: Actor, order_id: int, document: str, subject_id: int | None = None) -> Look:
+        """A paper as it would be printed now at the actor's station; raises what printing it would raise.
+
+        A label that its carrier issued is shown as it came; `preview_not_possible` when it is no PDF.
+        """
+
+        def work(conn: Connection) -> tuple[bytes, Sequence[Content], Paper, str]:
+            order = load(conn, order_id, lock=False)
+            contents, data, size = self._contents(conn, order, document, subject_id)
+            usual = style_of(conn, order.merchant_id).sizes.get(document, "")
+            printer = printer_rows.assigned(conn, document, actor.station_id)
+            asked = paper_for(printer, document) if printer else paper_of(document, size or usual)
+            facts = {"document": document, "subject": str(subject_id or "")}
+            log_rows.keep_result(conn, uuid.uuid4().hex, order, "paper.look", actor, facts, at=self.database.now())
+            return data, contents, replace(asked, size=size or asked.size), printer.name if printer else ""
+
+        data, contents, asked, printer = self.database.write(work)
+        if data:
+            if not data.startswith(b"%PDF"):
+                raise OmsError("preview_not_possible")
+            return Look(of_print(data), asked.size, printer)
+        made = render_many(contents, asked.size, "pdf", asked.dpi)
+        return Look(Sample(made.data, made.pages), asked.size, printer)
+
+    def labelled(self, order_ids: Sequence[int]) -> Labelled:
+        """The labels of these orders that are not on paper yet (nor perhaps), in exactly this order."""
+        parcels: list[int] = []
+        results: list[BulkResult] = []
+
+        def work(conn: Connection) -> None:
+            for order_id in order_ids:
+                order = load(conn, order_id, lock=False)
+                boxes = [one for one in paper.parcels_of(order) if one.waybill and not one.reported]
+                printed = [one for one in boxes if _copies_out(conn, order, one)]
+                parcels.extend(one.id for one in boxes if one not in printed)
+                trouble: OmsError | None = None
+                if not boxes:
+                    trouble = Refused("no_label_yet", number=order.number, parcel=1)
+                elif printed:
+                    trouble = Refused("label_printed_before", number=order.number, n=len(printed))
+                results.append(BulkResult(order.id, None, trouble))
+
+        self.database.read(work)
+        return Labelled(tuple(parcels), tuple(results))
+
+    def _contents(
+        self, conn: Connection, order: Order, document: str, subject_id: int | None
+    ) -> tuple[Sequence[Content], bytes, str]:
+        """What the paper says, or the very bytes that a carrier made of it with their size."""
+        if document == "slip":
+            return paper.slip_contents(conn, order, subject_id), b"", ""
+        if document in ("return", "inspection"):
+            return [return_content(conn, order, _case(order, subject_id), document == "inspection")], b"", ""
+        if document != "label" or subject_id is None:
+            raise OmsError("paper_not_of_order", document=document, number=order.number)
+        _, parcel = loaded(conn, subject_id)
+        kept = carrier_label_rows.of_parcel(conn, parcel)
+        content = paper.label_content(order, parcel, head_of(conn, order, parcel), 1, self.database.now())
+        return [content], carrier_label_rows.bytes_of(conn, parcel), kept.size if kept else ""
+
+
+def _case(order: Order, case_id: int | None) -> Case:
+    found = next((case for case in order.cases if case.id == case_id), None)
+    if found is None:
+        raise OmsError("case_number_unknown", number=str(case_id))
+    return found
+
+
+def _copies_out(conn: Connection, order: Order, parcel: Parcel) -> int:
+    """How many copies of a parcel's label are on paper, or may be."""
+    jobs = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
+    return sum(job.state in (DONE, CONFIRMED, *UNSURE) for job in jobs)

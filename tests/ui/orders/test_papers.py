@@ -1,0 +1,119 @@
+"""The papers of an order as they are looked at, printed and saved; labels of many in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.print_queue import Listed
+from tests.ui.orders.conftest import TO_HAND_OVER, TO_PICK, DeskStage, settled, shop_of
+from tests.ui.orders.test_many import check, open_bulk, save_into
+from tests.ui.real_shop import press, rows
+from ui.deeds.paper_dialog import PaperDialog
+from ui.orders.orders_page import OrdersPage
+
+
+def looked_at(desk: DeskStage, page: OrdersPage) -> PaperDialog:
+    """The papers of the open order, opened by key."""
+    QTest.keyClick(page.window(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.papers.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    return dialog
+
+
+def printer_for(desk: DeskStage, document: str, script: str = "ok") -> None:
+    """A practice printer for a document at every station."""
+    boss = shop_of(desk).boss
+    paper = "A5" if document == "slip" else "100x150"
+    made = desk.app.printers.add(boss, f"Printer of {document}s", "practice", script, paper=paper)
+    desk.app.printers.assign(boss, document, 0, made.id)
+
+
+def sent(desk: DeskStage) -> list[Listed]:
+    """What went to a printer, the newest first."""
+    return [one for one in desk.app.print_queue.listing("today") if one.sending is not None]
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "where"),
+    [
+        ("zh_CN", ["装箱单", "面单"], "A5 · 未指定打印机，保存为文件"),
+        ("en", ["Packing slip", "Shipping label"], "A5 · no printer here: it becomes a file"),
+    ],
+)
+def test_a_paper_is_looked_at_and_saved(
+    desk: DeskStage, tmp_path: Path, language: str, names: list[str], where: str
+) -> None:
+    page = desk.open(TO_HAND_OVER, language)
+    dialog = looked_at(desk, page)
+    assert [dialog.list.model().index(row, 0).data() for row in range(2)] == names
+    assert dialog.where.text() == where
+    assert dialog.view.true_size
+    assert dialog.view.pages == 1
+    assert not dialog.print.isVisible()
+    before = desk.app.print_queue.counts()["today"]
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    save_into(settled(page), tmp_path)
+    assert [file.name for file in tmp_path.glob("slip-*")] == [f"slip-{TO_HAND_OVER}.pdf"]
+    assert desk.app.print_queue.counts()["today"] == before + 1
+
+
+def test_a_label_goes_to_its_printer_and_a_second_time_only_with_a_reason(desk: DeskStage) -> None:
+    printer_for(desk, "label")
+    page = desk.open(TO_HAND_OVER)
+    for time in (1, 2):
+        dialog = looked_at(desk, page)
+        dialog.list.choose(list(dialog.papers)[-1])
+        assert dialog.where.text() == "100x150 · prints on Printer of labels"
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        desk.app.print_queue.watch(shop_of(desk).boss)
+        assert len(sent(desk)) == 1
+        assert (page.papers.question is not None) == (time == 2)
+    assert page.papers.question is not None
+    page.papers.question.deed.click()
+    assert [one.job.reason for one in sent(desk)] == ["jam", ""]
+    assert desk.stage.room.toasts[-1] == "Handed to Printer of labels"
+
+
+def test_a_slip_is_printed_in_the_size_of_its_printer(desk: DeskStage) -> None:
+    printer_for(desk, "slip")
+    page = desk.open(TO_PICK)
+    looked_at(desk, page).print.click()
+    [one] = sent(desk)
+    assert (one.job.document, one.job.size.partition("@")[0], one.printer) == ("slip", "A5", "Printer of slips")
+
+
+def test_the_labels_of_checked_orders_are_one_batch_and_the_rest_say_why_not(desk: DeskStage) -> None:
+    printer_for(desk, "label")
+    shop = shop_of(desk)
+    desk.app.packing.pack_by_scans(shop.clerk, TO_PICK, ["6901234567892", "TEE-XL", "TEE-XL"])
+    page = desk.show()
+    check(desk, page, 2, 4, 5)
+    press(desk.stage.qtbot, settled(page), "bulk.labels")
+    refused = [row[0] for row in rows(open_bulk(page).table) if row[1] == "refused"]
+    printed = sorted(sent(desk), key=lambda one: one.sending.place if one.sending else 0)
+    assert len(refused) == 1
+    assert [one.job.subject.partition("/")[0] for one in printed] == [f"{TO_HAND_OVER}-1", f"{TO_PICK}-1"]
+    assert len({one.sending.batch_id for one in printed if one.sending}) == 1
+
+
+def test_checked_orders_come_in_the_order_in_which_they_are_listed(desk: DeskStage) -> None:
+    page = desk.show()
+    page.show_subject(f"{TO_PICK} {TO_HAND_OVER}")
+    rows_shown = page.browser.list.rows
+    check(desk, page, 0, 1)
+    assert page.browser.checked() == [row.id for row in map(rows_shown.row_at, range(2)) if row is not None]
+    assert len(page.browser.checked()) == 2
+
+
+def test_who_nobody_knows_is_told_so_in_the_papers_place(desk: DeskStage) -> None:
+    page = desk.open(TO_PICK)
+    desk.stage.preferences.change(user="")
+    dialog = looked_at(desk, page)
+    assert dialog.view.trouble.startswith(page.words.error(OmsError("user_needed", known="~")).partition("~")[0])
+    assert not dialog.save.isEnabled()

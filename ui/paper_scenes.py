@@ -1,0 +1,53 @@
+"""What is done to a page before a picture of it is taken, where paper, printers and prints are shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop_oms.app import App
+
+USER, STATION = "chen", "B1"
+
+
+def slip_of_order(page: Any, _app: App) -> None:
+    """The papers of an order whose parcel is on its way: its slip."""
+    page.queues.choose("in_transit")
+    page.papers.look(page.pane.seen.view.id)
+
+
+def label_of_order(page: Any, app: App) -> None:
+    """The papers of an order that waits for its carrier: its label, which goes to a printer."""
+    boss = app.people.actor(USER, STATION)
+    app.printers.assign(boss, "label", 0, app.printers.add(boss, "Zebra ZD421", "tcp", "10.0.3.20").id)
+    page.queues.choose("to_hand_over")
+    page.papers.look(page.pane.seen.view.id)
+    dialog = page.papers.dialog
+    dialog.list.choose(list(dialog.papers)[-1])
+
+
+def prints(page: Any, app: App) -> None:
+    """A batch of labels that jammed, a label that could not be sent, and one that came out."""
+    boss = app.people.actor(USER, STATION)
+    printer = app.printers.add(boss, "Zebra ZD421", "practice", "ok, ok, jam, silent, offline, ok, unsure")
+    parcels = [box.parcel_id for box in app.hand_over.waiting()]
+    told: dict[str, Any] = {"printer_id": printer.id, "reason": "jam"}
+    app.print_desk.print_labels(boss, parcels[:5], **told)
+    for parcel_id in parcels[5:7]:
+        app.print_desk.print_label(boss, parcel_id, **told)
+    app.print_queue.watch(boss)
+    page.filters.choose("today")
+    stuck = app.print_queue.listing("stuck")
+    if stuck:
+        page.prints.table.choose(page.prints.model.place_of(stuck[-1].job.id) or 0)
+
+
+def printers(page: Any, app: App) -> None:
+    """Three printers, and where labels and slips go."""
+    boss = app.people.actor(USER, STATION)
+    spare = app.printers.add(boss, "Zebra GK420", "tcp", "10.0.3.21")
+    zebra = app.printers.add(boss, "Zebra ZD421", "tcp", "10.0.3.20", fallback=spare.name)
+    office = app.printers.add(boss, "HP LaserJet", "cups", "HP_LaserJet", paper="A5")
+    app.printers.assign(boss, "label", boss.station_id, zebra.id)
+    app.printers.assign(boss, "label", 0, spare.id)
+    app.printers.assign(boss, "slip", 0, office.id)
+    page.show_subject("printers")
