@@ -123,6 +123,10 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         Argument("lines", "units_by_line", "units not found, else all"),
         PERSONS_REASON,
     ),
+    "fulfilment.split": (
+        Argument("lines", "units_by_line", "units that go into a further fulfilment; some must stay", needed=True),
+        Argument("warehouse_id", "key", "where they come from, else from where they are now"),
+    ),
     "fulfilment.substitute": (AGREED, Argument("sku_id", "key", "the goods that go out instead", needed=True)),
     "fulfilment.give_up": (AGREED,),
     "fulfilment.decline": (REASON,),

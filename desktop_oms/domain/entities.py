@@ -108,7 +108,10 @@ class FulfilmentLine:
 
 @dataclass(slots=True)
 class Fulfilment:
-    """Who sends a part of the order: an own warehouse, or a third-party supplier."""
+    """Who sends a part of the order: an own warehouse, or a third-party supplier.
+
+    `split_from` is the fulfilment it was split off from, when the order ships apart.
+    """
 
     id: int
     seq: int
@@ -118,6 +121,7 @@ class Fulfilment:
     reason: str = ""
     declined: str = ""
     wave_id: int | None = None
+    split_from: int | None = None
     created_at: int = 0
     lines: list[FulfilmentLine] = field(default_factory=list)
 

@@ -28,6 +28,7 @@ def violations(order: Order) -> list[str]:
     for case in order.cases:
         found.extend(f"{text} (case {case.seq}: {case})" for text in _case(order, case))
     found.extend(_parts(order))
+    found.extend(_apart(order))
     found.extend(_stages(order))
     return found
 
@@ -138,6 +139,14 @@ def _parts(order: Order) -> Iterator[str]:
     for part in order.fulfilments:
         if not part.is_open and any(row.qty or row.allocated for row in part.lines):
             yield f"I8 fulfilment {part.seq} is {part.state} and still holds units"
+
+
+def _apart(order: Order) -> Iterator[str]:
+    older: set[int] = set()
+    for part in order.fulfilments:
+        if part.split_from is not None and part.split_from not in older:
+            yield f"I8 fulfilment {part.seq} was split off from none of this order"
+        older.add(part.id)
 
 
 def _stages(order: Order) -> Iterator[str]:

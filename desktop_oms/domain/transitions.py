@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop_oms.domain import (
     amending,
+    apart,
     boxes,
     cases,
     deliveries,
@@ -113,6 +114,8 @@ FULFILMENT = (
         fulfilments.put_back,
         "pick",
     ),
+    row("fulfilment.split", "pending shortage allocated > =", "S Y", apart.may_split, apart.split, "join"),
+    row("fulfilment.join", "pending shortage allocated > cancelled", "S Y", apart.may_join, apart.join, "split"),
     row("fulfilment.offer", "pending > offered", "Y S", fulfilments.is_third_party, fulfilments.offer, "cancel"),
     row("fulfilment.accept", "offered > accepted", "P S Y"),
     row("fulfilment.decline", "offered accepted > pending", "P S Y", holds.has_reason, fulfilments.decline),

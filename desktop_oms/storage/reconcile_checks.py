@@ -323,6 +323,13 @@ SINGLE = (
             OR (f.state NOT IN :open_part AND (r.qty <> 0 OR r.allocated <> 0))""",
     ),
     Check(
+        "I8",
+        "split_from_elsewhere",
+        ("fulfilment",),
+        """SELECT f.order_id, f.seq FROM fulfilments f JOIN fulfilments home ON home.id = f.split_from
+        WHERE home.order_id <> f.order_id OR home.seq >= f.seq""",
+    ),
+    Check(
         "I9",
         "status_not_of_its_cases",
         ("status",),

@@ -40,6 +40,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "event.fulfilment.pick": ("开始拣货", "Start picking"),
     "event.fulfilment.picked": ("拣货完成", "Finish picking"),
     "event.fulfilment.put_back": ("放回货架", "Put back"),
+    "event.fulfilment.split": ("拆单", "Ship apart"),
+    "event.fulfilment.join": ("撤销拆单", "Ship in one again"),
     "event.fulfilment.offer": ("发给供货方", "Offer to supplier"),
     "event.fulfilment.accept": ("供货方接单", "Supplier accepts"),
     "event.fulfilment.decline": ("供货方拒单", "Supplier declines"),

@@ -71,6 +71,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {subject} 第 {line} 行：待发 {going_out}，计划 {planned}，占用 {allocated}，拣货 {picked}（合计 {picked_sum}），不符。",
         "Order {subject}, line {line}: {going_out} go out, {planned} planned, {allocated} allocated, {picked} picked (sum {picked_sum}).",
     ),
+    "reconcile.split_from_elsewhere": (
+        "订单 {subject} 履约单 {fulfilment}：拆自另一个订单的履约单，或拆自比它更晚的。",
+        "Order {subject}, fulfilment {fulfilment}: split off from one of another order, or from a younger one.",
+    ),
     "reconcile.fulfilment_holds_wrong_units": (
         "订单 {subject} 履约单 {fulfilment}（{state}）：数量 {qty}、占用 {allocated}、拣货 {picked}，不符。",
         "Order {subject}, fulfilment {fulfilment} ({state}): {qty} units, {allocated} allocated, {picked} picked.",

@@ -112,6 +112,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "这些商品由供货方发，不从自有仓配货。",
         "These goods are sent by a supplier, not from a warehouse of ours.",
     ),
+    "error.split_leaves_nothing": (
+        "拆单时至少要有一件留下、一件拆出。",
+        "To ship apart, at least one unit goes and at least one stays.",
+    ),
+    "error.split_from_nowhere": ("没有这个仓库，请重新选择。", "There is no such warehouse; choose another."),
+    "error.apart_not": (
+        "这部分不是拆出来的，没有可撤销的拆单。",
+        "Nothing was split off here, so nothing can be undone.",
+    ),
+    "error.apart_too_late": (
+        "有一部分已经开始拣货或已结束，拆单不能再撤销。",
+        "A part is being picked or has ended, so shipping apart cannot be undone any more.",
+    ),
+    "error.apart_nothing_waits": ("没有等待库存的商品。", "Nothing of the order waits for stock."),
+    "error.apart_no_stock": ("缺的商品还没有到货。", "None of the missing goods has come yet."),
+    "error.apart_changed": (
+        "发货单已变化，请重新查看后再拆单。",
+        "The fulfilments have changed; look again, then ship apart.",
+    ),
+    "error.apart_grouped": (
+        "{number} 与其他订单合单发货，请先撤销合单。",
+        "{number} ships together with other orders; undo that first.",
+    ),
     "error.not_supplier_goods": (
         "这些商品由自有仓发，不用发给供货方。",
         "These goods come from a warehouse of ours; no supplier is asked.",

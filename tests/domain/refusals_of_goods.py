@@ -44,6 +44,59 @@ def short_too_many() -> str:
     return shop.refused("K", "fulfilment.short", shop.part(), lines={shop.order.lines[0].id: 3}, reason="gone")
 
 
+@story("split_leaves_nothing")
+def split_all() -> str:
+    shop = Shop().confirmed()
+    return shop.refused("S", "fulfilment.split", shop.part(), lines={shop.order.lines[0].id: 2})
+
+
+@story("split_leaves_nothing", "one unit")
+def split_one() -> str:
+    shop = Shop((1, 1, 500)).confirmed()
+    return shop.refused("S", "fulfilment.split", shop.part(), lines={shop.order.lines[0].id: 1})
+
+
+@story("split_from_nowhere")
+def split_from_nowhere() -> str:
+    shop = Shop().confirmed()
+    return shop.refused("S", "fulfilment.split", shop.part(), lines={shop.order.lines[0].id: 1}, warehouse_id=9)
+
+
+@story("stock_short", "ship apart from an empty warehouse")
+def split_from_empty() -> str:
+    shop = Shop().stock(1, 0, house=2).confirmed()
+    return shop.refused("S", "fulfilment.split", shop.part(), lines={shop.order.lines[0].id: 1}, warehouse_id=2)
+
+
+@story("units_out_of_range", "ship more apart than there is")
+def split_too_many() -> str:
+    shop = Shop().confirmed()
+    return shop.refused("S", "fulfilment.split", shop.part(), lines={shop.order.lines[0].id: 3})
+
+
+@story("not_own_goods", "ship a supplier's goods apart")
+def split_supplied() -> str:
+    shop = Shop((5, 2, 500)).confirmed()
+    part = shop.part()
+    shop.do("P", "fulfilment.decline", part, reason="sold out")
+    return shop.refused("S", "fulfilment.split", shop.part(), lines={shop.order.lines[0].id: 1})
+
+
+@story("apart_not")
+def join_whole() -> str:
+    shop = Shop().confirmed()
+    return shop.refused("S", "fulfilment.join", shop.part())
+
+
+@story("apart_too_late")
+def join_picked() -> str:
+    shop = Shop().confirmed()
+    home = shop.part()
+    shop.do("S", "fulfilment.split", home, lines={shop.order.lines[0].id: 1})
+    shop.do("K", "fulfilment.pick", home)
+    return shop.refused("S", "fulfilment.join", shop.order.fulfilments[1])
+
+
 @story("parcel_open", "cancel a fulfilment")
 def cancel_boxed() -> str:
     shop = Shop().confirmed()

@@ -81,6 +81,12 @@ def short(part: Any, order: Order, world: World, rng: random.Random) -> Args:
     return {"lines": {row.line_id: rng.randint(1, row.qty) for row in part.lines if row.qty and rng.random() < 0.6}}
 
 
+@made_for("fulfilment.split")
+def split(part: Any, order: Order, world: World, rng: random.Random) -> Args:
+    rows = {row.line_id: rng.randint(1, row.qty) for row in part.lines if rng.random() < 0.7}
+    return {"lines": rows, **({"warehouse_id": rng.choice([1, 2])} if rng.random() < 0.4 else {})}
+
+
 @made_for("fulfilment.substitute")
 def substitute(part: Any, order: Order, world: World, rng: random.Random) -> Args:
     return {"agreed": True, "sku_id": rng.randint(1, 5)}

@@ -54,6 +54,8 @@ RARE = {
     "fulfilment.cancel": 0.06,
     "fulfilment.short": 0.1,
     "fulfilment.put_back": 0.06,
+    "fulfilment.split": 0.3,
+    "fulfilment.join": 0.3,
     "fulfilment.decline": 0.4,
     "parcel.void": 0.06,
     "parcel.miss": 0.1,

@@ -47,6 +47,7 @@ BROKEN = {
     "return_not_judged": f"UPDATE case_lines SET received = 1 WHERE order_id = {CLAIMED}",
     "planned_not_going_out": f"UPDATE fulfilment_lines SET qty = qty + 1, picked = 0 WHERE order_id = {PICKED}",
     "fulfilment_holds_wrong_units": f"UPDATE fulfilment_lines SET allocated = qty + 1 WHERE order_id = {PICKED}",
+    "split_from_elsewhere": f"UPDATE fulfilments SET split_from = id WHERE order_id = {PICKED}",
     "status_not_of_its_stage": f"UPDATE orders SET status = 'paid' WHERE id = {DONE}",
     "status_not_of_its_cases": f"UPDATE orders SET status = 'refunding' WHERE id = {DONE}",
     "badges_not_of_its_rows": f"UPDATE orders SET badges = badges + 32 WHERE id = {PAID}",

@@ -52,6 +52,7 @@ fulfilments = order_table(
     link("supplier_id", "merchants.id", null=True),
     *words("reason", "declined"),
     link("wave_id", "waves.id", null=True),
+    link("split_from", "fulfilments.id", null=True),
     *longs("created_at"),
     only_one("order_id", "seq"),
 )

@@ -507,13 +507,15 @@ CREATE TABLE fulfilments (
 	reason TEXT COLLATE "C" NOT NULL, 
 	declined TEXT COLLATE "C" NOT NULL, 
 	wave_id BIGINT, 
+	split_from BIGINT, 
 	created_at BIGINT NOT NULL, 
 	CONSTRAINT pk_fulfilments PRIMARY KEY (id), 
 	CONSTRAINT uq_fulfilments_order_id_seq UNIQUE (order_id, seq), 
 	CONSTRAINT fk_fulfilments_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
 	CONSTRAINT fk_fulfilments_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
 	CONSTRAINT fk_fulfilments_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id), 
-	CONSTRAINT fk_fulfilments_wave_id FOREIGN KEY(wave_id) REFERENCES waves (id)
+	CONSTRAINT fk_fulfilments_wave_id FOREIGN KEY(wave_id) REFERENCES waves (id), 
+	CONSTRAINT fk_fulfilments_split_from FOREIGN KEY(split_from) REFERENCES fulfilments (id)
 );
 
 CREATE TABLE case_claims (
