@@ -20,6 +20,7 @@ from desktop_oms.settings import default_database
 
 if TYPE_CHECKING:
     from desktop_oms.services.after_sales import AfterSales
+    from desktop_oms.services.apart import Apart
     from desktop_oms.services.bulk import Bulk
     from desktop_oms.services.buyers import Buyers
     from desktop_oms.services.carrier_labels import CarrierLabels
@@ -106,6 +107,7 @@ class App:
     entry: OrderEntry = later("entry.OrderEntry", "database", "worlds", "commands")
     tagging: Tagging = later("tagging.Tagging", "database")
     bulk: Bulk = later("bulk.Bulk", "commands", "tagging")
+    apart: Apart = later("apart.Apart", "database", "worlds", "commands")
     together: Together = later("together.Together", "database")
     buyers: Buyers = later("buyers.Buyers", "database")
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")

@@ -31,6 +31,7 @@ from desktop_oms.cli.verb import (
 VIEW = Option("view", shown="NAME", word="view_name")
 PROFILES = ("shopify", "taobao", "tmall", "pdd", "douyin", "jd", "woocommerce", "amazon", "generic")
 
+BULK = ("confirm", "hold", "release", "cancel", "route", "split", "join", "tag", "untag", "assign")
 PAPERS = (
     *("slip", "label", "picklist", "manifest", "return", "inspection", "logistic"),
     *("commands", "badges", "locations", "products"),
@@ -142,11 +143,25 @@ VERBS: tuple[Verb, ...] = (
         "bulk",
         "desk:many",
         (
-            Option("deed", choices=("confirm", "hold", "release", "cancel", "route", "tag", "untag", "assign")),
+            Option("deed", choices=BULK),
             Option("numbers", many="+", shown="NUMBER"),
             REASON,
             Option("--until", shown="TIME"),
             Option("--to", shown="NAME", word="bulk_to"),
+            Option("--command", shown="ID"),
+        ),
+    ),
+    Verb(
+        "split",
+        "apart:split",
+        (
+            NUMBER,
+            Option("--lines", many="+", shown="SKU=N", word="split_lines"),
+            Option("--part", "whole", shown="N", word="split_part"),
+            Option("--warehouse", shown="CODE", word="split_warehouse"),
+            Option("--stock", "switch", word="split_stock"),
+            Option("--undo", "switch", word="split_undo"),
+            Option("--dry-run", "switch"),
             Option("--command", shown="ID"),
         ),
     ),

@@ -9,12 +9,13 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from desktop_oms.domain import lifecycle
+from desktop_oms.domain import apart, lifecycle
 from desktop_oms.domain.amending import UNPAID
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.roles import Actor
-from desktop_oms.services.commands import BulkResult, Commands, Done
+from desktop_oms.services.apart import demand_alone
+from desktop_oms.services.commands import BulkResult, Commands, Done, Ready
 from desktop_oms.services.tagging import Tagging
 
 Args = Mapping[str, Any]
@@ -58,13 +59,28 @@ def route(run: Run, _args: Args) -> None:
     lifecycle.perform(run, "order.confirm", run.order)
 
 
+def split(run: Run, _args: Args) -> None:
+    """What is there now goes out apart from what still waits for stock."""
+    apart.by_stock(run)
+    lifecycle.finish(run)
+
+
+def join(run: Run, _args: Args) -> None:
+    """What was split off and nobody picked goes back into the part it came from."""
+    apart.undo(run)
+    lifecycle.finish(run)
+
+
 DEEDS: Mapping[str, Callable[[Run, Args], None]] = {
     "confirm": confirm,
     "hold": hold,
     "release": release,
     "cancel": cancel,
     "route": route,
+    "split": split,
+    "join": join,
 }
+READY: Mapping[str, Ready] = {"split": demand_alone}  # what is asked of the database first
 NOTED = ("tag", "untag", "assign")  # what stands beside an order and is no event of it
 REASONED = frozenset({"hold", "cancel"})
 NAMES = (*DEEDS, *NOTED)
@@ -116,5 +132,11 @@ class Bulk:
             return note(actor, order_id, str(args.get("to") or ""))
         deed = DEEDS[name]
         return self.commands.run(
-            actor, order_id, f"bulk.{name}", lambda run: deed(run, args), args=args, command_id=key
+            actor,
+            order_id,
+            f"bulk.{name}",
+            lambda run: deed(run, args),
+            args=args,
+            command_id=key,
+            ready=READY.get(name),
         )

@@ -20,6 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{given}”应写成 名称=值，例如 --set carrier=顺丰。",
         "“{given}” should read name=value, as in --set carrier=DHL.",
     ),
+    "error.usage_lines_or_stock": (
+        "请给出 --lines 或 --stock，二者取一。",
+        "Give either --lines or --stock.",
+    ),
     "error.usage_queue_or_search": (
         "--queue 和 --search 只能用一个。",
         "Give either --queue or --search.",
@@ -152,6 +156,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "There are more. Search for more, or raise --limit.",
     ),
     "cli.orders_unknown": ("没有这些单号：{numbers}", "Nobody knows these numbers: {numbers}"),
+    "cli.part_new": ("拆出", "goes apart"),
     "cli.part_receiver": ("收件人", "Receiver"),
     "cli.part_lines": ("商品", "Goods"),
     "cli.part_money": ("金额", "Money"),
