@@ -25,7 +25,7 @@ from desktop_oms.domain.pick_walk import Work
 from desktop_oms.domain.waves import Wish
 from desktop_oms.services.wave_scans import WaveBench
 from desktop_oms.settings import LANGUAGES, THEMES, Preferences
-from ui import paper_scenes
+from ui import desk_scenes, paper_scenes
 from ui.application import Facts, Shop
 from ui.main_window import MainWindow
 from ui.pages import PAGES
@@ -235,6 +235,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_not_meant", "orders", _orders_not_meant),
     Picture("orders_papers", "orders", paper_scenes.slip_of_order),
     Picture("orders_papers_narrow", "orders", paper_scenes.label_of_order, WINDOW_MINIMUM),
+    Picture("orders_apart", "orders", desk_scenes.ship_apart),
+    Picture("orders_apart_narrow", "orders", desk_scenes.ship_apart, WINDOW_MINIMUM),
     Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
     Picture("commands", "orders", _commands("")),
     Picture("commands_typed", "orders", _commands("re")),

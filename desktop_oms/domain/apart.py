@@ -7,6 +7,7 @@ A part that was split off remembers which one it came from and goes back into it
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from desktop_oms.domain import fulfilments
 from desktop_oms.domain.command import Facts, Run
@@ -180,7 +181,7 @@ def by_units(run: Run, wanted: Mapping[int, Units], house: int | None) -> None:
     if not any(wanted.values()):
         raise Refused("units_missing")
     parts = {part.id: part for part in run.order.fulfilments}
-    told = {} if house is None else {"warehouse_id": house}
+    told: dict[str, Any] = {} if house is None else {"warehouse_id": house}
     for key, lines in wanted.items():
         if key not in parts:
             raise Refused("apart_changed")

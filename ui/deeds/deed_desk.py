@@ -18,6 +18,7 @@ from desktop_oms.formats import money
 from desktop_oms.services.commands import Done
 from desktop_oms.services.order_view import OrderView
 from ui.deeds.action_words import deed_words
+from ui.deeds.apart_desk import ApartDesk
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.deeds import Deed, Offered
 from ui.deeds.fields import Question, TextQuestion
@@ -43,6 +44,9 @@ class DeedDesk(QObject):
         super().__init__(page)
         self._desk, self._page, self._papers = desk, page, papers
         self.dialog: DeedDialog | None = None
+        self.apart = ApartDesk(desk, page)
+        self.apart.finished.connect(self.finished)
+        self.apart.refused.connect(self.refused)
 
     def take(self, offered: Offered, seen: Seen) -> None:
         """Do a deed on the order as it was seen."""
@@ -51,6 +55,8 @@ class DeedDesk(QObject):
             self._desk.shell.open_page(PLACES[deed.name], view.number)
         elif deed.name == "open_case":
             self._desk.shell.open_page("after_sales", f"{view.number}-C{offered.subject}")
+        elif deed.name in ("apart", "apart_undo"):
+            (self.apart.begin if deed.name == "apart" else self.apart.undo)(view)
         elif deed.name == "pick_list":
             self.listed.emit([view.id])
         elif deed.name == "slip":

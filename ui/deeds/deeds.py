@@ -105,6 +105,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("link_sku", key="L", icon="link", asks=("sku_id", "remember")),
     Deed("amend_notes", "order.amend", "O", "note", ("seller_note", "packing_note", "ship_by", "urgent")),
     Deed("take_out", "order.amend", "Q", "minus", ("remove",)),
+    Deed("apart", key="V", icon="split"),
+    Deed("apart_undo", icon="undo"),
     Deed("unconfirm", "order.unconfirm", "B", "undo", known=True),
     # goods that are missing or sent by others
     Deed("short", "fulfilment.short", "", "alert", ("reason",)),
@@ -149,6 +151,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("slip", key="", icon="printer"),
     Deed("label", key="", icon="printer"),
 )
+# Deeds of the whole order that several events come to: offered while one of these may be done.
+SEVERAL: Mapping[str, str] = {"apart": "fulfilment.split", "apart_undo": "fulfilment.join"}
 BY_NAME: Mapping[str, Deed] = {deed.name: deed for deed in DEEDS}
 
 # The usual next step of each work stage, the first that is offered; an order without work goes by its status.
@@ -204,6 +208,9 @@ def _by_place(deed: Deed, view: OrderView) -> list[Offered]:
         unknown = [task for task in view.tasks if task.state == "open" and task.kind == "sku_unknown"]
         names = {line.id: line.name or line.sku for line in view.lines}
         return [Offered(deed, task.id, names.get(task.line_id or 0, "")) for task in unknown]
+    if deed.name in SEVERAL:
+        event = view.action(SEVERAL[deed.name])
+        return [Offered(deed)] if event is not None and event.allowed else []
     if deed.name == "open_case":
         return [Offered(deed, case.id, str(case.seq)) for case in view.cases]
     if deed.name == "label":

@@ -150,13 +150,13 @@ def parcel_card(words: Words, view: OrderView, parcel: ParcelView, now: int) -> 
     return card
 
 
-def parts_card(words: Words, parts: Sequence[PartView]) -> Card:
-    """Who sends what: our warehouses and the suppliers."""
-    card = Card(words("orders.card.parts"))
+def parts_card(words: Words, parts: Sequence[PartView], *, title: str = "", new: frozenset[int] = frozenset()) -> Card:
+    """Who sends what: our warehouses and the suppliers; `new` ones (by key) are marked as going apart."""
+    card = Card(title or words("orders.card.parts"))
     card.content.setSpacing(6)
     for part in parts:
         sender = part.sender or words("orders.sender_unknown")
-        head = label(sender, bold=True, wrap=True)
+        head = label(words("apart.new", sender=sender) if part.id in new else sender, bold=True, wrap=True)
         family, icon = PART_LOOKS.get(part.state, ("neutral", "truck" if part.third_party else "stock"))
         card.content.addLayout(pair(head, Chip(words(f"state.fulfilment.{part.state}"), family, icon)))
         goods = words("orders.list_sign").join(

@@ -1,0 +1,64 @@
+"""Ship apart in the window: the parts are shown before they are made, and go back into one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.orders.conftest import TO_AUDIT, TO_PICK, DeskStage, said
+from tests.ui.orders.test_order import act
+from tests.ui.real_shop import press, texts
+from ui.deeds.apart_dialog import ApartDialog
+from ui.orders.orders_page import OrdersPage
+
+
+def dialog_of(page: OrdersPage) -> ApartDialog:
+    """The dialog that is open."""
+    dialog = page.deeds.apart.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    return dialog
+
+
+def parts(desk: DeskStage) -> list[tuple[str, int]]:
+    order = desk.app.orders.load(desk.app.orders.find(TO_PICK))
+    return [(part.state, part.units) for part in order.open_fulfilments()]
+
+
+@pytest.mark.parametrize(
+    ("language", "after", "new"), [("zh_CN", "拆单之后", "拆出"), ("en", "Afterwards", "goes apart")]
+)
+def test_the_parts_are_shown_then_made_and_taken_back(desk: DeskStage, language: str, after: str, new: str) -> None:
+    page = desk.open(TO_PICK, language)
+    act(page, "apart")
+    dialog = dialog_of(page)
+    dialog.deed.click()
+    assert parts(desk) == [("allocated", 3)]
+    dialog.fields[1][1].setValue(1)
+    dialog._look()
+    shown = " ".join(texts(dialog))
+    assert after in shown
+    assert f"· {new}" in shown
+    assert dialog.deed.refusal is None
+    press(desk.stage.qtbot, dialog, "apart.do")
+    assert parts(desk) == [("allocated", 2), ("allocated", 1)]
+    act(page, "apart_undo")
+    assert parts(desk) == [("allocated", 3)]
+
+
+def test_somebody_who_was_faster_is_not_overwritten(desk: DeskStage) -> None:
+    page = desk.open(TO_PICK)
+    act(page, "apart")
+    dialog = dialog_of(page)
+    dialog.fields[1][1].setValue(1)
+    dialog._look()
+    boss = desk.app.people.actor("boss")
+    desk.app.commands.do(boss, desk.app.orders.find(TO_PICK), "hold.place", args={"reason": "the buyer calls"})
+    press(desk.stage.qtbot, dialog, "apart.do")
+    assert dialog.isVisible()
+    assert "somebody else" in dialog.refusal.text()
+    assert parts(desk) == [("allocated", 3)]
+
+
+def test_only_what_is_planned_can_go_apart(desk: DeskStage) -> None:
+    assert "apart" not in [one.name for one in desk.open(TO_AUDIT).pane.offers()]
+    assert "A100001" in said(desk.open(TO_AUDIT))

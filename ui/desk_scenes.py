@@ -1,0 +1,15 @@
+"""Pictures of the order desk's dialogs: what is done to the page until one is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop_oms.app import App
+
+
+def ship_apart(page: Any, app: App) -> None:
+    """Some units of an order that waits to be picked go apart; its parts are shown first."""
+    page.show_subject(next(row.number for row in app.orders.page("to_pick") if row.item_count > 2))
+    page.deeds.apart.begin(page.pane.seen.view)
+    page.deeds.apart.dialog.fields[0][1].setValue(1)
+    page.deeds.apart.dialog._look()
