@@ -55,8 +55,8 @@ def money_plain(minor: int, currency: str) -> str:
     sign = "-" if minor < 0 else ""
     if not digits:
         return f"{sign}{abs(minor)}"
-    whole, part = divmod(abs(minor), 10**digits)
-    return f"{sign}{whole}.{part:0{digits}d}"
+    figures = str(abs(minor)).zfill(digits + 1)
+    return f"{sign}{figures[:-digits]}.{figures[-digits:]}"
 
 
 def money(minor: int, currency: str, language: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, literal_column, select, text, tuple_
@@ -125,7 +126,7 @@ def page(
         queue, is_sqlite(conn), started=start is not None, reverse=reverse != (before is not None)
     )
     found = _fetch(conn, queue, statement, now, (*(start or ()), limit, skip))
-    rows_found = list(map(OrderRow._make, found))
+    rows_found: list[OrderRow] = list(map(tuple.__new__, repeat(OrderRow), found))  # `_make` would count the columns
     return rows_found if before is None else rows_found[::-1]
 
 

@@ -95,6 +95,22 @@ def test_hostile_texts_come_back_equal_from_xlsx(tmp_path: Path) -> None:
     assert found == ["head", *(as_xml_holds(text) for text in HOSTILE)]
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_rows_looked_at_together_are_written_as_alone(tmp_path: Path, kind: str) -> None:
+    rows = [["head", "", "end"], *([text, "", f"<{text}&"] for text in HOSTILE)]
+    plain = [row for row in rows if row[0].isprintable() and len(row[0]) < 100 and "_x" not in row[0]]
+    assert len(plain) > 20
+    bodies = []
+    for name, portions in (("together", [plain, rows]), ("alone", [[row] for row in (*plain, *rows)])):
+        path = tmp_path / f"{name}.{kind}"
+        with sheet_writing.opened(path, "T") as sheet:
+            for portion in portions:
+                sheet.write(portion)
+        bodies.append(path.read_bytes() if kind == "csv" else ZipFile(path).read("xl/worksheets/sheet1.xml"))
+    assert bodies[0] == bodies[1]
+    assert sheet_writing._plain_rows(plain) == "".join(map(sheet_writing._row, plain))
+
+
 def first_cells(body: str) -> list[str]:
     """The first cells of a sheet, read by a real parser of XML."""
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -191,6 +207,19 @@ def test_what_cannot_be_exported_is_refused(shop: Shop, tmp_path: Path) -> None:
 
 
 def test_times_are_those_of_the_shop_also_when_clocks_change() -> None:
-    assert exporting.moment(1_761_440_399_000, "Europe/Berlin") == "2025-10-26 02:59"
-    assert exporting.moment(1_761_440_400_000, "Europe/Berlin") == "2025-10-26 02:00"
-    assert exporting.moment(1_761_440_400_000, "Asia/Kathmandu") == "2025-10-26 06:45"
+    moments = [1_761_440_399_000, 1_761_440_400_000, 1_761_440_400_000, None, 1_759_591_800_000]
+    zones = ["Europe/Berlin", "Europe/Berlin", "Asia/Kathmandu", "UTC", "Australia/Lord_Howe"]
+    assert exporting.moments(moments, list(map(exporting.Ahead, zones))) == [
+        "2025-10-26 02:59",
+        "2025-10-26 02:00",
+        "2025-10-26 06:45",
+        "",
+        "2025-10-05 02:30",
+    ]
+    days = [moment - 40 * 3_600_000 for moment in moments if moment]
+    assert exporting.moments(days, [exporting.Ahead("Europe/Berlin")] * 4) == [
+        "2025-10-24 10:59",
+        "2025-10-24 11:00",
+        "2025-10-24 11:00",
+        "2025-10-03 01:30",
+    ]

@@ -11,24 +11,28 @@ import csv
 import re
 from collections.abc import Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import IO, Protocol, Self
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 FORMULA_SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-_SUSPECT = frozenset((*FORMULA_SIGNS, " ", "\u3000", "\ufeff"))  # only such a beginning is looked at closely
+_BLANKS = " \u3000\ufeff"
+_CELL, _ROW = "\x00", "\x01"  # between cells and rows that are looked at together; no cell is likely to hold them
+_FORMULA = re.compile(f"{_CELL}[{_BLANKS}]*[{re.escape(''.join(FORMULA_SIGNS))}]")
 ROWS_OF_A_SHEET = 1_048_576
 LONGEST_CELL = 32_767
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile("_(x[0-9A-Fa-f]{4}_)")  # would be read as the character of that number (ECMA-376, ST_Xstring)
 _ESCAPES = {"\r": "&#13;"}
+_NOT_PLAIN = re.compile(f"{_NOT_XML.pattern[:-1]}{_CELL}{_ROW}]|{_ESCAPED.pattern}")
 _BUFFERED = 256  # rows that are packed together
 
 
 def harmless(text: str) -> str:
     """The text as a CSV cell that no spreadsheet calculates."""
-    begins = text.lstrip(" \u3000\ufeff")[:1]
+    begins = text.lstrip(_BLANKS)[:1]
     return f"'{text}" if begins and begins in FORMULA_SIGNS else text
 
 
@@ -47,7 +51,8 @@ class CsvSheet:
     """A table as CSV."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("w", encoding="utf-8-sig", errors="replace", newline="")
+        self._file = path.open("w", encoding="utf-8", errors="replace", newline="")
+        self._file.write("\ufeff")  # by hand: Python's "utf-8-sig" encodes every row in Python
         self._writer = csv.writer(self._file)
 
     def __enter__(self) -> Self:
@@ -58,7 +63,9 @@ class CsvSheet:
 
     def write(self, rows: Sequence[Sequence[str]]) -> None:
         """Add rows; a text that could be a formula is kept from being one."""
-        self._writer.writerows([[harmless(cell) if cell[:1] in _SUSPECT else cell for cell in row] for row in rows])
+        if _FORMULA.search(_CELL + _CELL.join(chain.from_iterable(rows))):
+            rows = [list(map(harmless, row)) for row in rows]
+        self._writer.writerows(rows)
 
 
 class XlsxSheet:
@@ -101,7 +108,7 @@ class XlsxSheet:
 
     def _put(self, rows: Sequence[Sequence[str]]) -> None:
         assert self._sheet is not None
-        self._sheet.write("".join(map(_row, rows)).encode())
+        self._sheet.write((_plain_rows(rows) or "".join(map(_row, rows))).encode())
         self._rows += len(rows)
 
     def _begin(self) -> None:
@@ -153,6 +160,22 @@ _SHEET_BEGINS = (
 ).encode()
 
 
+_CELL_BEGINS, _CELL_ENDS = '<c t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
+
+
+def _plain_rows(rows: Sequence[Sequence[str]]) -> str:
+    """The same as `_row` of each, all at once; "" when a cell needs a closer look."""
+    text = _ROW.join(map(_CELL.join, rows))
+    gaps = sum(map(len, rows)) - len(rows), len(rows) - 1
+    if (text.count(_CELL), text.count(_ROW)) != gaps or _NOT_PLAIN.search(text):
+        return ""
+    if max(map(len, chain.from_iterable(rows))) > LONGEST_CELL:
+        return ""
+    cells = escape(text, _ESCAPES).replace(_CELL, _CELL_ENDS + _CELL_BEGINS)
+    cells = cells.replace(_ROW, f"{_CELL_ENDS}</row><row>{_CELL_BEGINS}")
+    return f"<row>{_CELL_BEGINS}{cells}{_CELL_ENDS}</row>".replace(_CELL_BEGINS + _CELL_ENDS, "<c/>")
+
+
 def _row(cells: Sequence[str]) -> str:
     return "<row>" + "".join(map(_cell, cells)) + "</row>"
 
@@ -163,7 +186,7 @@ def _cell(text: str) -> str:
     text = text[:LONGEST_CELL]
     if not text.isalnum():
         text = escape(_ESCAPED.sub(r"_x005F_\1", _NOT_XML.sub("\ufffd", text)), _ESCAPES)
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f"{_CELL_BEGINS}{text}{_CELL_ENDS}"
 
 
 def opened(path: Path, title: str) -> SheetWriter:
