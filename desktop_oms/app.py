@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.importing import Importing
     from desktop_oms.services.limits import Limits
     from desktop_oms.services.order_papers import OrderPapers
+    from desktop_oms.services.pack_queue import PackQueue
     from desktop_oms.services.packing import Packing
     from desktop_oms.services.paper_samples import PaperSamples
     from desktop_oms.services.paper_settings import PaperSettings
@@ -131,6 +132,7 @@ class App:
         "print_queue.PrintQueue", "database", "commands", "printing", "printers", "print_sender"
     )
     packing: Packing = later("packing.Packing", "database", "commands", "printing")
+    pack_queue: PackQueue = later("pack_queue.PackQueue", "database")
     hand_over: HandOver = later("hand_over.HandOver", "database", "commands")
     stores: Stores = later("stores.Stores", "database", "worlds")
     limits: Limits = later("limits.Limits", "database", "worlds")

@@ -183,6 +183,17 @@ def _picking(page: Any, app: App) -> None:
     page.scan(page.at.session.current.goods.sku)
 
 
+def _ready_to_pack(page: Any, app: App) -> None:
+    """Two baskets of a wave are full, two boxes were begun at this bench, the rest lies on its shelf."""
+    clerk = app.people.actor(USER, STATION)
+    waves, _results = app.waves.make(clerk, [one.order_id for one in app.waves.propose(Wish(most=4)).chosen])
+    bench = WaveBench(app.wave_scans, clerk, waves[0].id, Work.BASKETS)
+    for line in bench.session.lines[:3]:
+        for _ in range(line.left):
+            bench.scan(line.goods.sku)
+    page.reload()
+
+
 def _sorting(page: Any, app: App) -> None:
     """The sorting wall after a scan: the basket's number."""
     page.begin(_wave(page, app), Work.SORT)
@@ -245,6 +256,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("entry_filled", "entry", _entry_filled),
     Picture("entry_narrow", "entry", _entry_filled, WINDOW_MINIMUM),
     Picture("packing", "packing"),
+    Picture("packing_ready", "packing", _ready_to_pack),
+    Picture("packing_ready_narrow", "packing", _ready_to_pack, WINDOW_MINIMUM),
     Picture("packing_open", "packing", _at_bench("item", "QTY:2")),
     Picture("packing_unknown", "packing", _at_bench("NEWCODE-7781")),
     Picture("packing_link", "packing", _at_bench("NEWCODE-7781", "CMD:LINK")),

@@ -1,10 +1,10 @@
-"""`pack NUMBER --scan CODE...`: the packing bench without a screen; each scan is judged and stored as at the bench."""
+"""`to-pack`, `pack NUMBER --scan CODE...`: the packing bench without a screen; each scan is judged and stored."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop_oms.cli.answers import Answer, aligned
+from desktop_oms.cli.answers import Answer, aligned, as_json
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.sentences import worded
 from desktop_oms.domain.codes import normalise
@@ -12,6 +12,7 @@ from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.packing import STOPS, PackLine, ScanResult, Verdict
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.pack_job import PackJob
+from desktop_oms.services.pack_queue import SHOWN
 
 ACKNOWLEDGE = "CMD:OK"
 SETTLED = frozenset(
@@ -24,6 +25,27 @@ SETTLED = frozenset(
         Verdict.TAKEN_OVER,
     }
 )
+
+
+def to_pack(call: Call) -> Answer:
+    """What can be packed, the most urgent first: what to scan, where it lies, its pieces and when it must leave."""
+    found = call.app.pack_queue.waiting(call.limit(SHOWN))
+    zone = call.app.setup.state().channels[0].time_zone
+    rows = [
+        (
+            one.code,
+            one.number,
+            call.say("packing.picked" if one.picked else "packing.on_shelf"),
+            one.pieces,
+            call.time(one.ship_by, zone),
+            call.say("badge.urgent") if one.urgent else "",
+        )
+        for one in found
+    ]
+    heads = [call.say(key) for key in ("packing.column_scan", "wave.column_order", "packing.column_state")]
+    heads += [call.say(key) for key in ("packing.column_pieces", "cli.head_ship_by")] + [""]
+    text = aligned(rows, heads, right=(3,)) if rows else call.say("packing.ready_none")
+    return Answer(as_json([{**one._asdict(), "code": one.code} for one in found]), text)
 
 
 def pack(call: Call) -> Answer:

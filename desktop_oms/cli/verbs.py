@@ -212,6 +212,7 @@ VERBS: tuple[Verb, ...] = (
             Option("--command", shown="ID"),
         ),
     ),
+    Verb("to-pack", "bench_work:to_pack", (LIMIT,)),
     Verb("pack", "bench_work:pack", (NUMBER, Option("--scan", many="+", shown="CODE"))),
     Verb(
         "task list",

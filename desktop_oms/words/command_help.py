@@ -79,6 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.option.pasted": ("收件信息", "the receiver as one text"),
     "cli.verb.order": ("查看一个订单的全部内容", "show everything about one order"),
     "cli.verb.do": ("对订单执行一个操作", "carry out an event on an order"),
+    "cli.verb.to_pack": ("列出等待打包的拣货筐和订单", "list the baskets and orders that can be packed"),
     "cli.verb.pack": ("扫码打包", "pack by scans"),
     "cli.verb.task": ("异常", "tasks"),
     "cli.verb.task_list": ("列出未解决的异常", "list the open tasks"),

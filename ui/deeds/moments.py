@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from desktop_oms.formats import local, time_of_day
+from ui.shared.cells import Cell
 from ui.shared.messages import Words
 
 MINUTE = 60_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+SOON = 4 * HOUR  # a ship-by time nearer than this turns amber
 WEEK = 6  # days ahead or back that a weekday names without doubt
 
 
@@ -48,3 +50,13 @@ def span(words: Words, ms: int) -> str:
     if ms < 2 * DAY:
         return words("orders.hours", n=ms // HOUR)
     return words("orders.days", n=ms // DAY)
+
+
+def due(words: Words, ms: int | None, zone: str, now: int) -> Cell:
+    """When something must leave the house and how much time is left: amber when it is near, red when it is over."""
+    if ms is None:
+        return Cell(words("orders.nothing"), tone="muted")
+    left = ms - now
+    tone = "trouble" if left < 0 else "attention" if left < SOON else "muted"
+    told = words("orders.time_over" if left < 0 else "orders.time_left", span=span(words, left))
+    return Cell(moment(words, ms, zone, now), told, under_tone=tone)

@@ -10,14 +10,13 @@ from desktop_oms.domain.order import Badge
 from desktop_oms.domain.projection import STAGES
 from desktop_oms.formats import mask_name, money
 from desktop_oms.services.orders import OrderRow
-from ui.deeds.moments import HOUR, moment, past, span
+from ui.deeds.moments import due, past
 from ui.shared.cells import Cell, Column
 from ui.shared.messages import Words
 from ui.shared.table_model import Row
 from ui.shared.theme import look
 
 IN_THE_HOUSE = frozenset(STAGES[STAGES.index("to_solve") : STAGES.index("in_transit")])
-SOON = 4 * HOUR  # a ship-by time nearer than this turns amber
 ENDED = frozenset({"cancelled", "refunded"})
 # One badge a row: the one that most needs a hand.
 BADGES = (
@@ -104,12 +103,8 @@ class RowWriter:
         return self.words("orders.part_paid" if order.captured else "orders.unpaid"), tone
 
     def _ship_by(self, order: OrderRow, channel: Channel, now: int) -> Cell:
-        if order.ship_by is None or order.work_stage not in IN_THE_HOUSE:
-            return Cell(self.words("orders.nothing"), tone="muted")
-        left = order.ship_by - now
-        tone = "trouble" if left < 0 else "attention" if left < SOON else "muted"
-        told = self.words("orders.time_over" if left < 0 else "orders.time_left", span=span(self.words, left))
-        return Cell(moment(self.words, order.ship_by, channel.time_zone, now), told, under_tone=tone)
+        waits = order.ship_by if order.work_stage in IN_THE_HOUSE else None
+        return due(self.words, waits, channel.time_zone, now)
 
 
 def is_late(order: OrderRow, now: int) -> bool:

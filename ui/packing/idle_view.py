@@ -1,4 +1,4 @@
-"""Before an order is scanned: how to start, and the boxes of this bench, so that one not finished is taken up again."""
+"""Before an order is scanned: what waits to be packed, and the boxes of this bench, so that one is taken up again."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import date, local, time_of_day
+from desktop_oms.services.pack_queue import Waiting
 from desktop_oms.services.packing import Box as Parcel
-from ui.shared import theme
+from ui.packing.ready_card import ReadyCard
 from ui.shared.cards import label
 from ui.shared.cells import Cell, Column
 from ui.shared.jobs import Jobs
-from ui.shared.lettering import fitted_lines, lines_of_text
 from ui.shared.listing import Listing
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import EmptyState, Strip
-from ui.shared.painting import disc, smooth, text
 from ui.shared.table_model import Row
 from ui.shared.tokens import LOW_WINDOW
 
@@ -39,40 +37,22 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """What the idle bench shows: who works where, the bench's latest boxes, what waits, and the clock to tell it by."""
+    """What the idle bench shows: who works where, what can be packed, the bench's latest boxes, and the clock.
+
+    `waiting` counts the parcels that wait for their carrier.
+    """
 
     station: str
     user: str
+    ready: tuple[Waiting, ...]
     boxes: tuple[Parcel, ...]
     waiting: int
     zone: str
     now: int
 
 
-class _Steps(QWidget):
-    """Three sentences, large."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self._steps = tuple(words(f"packing.how_{n}") for n in (1, 2, 3))
-        self.setAccessibleName(" ".join(self._steps))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        smooth(painter)
-        low = self.window().height() < LOW_WINDOW
-        pitch = min(120.0, self.height() / 3)
-        for place, words in enumerate(self._steps):
-            cy = pitch * place + pitch / 2
-            disc(painter, 28, cy, 28, theme.color("sunken"))
-            text(painter, 28, cy, str(place + 1), 26, bold=True, side="centre")
-            px, lines = fitted_lines(words, self.width() - 92, int(pitch - 8), (20, 16) if low else (26, 20, 16))
-            lines_of_text(painter, 84, cy - (len(lines) - 1) * px * 0.64, lines, px)
-
-
 class IdleView(QWidget):
-    """`resumed` gives a box's number that shall be taken up, `looked_at` the order of one that is done."""
+    """`resumed` gives what shall be opened (a box, a basket, an order), `looked_at` the order of a box that is done."""
 
     resumed = Signal(str)
     looked_at = Signal(str)
@@ -85,10 +65,12 @@ class IdleView(QWidget):
         spoken, loading = words("packing.recent"), words("packing.loading")
         self.listing = Listing("packing.recent", spoken, columns(words), jobs, empty, loading=loading)
         self.listing.opened.connect(self._open)
+        self.ready = ReadyCard(words, jobs)
+        self.ready.taken.connect(self.resumed)
         self._beside = QHBoxLayout(self)
         self._beside.setSpacing(24)
-        self._beside.addWidget(self._card("packing.how_to_start", _Steps(words)), 44)
-        self._beside.addWidget(self._card("packing.recent", self._recent()), 56)
+        self._beside.addWidget(self.ready, 1)
+        self._beside.addWidget(self._card("packing.recent", self._recent()), 1)
         self.fit_window()
 
     def _card(self, word: str, inner: QWidget) -> QFrame:
@@ -97,17 +79,10 @@ class IdleView(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 16, 1, 1)
         column.setSpacing(12)
-        head = QVBoxLayout()
-        head.setContentsMargins(23 if isinstance(inner, _Steps) else 15, 0, 23, 0)
-        head.addWidget(label(self._words(word), style="title"))
-        column.addLayout(head)
-        if isinstance(inner, _Steps):
-            rest = QVBoxLayout()
-            rest.setContentsMargins(23, 0, 23, 12)
-            rest.addWidget(inner)
-            column.addLayout(rest, 1)
-        else:
-            column.addWidget(inner, 1)
+        head = label(self._words(word), style="title")
+        head.setContentsMargins(15, 0, 16, 0)
+        column.addWidget(head)
+        column.addWidget(inner, 1)
         return card
 
     def _recent(self) -> QWidget:
@@ -122,8 +97,9 @@ class IdleView(QWidget):
         return whole
 
     def show_recent(self, recent: Recent) -> None:
-        """Show the bench's latest boxes."""
+        """Show what waits, and the bench's latest boxes."""
         self._untell()
+        self.ready.show_ready(recent.ready, recent.zone, recent.now)
         self.listing.show_rows([row_of(box, recent, self._words) for box in recent.boxes])
 
     def show_error(self, error: OmsError) -> None:
@@ -158,11 +134,11 @@ class IdleView(QWidget):
 def columns(words: Words) -> Sequence[Column]:
     """The columns of the recent boxes."""
     return (
-        Column("parcel", words("packing.column_parcel"), 130),
-        Column("state", words("packing.column_state"), 170),
+        Column("parcel", words("packing.column_parcel"), 116),
+        Column("state", words("packing.column_state"), 140),
         Column("waybill", words("packing.column_waybill")),
-        Column("pieces", words("packing.column_pieces"), 76, "number"),
-        Column("time", words("packing.column_time"), 110),
+        Column("pieces", words("packing.column_pieces"), 64, "number"),
+        Column("time", words("packing.column_time"), 84),
     )
 
 

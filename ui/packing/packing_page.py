@@ -20,6 +20,7 @@ from ui.packing.command import (
     NEXT_PARCEL,
     OPEN_LABEL,
     PHOTO,
+    PRINTER2,
     REASONS,
     REPRINT,
     RETRY,
@@ -44,6 +45,7 @@ from ui.shared.file_dialogs import files_to_open
 from ui.shared.page import Desk, Page
 from ui.shared.sound import Player, SystemPlayer
 
+READ_AGAIN = 10.0  # seconds until an empty bench looks again for what waits
 PICTURES = ("*.jpg", "*.jpeg", "*.png")
 
 
@@ -68,6 +70,7 @@ class PackingPage(Page):
         self.body.addWidget(self.foot)
         self._scene: Scene | None = None
         self._waiting = 0
+        self._read_at = 0.0
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._connect()
@@ -97,8 +100,9 @@ class PackingPage(Page):
             self.bench.scan(str(subject))
 
     def reload(self) -> None:
-        """The boxes of this bench, who works here, and what waits; while a box is open nothing is fetched."""
+        """What waits, the boxes of this bench and who works here; while a box is open nothing is fetched."""
         if self.bench.scene == Scene.IDLE:
+            self._read_at = self.bench.clock()
             self.desk.jobs.ask(self, self._read_recent, self._show_recent, self.idle.show_error)
 
     def take_focus(self) -> None:
@@ -162,13 +166,18 @@ class PackingPage(Page):
         self.foot.show_facts(box.job.weight_g if box is not None else None, folder, waiting)
 
     def show_time(self) -> None:
-        """What changes with the clock alone: how long the box takes, how old the last scan is, a label overdue."""
+        """What changes with the clock alone: how long the box takes, how old the last scan is, a label overdue.
+
+        At the empty bench others fill baskets meanwhile: what waits is read again every few seconds.
+        """
         box = self.bench.box
         self.band.show_clock(clock_of(self.bench.clock() - box.opened) if box is not None else "")
         if box is not None and self._scene == Scene.OPEN:
             self.open.echo.show_age(self._age(box))
         elif self._scene == Scene.LABEL or (box is None and just_packed(self.bench) is None):
             self.band.say(call_of(self.bench, self.words))
+        if self._scene == Scene.IDLE and self.bench.clock() - self._read_at >= READ_AGAIN:
+            self.reload()
 
     def _age(self, box: Box) -> str:
         if not box.scanned_at:
@@ -198,7 +207,8 @@ class PackingPage(Page):
         names = {user.id: user.name for user in state.users}
         zone = min(state.channels, key=lambda channel: channel.id).time_zone if state.channels else "UTC"
         boxes, waiting = tuple(app.packing.recent(actor)), len(app.hand_over.waiting())
-        return Recent(actor.station, names.get(actor.user_id, actor.name), boxes, waiting, zone, app.database.now())
+        user, ready = names.get(actor.user_id, actor.name), tuple(app.pack_queue.waiting())
+        return Recent(actor.station, user, ready, boxes, waiting, zone, app.database.now())
 
     def _show_recent(self, recent: Recent) -> None:
         self.idle.show_recent(recent)
@@ -209,8 +219,10 @@ class PackingPage(Page):
     # what Qt tells
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Typing begins a code; the page keys look further down the list."""
-        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        """Typing begins a code, Down goes into what waits; the page keys look further down the list."""
+        if event.key() == Qt.Key.Key_Down and self._scene == Scene.IDLE:
+            self.idle.ready.choose_first()
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.open.lines.scroll_page(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif self._scene != Scene.STOPPED and len(event.text()) == 1 and event.text().isprintable():
             self.foot.open_field(event.text())
@@ -251,7 +263,14 @@ def commands_of(scene: Scene, box: Box | None) -> tuple[Command, ...]:
     label = box.label
     if label.asks_reason:
         return REASONS
-    offered = ((TYPE, True), (RETRY, label.trouble), (OPEN_LABEL, label.file), (REPRINT, label.made), (PHOTO, True))
+    offered = (
+        (TYPE, True),
+        (RETRY, label.trouble),
+        (OPEN_LABEL, label.file),
+        (REPRINT, label.made),
+        (PRINTER2, label.made and (label.other or label.trouble)),
+        (PHOTO, not label.trouble),
+    )
     return tuple(command for command, wanted in offered if wanted)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.shared.cells import Column
 from ui.shared.jobs import Jobs
-from ui.shared.notices import EmptyState, SkeletonRows
+from ui.shared.notices import SkeletonRows
 from ui.shared.row_table import RowTable
 from ui.shared.table_model import Row, VirtualTable
 from ui.shared.tokens import ROW_TWO_LINES
@@ -27,7 +27,7 @@ class Listing(QStackedWidget):
         label: str,
         columns: Sequence[Column],
         jobs: Jobs,
-        empty: EmptyState,
+        empty: QWidget,
         *,
         loading: str,
         row_height: int = ROW_TWO_LINES,

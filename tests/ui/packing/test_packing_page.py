@@ -35,6 +35,27 @@ def test_the_empty_bench_says_how_to_start(bench: ShopWindow) -> None:
     assert bench.says("packing.bench") in bench.shown("packing.top")
 
 
+def test_what_waits_is_listed_at_the_empty_bench_and_opened_by_scan_or_key(bench: ShopWindow) -> None:
+    page = bench.packing()
+    assert page.idle.ready.title.text() == bench.says("packing.how_to_start")
+    first, second = bench.shop.order("S-1"), bench.shop.order("S-2", CUP=1)
+    bench.ticks.seconds += 9
+    page.show_time()
+    assert bench.shown("packing.ready") == ""
+    bench.ticks.seconds += 1
+    page.show_time()
+    model = page.idle.ready.listing.model
+    rows = [model.row_at(place) for place in range(model.rowCount())]
+    assert [row.cells[0].text for row in rows if row] == [first, second]
+    assert rows[0] is not None
+    assert bench.says("packing.on_shelf") in rows[0].cells[0].spoken()
+    assert page.idle.ready.title.text() == bench.says("packing.ready_count", n=2)
+    bench.key(Qt.Key.Key_Down)
+    bench.key(Qt.Key.Key_Down)
+    bench.key(Qt.Key.Key_Return)
+    assert second in bench.shown("packing.top")
+
+
 def test_the_bench_fills_the_window_and_gives_it_back(open_bench: OpenBench) -> None:
     bench = open_bench()
     assert not bench.window.rail.isVisible()
