@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass
 
 from desktop_oms.domain.errors import OmsError
@@ -9,6 +10,7 @@ from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import Connection
 
 SETTING = "bench"
+LONGEST_CODE = 16  # signs that fit a card of two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,13 @@ class Package:
     name: str
     tare_g: int = 0
     size: str = ""
+
+    @property
+    def code(self) -> str:
+        """What stands for it after PKG: on a card: its name, or eight signs of its own where bars cannot bear that."""
+        if self.name.isascii() and self.name.isprintable() and len(self.name) <= LONGEST_CODE:
+            return self.name
+        return hashlib.sha256(self.name.encode()).hexdigest()[:8].upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +43,9 @@ class BenchRules:
     packages: tuple[Package, ...] = ()
 
     def package(self, name: str) -> Package | None:
-        """The package of that name, whatever the case."""
+        """The package of that name or code, whatever the case."""
         wanted = name.strip().casefold()
-        return next((one for one in self.packages if one.name.casefold() == wanted), None)
+        return next((one for one in self.packages if wanted in (one.name.casefold(), one.code.casefold())), None)
 
 
 def bench_rules(conn: Connection) -> BenchRules:

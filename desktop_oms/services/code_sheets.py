@@ -14,14 +14,20 @@ from desktop_oms.domain.codes import PREFIXES, Family
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.packing import bin_order
 from desktop_oms.domain.roles import Role
+from desktop_oms.formats import weight
+from desktop_oms.services.bench_rules import BenchRules, Package, bench_rules
 from desktop_oms.services.paper_settings import style_of
 from desktop_oms.storage import catalogue_rows, stock_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.words import say
 
 PREFIX = {family: prefix for prefix, family in PREFIXES.items()}
-PACKING = ("ok", "undo", "short", "nextparcel", "aside", "back")
+PACKING = ("ok", "undo", "short", "nextparcel", "aside", "back", "link")
 LABEL = ("reprint", "printer2", "retry", "jam", "damaged", "lost")
+LET_THROUGH = ("wrapping", "scale", "goods")
+RETURNED = ("sellable", "damaged_goods", "wrong", "done")
+SAID = {"damaged_goods": "damaged"}  # a word of its own for a command that means something else elsewhere
+GRAMS = (100, 200, 300, 500, 750, 1000, 1500, 2000, 3000)
 QUANTITIES = (2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 36, 48)
 SHEETS = ("commands", "badges", "locations", "products")
 BADGE_HEIGHT, LOCATION_HEIGHT, COMMAND_HEIGHT, QUANTITY_HEIGHT = 54.0, 38.0, 33.0, 27.0
@@ -33,29 +39,43 @@ def content(conn: Connection, document: str, names: Sequence[str]) -> CodeSheetC
     """The sheet of that kind of codes, for these logins, bins or SKU codes, or for all there are."""
     language = house_language(conn)
     if document == "commands":
-        return commands(language)
+        return commands(language, bench_rules(conn))
     cards = {"badges": _badges, "locations": _locations, "products": _products}[document](conn, names, language)
     height = BADGE_HEIGHT if document == "badges" else LOCATION_HEIGHT
     title, hint = (say(f"code.{document}{ending}", language) for ending in ("", "_hint"))
     return CodeSheetContent(language, title, hint, (CodeSection(tuple(cards), height=height),))
 
 
-def commands(language: str) -> CodeSheetContent:
-    """Every command of the bench and the usual numbers of pieces."""
+def commands(language: str, rules: BenchRules) -> CodeSheetContent:
+    """Every command of the bench, the usual numbers of pieces, the house's packages, and round weights."""
 
     def card(name: str) -> CodeCard:
+        told = SAID.get(name, name).upper()
         return CodeCard(
-            PREFIX[Family.COMMAND] + name.upper(), say(f"code.{name}", language), say(f"code.{name}_hint", language)
+            PREFIX[Family.COMMAND] + told, say(f"code.{name}", language), say(f"code.{name}_hint", language)
         )
 
+    groups = (("packing", PACKING), ("label", LABEL), ("let_through", LET_THROUGH), ("returned", RETURNED))
     sections = [
         CodeSection(tuple(map(card, names)), say(f"code.{title}", language), height=COMMAND_HEIGHT)
-        for title, names in (("packing", PACKING), ("label", LABEL))
+        for title, names in groups
     ]
+    packages = tuple(package_card(one, language) for one in rules.packages)
+    if packages:
+        sections.append(CodeSection(packages, say("code.packages", language), height=COMMAND_HEIGHT))
     pieces = tuple(CodeCard(f"{PREFIX[Family.QUANTITY]}{n}", say("code.pieces", language, n=n)) for n in QUANTITIES)
-    sections.append(CodeSection(pieces, say("code.quantities", language), columns=3, height=QUANTITY_HEIGHT))
+    grams = tuple(CodeCard(f"{PREFIX[Family.WEIGHT]}{n}", weight(n)) for n in GRAMS)
+    for word, cards in (("quantities", pieces), ("weights", grams)):
+        sections.append(CodeSection(cards, say(f"code.{word}", language), columns=3, height=QUANTITY_HEIGHT))
     title, hint = say("code.commands", language), say("code.commands_hint", language)
     return CodeSheetContent(language, title, hint, tuple(sections))
+
+
+def package_card(one: Package, language: str) -> CodeCard:
+    """A package: its name, its size and what it weighs empty."""
+    tare = say("code.tare", language, weight=weight(one.tare_g)) if one.tare_g else ""
+    hint = say("code.comma", language).join(filter(None, (one.size, tare)))
+    return CodeCard(PREFIX[Family.PACKAGE] + one.code, one.name, hint)
 
 
 def house_language(conn: Connection) -> str:

@@ -96,7 +96,8 @@ def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[
     weights = [line.weight_g for line in lines]
     scans = sending_rows.scans(conn, parcel.id)
     read = any(row.scanned for row in parcel.lines) or any(scan.verdict == "note_read" for scan in scans)
-    package = package_of(scans)
+    package, rules = package_of(scans), bench_rules(conn)
+    known = rules.package(package)
     return PackJob(
         order_id=order.id,
         merchant_id=order.merchant_id,
@@ -116,8 +117,8 @@ def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[
         urgent=order.urgent,
         notes=notes(order),
         note="" if read else order.packing_note,
-        package=package,
-        expected_g=expected(conn, order, parcel, package, bench_rules(conn)),
+        package=known.name if known else package,
+        expected_g=expected(conn, order, parcel, package, rules),
         pictures=sending_rows.pictures(conn, parcel.id),
         weight_g=None if None in weights else sum((line.weight_g or 0) * line.qty for line in lines),
         lines=lines,

@@ -47,10 +47,11 @@ from desktop_oms.storage.print_rows import Job, Listed, Sending
 
 @dataclass(frozen=True, slots=True)
 class PutOut:
-    """Where a print went: to a printer, or into a file."""
+    """Where a print went: to a printer, or into a file; `other` is the printer that may be tried instead."""
 
     printer: str = ""
     file: Path | None = None
+    other: str = ""
 
 
 class PrintDesk:
@@ -114,11 +115,15 @@ class PrintDesk:
         printer = self.printers.assigned(made.document, actor.station_id)
         if printer is None:
             return PutOut(file=self.printing.save(actor, made, folder))
-        now = self.sender.send_all(actor, self._put(made.job_id, printer, ""))[0]
-        trouble = trouble_of(now)
-        if trouble is not None and now.state in (STUCK, FAILED):
+        return self.came_of(actor, self.sender.send_all(actor, self._put(made.job_id, printer, ""))[0])
+
+    def came_of(self, actor: Actor, one: Listed) -> PutOut:
+        """Where a print lies that was just sent; raises why it did not get there."""
+        trouble, way = trouble_of(one), one.sending
+        if trouble is not None and one.state in (STUCK, FAILED):
             raise trouble
-        return PutOut(printer=now.printer)
+        other = self.printers.other(one.job.document, actor.station_id, way.printer_id) if way else None
+        return PutOut(one.printer, other=other.name if other else "")
 
     def test(self, actor: Actor, printer_id: int, kind: str = "test", request: str = "") -> Listed:
         """A test page, or ("calibration") one with rulers, on a printer."""

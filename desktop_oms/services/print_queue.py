@@ -107,6 +107,19 @@ class PrintQueue:
         self.sender.cancel([one])
         return self.sender.send_all(actor, made)[0]
 
+    def elsewhere(self, actor: Actor, job_id: int, reason: str) -> Listed:
+        """A further copy on the other printer: the fall-back of the one it went to, or back on the station's own.
+
+        Raises `no_other_printer` where there is only one, `print_not_to_send` for what only became a file.
+        """
+        one = self.one(job_id)
+        if one.sending is None:
+            raise Refused("print_not_to_send")
+        other = self.printers.other(one.job.document, actor.station_id, one.sending.printer_id)
+        if other is None:
+            raise OmsError("no_other_printer", printer=one.printer)
+        return self.again(actor, job_id, reason, printer_id=other.id)
+
     def void(self, actor: Actor, job_id: int, reason: str) -> Listed:
         """Give a print up.  With the reason "address" a label's waybill is void too: its parcel needs a new one."""
         one = self.one(job_id)

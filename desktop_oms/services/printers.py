@@ -70,6 +70,12 @@ class Printers:
             raise OmsError("no_printer", document=document)
         return found
 
+    def other(self, document: str, station_id: int, printer_id: int) -> Printer | None:
+        """The printer to go to when a document does not come out of this one: its fall-back, else the usual one."""
+        own = self.by_id(printer_id)
+        other = self.by_id(own.fallback_id) if own.fallback_id else self.assigned(document, station_id)
+        return other if other is not None and other.active and other.id != printer_id else None
+
     def add(
         self,
         actor: Actor,

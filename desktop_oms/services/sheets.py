@@ -25,6 +25,7 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.sscc import sscc
 from desktop_oms.formats import date, mask_name, time_local, weight
 from desktop_oms.services import code_sheets, paper
+from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.commands import load
 from desktop_oms.services.database import Database
 from desktop_oms.services.paper_settings import style_of, usual_size
@@ -111,7 +112,7 @@ class Sheets:
 
     def commands(self, language: str) -> CodeSheetContent:
         """The commands of the bench in a language, for a screen that shows them."""
-        return code_sheets.commands(language)
+        return code_sheets.commands(language, self.database.read(bench_rules))
 
     def _manifest(self, conn: Connection, number: str) -> Content:
         found = manifest_rows.numbered(conn, number)

@@ -81,6 +81,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "这份打印在“{printer}”的队列里被取消了。",
         "This print was cancelled in the queue of “{printer}”.",
     ),
+    "error.no_other_printer": (
+        "打印机 {printer} 没有备用打印机。请在设置里给它选一台，或重打。",
+        "Printer {printer} has no fall-back. Choose one in the settings, or print again.",
+    ),
     "error.print_not_to_send": (
         "这份打印已经发送过。要再打一份，请说明原因。",
         "This print was sent before. Say why, to print a further copy.",

@@ -113,6 +113,22 @@ def test_a_further_copy_needs_a_reason_and_is_the_same_to_the_byte(desk: PrintSh
         desk.app.print_queue.again(desk.shop.clerk, first.job.id, " ")
 
 
+def test_a_label_goes_to_the_other_printer_and_back(desk: PrintShop) -> None:
+    app, clerk = desk.app, desk.shop.clerk
+    first = desk.label(desk.box())
+    with pytest.raises(OmsError, match="no_other_printer"):
+        app.print_queue.elsewhere(clerk, first.job.id, "other printer")
+    spare = app.printers.add(desk.shop.boss, "Spare", "practice", "")
+    app.printers.change(desk.shop.boss, desk.printer.id, fallback="Spare")
+    moved = app.print_queue.elsewhere(clerk, first.job.id, "other printer")
+    assert (moved.printer, moved.job.copy, moved.job.reason) == ("Spare", 2, "other printer")
+    assert app.print_queue.one(first.job.id).state == "void"
+    other = app.printers.way(spare)
+    assert isinstance(other, PracticePrinter)
+    assert other.printed == desk.paper.printed
+    assert app.print_queue.elsewhere(clerk, moved.job.id, "other printer").printer == "Bench printer"
+
+
 def test_a_printer_that_is_off_leaves_the_print_to_be_sent_later(app: App) -> None:
     desk = print_shop(app, "offline, ok")
     made = desk.label(desk.box())

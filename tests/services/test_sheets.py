@@ -7,7 +7,8 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.sscc import check_digit
-from desktop_oms.services.code_sheets import PACKING, QUANTITIES
+from desktop_oms.services.bench_rules import BenchRules, Package
+from desktop_oms.services.code_sheets import GRAMS, LABEL, LET_THROUGH, PACKING, QUANTITIES
 from tests.documents.reading import decoded, printed_pages, read_text
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
 
@@ -103,15 +104,18 @@ def test_a_parcel_keeps_its_sscc_and_the_next_one_gets_the_next(shop: Shop) -> N
     assert codes_on(both.data) == {code, other}
 
 
-def test_the_commands_of_the_bench_are_on_one_page_and_the_usual_numbers_on_the_next(shop: Shop) -> None:
+def test_the_commands_packages_numbers_and_weights_of_the_bench_are_on_its_sheet(shop: Shop) -> None:
+    rules = BenchRules(packages=(Package("BOX-3", 120, "30x20x10"), Package("气泡袋")))
+    shop.app.packing.deeds.set_rules(shop.boss, rules)
     made = shop.app.sheets.codes(shop.clerk, "commands")
     found = codes_on(made.data)
-    assert {f"CMD:{name.upper()}" for name in PACKING} <= found
-    assert {f"QTY:{count}" for count in QUANTITIES} <= found
-    assert {"CMD:REPRINT", "CMD:PRINTER2", "CMD:JAM", "CMD:DAMAGED", "CMD:LOST", "CMD:RETRY"} <= found
-    first, second = printed_pages(made.data, 203.2)
-    assert {text[:4] for _, text in decoded(first)} == {"CMD:"}
-    assert {text[:4] for _, text in decoded(second)} == {"QTY:"}
+    assert {f"CMD:{name.upper()}" for name in (*PACKING, *LABEL, *LET_THROUGH)} <= found
+    assert {"CMD:SELLABLE", "CMD:DAMAGED", "CMD:WRONG", "CMD:DONE"} <= found
+    assert {f"QTY:{count}" for count in QUANTITIES} | {f"WGT:{grams}" for grams in GRAMS} <= found
+    bag = rules.packages[1]
+    assert {"PKG:BOX-3", f"PKG:{bag.code}"} <= found
+    assert rules.package(bag.code.lower()) == rules.package("气泡袋") == bag
+    assert {text[:4] for _, text in decoded(printed_pages(made.data, 203.2)[0])} == {"CMD:"}
     shop.app.paper_settings.change(shop.boss, document_language="en")
     assert "Nextparcel" in read_text(shop.app.sheets.codes(shop.clerk, "commands").data)
 

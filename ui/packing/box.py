@@ -28,6 +28,7 @@ class Scene(StrEnum):
 class LabelState:
     """How far the label is: its waybill, the print, the printer or file it went to, its picture, and what went wrong.
 
+    `other` is the printer that it may be put on instead.
     `since` is when it went out (seconds of the bench's clock); `known` says it was printed before the box was opened
     here; `wants_weight` that the box has to be weighed first; `wants_waybill` that the carrier's own number (`roll`)
     must be scanned first; `asks_reason` that somebody wants it printed again and has not said why.
@@ -37,6 +38,7 @@ class LabelState:
     made: Print | None = None
     file: Path | None = None
     printer: str = ""
+    other: str = ""
     picture: bytes = b""
     trouble: OmsError | None = None
     since: float = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -113,10 +114,13 @@ class DeedDesk:
             box.renew(job)
 
     def _look_again(self, box: Box) -> None:
-        """The package changes what the box should weigh."""
+        """The package changes what the box should weigh; its card may bear a code that is not its name."""
+        scanned = box.session.last
 
         def seen(job: PackJob) -> None:
             box.job = job
+            if scanned is not None and box.session.last is scanned:
+                box.session.last = replace(scanned, facts={"package": job.package})
 
         self._errands.look(partial(self._desk.app.packing.job, box.job.parcel_id), seen, self._refuse)
 

@@ -51,6 +51,7 @@ class LabelDesk:
             return partial(self._reprint, box, self._desk.words(REASONS[command]))
         deeds = {"CMD:RETRY": (label.trouble is not None, partial(self._retry, box))}
         deeds["CMD:REPRINT"] = label.made is not None, partial(self._ask_reason, box, True)
+        deeds["CMD:PRINTER2"] = label.made is not None and bool(label.other or label.trouble), partial(self._move, box)
         deeds["CMD:BACK"] = label.asks_reason, partial(self._ask_reason, box, False)
         wanted, deed = deeds.get(command, (None, None))
         return deed if wanted else None
@@ -134,6 +135,29 @@ class LabelDesk:
             again = partial(self._desk.app.printing.again, box.actor, made.job_id, reason)
             self._errands.send(again, partial(self._copied, box), partial(self._missed, box))
 
+    def _move(self, box: Box) -> None:
+        """The same label on the other printer, as a further copy."""
+        made, app, reason = box.label.made, self._desk.app, self._desk.words("packing.printer2")
+        if made is None:
+            return
+
+        def work() -> tuple[Print, PutOut, OmsError | None]:
+            now = app.print_queue.elsewhere(box.actor, made.job_id, reason)
+            copy: Print = app.printing.made(now.job.id)
+            try:
+                return copy, app.print_desk.came_of(box.actor, now), None
+            except OmsError as trouble:
+                return copy, PutOut(), trouble
+
+        self._errands.send(work, partial(self._moved, box), partial(self._missed, box))
+
+    def _moved(self, box: Box, found: tuple[Print, PutOut, OmsError | None]) -> None:
+        made, out, trouble = found
+        box.label.made, box.label.trouble, box.label.known = made, trouble, False
+        preview = partial(self._desk.app.printing.preview, made, PREVIEW_DPI)
+        self._errands.look(preview, partial(self._seen, box), partial(self._missed, box))
+        self._saved(box, out)
+
     def _copied(self, box: Box, made: Print) -> None:
         box.label.known, box.label.file, box.label.printer = False, None, ""
         self._put_out(box, made)
@@ -147,7 +171,7 @@ class LabelDesk:
         box.label.picture = picture
 
     def _saved(self, box: Box, out: PutOut) -> None:
-        box.label.file, box.label.printer = out.file, out.printer
+        box.label.file, box.label.printer, box.label.other = out.file, out.printer, out.other
         box.label.since = self._clock()
 
     def _missed(self, box: Box, error: OmsError) -> None:

@@ -47,6 +47,23 @@ def test_a_further_parcel_opens_by_itself_once_this_one_is_labelled(bench: ShopW
     assert bench.says("packing.box_packed", number=number) in bench.shown("packing.band")
 
 
+def test_a_label_that_does_not_come_out_is_put_on_the_other_printer(bench: ShopWindow) -> None:
+    shop, app = bench.shop, bench.shop.app
+    app.printers.add(shop.boss, "Spare", "practice", "")
+    usual = app.printers.add(shop.boss, "Zebra", "practice", "", fallback="Spare")
+    app.printers.assign(shop.boss, "label", shop.clerk.station_id, usual.id)
+    bench.scan(shop.order(CUP=1), CUP_CODE)
+    assert "Zebra" in bench.shown("packing.steps")
+    assert bench.shown("packing.printer2") == bench.says("packing.printer2")
+    bench.scan("CMD:PRINTER2")
+    assert "Spare" in bench.shown("packing.steps")
+    assert bench.says("packing.copy", n=2) in bench.shown("packing.steps")
+    bench.key(Qt.Key.Key_F8)
+    assert "Zebra" in bench.shown("packing.steps")
+    bench.scan("F10000001")
+    assert bench.shown("packing.steps") == ""
+
+
 def test_an_unknown_code_is_linked_at_the_bench(bench: ShopWindow) -> None:
     bench.scan(bench.shop.order(CUP=2), "NEWCODE-7")
     bench.key(Qt.Key.Key_F9)
