@@ -21,11 +21,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from desktop_oms.app import App, build
-from desktop_oms.domain.pick_walk import Work
-from desktop_oms.domain.waves import Wish
-from desktop_oms.services.wave_scans import WaveBench
 from desktop_oms.settings import LANGUAGES, THEMES, Preferences
-from ui import desk_scenes, paper_scenes
+from ui import bench_scenes, desk_scenes, paper_scenes
 from ui.application import Facts, Shop
 from ui.main_window import MainWindow
 from ui.pages import PAGES
@@ -115,19 +112,6 @@ def _task_of_the_shop(page: Any, _app: App) -> None:
     page.kinds.choose("changed_in_shop")
 
 
-def _at_bench(*scans: str) -> Prepare:
-    """The first order to pack with several pieces, opened; "item" is the next piece, anything else a code."""
-
-    def prepare(page: Any, app: App) -> None:
-        rows = [row for row in app.orders.page("to_pick", limit=100) if row.item_count > 2]
-        page.scan(rows[0].number)
-        for scan in scans:
-            current = page.bench.session.current
-            page.scan(scan if scan != "item" else current.sku)
-
-    return prepare
-
-
 def _section(name: str) -> Prepare:
     """The settings, at one of their sections."""
 
@@ -156,48 +140,6 @@ def _database(page: Any, app: App) -> None:
         os.utime(copy.file, (MOMENT / 1000, MOMENT / 1000))
     page.show_subject("database")
     page.section().where.setText(DEMO)
-
-
-def _wave(page: Any, app: App) -> Any:
-    """A wave of what waits to be picked, at the cart."""
-    clerk = app.people.actor(USER, STATION)
-    waves, _results = app.waves.make(clerk, [one.order_id for one in app.waves.propose(Wish(most=8)).chosen])
-    page.reload()
-    return waves[0]
-
-
-def _wave_being_picked(page: Any, app: App) -> None:
-    """A wave that somebody has begun, with one order taken out."""
-    wave, clerk = _wave(page, app), app.people.actor(USER, STATION)
-    bench = WaveBench(app.wave_scans, clerk, wave.id, Work.BASKETS)
-    for line in bench.session.lines[:3]:
-        for _ in range(line.left):
-            bench.scan(line.goods.sku)
-    app.waves.kick_out(clerk, wave.id, wave.baskets[-1].number)
-    page.reload()
-
-
-def _picking(page: Any, app: App) -> None:
-    """The scanner's view of a wave after the first piece."""
-    page.begin(_wave(page, app), Work.BASKETS)
-    page.scan(page.at.session.current.goods.sku)
-
-
-def _ready_to_pack(page: Any, app: App) -> None:
-    """Two baskets of a wave are full, two boxes were begun at this bench, the rest lies on its shelf."""
-    clerk = app.people.actor(USER, STATION)
-    waves, _results = app.waves.make(clerk, [one.order_id for one in app.waves.propose(Wish(most=4)).chosen])
-    bench = WaveBench(app.wave_scans, clerk, waves[0].id, Work.BASKETS)
-    for line in bench.session.lines[:3]:
-        for _ in range(line.left):
-            bench.scan(line.goods.sku)
-    page.reload()
-
-
-def _sorting(page: Any, app: App) -> None:
-    """The sorting wall after a scan: the basket's number."""
-    page.begin(_wave(page, app), Work.SORT)
-    page.scan(page.at.session.lines[0].goods.sku)
 
 
 def _cases_of(group: str) -> Prepare:
@@ -236,9 +178,9 @@ class Picture:
 
 PICTURES: tuple[Picture, ...] = (
     Picture("orders", "orders"),
-    Picture("waves", "waves", _wave_being_picked),
-    Picture("waves_pick", "waves", _picking),
-    Picture("waves_sort", "waves", _sorting),
+    Picture("waves", "waves", bench_scenes.wave_being_picked),
+    Picture("waves_pick", "waves", bench_scenes.picking),
+    Picture("waves_sort", "waves", bench_scenes.sorting),
     Picture("orders_on_its_way", "orders", _order_on_its_way),
     Picture("orders_task", "orders", _order_with_task),
     Picture("orders_many", "orders", _many_orders),
@@ -256,14 +198,14 @@ PICTURES: tuple[Picture, ...] = (
     Picture("entry_filled", "entry", _entry_filled),
     Picture("entry_narrow", "entry", _entry_filled, WINDOW_MINIMUM),
     Picture("packing", "packing"),
-    Picture("packing_ready", "packing", _ready_to_pack),
-    Picture("packing_ready_narrow", "packing", _ready_to_pack, WINDOW_MINIMUM),
-    Picture("packing_open", "packing", _at_bench("item", "QTY:2")),
-    Picture("packing_unknown", "packing", _at_bench("NEWCODE-7781")),
-    Picture("packing_link", "packing", _at_bench("NEWCODE-7781", "CMD:LINK")),
-    Picture("packing_short", "packing", _at_bench("item", "CMD:SHORT")),
-    Picture("packing_short_narrow", "packing", _at_bench("item", "CMD:SHORT"), WINDOW_MINIMUM),
-    Picture("packing_open_narrow", "packing", _at_bench("item"), WINDOW_MINIMUM),
+    Picture("packing_ready", "packing", bench_scenes.ready_to_pack),
+    Picture("packing_ready_narrow", "packing", bench_scenes.ready_to_pack, WINDOW_MINIMUM),
+    Picture("packing_open", "packing", bench_scenes.at_bench("item", "QTY:2")),
+    Picture("packing_unknown", "packing", bench_scenes.at_bench("NEWCODE-7781")),
+    Picture("packing_link", "packing", bench_scenes.at_bench("NEWCODE-7781", "CMD:LINK")),
+    Picture("packing_short", "packing", bench_scenes.at_bench("item", "CMD:SHORT")),
+    Picture("packing_short_narrow", "packing", bench_scenes.at_bench("item", "CMD:SHORT"), WINDOW_MINIMUM),
+    Picture("packing_open_narrow", "packing", bench_scenes.at_bench("item"), WINDOW_MINIMUM),
     Picture("hand_over", "hand_over"),
     Picture("after_sales", "after_sales"),
     Picture("after_sales_second", "after_sales", _case_for_two),

@@ -122,11 +122,16 @@ class LabelDesk:
         box.label.asks_reason = asked
 
     def _put_out(self, box: Box, made: Print) -> None:
-        """Show a label and print it, unless that was done before this box was opened here."""
+        """Show a label and print it, unless that was done before this box was opened here.
+
+        It goes to the station's printer if it has one, else into the folder; what is out already stays as it is.
+        """
         box.label.made, box.label.trouble, box.label.since = made, None, self._clock()
         preview = partial(self._desk.app.printing.preview, made, PREVIEW_DPI)
         self._errands.look(preview, partial(self._seen, box), partial(self._missed, box))
-        self._errands.send(partial(self._save, box, made), partial(self._saved, box), partial(self._missed, box))
+        known, put_out = box.label.known, self._desk.app.print_desk.put_out
+        save = partial(put_out, box.actor, made, self.folder(), known=known)
+        self._errands.send(save, partial(self._saved, box), partial(self._missed, box))
 
     def _reprint(self, box: Box, reason: str) -> None:
         """A further copy, the same to the byte."""
@@ -161,11 +166,6 @@ class LabelDesk:
     def _copied(self, box: Box, made: Print) -> None:
         box.label.known, box.label.file, box.label.printer = False, None, ""
         self._put_out(box, made)
-
-    def _save(self, box: Box, made: Print) -> PutOut:
-        """To the station's printer if it has one, else into the folder; what is out already stays as it is."""
-        out: PutOut = self._desk.app.print_desk.put_out(box.actor, made, self.folder(), known=box.label.known)
-        return out
 
     def _seen(self, box: Box, picture: bytes) -> None:
         box.label.picture = picture

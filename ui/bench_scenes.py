@@ -1,0 +1,70 @@
+"""The packing bench and the cart in states that pictures show: what is done to the page before it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop_oms.app import App
+from desktop_oms.domain.pick_walk import Work
+from desktop_oms.domain.waves import Wish
+from desktop_oms.services.wave_scans import WaveBench
+
+USER, STATION = "chen", "B1"
+
+Prepare = Callable[[Any, App], None]
+
+
+def at_bench(*scans: str) -> Prepare:
+    """The first order to pack with several pieces, opened; "item" is the next piece, anything else a code."""
+
+    def prepare(page: Any, app: App) -> None:
+        rows = [row for row in app.orders.page("to_pick", limit=100) if row.item_count > 2]
+        page.scan(rows[0].number)
+        for scan in scans:
+            current = page.bench.session.current
+            page.scan(scan if scan != "item" else current.sku)
+
+    return prepare
+
+
+def _wave(page: Any, app: App) -> Any:
+    """A wave of what waits to be picked, at the cart."""
+    clerk = app.people.actor(USER, STATION)
+    waves, _results = app.waves.make(clerk, [one.order_id for one in app.waves.propose(Wish(most=8)).chosen])
+    page.reload()
+    return waves[0]
+
+
+def wave_being_picked(page: Any, app: App) -> None:
+    """A wave that somebody has begun, with one order taken out."""
+    wave, clerk = _wave(page, app), app.people.actor(USER, STATION)
+    bench = WaveBench(app.wave_scans, clerk, wave.id, Work.BASKETS)
+    for line in bench.session.lines[:3]:
+        for _ in range(line.left):
+            bench.scan(line.goods.sku)
+    app.waves.kick_out(clerk, wave.id, wave.baskets[-1].number)
+    page.reload()
+
+
+def picking(page: Any, app: App) -> None:
+    """The scanner's view of a wave after the first piece."""
+    page.begin(_wave(page, app), Work.BASKETS)
+    page.scan(page.at.session.current.goods.sku)
+
+
+def ready_to_pack(page: Any, app: App) -> None:
+    """Two baskets of a wave are full, two boxes were begun at this bench, the rest lies on its shelf."""
+    clerk = app.people.actor(USER, STATION)
+    waves, _results = app.waves.make(clerk, [one.order_id for one in app.waves.propose(Wish(most=4)).chosen])
+    bench = WaveBench(app.wave_scans, clerk, waves[0].id, Work.BASKETS)
+    for line in bench.session.lines[:3]:
+        for _ in range(line.left):
+            bench.scan(line.goods.sku)
+    page.reload()
+
+
+def sorting(page: Any, app: App) -> None:
+    """The sorting wall after a scan: the basket's number."""
+    page.begin(_wave(page, app), Work.SORT)
+    page.scan(page.at.session.lines[0].goods.sku)
