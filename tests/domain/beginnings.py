@@ -17,7 +17,7 @@ def begin_order(order: Order, rng: random.Random, world: World) -> Run:
     fill(order, rng)
     run = lifecycle.begin(order, SYSTEM, world)
     run.fire("order.create", order)
-    way = rng.choice([draft, draft, draft, submitted, unpaid, unpaid, paid, paid, paid, history])
+    way = rng.choice([draft, draft, draft, submitted, unpaid, unpaid, paid, paid, paid, asked, history])
     way(run, rng)
     lifecycle.finish(run)
     return run
@@ -63,6 +63,13 @@ def paid(run: Run, rng: random.Random) -> None:
             run.fire("payment.pend", payment)
             run.fire("payment.capture", payment)
     run.fire("order.pay", order)
+
+
+def asked(run: Run, rng: random.Random) -> None:
+    """An import that the shop calls paid, and whose buyer asked for the money back before we saw it."""
+    paid(run, rng)
+    lines = {line.id: line.going_out for line in run.order.lines if line.kind == "sale" and line.going_out}
+    run.attempt("case.request", None, kind="refund_unshipped", lines=lines, reason="asked_in_shop")
 
 
 def history(run: Run, rng: random.Random) -> None:
