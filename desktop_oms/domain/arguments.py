@@ -179,11 +179,13 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
     "case.change_kind": (
         Argument("kind", "text", "one of the case kinds", needed=True),
         Argument("sku_id", "key", "other goods offered instead, for an exchange"),
+        Argument("amount", "money", "an allowance's money; the buyer keeps the goods"),
     ),
     "case.approve": (
         Argument("amount", "money", "a ceiling, else all that the units are worth when the refund starts"),
         Argument("deduction", "money", "what is kept back"),
-        Argument("reason", "text", "why something is kept back, or why one decides on one's own request"),
+        Argument("lines", "units_by_line", "the units agreed to, else all that were asked for"),
+        Argument("reason", "text", "why it is less than was asked for, or why one decides on one's own request"),
     ),
     "case.second_approve": (Argument("reason", "text", "why one decides alone, for a single operator"),),
     "case.reject": (REASON,),

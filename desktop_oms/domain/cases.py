@@ -1,6 +1,6 @@
-"""After-sales cases 售后单: asking, deciding, withdrawing.
+"""After-sales cases 售后单: asking, changing one's mind, rejecting, withdrawing, and goods that shall come back.
 
-What the goods and the money then do is in `returns` and `settlement`.
+What a reviewer agrees to is in `approval`, what the goods and the money then do in `returns` and `settlement`.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desktop_oms.domain import settlement
+from desktop_oms.domain import approval, settlement
 from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.deliveries import returns_nothing
 from desktop_oms.domain.entities import LOST_KINDS, WITH_RETURN, Case, CaseLine, OrderLine
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import has_reason
+from desktop_oms.domain.money import prorate
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Role
 from desktop_oms.domain.settlement import lost_units_free
 
 UNSHIPPED_KINDS = frozenset({"refund_unshipped", "shortage", "refused_parcel"})
 SHIPPED_KINDS = frozenset({"refund_only", "return_refund", "exchange", "resend", "refund_lost"})
-REPLACE_KINDS = frozenset({"exchange", "resend"})
 KINDS = UNSHIPPED_KINDS | SHIPPED_KINDS | {"allowance"}
 WINDOW_KINDS = frozenset({"refund_only", "return_refund", "exchange"})
 QUALITY_REASONS = frozenset({"quality", "damaged", "wrong_goods", "missing"})
@@ -162,23 +162,55 @@ def may_change_kind(facts: Facts) -> Refusal | None:
     """The new kind must fit the units already claimed: shipped ones, unshipped ones, or lost ones."""
     case: Case = facts.subject
     kind = str(facts.args.get("kind") or "")
-    if case.kind == "allowance":
-        return Refusal("case_has_no_units")
-    if kind not in KINDS - {"allowance"}:
+    if kind not in KINDS:
         return kind_problem(kind)
-    shipped = any(row.shipped for row in case.lines)
+    if kind == "allowance":
+        return _money_instead_problem(facts)
+    claims = _claims(facts.order, case)
+    if case.kind == "allowance" and not claims:
+        return Refusal("case_has_no_units")
+    shipped = any(units for _, _, units in claims)
     if shipped and kind in UNSHIPPED_KINDS:
         return Refusal("case_kind_needs_unshipped")
     if not shipped and kind in SHIPPED_KINDS - {"exchange"}:
         return Refusal("case_kind_needs_shipped")
-    return _lost_problem(facts.order, case) if kind in LOST_KINDS and not case.about_lost else None
+    return _lost_problem(facts.order, case, claims) if kind in LOST_KINDS and not case.about_lost else None
 
 
-def _lost_problem(order: Order, case: Case) -> Refusal | None:
+def _money_instead_problem(facts: Facts) -> Refusal | None:
+    """An allowance in place of units that have left: the buyer keeps them, and some of their price goes back."""
+    case: Case = facts.subject
+    if case.kind == "allowance":
+        return Refusal("case_has_no_units")
+    if case.kind == "refund_lost":
+        return Refusal("lost_not_rejectable")
+    if any(row.unshipped for row in case.lines):
+        return Refusal("case_kind_needs_shipped")
+    if approval.under_way(case):
+        return Refusal("part_too_late")
+    amount, most = int(facts.args.get("amount") or 0), sum(settlement.worth(facts.order, case).lines)
+    if amount <= 0:
+        return Refusal("amount_not_positive")
+    return Refusal("amount_over_value", {"amount": most, "currency": facts.order.currency}) if amount > most else None
+
+
+def _claims(order: Order, case: Case) -> list[tuple[CaseLine, int, int]]:
+    """What a case is about, by row: (row, unshipped, shipped); for an allowance in place of units, those units."""
+    if case.kind != "allowance":
+        return [(row, row.unshipped, row.shipped) for row in case.lines]
+    found = []
     for row in case.lines:
+        units = min(row.declined_shipped, order.line(row.line_id).free_shipped)
+        if units:
+            found.append((row, 0, units))
+    return found
+
+
+def _lost_problem(order: Order, case: Case, claims: list[tuple[CaseLine, int, int]]) -> Refusal | None:
+    for row, unshipped, shipped in claims:
         line = order.line(row.line_id)
         free = max(0, line.lost - settlement.in_lost_cases(order, line.id))
-        if row.unshipped or row.received or row.shipped > free:
+        if unshipped or row.received or shipped > free:
             return Refusal("units_not_free", {"sku": line.sku_code or line.name, "n": free})
     return None
 
@@ -186,113 +218,25 @@ def _lost_problem(order: Order, case: Case) -> Refusal | None:
 def change_kind(run: Run, facts: Facts) -> None:
     """Back to the reviewer with the new kind; an earlier approval no longer counts."""
     case: Case = facts.subject
-    case.kind = str(facts.args["kind"])
+    kind = str(facts.args["kind"])
+    if kind == "allowance":
+        _money_instead(run.order, case, int(facts.args["amount"]))
+        return
+    case.kind = kind
     case.replacement_sku = facts.args.get("sku_id") or case.replacement_sku
-    forget_decision(case)
+    for row in case.lines:
+        row.amount = 0
+    approval.take_back(run.order, case)
 
 
-def forget_decision(case: Case) -> None:
-    """Take back what a reviewer decided."""
-    if case.kind != "allowance":
-        case.ceiling = None
-    case.deduction = 0
-    case.deduction_reason = ""
-    case.approved_by = case.second_by = None
-    case.decided_at = case.send_after = None
-
-
-def approval_problem(facts: Facts) -> Refusal | None:
-    """Never one's own request (a single operator may, with a reason), never more than the units are worth.
-
-    Settling for less needs a reason.
-    """
-    case: Case = facts.subject
-    own = is_own_request(facts)
-    if own and not facts.world.policy.single_operator:
-        return Refusal("own_request")
-    most = settlement.value(facts.order, case)
-    amount = facts.args.get("amount")
-    if amount is not None and not 0 <= int(amount) <= most:
-        return Refusal("amount_over_value", {"amount": most, "currency": facts.order.currency})
-    deduction = int(facts.args.get("deduction") or 0)
-    if not 0 <= deduction <= most:
-        return Refusal("amount_over_value", {"amount": most, "currency": facts.order.currency})
-    return has_reason(facts) if deduction or own else None
-
-
-def is_own_request(facts: Facts) -> bool:
-    """True when the person who decides is the one who asked."""
-    return not facts.actor.is_system and facts.subject.requested_by == facts.actor.user_id
-
-
-def limit_of(facts: Facts) -> int:
-    """The largest amount (minor units) this actor may approve alone."""
-    limits = facts.world.policy.refund_limits
-    return max((limits.get(str(role), 0) for role in facts.actor.roles), default=0)
-
-
-def amount_asked(facts: Facts) -> int:
-    """The money an approval would let go."""
-    case: Case = facts.subject
-    if case.kind in REPLACE_KINDS:
-        return 0
-    asked = facts.args.get("amount")
-    most = settlement.value(facts.order, case) - int(facts.args.get("deduction") or 0)
-    return min(most, int(asked)) if asked is not None else most
-
-
-def may_approve_alone(facts: Facts) -> Refusal | None:
-    """Within the actor's own limit; agreed shortages and lapsed clocks count as the rule's own approval."""
-    if refusal := approval_problem(facts):
-        return refusal
-    if amount_asked(facts) > limit_of(facts):
-        return Refusal("over_limit", {"amount": limit_of(facts), "currency": facts.order.currency})
-    return None
-
-
-def may_ask_second(facts: Facts) -> Refusal | None:
-    """Above the limit a person's approval waits for a second one; the rule itself never goes above its limit."""
-    if facts.actor.is_system:
-        return Refusal("over_limit", {"amount": limit_of(facts), "currency": facts.order.currency})
-    return approval_problem(facts)
-
-
-def approve(run: Run, facts: Facts) -> None:
-    """Write down who agreed to how much; the money waits for the undo delay.
-
-    An approval of one's own request is marked in the history.
-    """
-    case: Case = facts.subject
-    case.approved_by = facts.actor.user_id
-    if is_own_request(facts):
-        run.marks["own_request"] = True
-    if facts.args.get("amount") is not None:
-        agreed = int(facts.args["amount"])
-        if case.kind == "allowance":
-            case.deduction = settlement.value(run.order, case) - agreed
-        else:
-            case.ceiling = agreed
-    if facts.args.get("deduction"):
-        case.deduction = int(facts.args["deduction"])
-        case.deduction_reason = str(facts.args["reason"])
-    case.decided_at = run.world.now
-    case.send_after = run.world.now + (0 if facts.actor.is_system else run.world.policy.undo_delay)
-
-
-def may_second(facts: Facts) -> Refusal | None:
-    """Another person than the requester and the first approver; a single operator needs a reason instead."""
-    case: Case = facts.subject
-    if facts.actor.user_id not in (case.requested_by, case.approved_by):
-        return None
-    return has_reason(facts) if facts.world.policy.single_operator else Refusal("second_person_needed")
-
-
-def second(run: Run, facts: Facts) -> None:
-    """The second signature; one's own is marked in the history."""
-    if facts.actor.user_id in (facts.subject.requested_by, facts.subject.approved_by):
-        run.marks["own_request"] = True
-    facts.subject.second_by = facts.actor.user_id
-    facts.subject.send_after = run.world.now + run.world.policy.undo_delay
+def _money_instead(order: Order, case: Case, amount: int) -> None:
+    """The units are the buyer's again, and their lines give the money in proportion to what they are worth."""
+    approval.forget_decision(case)
+    shares = prorate(amount, settlement.worth(order, case).lines)
+    approval.decline(order, case, {})
+    for row, share in zip(case.lines, shares, strict=True):
+        row.amount = share
+    case.kind, case.ceiling = "allowance", amount
 
 
 def may_reject(facts: Facts) -> Refusal | None:
@@ -328,11 +272,6 @@ def release_claims(order: Order, case: Case) -> None:
         line = order.line(row.line_id)
         line.claimed -= row.unshipped
         line.claimed_shipped -= row.shipped
-
-
-def unapprove(run: Run, facts: Facts) -> None:
-    """Take the decision back before money is sent."""
-    forget_decision(facts.subject)
 
 
 def wants_goods(facts: Facts) -> Refusal | None:

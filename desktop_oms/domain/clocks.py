@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_oms.domain.command import Run
-from desktop_oms.domain.entities import Case
+from desktop_oms.domain.entities import REPLACE_KINDS, Case
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Policy
 from desktop_oms.domain.settlement import booked, value
@@ -11,7 +11,6 @@ from desktop_oms.domain.settlement import booked, value
 UNDECIDED = ("requested", "awaiting_second")
 PAYING = ("refunding", "completed")
 OUT = ("awaiting_return", "received")
-REPLACES = ("exchange", "resend")
 
 
 def due_at(case: Case, policy: Policy) -> int | None:
@@ -28,7 +27,7 @@ def keep(order: Order, policy: Policy) -> None:
     for case in order.cases:
         case.due_at = due_at(case, policy)
         if case.state in (*UNDECIDED, *OUT, "approved"):
-            case.worth = 0 if case.kind in REPLACES else value(order, case)
+            case.worth = 0 if case.kind in REPLACE_KINDS else value(order, case)
         elif case.state in PAYING:
             case.worth = booked(case)
 

@@ -15,6 +15,7 @@ SENT_PARCEL = frozenset({"in_transit", "delivered", "lost"})
 ENDED_CASE = frozenset({"completed", "rejected", "withdrawn"})
 WITH_RETURN = frozenset({"return_refund", "exchange"})
 LOST_KINDS = frozenset({"refund_lost", "resend"})
+REPLACE_KINDS = frozenset({"exchange", "resend"})
 OPEN_FULFILMENT = frozenset({"pending", "shortage", "allocated", "picking", "picked", "offered", "accepted"})
 COMMITTED_REFUND = frozenset({"created", "pending", "unknown", "failed", "succeeded"})
 
@@ -213,7 +214,8 @@ class Payment:
 class CaseLine:
     """Units a case is about: `unshipped` and `shipped`, what came back, and the value booked at refund start.
 
-    `missing` are announced units that will not come; `units_booked` are those settled in money.
+    `missing` are announced units that will not come; `units_booked` are those settled in money.  The `declined` ones
+    were asked for and not agreed to: they are free, and asked for again when the decision is taken back.
     """
 
     id: int
@@ -235,6 +237,13 @@ class CaseLine:
     waived: int = 0
     withheld: int = 0
     replacement_line: int | None = None
+    declined_unshipped: int = 0
+    declined_shipped: int = 0
+
+    @property
+    def declined(self) -> int:
+        """Units asked for that were not agreed to."""
+        return self.declined_unshipped + self.declined_shipped
 
     @property
     def qty(self) -> int:

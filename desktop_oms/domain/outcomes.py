@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop_oms.domain import cases, fulfilments, refunds, returns, routing, settlement
+from desktop_oms.domain import approval, cases, fulfilments, refunds, returns, routing, settlement
 from desktop_oms.domain.command import Facts, Run
-from desktop_oms.domain.entities import WITH_RETURN, Case, CaseLine, Fulfilment, OrderLine
+from desktop_oms.domain.entities import REPLACE_KINDS, WITH_RETURN, Case, CaseLine, Fulfilment, OrderLine
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import has_reason
 from desktop_oms.domain.order import Order
@@ -16,7 +16,7 @@ def may_start_refund(facts: Facts) -> Refusal | None:
     A reviewer who found them damaged may keep something back, with a reason.
     """
     case: Case = facts.subject
-    if case.kind in cases.REPLACE_KINDS:
+    if case.kind in REPLACE_KINDS:
         return Refusal("case_replaces")
     if cases.goods_outstanding(case):
         return Refusal("goods_not_here")
@@ -73,7 +73,7 @@ def start_refund(run: Run, facts: Facts) -> None:
 def may_replace(facts: Facts) -> Refusal | None:
     """Goods that come back are here, and every replacement unit has stock; otherwise convert to a refund."""
     case: Case = facts.subject
-    if case.kind not in cases.REPLACE_KINDS:
+    if case.kind not in REPLACE_KINDS:
         return Refusal("case_refunds")
     if cases.goods_outstanding(case):
         return Refusal("goods_not_here")
@@ -144,7 +144,7 @@ def replacements(facts: Facts) -> list[OrderLine]:
 def may_convert(facts: Facts) -> Refusal | None:
     """Money instead of a replacement: for the units whose replacement has not left and lies in no box."""
     case: Case = facts.subject
-    if case.kind not in cases.REPLACE_KINDS:
+    if case.kind not in REPLACE_KINDS:
         return Refusal("case_refunds")
     lines = replacements(facts)
     if any(line.boxed for line in lines) or (lines and not any(line.going_out > 0 for line in lines)):
@@ -159,8 +159,8 @@ def may_convert_alone(facts: Facts) -> Refusal | None:
     """Within the reviewer's limit the money goes at once."""
     if refusal := may_convert(facts):
         return refusal
-    if settlement.value(facts.order, facts.subject) > cases.limit_of(facts):
-        return Refusal("over_limit", {"amount": cases.limit_of(facts), "currency": facts.order.currency})
+    if settlement.value(facts.order, facts.subject) > approval.limit_of(facts):
+        return Refusal("over_limit", {"amount": approval.limit_of(facts), "currency": facts.order.currency})
     return None
 
 
@@ -182,7 +182,7 @@ def into_money(order: Order, case: Case) -> None:
 
 def drop_replacement(run: Run, facts: Facts) -> None:
     """The buyer wants money instead: a reviewer decides anew."""
-    cases.forget_decision(facts.subject)
+    approval.forget_decision(facts.subject)
     into_money(run.order, facts.subject)
 
 

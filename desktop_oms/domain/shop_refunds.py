@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desktop_oms.domain import outcomes, refunds, settlement
-from desktop_oms.domain.cases import REPLACE_KINDS, free_units
+from desktop_oms.domain.cases import free_units
 from desktop_oms.domain.command import Facts, Run
-from desktop_oms.domain.entities import Case, Refund
+from desktop_oms.domain.entities import REPLACE_KINDS, Case, Refund
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import PAID, excess
 from desktop_oms.domain.money import spread

@@ -9,6 +9,7 @@ from __future__ import annotations
 from desktop_oms.domain import (
     amending,
     apart,
+    approval,
     boxes,
     cases,
     deliveries,
@@ -146,10 +147,10 @@ BEFORE_MONEY = "requested awaiting_second approved"
 CASE = (
     row("case.request", "- > requested", "C S R Y", cases.may_request, cases.request, "withdraw"),
     row("case.change_kind", "requested approved > requested", "R C", cases.may_change_kind, cases.change_kind),
-    row("case.approve", "requested > approved", "R M Y", cases.may_approve_alone, cases.approve, "unapprove"),
-    row("case.approve", "requested > awaiting_second", "R M", cases.may_ask_second, cases.approve, "unapprove"),
-    row("case.second_approve", "awaiting_second > approved", "R M", cases.may_second, cases.second, "unapprove"),
-    row("case.unapprove", "awaiting_second approved > requested", "R M", effect=cases.unapprove),
+    row("case.approve", "requested > approved", "R M Y", approval.may_approve_alone, approval.approve, "unapprove"),
+    row("case.approve", "requested > awaiting_second", "R M", approval.may_ask_second, approval.approve, "unapprove"),
+    row("case.second_approve", "awaiting_second > approved", "R M", approval.may_second, approval.second, "unapprove"),
+    row("case.unapprove", "awaiting_second approved > requested", "R M", effect=approval.unapprove),
     row("case.reject", f"{BEFORE_MONEY} > rejected", "R", cases.may_reject, cases.release),
     row("case.withdraw", f"{BEFORE_MONEY} awaiting_return > withdrawn", "C S", cases.may_withdraw, cases.release),
     row(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_oms.domain import cases, settlement
-from desktop_oms.domain.entities import Case, OrderLine
+from desktop_oms.domain import settlement
+from desktop_oms.domain.entities import REPLACE_KINDS, Case, OrderLine
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Policy
 from desktop_oms.services.order_view import OrderView
@@ -159,7 +159,7 @@ def money_of(order: Order, case: Case) -> CaseMoney:
         worth = settlement.worth(order, case)
         units = sum(settlement.units_to_settle(order, case, row) for row in case.lines)
         value, shipping = sum(worth.lines), worth.shipping
-        maximum = 0 if case.kind in cases.REPLACE_KINDS else settlement.value(order, case)
+        maximum = 0 if case.kind in REPLACE_KINDS else settlement.value(order, case)
         waived = min(maximum, max(0, order.collect))
     listed = _list_price(order, case) if case.kind != "allowance" else value
     return CaseMoney(

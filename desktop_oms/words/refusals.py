@@ -213,6 +213,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "This is above your limit of {amount}; a second person has to approve.",
     ),
     "error.lost_not_rejectable": ("丢件退款不能拒绝。", "A refund for a lost parcel cannot be rejected."),
+    "error.part_too_late": (
+        "商品已经寄回，或补发已经安排，不能再只同意一部分数量。可以少退金额。",
+        "Goods came back or a replacement is under way, so it is about all units. Keep some money back instead.",
+    ),
     "error.goods_received": (
         "已收到退货，请退款或退回买家。",
         "Goods have come back; refund them or send them back to the buyer.",

@@ -128,6 +128,15 @@ def reject_lost() -> str:
     return shop.refused("R", "case.reject", shop.ask("refund_lost"), reason="no")
 
 
+@story("part_too_late")
+def agree_to_a_part_of_what_came() -> str:
+    shop = delivered_shop().stock(1, 0)
+    case = case_in(shop, "exchange")
+    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+    shop.do("C", "case.convert", case)
+    return shop.refused("R", "case.approve", case, lines={shop.order.lines[0].id: 1}, reason="x")
+
+
 @story("goods_received")
 def withdraw_received() -> str:
     shop = delivered_shop()

@@ -174,13 +174,16 @@ def request(_: Any, order: Order, world: World, rng: random.Random) -> Args:
 
 @made_for("case.change_kind")
 def change_kind(_: Any, order: Order, world: World, rng: random.Random) -> Args:
-    return {"kind": rng.choice(KINDS)}
+    kind = rng.choice(KINDS)
+    return {"kind": kind, "amount": rng.randint(0, 200)} if kind == "allowance" else {"kind": kind}
 
 
 @made_for("case.approve")
-def approve(_: Any, order: Order, world: World, rng: random.Random) -> Args:
-    if rng.random() < 0.7:
+def approve(case: Any, order: Order, world: World, rng: random.Random) -> Args:
+    if rng.random() < 0.6:
         return {}
+    if rng.random() < 0.3:
+        return {"lines": {row.line_id: rng.randint(0, row.qty) for row in case.lines}}
     return {"amount": rng.randint(0, 300)} if rng.random() < 0.5 else {"deduction": rng.randint(1, 50)}
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_oms.domain.cases import REPLACE_KINDS
-from desktop_oms.domain.entities import WITH_RETURN
+from desktop_oms.domain.entities import REPLACE_KINDS, WITH_RETURN
 from desktop_oms.formats import money
 from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.case_rows import exact_left

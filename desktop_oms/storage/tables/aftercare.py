@@ -92,6 +92,7 @@ case_lines = order_table(
     *units("units_booked"),
     *longs("booked", "waived", "withheld"),
     link("replacement_line", "order_lines.id", null=True),
+    *units("declined_unshipped", "declined_shipped"),
     only_one("case_id", "line_id"),
     never_negative(
         "unshipped",
@@ -109,6 +110,8 @@ case_lines = order_table(
         "booked",
         "waived",
         "withheld",
+        "declined_unshipped",
+        "declined_shipped",
     ),
     holds_true("received_is_judged", "received = sellable + damaged + wrong"),
     holds_true("received_goes_once", "restocked + scrapped + sent_back <= received"),
