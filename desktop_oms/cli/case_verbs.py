@@ -24,8 +24,15 @@ CASE_VERBS: tuple[Verb, ...] = (
     Verb(
         "case approve",
         "cases:approve",
-        (CASE, Option("--amount", shown="AMOUNT"), Option("--deduction", shown="AMOUNT"), REASON),
+        (
+            CASE,
+            Option("--amount", shown="AMOUNT"),
+            Option("--deduction", shown="AMOUNT"),
+            Option("--lines", many="+", shown="SKU=N"),
+            REASON,
+        ),
     ),
+    Verb("case allowance", "cases:allowance", (CASE, Option("--amount", shown="AMOUNT", needed=True))),
     Verb("case reject", "cases:reject", (CASE, REASON)),
     Verb("case receive", "cases:receive", (CASE, COUNTED, REASON)),
     Verb("case restock", "cases:restock", (CASE, COUNTED, REASON)),

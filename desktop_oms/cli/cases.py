@@ -1,4 +1,4 @@
-"""`case open`, `list`, `show`, `approve`, `reject`, `receive`, `restock`, `refund`, `attach`: the reviewer's desk."""
+"""`case open`, `list`, `show`, `approve`, `allowance`, `reject`, `receive`, `restock`, `refund`: the reviewer's desk."""
 
 from __future__ import annotations
 
@@ -101,8 +101,18 @@ def open_case(call: Call) -> Answer:
 
 
 def approve(call: Call) -> Answer:
-    """Agree, in full or to less."""
+    """Agree, in full or to less: less money, or fewer units."""
     return _decide(call, "case.approve", "amount", "deduction")
+
+
+def allowance(call: Call) -> Answer:
+    """Agree to money in place of the goods, which stay with the buyer."""
+    row = _row(call)
+    order = call.app.orders.load(row.order_id)
+    args = reader(call, order, "case.change_kind").read(["kind=allowance", f"amount={call.given.amount}"], (), None)
+    call.app.after_sales.decide(call.actor(), row.id, "case.change_kind", args=args)
+    done = call.app.after_sales.decide(call.actor(), row.id, "case.approve")
+    return Answer(done, told(call, done, order.status))
 
 
 def reject(call: Call) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from desktop_oms.domain import settlement
 from desktop_oms.domain.command import Facts, Run
@@ -21,15 +22,22 @@ def approval_problem(facts: Facts) -> Refusal | None:
     own = is_own_request(facts)
     if own and not facts.world.policy.single_operator:
         return Refusal("own_request")
-    lines = facts.args.get("lines")
-    if lines is not None and (refusal := units_problem(facts.subject, lines)):
+    if refusal := part_problem(facts.order, facts.subject, facts.args):
         return refusal
-    agreed = case_agreed(facts)
-    most = settlement.value(facts.order, agreed)
-    amount, deduction = facts.args.get("amount"), int(facts.args.get("deduction") or 0)
+    less = facts.args.get("deduction") or _units(case_agreed(facts)) < _units(facts.subject)
+    return has_reason(facts) if less or own else None
+
+
+def part_problem(order: Order, case: Case, part: Mapping[str, Any]) -> Refusal | None:
+    """Units (`lines`) that the case is about, and an `amount` or `deduction` within what they are worth."""
+    lines = part.get("lines")
+    if lines is not None and (refusal := units_problem(case, lines)):
+        return refusal
+    most = settlement.value(order, case if lines is None else fewer(case, lines))
+    amount, deduction = part.get("amount"), int(part.get("deduction") or 0)
     if (amount is not None and not 0 <= int(amount) <= most) or not 0 <= deduction <= most:
-        return Refusal("amount_over_value", {"amount": most, "currency": facts.order.currency})
-    return has_reason(facts) if deduction or own or _units(agreed) < _units(facts.subject) else None
+        return Refusal("amount_over_value", {"amount": most, "currency": order.currency})
+    return None
 
 
 def units_problem(case: Case, lines: Mapping[int, int]) -> Refusal | None:

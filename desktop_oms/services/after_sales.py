@@ -10,13 +10,15 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from desktop_oms.domain import approval
 from desktop_oms.domain.entities import Case
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
-from desktop_oms.services.case_view import CaseDetail, case_number, money_of, signature_of, unit_row
+from desktop_oms.services.case_view import CaseDetail, CaseMoney, case_number, money_of, signature_of, unit_row
 from desktop_oms.services.commands import BulkResult, Commands, Done, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import require_role
@@ -111,6 +113,24 @@ class AfterSales:
                 policy.undo_delay,
                 now,
             )
+
+        return self.database.read(work)
+
+    def calculation(self, case_id: int, lines: Mapping[int, int] | None = None, deduction: int = 0) -> CaseMoney:
+        """The money line by line, were only these units agreed to and so much (minor units) kept back.
+
+        Nothing is decided by it.  Raises what the approval would: `units_out_of_range`, `part_too_late`,
+        `amount_over_value`, `case_has_no_units`; `case_missing`.
+        """
+        order_id = self.row(case_id).order_id
+
+        def work(conn: Connection) -> CaseMoney:
+            order = load(conn, order_id, lock=False)
+            case, part = case_of(order, case_id), {"lines": lines, "deduction": deduction}
+            if refusal := approval.part_problem(order, case, part):
+                raise Refused.because(refusal)
+            agreed = case if lines is None else approval.fewer(case, lines)
+            return money_of(order, replace(agreed, deduction=agreed.deduction + deduction))
 
         return self.database.read(work)
 

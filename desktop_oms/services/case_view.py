@@ -41,6 +41,7 @@ class UnitRow:
     damaged: int
     wrong: int
     decided: int
+    declined: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def unit_row(order: Order, case: Case, line: OrderLine) -> UnitRow:
         row.damaged if row else 0,
         row.wrong if row else 0,
         row.restocked + row.scrapped + row.sent_back if row else 0,
+        row.declined if row else 0,
     )
 
 

@@ -92,7 +92,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.maximum": ("最多可退", "Maximum"),
     "cases.remains": ("之后还剩 {amount}", "{amount} left after that"),
     "cases.refund_now": ("本次退", "Refund now"),
+    "cases.keep_back": ("扣除", "Keep back"),
+    "cases.agreed_sum": ("同意退", "To refund"),
+    "cases.units_agreed": ("同意 {goods} 几件，最多 {n} 件", "Units of {goods} agreed to, at most {n}"),
     "cases.less_reason": ("少退的原因", "Why less"),
+    "cases.allowance_amount": ("补偿金额（商品留给买家）", "Money off; the buyer keeps the goods"),
     "cases.same_way": ("原付款方式", "the way it was paid"),
     # what follows
     "cases.after.second": (
@@ -174,6 +178,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.do.second_amount": ("复核同意 {amount}", "Approve {amount} as second"),
     "cases.do.ask_goods": ("要求退货", "Ask for goods"),
     "cases.do.offer_exchange": ("换货", "Exchange"),
+    "cases.do.approve_part": ("部分同意", "In part"),
+    "cases.do.offer_allowance": ("改为补偿", "Allowance"),
     "cases.do.case_withdraw": ("撤销", "Withdraw"),
     "cases.do.claim": ("认领", "Claim"),
     "cases.do.let_go": ("放回", "Give back"),
@@ -256,15 +262,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "help.after_sales": (
         (
             "左边是售后单，按截止时间排在各组里；中间是经过、凭证、客户和包裹；右边是金额和现在能做的事。\n\n"
-            "按钮上的字母就是按键：A 同意，R 驳回，G 要求退货，X 换货，C 认领，U 撤回。"
-            "改“本次退”的金额后按 Enter 离开输入框。决定之后自动到下一单。\n\n"
+            "按钮上的字母就是按键：A 同意，R 驳回，G 要求退货，X 换货，Z 改为补偿，C 认领，U 撤回。"
+            "H 部分同意：少退几件，或扣除一部分，写明原因；上面的计算随之变化。Enter 离开输入框。决定之后自动到下一单。\n\n"
             "超过你的限额要第二人复核，金额下面写着谁可以。空格勾选几单，Shift+A 一起同意。"
             "退货到了，扫退货单或运单就开始验货，入库另外决定。N 登记新的售后。"
         ),
         (
             "At the left the cases by deadline, in their groups; in the middle what happened, the evidence, the customer and the parcels; at the right the money and what can be done now.\n\n"
-            "The letter on a button is its key: A approves, R rejects, G asks for the goods, X offers an exchange, C claims, U takes back. "
-            "After changing the amount, Enter leaves the field. A decision leads on to the next case.\n\n"
+            "The letter on a button is its key: A approves, R rejects, G asks for the goods, X offers an exchange, Z an allowance instead, C claims, U takes back. "
+            "H agrees in part: fewer units, or money kept back, with the reason; the sum above follows. Enter leaves a field. A decision leads on to the next case.\n\n"
             "Above your own limit a second person signs; who may stands under the money. Space checks cases, Shift+A approves them together. "
             "When goods come back, scan the slip or the waybill to count them; restocking is decided apart. N opens a new case."
         ),

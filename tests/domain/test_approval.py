@@ -112,7 +112,11 @@ def test_an_allowance_in_place_of_a_return_leaves_the_goods_with_the_buyer() -> 
     assert [line.claimed_shipped for line in shop.order.lines] == [0, 0]
     shop.do("R", "case.approve", case)
     shop.money_back()
-    assert (case.state, shop.refunds(), [line.free_shipped for line in shop.order.lines]) == ("completed", [330], [1, 2])
+    assert (case.state, shop.refunds(), [line.free_shipped for line in shop.order.lines]) == (
+        "completed",
+        [330],
+        [1, 2],
+    )
 
 
 def test_the_buyer_who_wants_no_allowance_sends_the_goods_back_after_all() -> None:

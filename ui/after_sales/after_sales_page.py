@@ -20,7 +20,7 @@ from ui.after_sales.case_pane import CasePane
 from ui.after_sales.case_queue import CaseQueue
 from ui.after_sales.case_reader import CaseReader, CaseSeen
 from ui.after_sales.case_rows import GROUPS, CaseListing, CaseWriter, FoundCases, Listing, Told
-from ui.after_sales.case_steps import Step
+from ui.after_sales.case_steps import PART, Step
 from ui.after_sales.evidence_desk import EvidenceDesk
 from ui.after_sales.goods_desk import GoodsDesk
 from ui.after_sales.many_desk import ManyDesk
@@ -98,6 +98,7 @@ class AfterSalesPage(Page):
         self.pane.other_asked.connect(self.reader.read)
         self.pane.open_asked.connect(lambda number: shell.open_page("orders", number))
         self.money.taken.connect(self._take)
+        self.money.part_asked.connect(self._work_out)
         self.money.left.connect(self.queue.table.setFocus)
         self.cases.finished.connect(shell.toast)
         self.cases.refused.connect(self.money.say)
@@ -217,13 +218,29 @@ class AfterSalesPage(Page):
         seen = self.money.seen
         if seen is None:
             return
+        if step.name == PART:
+            self.money.part.begin()
+            return
         try:
-            amount = self.money.asked()
+            told = self.money.told()
         except OmsError as error:
             self.money.say(self.words.error(error))
             return
         self.money.say("")
-        self.cases.take(step, seen, amount, self.money.reason())
+        self.cases.take(step, seen, told)
+
+    def _work_out(self, lines: dict[int, int] | None, deduction: int) -> None:
+        """The sum of a part, line by line, while it is written."""
+        seen, desk = self.money.seen, self.desk
+        if seen is None:
+            return
+        case_id = seen.detail.row.id
+        desk.jobs.ask(
+            self,
+            lambda: desk.app.after_sales.calculation(case_id, lines, deduction),
+            partial(self.money.show_part, case_id),
+            self.money.show_wrong,
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -18,14 +18,14 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.case_notes import TEMPLATES
 from desktop_oms.services.order_view import OrderView
 from ui.after_sales.case_reader import CaseSeen
-from ui.after_sales.case_steps import ASK_GOODS, CLAIM, EXCHANGE, LET_GO, MESSAGE, SHEET, SLIP, Step
+from ui.after_sales.case_steps import ALLOWANCE, ASK_GOODS, CLAIM, EXCHANGE, LET_GO, MESSAGE, SHEET, SLIP, Step
 from ui.after_sales.messages_dialog import MessageDialog
 from ui.after_sales.reject_question import RejectQuestion
 from ui.deeds.action_words import refusal
 from ui.deeds.deed_desk import GOODS_SHOWN, DeedDesk
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.deeds import Offered, offered
-from ui.deeds.fields import Question, TextQuestion
+from ui.deeds.fields import MoneyQuestion, Question, TextQuestion
 from ui.deeds.goods_question import GoodsQuestion
 from ui.deeds.papers import Papers
 from ui.deeds.seen import Seen
@@ -68,12 +68,13 @@ class CaseDesk(QObject):
         self.dialog: DeedDialog | None = None
         self.message: MessageDialog | None = None
 
-    def take(self, step: Step, seen: CaseSeen, amount: int | None, reason: str) -> None:
-        """Do a step on the case as it was seen; `amount` is less than the maximum, for a `reason`."""
+    def take(self, step: Step, seen: CaseSeen, told: dict[str, Any]) -> None:
+        """Do a step on the case as it was seen; `told` is what of it is agreed to when it is not everything."""
         own: dict[str, Callable[[], None]] = {
             "case_reject": partial(self._ask_reject, step, seen),
             ASK_GOODS: partial(self._ask_goods, step, seen),
             EXCHANGE: partial(self._ask_exchange, step, seen),
+            ALLOWANCE: partial(self._ask_allowance, step, seen),
             CLAIM: partial(self._claim, seen),
             LET_GO: partial(self._let_go, seen),
             MESSAGE: partial(self._message, seen),
@@ -82,8 +83,7 @@ class CaseDesk(QObject):
         }
         name = step.deed.deed.name if step.deed is not None else step.name
         if name == "case_approve":
-            told: dict[str, Any] = {} if amount is None else {"amount": amount}
-            self._decide(step, seen, (("case.approve", {**told, **({"reason": reason} if reason else {})}),))
+            self._decide(step, seen, (("case.approve", told),))
         elif name == "case_receive":
             self.count_asked.emit(seen.detail.number)
         elif name in own:
@@ -153,7 +153,9 @@ class CaseDesk(QObject):
 
     def _ask_reason(self, step: Step, seen: CaseSeen, commands: Commands) -> None:
         words = self._desk.words
-        question = TextQuestion("reason", words("orders.argument.reason"), words("cases.own_reason_prompt"))
+        less = any("lines" in args or "deduction" in args for _, args in commands)
+        prompt = words("cases.less_reason" if less else "cases.own_reason_prompt")
+        question = TextQuestion("reason", words("orders.argument.reason"), prompt)
         self._ask(step, seen, [question], lambda told: tuple((event, {**args, **told}) for event, args in commands))
 
     def _ask_reject(self, step: Step, seen: CaseSeen) -> None:
@@ -174,6 +176,15 @@ class CaseDesk(QObject):
 
         def commands(told: dict[str, Any]) -> Commands:
             return ("case.change_kind", {"kind": "exchange", **told}), ("case.approve", {})
+
+        self._ask(step, seen, [question], commands)
+
+    def _ask_allowance(self, step: Step, seen: CaseSeen) -> None:
+        sums = seen.detail.money
+        question = MoneyQuestion("amount", self._desk.words("cases.allowance_amount"), sums.currency)
+
+        def commands(told: dict[str, Any]) -> Commands:
+            return ("case.change_kind", {"kind": "allowance", **told}), ("case.approve", {})
 
         self._ask(step, seen, [question], commands)
 

@@ -18,8 +18,8 @@ from ui.shared.buttons import Kind
 from ui.shared.messages import Words
 
 # What the page does beside the deeds of the order page.
-ASK_GOODS, EXCHANGE, CLAIM, LET_GO, MESSAGE, SLIP, SHEET = (
-    *("ask_goods", "offer_exchange", "claim", "let_go"),
+ASK_GOODS, EXCHANGE, PART, ALLOWANCE, CLAIM, LET_GO, MESSAGE, SLIP, SHEET = (
+    *("ask_goods", "offer_exchange", "approve_part", "offer_allowance", "claim", "let_go"),
     *("message", "return_slip", "inspection_sheet"),
 )
 KEYS: Mapping[str, str] = {
@@ -42,6 +42,8 @@ KEYS: Mapping[str, str] = {
     "refund_succeed": "J",
     ASK_GOODS: "G",
     EXCHANGE: "X",
+    PART: "H",
+    ALLOWANCE: "Z",
     CLAIM: "C",
     LET_GO: "C",
     MESSAGE: "M",
@@ -60,7 +62,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
 }
 # Beside it, by state, in this order; a refused one stays where somebody may look for it.
 BESIDE: Mapping[str, tuple[str, ...]] = {
-    "requested": (ASK_GOODS, EXCHANGE, "case_reject", MESSAGE, "case_withdraw", CLAIM),
+    "requested": (PART, ASK_GOODS, EXCHANGE, ALLOWANCE, "case_reject", MESSAGE, "case_withdraw", CLAIM),
     "awaiting_second": ("case_unapprove", "case_reject", MESSAGE, CLAIM),
     "approved": ("case_unapprove", "case_convert", "case_reject", MESSAGE),
     "awaiting_return": ("case_received", "case_announce", "case_waive_return", "case_withdraw", SLIP, SHEET, MESSAGE),
@@ -68,8 +70,12 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "refunding": ("refund_succeed", "refund_settle_manually", "refund_fail", "refund_cancel", "case_restock", MESSAGE),
     "replacing": ("case_convert", "case_restock", MESSAGE),
 }
-NEEDS_GOODS = frozenset({"refund_only", "refund_lost"})
-SHIPPED = frozenset({"refund_only", "return_refund"})
+# The kinds that may become something else by one step.
+TURNED: Mapping[str, frozenset[str]] = {
+    ASK_GOODS: frozenset({"refund_only", "refund_lost"}),
+    EXCHANGE: frozenset({"refund_only", "return_refund"}),
+    ALLOWANCE: frozenset({"refund_only", "return_refund", "exchange", "resend"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,13 @@ class Step:
     deed: Offered | None = None
 
 
-def amount_words(words: Words, detail: CaseDetail, amount: int | None = None) -> str:
-    """An amount of this case in its currency; without one the most it can pay."""
-    return money(detail.money.cash if amount is None else amount, detail.money.currency, words.language)
+def amount_words(words: Words, detail: CaseDetail) -> str:
+    """What would be sent, as people read it."""
+    return money(detail.money.cash, detail.money.currency, words.language)
 
 
-def shown_steps(words: Words, seen: CaseSeen, amount: int | None = None) -> list[Step]:
-    """The steps of a case, the one that stands out first; `amount` is what the reviewer wrote, else the maximum."""
+def shown_steps(words: Words, seen: CaseSeen) -> list[Step]:
+    """The steps of a case, the one that stands out first."""
     state = seen.detail.row.state
     frozen = frozen_words(words, seen)
     wanted = FIRST.get(state, ())
@@ -99,7 +105,7 @@ def shown_steps(words: Words, seen: CaseSeen, amount: int | None = None) -> list
     steps: list[Step] = []
     if first is not None:
         kind: Kind = "danger" if first.deed.kind == "danger" else "primary"
-        steps.append(_deed_step(words, seen, first, kind, frozen, amount))
+        steps.append(_deed_step(words, seen, first, kind, frozen))
     for name in BESIDE.get(state, (MESSAGE,)):
         if first is None or name != first.deed.name:
             steps += _beside(words, seen, name, frozen)
@@ -115,13 +121,24 @@ def _beside(words: Words, seen: CaseSeen, name: str, frozen: str) -> list[Step]:
         mine = detail.row.claimed_name == seen.login and (detail.row.claimed_until or 0) > detail.now
         shown = LET_GO if mine else CLAIM
         return [Step(shown, words(f"cases.do.{shown}"), KEYS[shown], refusal=frozen)]
-    if name in (ASK_GOODS, EXCHANGE):
+    if name == PART:
+        in_parts = detail.money.maximum or sum(unit.claimed for unit in detail.units) > 1
+        return [Step(name, words(f"cases.do.{name}"), KEYS[name], refusal=frozen)] if in_parts else []
+    if name in TURNED:
         change = seen.deed("case_change_kind")
-        kinds = NEEDS_GOODS if name == ASK_GOODS else SHIPPED
-        if change is None or detail.row.kind not in kinds:
+        if change is None or not _turns(detail, name):
             return []
         return [Step(name, words(f"cases.do.{name}"), KEYS[name], refusal=frozen or refusal(words, change))]
-    return [_deed_step(words, seen, one, one.deed.kind, frozen, None) for one in of_case(seen, name)]
+    return [_deed_step(words, seen, one, one.deed.kind, frozen) for one in of_case(seen, name)]
+
+
+def _turns(detail: CaseDetail, name: str) -> bool:
+    """An allowance in place of units may turn back; goods that are here already are no longer given away for one."""
+    claimed = [unit for unit in detail.units if unit.claimed or unit.declined]
+    if name == ASK_GOODS and detail.row.kind == "allowance":
+        return bool(claimed)
+    here = name == ALLOWANCE and any(unit.received or unit.missing for unit in claimed)
+    return detail.row.kind in TURNED[name] and not here
 
 
 def of_case(seen: CaseSeen, name: str) -> list[Offered]:
@@ -132,33 +149,24 @@ def of_case(seen: CaseSeen, name: str) -> list[Offered]:
     return [one for one in seen.found if one.deed.name == name and one.subject_id in keys]
 
 
-def _deed_step(words: Words, seen: CaseSeen, one: Offered, kind: Kind, frozen: str, amount: int | None) -> Step:
+def _deed_step(words: Words, seen: CaseSeen, one: Offered, kind: Kind, frozen: str) -> Step:
     why = frozen or refusal(words, one)
-    return Step(one.name, _word(words, seen, one, amount), KEYS.get(one.deed.name, ""), kind, why, one)
+    return Step(one.name, _word(words, seen, one), KEYS.get(one.deed.name, ""), kind, why, one)
 
 
-def _word(words: Words, seen: CaseSeen, one: Offered, amount: int | None) -> str:
+def _word(words: Words, seen: CaseSeen, one: Offered) -> str:
     """The label of a deed; approving says how much, and that a second person follows."""
     name, detail = one.deed.name, seen.detail
     if name == "case_approve":
         if not detail.money.maximum:
             return words("cases.do.approve")
-        asked = detail.money.maximum if amount is None else amount
-        second = asked > detail.signature.limit
-        return words(
-            "cases.do.approve_second" if second else "cases.do.approve_amount", amount=amount_of(words, seen, amount)
-        )
+        second = detail.money.maximum > detail.signature.limit
+        key = "cases.do.approve_second" if second else "cases.do.approve_amount"
+        return words(key, amount=amount_words(words, detail))
     if name == "case_second_approve":
-        return words("cases.do.second_amount", amount=amount_of(words, seen, amount))
+        return words("cases.do.second_amount", amount=amount_words(words, detail))
     own = f"cases.do.{name}"
     return words(own if words.knows(own) else f"orders.do.{name}")
-
-
-def amount_of(words: Words, seen: CaseSeen, amount: int | None) -> str:
-    """What would be sent, as people read it."""
-    detail = seen.detail
-    cash = detail.money.cash if amount is None else max(0, amount - detail.money.waived)
-    return money(cash, detail.money.currency, words.language)
 
 
 def frozen_words(words: Words, seen: CaseSeen) -> str:

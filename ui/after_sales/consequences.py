@@ -6,13 +6,13 @@ from desktop_oms.domain.entities import REPLACE_KINDS, WITH_RETURN
 from desktop_oms.formats import money
 from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.case_rows import exact_left
-from ui.after_sales.case_steps import amount_of
+from ui.after_sales.case_steps import amount_words
 from ui.deeds.moments import moment, span
 from ui.shared.messages import Words
 
 
-def consequence(words: Words, seen: CaseSeen, amount: int | None) -> str:
-    """The sentence above the steps; `amount` is what the reviewer typed, None for the maximum."""
+def consequence(words: Words, seen: CaseSeen) -> str:
+    """The sentence above the steps, about the sum that is shown."""
     row = seen.detail.row
     told = {
         "requested": _if_approved,
@@ -23,13 +23,13 @@ def consequence(words: Words, seen: CaseSeen, amount: int | None) -> str:
         "refunding": _refunding,
     }
     if row.state in told:
-        return told[row.state](words, seen, amount)
+        return told[row.state](words, seen)
     return words(f"cases.after.{row.state}")
 
 
-def _if_approved(words: Words, seen: CaseSeen, amount: int | None) -> str:
+def _if_approved(words: Words, seen: CaseSeen) -> str:
     detail = seen.detail
-    kind, value = detail.row.kind, amount_of(words, seen, amount)
+    kind, value = detail.row.kind, amount_words(words, seen.detail)
     if kind in WITH_RETURN:
         key = "cases.after.exchange" if kind in REPLACE_KINDS else "cases.after.return"
         back = words("cases.return_to", address=seen.return_to) if seen.return_to else ""
@@ -39,23 +39,23 @@ def _if_approved(words: Words, seen: CaseSeen, amount: int | None) -> str:
     if not detail.money.cash:
         return words("cases.after.nothing")
     first = detail.row.state == "requested"
-    if first and above_limit(seen, amount):
+    if first and above_limit(seen):
         return words("cases.after.second", amount=value, where=_where(words, seen))
     if detail.undo_delay:
         return words("cases.after.delay", amount=value, where=_where(words, seen), span=span(words, detail.undo_delay))
     return words("cases.after.at_once", amount=value, where=_where(words, seen))
 
 
-def _approved(words: Words, seen: CaseSeen, amount: int | None) -> str:
+def _approved(words: Words, seen: CaseSeen) -> str:
     detail = seen.detail
     left = (detail.send_after or 0) - detail.now
     if left > 0 and detail.row.kind not in REPLACE_KINDS:
         told = exact_left(words, left)
-        return words("cases.after.counting", amount=amount_of(words, seen, amount), left=told)
+        return words("cases.after.counting", amount=amount_words(words, seen.detail), left=told)
     return words("cases.after.approved")
 
 
-def _waiting(words: Words, seen: CaseSeen, _amount: int | None) -> str:
+def _waiting(words: Words, seen: CaseSeen) -> str:
     row = seen.detail.row
     if row.return_waybill:
         return words("cases.after.announced", waybill=row.return_waybill)
@@ -65,18 +65,18 @@ def _waiting(words: Words, seen: CaseSeen, _amount: int | None) -> str:
     return words("cases.after.waiting_until", time=when)
 
 
-def _received(words: Words, seen: CaseSeen, _amount: int | None) -> str:
+def _received(words: Words, seen: CaseSeen) -> str:
     undecided = sum(unit.received - unit.decided for unit in seen.detail.units if unit.claimed)
     return words("cases.after.to_restock", n=undecided) if undecided else words("cases.after.received")
 
 
-def _refunding(words: Words, seen: CaseSeen, amount: int | None) -> str:
+def _refunding(words: Words, seen: CaseSeen) -> str:
     refunds = [one for one in seen.detail.order.refunds if one.case_id == seen.detail.row.id]
     states = {refund.state for refund in refunds}
     for state in ("failed", "unknown", "created", "pending", "succeeded"):
         if state in states:
             return words(
-                f"cases.after.refund_{state}", amount=amount_of(words, seen, amount), where=_where(words, seen)
+                f"cases.after.refund_{state}", amount=amount_words(words, seen.detail), where=_where(words, seen)
             )
     return words("cases.after.refund_none")
 
@@ -89,20 +89,19 @@ def _where(words: Words, seen: CaseSeen) -> str:
     return words("orders.list_sign").join(names) or words("cases.same_way")
 
 
-def above_limit(seen: CaseSeen, amount: int | None) -> bool:
+def above_limit(seen: CaseSeen) -> bool:
     """Whether the amount is more than this person may let go alone."""
     detail = seen.detail
-    asked = detail.money.maximum if amount is None else amount
-    return detail.row.kind not in REPLACE_KINDS and asked > detail.signature.limit
+    return detail.row.kind not in REPLACE_KINDS and detail.money.maximum > detail.signature.limit
 
 
-def second_notice(words: Words, seen: CaseSeen, amount: int | None) -> tuple[str, str]:
+def second_notice(words: Words, seen: CaseSeen) -> tuple[str, str]:
     """That a second person has to sign, and who may: headline and sentence; both empty when one is enough."""
     detail = seen.detail
     if detail.row.state == "awaiting_second":
         names = words("orders.list_sign").join(detail.signature.others)
         return words("cases.second.waits"), words("cases.second.names", names=names) if names else ""
-    if seen.nobody or detail.row.state != "requested" or not above_limit(seen, amount):
+    if seen.nobody or detail.row.state != "requested" or not above_limit(seen):
         return "", ""
     limit = money(detail.signature.limit, detail.money.currency, words.language)
     names = words("orders.list_sign").join(detail.signature.others)

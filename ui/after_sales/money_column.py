@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
@@ -14,11 +16,10 @@ from desktop_oms.services.case_view import CaseMoney
 from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.case_steps import Step, amount_words, shown_steps
 from ui.after_sales.consequences import consequence, second_notice
-from ui.deeds.fields import minor_units
+from ui.after_sales.part_fields import PartFields
 from ui.shared import icons, theme
 from ui.shared.buttons import Button
 from ui.shared.cards import Rule, clear_layout, label, pair
-from ui.shared.forms import TextField
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.painting import across, box, broken, smooth, text
@@ -63,49 +64,29 @@ class Notice(QWidget):
             text(painter, 40, 37 + 18 * place, line, SECONDARY, colour=theme.color("text"))
 
 
-class AmountField(TextField):
-    """An amount of money; Enter or Esc leave it, so that the letters of the steps work again (`left`)."""
-
-    left = Signal()
-
-    def __init__(self, object_name: str, spoken: str) -> None:
-        super().__init__(object_name, spoken)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedWidth(120)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Esc lead back to the queue."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class MoneyColumn(QFrame):
     """Shows the money of one case and says which step was taken.  It decides nothing."""
 
     taken = Signal(object)  # Step
     left = Signal()  # a field was left: the keyboard belongs to the queue again
+    part_asked = Signal(object, object)  # units by line (None: all) and what is kept back: their sum is wanted
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         named(self, "cases.money", words("cases.money"))
         self._words = words
-        self.seen: CaseSeen | None = None
+        self.seen: CaseSeen | None = None  # as it was read
+        self._shown: CaseSeen | None = None  # with the sum of what the fields say
         self.buttons: dict[str, Button] = {}
         self._steps: list[Step] = []
-        self._typed_for: int | None = None
         self._low = False
         self.setProperty("edge", "left")
         self.setFixedWidth(WIDE)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        self.now = AmountField("cases.amount", words("cases.refund_now"))
-        self.now.textEdited.connect(self._typed)
-        self.now.left.connect(self.left)
-        self.why = TextField("cases.amount_reason", words("cases.less_reason"), prompt=words("cases.less_reason"))
-        self.why.returnPressed.connect(self.left)
-        self.wrong = label(style="secondary", tone="trouble", wrap=True)
+        self.part = PartFields(words)
+        self.part.changed.connect(self._ask_part)
+        self.part.left.connect(self.left)
         self._said = label(style="secondary", tone="muted", wrap=True)
         self._notice = Notice()
         self.refusal = label(style="secondary", tone="trouble", wrap=True)
@@ -114,20 +95,13 @@ class MoneyColumn(QFrame):
         self.show_nothing()
 
     def _lay_out(self) -> None:
-        self._ask = QWidget()
-        asked = QVBoxLayout(self._ask)
-        asked.setContentsMargins(0, 12, 0, 0)
-        asked.setSpacing(6)
-        asked.addLayout(pair(label(self._words("cases.refund_now"), bold=True), self.now))
-        asked.addWidget(self.wrong)
-        asked.addWidget(self.why)
         inner = QWidget()
         inner.setProperty("ground", "none")
         column = QVBoxLayout(inner)
         column.setContentsMargins(MARGIN, 12, MARGIN, 8)
         column.setSpacing(0)
         column.addLayout(self._rows)
-        column.addWidget(self._ask)
+        column.addWidget(self.part)
         column.addStretch(1)
         self.area = named(QScrollArea(), "cases.sums", self._words("cases.money"))
         self.area.setWidgetResizable(True)
@@ -152,30 +126,60 @@ class MoneyColumn(QFrame):
 
     def show_nothing(self) -> None:
         """No case is chosen."""
-        self.seen, self._steps, self._typed_for = None, [], None
+        self.seen, self._shown, self._steps = None, None, []
         clear_layout(self._rows)
         clear_layout(self._grid)
         self.buttons.clear()
-        self._ask.hide()
+        self.part.hide()
         self._foot.hide()
 
     def show_case(self, seen: CaseSeen) -> None:
         """Show a case; what was typed into its fields stays until another case is shown or its worth changes."""
-        before, self.seen = self.seen, seen
+        before, shown, self.seen = self.seen, self._shown, seen
         same = before is not None and before.detail.row.id == seen.detail.row.id
-        if not same or before is None or before.detail.money != seen.detail.money:
+        kept = same and before is not None and shown is not None and _alike(before, seen)
+        self._shown = _with_sum(seen, shown.detail.money) if kept and shown is not None else seen
+        if not kept:
             self._show_rows(seen)
-            self._typed_for = None
-        asks = seen.detail.row.state == "requested" and seen.detail.money.maximum > 0 and not seen.nobody
-        self._ask.setVisible(asks)
-        if self._typed_for is None:
-            self.now.setText(money_plain(seen.detail.money.maximum, seen.detail.money.currency))
-            self.why.clear()
-            self._typed_for = seen.detail.row.id
+            self.part.show_case(seen)
         if not same:
             self.say("")
         self._foot.show()
-        self._judge()
+        self._follow()
+
+    # what is agreed to
+
+    def _ask_part(self) -> None:
+        """Other units, or another sum: what they come to is worked out by the rules."""
+        try:
+            self.part_asked.emit(self.part.lines(), self.part.deduction())
+        except OmsError as error:
+            self.show_wrong(error)
+
+    def show_part(self, case_id: int, sums: CaseMoney) -> None:
+        """The sum of what the fields say, line by line, before anything is decided."""
+        if self.seen is None or self.seen.detail.row.id != case_id:
+            return
+        self._shown = _with_sum(self.seen, sums)
+        self.part.show_sum(sums)
+        self.part.show_wrong("")
+        self._show_rows(self._shown)
+        self._follow()
+
+    def show_wrong(self, error: OmsError) -> None:
+        """What was written cannot be agreed to."""
+        self.part.show_wrong(self._words.error(error))
+
+    def told(self) -> dict[str, Any]:
+        """What an approval is told; nothing for all that was asked for.  Raises OmsError for what cannot be read."""
+        return self.part.told() if self.seen is not None and self.part.isVisibleTo(self) else {}
+
+    def _follow(self) -> None:
+        """Sentence, note and steps say what follows from the sum."""
+        assert self._shown is not None
+        self._said.setText(consequence(self._words, self._shown))
+        self._notice.say(*second_notice(self._words, self._shown))
+        self._show_steps(shown_steps(self._words, self._shown))
 
     # the sums
 
@@ -203,12 +207,16 @@ class MoneyColumn(QFrame):
         if sums.ceiling is not None:
             self._sum("ceiling", sums.ceiling, sums)
         self._rows.addWidget(Rule())
-        most = pair(label(words("cases.maximum"), bold=True), label(amount_words(words, seen.detail), style="figure"))
+        named = "cases.agreed_sum" if self._is_part() else "cases.maximum"
+        most = pair(label(words(named), bold=True), label(amount_words(words, seen.detail), style="figure"))
         self._rows.addLayout(most)
         remains = words("cases.remains", amount=money_plain(sums.remains, sums.currency))
         after = label(remains, style="secondary", tone="muted")
         after.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._add(after, 20)
+
+    def _is_part(self) -> bool:
+        return self._shown is not self.seen and self._shown is not None
 
     def _add(self, widget: QWidget, height: int) -> None:
         widget.setFixedHeight(height)
@@ -230,49 +238,11 @@ class MoneyColumn(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sums stand as close as the window wants it."""
         super().resizeEvent(event)
-        if self.seen is not None and self._is_low() != self._low:
-            self._show_rows(self.seen)
+        if self._shown is not None and self._is_low() != self._low:
+            self._show_rows(self._shown)
 
     def _is_low(self) -> bool:
         return self.window().height() < LOW
-
-    # what is typed
-
-    def asked(self) -> int | None:
-        """The amount that was typed, in minor units; None for the maximum.  Raises OmsError for what is none."""
-        if self.seen is None or not self._ask.isVisibleTo(self):
-            return None
-        sums = self.seen.detail.money
-        amount = minor_units(self.now.text().strip(), sums.currency)
-        if not 0 <= amount <= sums.maximum:
-            raise OmsError("amount_over_value", amount=sums.maximum, currency=sums.currency)
-        return None if amount == sums.maximum else amount
-
-    def reason(self) -> str:
-        """Why less than the maximum is sent."""
-        return self.why.text().strip() if self.why.isVisibleTo(self) else ""
-
-    def _typed(self) -> None:
-        self._judge()
-
-    def _judge(self) -> None:
-        """Read what was typed: mark it when it is wrong, and let label and sentence follow when it is right."""
-        amount, wrong = None, ""
-        try:
-            amount = self.asked()
-        except OmsError as error:
-            wrong = self._words.error(error)
-        self.wrong.setText(wrong)
-        self.wrong.setVisible(bool(wrong))
-        self.now.setProperty("wrong", bool(wrong))
-        self.now.setAccessibleDescription(wrong)
-        self.now.style().unpolish(self.now)
-        self.now.style().polish(self.now)
-        self.why.setVisible(amount is not None)
-        assert self.seen is not None
-        self._said.setText(consequence(self._words, self.seen, amount))
-        self._notice.say(*second_notice(self._words, self.seen, amount))
-        self._show_steps(shown_steps(self._words, self.seen, amount))
 
     # the steps
 
@@ -323,12 +293,23 @@ class MoneyColumn(QFrame):
 
     def controls(self) -> list[QWidget]:
         """What the Tab key walks through, in reading order."""
-        return [self.now, self.why, *self.buttons.values()]
+        return [*self.part.controls(), *self.buttons.values()]
 
     def take_focus(self) -> None:
         """The keyboard goes to the step that stands out."""
         for button in list(self.buttons.values())[:1]:
             button.setFocus()
+
+
+def _with_sum(seen: CaseSeen, sums: CaseMoney) -> CaseSeen:
+    return replace(seen, detail=replace(seen.detail, money=sums))
+
+
+def _alike(one: CaseSeen, other: CaseSeen) -> bool:
+    """Whether what was written into the fields still makes sense: the case stands as it stood."""
+    return (one.detail.money, one.detail.row.state, one.detail.units, one.nobody) == (
+        *(other.detail.money, other.detail.row.state, other.detail.units, other.nobody),
+    )
 
 
 class _Foot(QWidget):

@@ -102,6 +102,14 @@ class CaseStage:
         """How the case stands in the database."""
         return self.app.after_sales.row(self.app.after_sales.find(number)).state
 
+    def ask_for_two(self) -> str:
+        """The last buyer wants the money for both tees too; the number of the case."""
+        order_id = self.app.orders.find(SWAP.partition("-")[0])
+        line = self.app.orders.load(order_id).lines[1]
+        args = {"kind": "refund_only", "lines": {line.id: 2}, "reason": "quality"}
+        self.app.commands.do(BUYER, order_id, "case.request", args=args)
+        return SWAP.replace("C1", "C2")
+
     def limit(self, amount: int) -> None:
         """A reviewer may let so much go alone (minor units)."""
         self.app.limits.set(self.app.people.actor("boss"), "refund_limit_reviewer", amount)

@@ -6,10 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from desktop_oms.domain.order import Order
 from tests.ui.after_sales.conftest import BACK, SWAP, TORN, WORN, CaseStage, choose, said, shown
 from ui.deeds.deed_dialog import DeedDialog
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+def order_of(cases: CaseStage, number: str) -> Order:
+    """The order of a case, as it is stored."""
+    return cases.app.orders.load(cases.app.orders.find(number.partition("-")[0]))
 
 
 @pytest.mark.parametrize(("language", "toast"), [("zh_CN", f"{WORN}：同意 ¥10.00"), ("en", f"{WORN}: Approve ¥10.00")])
@@ -34,20 +40,70 @@ def test_two_keys_reject_with_the_proposed_words(cases: CaseStage) -> None:
 
 def test_less_money_is_typed_and_the_letters_work_again(cases: CaseStage) -> None:
     page = cases.show()
-    page.money.now.setFocus()
-    page.money.now.selectAll()
+    part = page.money.part
+    assert not part.why.isVisible()
+    part.now.setFocus()
+    part.now.selectAll()
     cases.key(page, "12")
-    assert "10.00" in page.money.wrong.text()
+    assert "10.00" in part.wrong.text()
     cases.key(page, ENTER, "a")
     assert cases.state(WORN) == "requested"
     assert "10.00" in page.money.refusal.text()
-    page.money.now.setFocus()
-    page.money.now.selectAll()
+    part.now.setFocus()
+    part.now.selectAll()
     cases.key(page, "7.50")
+    assert (part.kept.text(), part.wrong.text()) == ("2.50", "")
     assert "Approve ¥7.50" in said(page)
-    cases.key(page, ENTER, "a")
-    order = cases.app.orders.load(cases.app.orders.find(WORN.partition("-")[0]))
-    assert [refund.amount for refund in order.refunds] == [750]
+    part.why.setFocus()
+    cases.key(page, "worn once", ENTER, "a")
+    assert [refund.amount for refund in order_of(cases, WORN).refunds] == [750]
+    assert order_of(cases, WORN).cases[0].deduction_reason == "worn once"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_what_is_kept_back_shows_in_the_sum_before_anything_is_decided(cases: CaseStage, language: str) -> None:
+    page = cases.show(language)
+    cases.key(page, "h", "3")
+    words = said(page)
+    assert ("Kept back\n-3.00" if language == "en" else "扣除\n-3.00") in words
+    assert page.words("cases.agreed_sum") in words
+    assert page.money.part.now.text() == "7.00"
+    assert cases.state(WORN) == "requested"
+    cases.key(page, ENTER, "a", "scratched", ENTER)
+    assert [refund.amount for refund in order_of(cases, WORN).refunds] == [700]
+    assert order_of(cases, WORN).lines[0].withheld == 300
+
+
+def test_fewer_units_are_agreed_to_by_keys(cases: CaseStage) -> None:
+    number = cases.ask_for_two()
+    page = cases.show()
+    choose(cases, page, number)
+    (units,) = page.money.part.units.values()
+    assert "Approve ¥20.00" in said(page)
+    cases.key(page, "h", Qt.Key.Key_Down)
+    assert units.value() == 1
+    assert "Approve ¥10.00" in said(page)
+    page.reload()
+    assert units.value() == 1
+    cases.key(page, ENTER, "a", "one is fine", ENTER)
+    order = order_of(cases, number)
+    assert [refund.amount for refund in order.refunds] == [1000]
+    assert order.cases[-1].lines[0].declined == 1
+
+
+def test_an_allowance_in_place_of_the_goods(cases: CaseStage) -> None:
+    page = cases.show()
+    choose(cases, page, TORN)
+    cases.key(page, "z", "12", ENTER)
+    dialog = page.findChild(DeedDialog)
+    assert dialog is not None
+    assert "10.00" in dialog.refusal.text()
+    field = dialog.question("amount").field  # type: ignore[attr-defined]
+    field.selectAll()
+    cases.key(page, "4", ENTER)
+    row = cases.app.after_sales.row(cases.app.after_sales.find(TORN))
+    assert (row.kind, row.state) == ("allowance", "refunding")
+    assert [refund.amount for refund in order_of(cases, TORN).refunds] == [400]
 
 
 def test_above_the_limit_a_second_person_signs(cases: CaseStage) -> None:

@@ -153,11 +153,11 @@ def test_a_database_out_of_reach_is_told_and_older_rows_stay(cases: CaseStage, m
 def test_a_refresh_keeps_the_chosen_case_and_what_was_typed(cases: CaseStage) -> None:
     page = cases.show()
     choose(cases, page, TORN)
-    page.money.now.setText("7")
+    page.money.part.now.setText("7")
     cases.app.after_sales.claim(cases.app.people.actor("reviewer2"), cases.app.after_sales.find(WORN))
     page.reload()
     assert shown(page) == TORN
-    assert page.money.now.text() == "7"
+    assert page.money.part.now.text() == "7"
     assert "Reviewer2" in told(page)[1]
 
 
