@@ -1,4 +1,4 @@
-"""`case open`, `list`, `show`, `approve`, `allowance`, `reject`, `receive`, `restock`, `refund`: the reviewer's desk."""
+"""The verbs of the reviewer: `case open`, `list`, `show`, `approve`, `allowance`, `reject`, `receive`, `refund` ..."""
 
 from __future__ import annotations
 
