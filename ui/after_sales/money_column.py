@@ -207,16 +207,13 @@ class MoneyColumn(QFrame):
         if sums.ceiling is not None:
             self._sum("ceiling", sums.ceiling, sums)
         self._rows.addWidget(Rule())
-        named = "cases.agreed_sum" if self._is_part() else "cases.maximum"
+        named = "cases.maximum" if seen is self.seen else "cases.agreed_sum"
         most = pair(label(words(named), bold=True), label(amount_words(words, seen.detail), style="figure"))
         self._rows.addLayout(most)
         remains = words("cases.remains", amount=money_plain(sums.remains, sums.currency))
         after = label(remains, style="secondary", tone="muted")
         after.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._add(after, 20)
-
-    def _is_part(self) -> bool:
-        return self._shown is not self.seen and self._shown is not None
 
     def _add(self, widget: QWidget, height: int) -> None:
         widget.setFixedHeight(height)
