@@ -53,6 +53,16 @@ def picking(page: Any, app: App) -> None:
     page.scan(page.at.session.current.goods.sku)
 
 
+def picking_stopped(code: str) -> Prepare:
+    """The cart after a scan that stops it."""
+
+    def prepare(page: Any, app: App) -> None:
+        picking(page, app)
+        page.scan(code)
+
+    return prepare
+
+
 def ready_to_pack(page: Any, app: App) -> None:
     """Two baskets of a wave are full, two boxes were begun at this bench, the rest lies on its shelf."""
     clerk = app.people.actor(USER, STATION)

@@ -196,6 +196,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "No product bears the code {code}. Put it aside and ask.",
     ),
     "wave.why_wrong_bin": ("{bin} 没有要拿的，应去 {wanted}。", "Nothing is wanted from {bin}; go to {wanted}."),
+    "wave.hands_off": ("先不要动筐里的商品", "Leave the baskets as they are"),
+    "wave.go_to": ("应该去", "Go to"),
     "wave.scan_ok": ("扫确认码继续", "Scan OK to go on"),
     "wave.not_counted": ("未计数", "Not counted"),
     "wave.type_code": ("输入条码", "Type a code"),

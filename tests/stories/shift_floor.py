@@ -64,7 +64,7 @@ def pick(floor: Floor) -> Wave:
     QApplication.processEvents()
     floor.reads("pick", "wave.band", floor.says("wave.take", bin="A-2"))
     at.scan("LOC:Z-9")
-    floor.reads("pick_wrong", "wave.card", floor.says("wave.scan_ok"))
+    floor.reads("pick_wrong", "wave.stop", floor.says("wave.scan_ok"))
     at.scan("CMD:OK", "QTY:4", XL, "QTY:4", CUP_CODE)
     full = floor.says("wave.baskets_are_full", baskets=floor.says("orders.list_sign").join("123"))
     floor.reads("basket_full", "wave.band", full)

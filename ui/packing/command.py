@@ -5,19 +5,7 @@ The keys are function keys: a slow scanner types letters and digits, and none of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command of the moment: name, word key, key, the code that does the same, and an icon where there is none."""
-
-    name: str
-    word: str
-    key: str
-    code: str = ""
-    icon: str = ""
-
+from ui.shared.command_card import Command
 
 TYPE = Command("type", "packing.type_code", "F2", icon="entry")
 SET_UP = Command("set_up", "packing.set_up", "F3", icon="settings")

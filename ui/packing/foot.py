@@ -9,9 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_oms.formats import weight
-from ui.packing.command import Command
 from ui.shared import icons, theme
-from ui.shared.command_card import CommandCard
+from ui.shared.command_card import Command, CommandCard
 from ui.shared.fonts import advance
 from ui.shared.forms import TextField
 from ui.shared.messages import Words

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_oms.domain.packing import PackLine
-from ui.packing.goods import Goods, goods_of, has_picture, paint_picture
 from ui.shared import icons, theme
+from ui.shared.goods import Goods, goods_of, has_picture, paint_picture
 from ui.shared.lettering import fitted_lines, fitted_size, lines_of_text
 from ui.shared.messages import Words
 from ui.shared.naming import named

@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from desktop_oms.domain.packing import PackLine
-from ui.packing.goods import has_picture, paint_picture
 from ui.shared import icons, theme
 from ui.shared.fonts import advance
+from ui.shared.goods import has_picture, paint_picture
 from ui.shared.lettering import fitted_lines, fitted_size, lines_of_text
 from ui.shared.naming import named
 from ui.shared.painting import box, smooth, text

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.domain.packing import ScanResult, Verdict
 from ui.packing.box import Box
-from ui.packing.goods import full_name
 from ui.packing.item_card import ItemCard
 from ui.packing.line_list import LineList
 from ui.shared import icons, theme
+from ui.shared.goods import full_name
 from ui.shared.lettering import fitted_lines, line_height, lines_of_text
 from ui.shared.messages import Words
 from ui.shared.naming import named

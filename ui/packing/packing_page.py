@@ -28,7 +28,6 @@ from ui.packing.command import (
     SHORT,
     TYPE,
     UNDO,
-    Command,
 )
 from ui.packing.errands import Errand
 from ui.packing.foot import Foot
@@ -36,14 +35,15 @@ from ui.packing.idle_view import IdleView, Recent
 from ui.packing.label_view import LabelView
 from ui.packing.open_view import OpenView
 from ui.packing.set_up_dialog import SetUpDialog
-from ui.packing.signals import Voice
+from ui.packing.signals import BenchVoice
 from ui.packing.stop_news import stop_news
-from ui.packing.stop_view import StopView
 from ui.packing.top_bar import TopBar
 from ui.shared.band import Band
+from ui.shared.command_card import Command
 from ui.shared.file_dialogs import files_to_open
 from ui.shared.page import Desk, Page
 from ui.shared.sound import Player, SystemPlayer
+from ui.shared.stop_view import StopView
 
 READ_AGAIN = 10.0  # seconds until an empty bench looks again for what waits
 PICTURES = ("*.jpg", "*.jpeg", "*.png")
@@ -56,7 +56,7 @@ class PackingPage(Page):
         super().__init__(desk, "packing", desk.words("page.packing"), headed=False)
         self.bench = Bench(desk, self, clock)
         self.bench.moved.connect(self.show_bench)
-        self.voice = Voice(player or SystemPlayer(), lambda: desk.preferences.settings.sound == "on")
+        self.voice = BenchVoice(player or SystemPlayer(), lambda: desk.preferences.settings.sound == "on")
         self.top, self.band, self.foot = TopBar(self.words), Band("packing.band"), Foot(self.words)
         self.idle, self.open = IdleView(self.words, desk.jobs), OpenView(self.words)
         self.label, self.stop = LabelView(self.words), StopView(self.words)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from desktop_oms.domain.calibration import SAMPLE, Calibration, calibrated
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import weight
-from ui.packing.signals import Voice
+from ui.packing.signals import BenchVoice
 from ui.shared import theme
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.cards import label
@@ -48,7 +48,7 @@ class SampleCode(QWidget):
 class SetUpDialog(QDialog):
     """What is chosen is kept with the preferences of this screen, at once for scanner and sound."""
 
-    def __init__(self, page: Page, desk: Desk, voice: Voice) -> None:
+    def __init__(self, page: Page, desk: Desk, voice: BenchVoice) -> None:
         super().__init__(page)
         self._page, self._desk, self._voice, words = page, desk, voice, desk.words
         self.found: Calibration | None = None

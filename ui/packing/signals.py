@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from desktop_oms.domain.packing import QUESTIONS, STOPS, ScanResult, Verdict
-from ui.shared.sound import Player
+from ui.shared.sound import Voice
 
 RIGHT = frozenset({Verdict.OK, Verdict.UNDONE, Verdict.QUANTITY, Verdict.LINKED, Verdict.PACKAGE, Verdict.NOTE_READ})
 FULL = frozenset({Verdict.ALL_IN, Verdict.LABEL_OK})
@@ -23,20 +21,10 @@ def sound_of(result: ScanResult) -> str:
     return "right" if result.verdict in RIGHT else ""
 
 
-class Voice:
-    """Says by sound what the bench says by colour and word; each thing once."""
-
-    def __init__(self, player: Player, is_on: Callable[[], bool]) -> None:
-        self._player, self._is_on = player, is_on
-        self.silence = player.silence
-        self._heard: object = None
+class BenchVoice(Voice):
+    """Says by sound what the bench says by colour and word."""
 
     def hear(self, told: ScanResult | None, packed: object, trouble: object) -> None:
         """What the bench shows now: the stop or the last scan, the box just packed, why nothing was opened."""
-        news = told or packed or trouble
-        if news is self._heard or news is None:
-            return
-        self._heard = news
         name = sound_of(told) if told is not None else ("all_in" if packed else "wrong")
-        if name and self._is_on():
-            self._player.play(name)
+        self.tell(told or packed or trouble, name)

@@ -2,53 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.packing import QUESTIONS, Article, Moment, PackingSession, PackLine, ScanResult, Verdict
 from desktop_oms.formats import weight
-from ui.packing.command import ASIDE, GO_BACK, LINK, WEIGHT_REASONS, Command
-from ui.packing.goods import Goods, Part, full_name, goods_of, short_name
+from ui.packing.command import ASIDE, GO_BACK, LINK, WEIGHT_REASONS
+from ui.shared.goods import Goods, Part, full_name, goods_of, short_name
 from ui.shared.messages import Words
-
-
-@dataclass(frozen=True, slots=True)
-class StopCard:
-    """One of the two cards: what it is about, whether it is the wrong or the right thing, and the thing."""
-
-    caption: str
-    wrong: bool
-    goods: Goods
-
-    def spoken(self) -> str:
-        """All words of the card in one line."""
-        return f"{self.caption}: {self.goods.spoken()}"
-
-
-@dataclass(frozen=True, slots=True)
-class StopNews:
-    """All that the screen of a stop shows: red for a mistake, amber (`kind` care) for a question.
-
-    A refusal or question has a sentence instead of cards.  `commands` are what may be scanned beside OK.
-    """
-
-    word: str
-    note: str
-    cards: tuple[StopCard, ...]
-    sentence: str
-    steps: tuple[str, ...]
-    unheeded: str = ""
-    commands: tuple[Command, ...] = ()
-    checking: str = ""
-    kind: str = "stop"
-    icon: str = "cross"
-    takes_ok: bool = True
-
-    def spoken(self) -> str:
-        """All words of the screen in one line."""
-        cards = (card.spoken() for card in self.cards)
-        parts = (self.word, self.note, *cards, self.sentence, *self.steps, self.unheeded, self.checking)
-        return " · ".join(filter(None, parts))
+from ui.shared.stop_view import StopCard, StopNews
 
 
 def stop_news(

@@ -6,6 +6,7 @@ The keys are function keys: a slow scanner types letters and digits, and none of
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -16,6 +17,17 @@ from ui.shared.buttons import Button
 from ui.shared.fonts import advance
 from ui.shared.painting import box, focus_ring, key_cap, key_cap_width, smooth, text
 from ui.shared.tokens import RADIUS_CARD
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of the moment: name, word key, key, the code that does the same, and an icon where there is none."""
+
+    name: str
+    word: str
+    key: str
+    code: str = ""
+    icon: str = ""
 
 
 class CommandCard(Button):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
@@ -55,6 +56,23 @@ class SystemPlayer:
         if before is not None and before.poll() is None:
             before.kill()
             before.wait(1)
+
+
+class Voice:
+    """Plays the sound of what is shown, each thing once, and only where sounds are on."""
+
+    def __init__(self, player: Player, is_on: Callable[[], bool]) -> None:
+        self._player, self._is_on = player, is_on
+        self.silence = player.silence
+        self._heard: object = None
+
+    def tell(self, news: object, name: str) -> None:
+        """What is shown now and the name of its sound ("" for none); None for nothing new."""
+        if news is self._heard or news is None:
+            return
+        self._heard = news
+        if name and self._is_on():
+            self._player.play(name)
 
 
 def begin(command: list[str]) -> subprocess.Popen[bytes] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.packing import Article
 from desktop_oms.domain.pick_walk import PickResult, PickSession, PickVerdict, Work
 from desktop_oms.domain.waves import Goods
@@ -26,6 +25,7 @@ class Card:
     below: str = ""
     sentence: str = ""
     step: str = ""
+    picture: str = ""
 
     def spoken(self) -> str:
         """All words of the card in one line."""
@@ -39,12 +39,10 @@ def name_of(goods: Goods | Article | None) -> str:
 
 
 def call_of(session: PickSession, words: Words) -> Call:
-    """What the band says now."""
+    """What the band says now; a stop has a screen of its own and no band."""
     counter = words("packing.counter", n=session.pieces[0], m=session.pieces[1])
     caption = words("wave.column_picked" if session.work != Work.SORT else "wave.column_sorted")
-    stop, last = session.stop, session.last
-    if stop is not None:
-        return Call("stop", "cross", words(f"wave.stop_{stop.verdict}"), "", words("wave.not_counted"))
+    last = session.last
     if session.all_taken:
         key = "wave.all_sorted" if session.work != Work.BULK else "wave.all_taken"
         return Call("go", "check", words(key), words(f"{key}_how"), counter, caption)
@@ -86,9 +84,7 @@ def echo_of(last: PickResult | None, words: Words) -> str:
 
 def card_of(session: PickSession, words: Words) -> Card:
     """What the large card shows now."""
-    stop, last = session.stop, session.last
-    if stop is not None:
-        return Card(sentence=why_of(stop, session, words), step=words("wave.scan_ok"))
+    last = session.last
     if session.work == Work.SORT:
         if last is None or not last.puts or last.units <= 0 or last.line is None:
             return Card(sentence=words("wave.scan_piece"), step=words("wave.scan_piece_how"))
@@ -104,13 +100,14 @@ def card_of(session: PickSession, words: Words) -> Card:
 def goods_card(goods: Goods, words: Words, count_caption: str, count: str, below: str) -> Card:
     """Goods with their bin at the left and a number at the right."""
     facts = (goods.bin or words("wave.no_bin"), goods.name or goods.sku, goods.spec, goods.sku)
-    return Card(words("wave.column_bin"), *facts, count_caption, count, below)
+    return Card(words("wave.column_bin"), *facts, count_caption, count, below, picture=goods.picture)
 
 
 def sorted_card(result: PickResult, goods: Goods, words: Words) -> Card:
     """Goods at the sorting wall: their bin is behind, the basket is all that counts."""
     facts = (goods.name or goods.sku, "", goods.spec, goods.sku)
-    return Card(words("wave.column_goods"), *facts, words("wave.into"), _numbers(result), full_of(result, words))
+    told = words("wave.into"), _numbers(result), full_of(result, words)
+    return Card(words("wave.column_goods"), *facts, *told, picture=goods.picture)
 
 
 def _numbers(result: PickResult) -> str:
@@ -122,18 +119,3 @@ def full_of(result: PickResult, words: Words) -> str:
     if len(result.full) < 2:
         return "".join(words("wave.basket_is_full", basket=number) for number in result.full)
     return words("wave.baskets_are_full", baskets=words("orders.list_sign").join(map(str, result.full)))
-
-
-def why_of(stop: PickResult, session: PickSession, words: Words) -> str:
-    """The sentence of a stop: what was scanned, and where the hands put it."""
-    if stop.refusal:
-        return words.error(OmsError(stop.refusal, **stop.facts))
-    goods = name_of(stop.line.goods if stop.line else stop.article)
-    if stop.verdict == PickVerdict.WRONG:
-        return words("wave.why_wrong", goods=goods)
-    if stop.verdict == PickVerdict.OVER:
-        return words("wave.why_over", goods=goods, left=stop.facts.get("left", 0))
-    if stop.verdict == PickVerdict.WRONG_BIN:
-        current = session.current
-        return words("wave.why_wrong_bin", bin=stop.facts.get("bin", ""), wanted=current.goods.bin if current else "")
-    return words("wave.why_unknown", code=stop.code)

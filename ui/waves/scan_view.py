@@ -12,15 +12,18 @@ from ui.shared.band import Band, Call
 from ui.shared.buttons import Button
 from ui.shared.command_card import CommandCard
 from ui.shared.forms import TextField
+from ui.shared.goods import has_picture, paint_picture
 from ui.shared.lettering import fitted_lines, fitted_size, line_height, lines_of_text
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.painting import across, box, smooth, text
+from ui.shared.stop_view import StopView
 from ui.shared.tokens import BASKET_SCALE, CONTROL_PACKING, LOW_WINDOW, RADIUS_CARD
 from ui.waves.calls import Card, call_of, card_of
+from ui.waves.stop_news import stop_news
 
 EDGE = 32
-COMMANDS = (("ok", "F8", "CMD:OK"), ("undo", "F4", "CMD:UNDO"), ("short", "F6", "CMD:SHORT"))
+COMMANDS = (("undo", "F4", "CMD:UNDO"), ("short", "F6", "CMD:SHORT"))
 
 
 class CardView(QWidget):
@@ -31,22 +34,20 @@ class CardView(QWidget):
         named(self, "wave.card", words("wave.card"))
         self._spoken = words("wave.card")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.card, self.stopped = Card(), False
+        self.card = Card()
 
-    def show_card(self, card: Card, *, stopped: bool) -> None:
-        """Show another card; a stop is red and says what to do."""
-        if (card, stopped) != (self.card, self.stopped):
-            self.card, self.stopped = card, stopped
+    def show_card(self, card: Card) -> None:
+        """Show another card."""
+        if card != self.card:
+            self.card = card
             self.setAccessibleName(card.spoken() or self._spoken)
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         smooth(painter)
-        if self.stopped:
-            painter.fillRect(self.rect(), theme.family("stop")[1])
         area = QRectF(self.rect()).adjusted(EDGE, 20, -EDGE, -20)
-        box(painter, area, RADIUS_CARD, theme.color("surface"), None if self.stopped else theme.color("hairline"))
+        box(painter, area, RADIUS_CARD, theme.color("surface"), theme.color("hairline"))
         if self.card.sentence:
             self._paint_sentence(painter, area.adjusted(40, 24, -40, -24))
         elif self.card.place:
@@ -65,6 +66,10 @@ class CardView(QWidget):
         wide = area.width() * 0.36
         left, right = area.x() + pad, area.right() - wide
         room, caption = area.width() - wide - 2 * pad, 20 if low else 26
+        if has_picture(card.picture):
+            side = min(300.0, area.height() - 2 * pad, room * 0.45)
+            paint_picture(painter, right - side - 24, area.y() + pad, side, card.picture)
+            room -= side + 24
         y = area.y() + (36 if low else 56)
         text(painter, left, y, card.caption, caption, colour=muted)
         y += 60 if low else 72
@@ -106,7 +111,9 @@ class ScanView(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self.band, self.card = Band("wave.band"), CardView(words)
+        self.band, self.card, self.stop = Band("wave.band"), CardView(words), StopView(words, "wave")
+        self.stop.commanded.connect(self.given)
+        self.stop.hide()
         self.field = TextField("wave.code", words("wave.type_code"), prompt=words("wave.type_prompt"))
         self.field.setProperty("packing", True)
         self.field.setFixedWidth(320)
@@ -130,22 +137,33 @@ class ScanView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.band)
         column.addWidget(self.card, 1)
+        column.addWidget(self.stop, 1)
         column.addLayout(foot)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """The wave is on its way."""
         self.band.say(Call("idle", "picking", self._words("wave.opening")))
-        self.card.show_card(Card(), stopped=False)
+        self.card.show_card(Card())
+        self._stand_still(stopped=False)
 
-    def show_session(self, session: PickSession) -> None:
-        """Show the wave as its session has it."""
-        stopped = session.stop is not None
-        self.band.say(call_of(session, self._words))
-        self.card.show_card(card_of(session, self._words), stopped=stopped)
+    def show_session(self, session: PickSession, unheeded: str = "") -> None:
+        """Show the wave as its session has it; `unheeded` is what was scanned over a stop."""
+        if session.stop is not None:
+            self.stop.show_news(stop_news(session.stop, session, self._words, unheeded))
+        else:
+            self.band.say(call_of(session, self._words))
+            self.card.show_card(card_of(session, self._words))
+        self._stand_still(stopped=session.stop is not None)
         for name, button in self.buttons.items():
-            wanted = name == "ok" if stopped else name == "undo" or (name == "short" and session.work != Work.SORT)
-            button.setVisible(wanted)
+            wanted = name == "undo" or session.work != Work.SORT
+            button.setVisible(wanted and session.stop is None)
+
+    def _stand_still(self, *, stopped: bool) -> None:
+        """A stop takes the whole room above the foot until it was acknowledged."""
+        self.stop.setVisible(stopped)
+        self.band.setVisible(not stopped)
+        self.card.setVisible(not stopped)
 
     def take_focus(self) -> None:
         """The keyboard belongs to the scanner; what is typed slowly goes into the field."""
@@ -160,4 +178,5 @@ class ScanView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("window"))
-        across(painter, 0, self.card.geometry().bottom() + 1, self.width(), "border")
+        above = self.stop if self.stop.isVisible() else self.card
+        across(painter, 0, above.geometry().bottom() + 1, self.width(), "border")

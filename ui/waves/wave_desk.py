@@ -18,7 +18,7 @@ from ui.shared.page import Desk, Page
 
 
 class WaveDesk(QObject):
-    """One person at one wave, or nobody at none."""
+    """One person at one wave, or nobody at none; `unheeded` is what was scanned over a stop."""
 
     moved = Signal()
     short_asked = Signal(object)  # PickLine
@@ -29,6 +29,7 @@ class WaveDesk(QObject):
         self.wave_id, self.work = 0, Work.BASKETS
         self.session: PickSession | None = None
         self.busy = False
+        self.unheeded = ""
         self._early: list[str] = []
 
     def start(self, wave_id: int, work: Work) -> None:
@@ -51,6 +52,7 @@ class WaveDesk(QObject):
 
     def _take(self, session: PickSession, code: str) -> None:
         stop, result = session.stop, session.scan(code)
+        self.unheeded = result.code if result.verdict == PickVerdict.ACKNOWLEDGE_FIRST else ""
         if result.verdict == PickVerdict.ASK_SHORT:
             self.short_asked.emit(result.line)
         self._send(result)

@@ -14,10 +14,12 @@ from ui.shared.buttons import Button
 from ui.shared.listing import Listing
 from ui.shared.notices import EmptyState
 from ui.shared.page import Desk, Page
+from ui.shared.sound import Player, SystemPlayer, Voice
 from ui.shared.table_model import Row
 from ui.waves.new_wave import WaveMaker
 from ui.waves.scan_view import ScanView
 from ui.waves.short_dialog import ShortDesk
+from ui.waves.signals import sound_of
 from ui.waves.wave_deeds import WaveDeeds
 from ui.waves.wave_desk import WaveDesk
 from ui.waves.wave_pane import WavePane
@@ -38,7 +40,7 @@ class Shown:
 class WavesPage(Page):
     """Orders are picked together."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, player: Player | None = None) -> None:
         super().__init__(desk, "waves", desk.words("page.waves"))
         self._shown: Shown | None = None
         self._wanted: int | None = None
@@ -51,6 +53,7 @@ class WavesPage(Page):
         self.waves = Listing("wave.list", *titles, desk.jobs, empty, loading=words("wave.loading"))
         self.pane, self.scans = WavePane(words, desk.jobs), ScanView(words)
         self.at = WaveDesk(desk, self)
+        self.voice = Voice(player or SystemPlayer(), lambda: desk.preferences.settings.sound == "on")
         self.shorts = ShortDesk(desk, self, self.at, self.scans.take_focus)
         self.maker, self.deeds = WaveMaker(desk, self), WaveDeeds(desk, self)
         self.views = QStackedWidget()
@@ -184,6 +187,7 @@ class WavesPage(Page):
     def leave(self) -> None:
         """Back to the waves; every scan is stored."""
         self.at.leave()
+        self.voice.silence()
         self.views.setCurrentIndex(0)
         self.header.show()
         self.desk.shell.fill_window(False)
@@ -191,8 +195,11 @@ class WavesPage(Page):
         self.take_focus()
 
     def _show_scans(self) -> None:
-        if self.at.session is not None:
-            self.scans.show_session(self.at.session)
+        session = self.at.session
+        if session is not None:
+            self.scans.show_session(session, self.at.unheeded)
+            told = session.stop or session.last
+            self.voice.tell(told, sound_of(told) if told else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.views.currentWidget() is self.scans:

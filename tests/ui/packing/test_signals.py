@@ -9,7 +9,7 @@ import pytest
 from desktop_oms.domain.packing import ScanResult, Verdict
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.shop_window import ShopWindow
-from ui.packing.signals import Voice, sound_of
+from ui.packing.signals import BenchVoice, sound_of
 from ui.shared.sound import FOLDER, NAMES, SystemPlayer
 
 
@@ -28,7 +28,7 @@ class Ear:
 
 def test_a_box_from_its_first_scan_to_its_label_is_heard(bench: ShopWindow) -> None:
     ear, page = Ear(), bench.packing()
-    page.voice = Voice(ear, lambda: page.desk.preferences.settings.sound == "on")
+    page.voice = BenchVoice(ear, lambda: page.desk.preferences.settings.sound == "on")
     number = bench.shop.order(CUP=2)
     bench.scan(number, CUP_CODE, "TEE-M ", "CMD:OK", "CMD:SHORT", "CMD:UNDO", CUP_CODE, "F10000001")
     assert ear.heard == ["right", "wrong", "question", "all_in", "all_in"]

@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 from desktop_oms.domain.packing import Article, PackLine
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.packing.conftest import OpenBench
-from ui.packing.goods import goods_of, parts_of, short_name
 from ui.packing.item_card import ItemCard
 from ui.packing.packing_page import REASONS, REPRINT, RETRY, UNDO
 from ui.shared import painting
 from ui.shared.command_card import CommandCard
+from ui.shared.goods import goods_of, parts_of, short_name
 from ui.shared.lettering import fitted_lines, fitted_size
 from ui.shared.messages import Words
 from ui.shared.theme import apply

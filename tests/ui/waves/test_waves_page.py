@@ -11,6 +11,7 @@ from desktop_oms.domain.waves import IN_BULK
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.reachable import unreachable
 from tests.ui.shop_window import ShopWindow
+from ui.shared.sound import Voice
 from ui.waves.waves_page import WavesPage
 
 XL = "TEE-XL"
@@ -103,12 +104,33 @@ def test_a_mistake_stays_red_until_ok(floor: ShopWindow) -> None:
         ("LOC:Z-9", "wave.stop_wrong_bin"),
     ):
         floor.scan(code)
-        assert floor.says(word) in floor.shown("wave.band")
+        assert floor.says(word) in floor.shown("wave.stop")
         floor.scan(CUP_CODE)
-        assert floor.says(word) in floor.shown("wave.band")
-        assert floor.says("wave.scan_ok") in floor.shown("wave.card")
+        assert floor.says(word) in floor.shown("wave.stop")
+        assert floor.says("packing.not_counted_ok_first", code=CUP_CODE) in floor.shown("wave.stop")
         floor.scan("CMD:OK")
+        assert floor.shown("wave.stop") == ""
         assert "0 / 6" in floor.shown("wave.band")
+
+
+def test_the_cart_is_heard_once_for_each_thing(floor: ShopWindow) -> None:
+    page, heard = make(floor), list[str]()
+
+    class Ear:
+        """Notes what is played."""
+
+        def play(self, name: str) -> None:
+            heard.append(name)
+
+        def silence(self) -> None:
+            heard.append("silence")
+
+    page.voice = Voice(Ear(), lambda: page.desk.preferences.settings.sound == "on")
+    act(page, "pick")
+    floor.scan("LOC:A-2", XL, "NOBODY", XL, "CMD:OK", XL, CUP_CODE)
+    assert heard == ["right", "right", "wrong", "right", "all_in"]
+    page.leave()
+    assert heard[-1] == "silence"
 
 
 def test_at_the_wall_the_basket_number_fills_the_card(floor: ShopWindow) -> None:
@@ -131,7 +153,7 @@ def test_a_refund_asked_for_meanwhile_stops_and_lists_what_goes_back(floor: Shop
     line = shop.read("A100001").lines[0]
     shop.do(shop.desk, "A100001", "case.request", kind="refund_unshipped", lines={line.id: 1}, reason="changed_mind")
     floor.scan(CUP_CODE)
-    assert floor.says("error.wave_basket_stopped_by", number="A100001", basket=1, pieces=1) in floor.shown("wave.card")
+    assert floor.says("error.wave_basket_stopped_by", number="A100001", basket=1, pieces=1) in floor.shown("wave.stop")
     floor.scan("CMD:OK", CUP_CODE)
     assert floor.says("wave.put_in", basket=2) in floor.shown("wave.band")
     page.leave()

@@ -1,4 +1,4 @@
-"""Goods as the bench shows them: the parts of a variant, what tells two of them apart, a picture where there is one."""
+"""Goods as bench and cart show them: the parts of a variant, what tells two of them apart, and a picture."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from desktop_oms.domain.packing import Article, PackLine
+from desktop_oms.domain.waves import Goods as ShelfGoods
 from ui.shared import theme
 from ui.shared.painting import box
 
+Known = PackLine | Article | ShelfGoods
 _BETWEEN = re.compile(r"\s+/\s+|(?<!\d)/|/(?!\d)|\s*[;；，、]\s*|,\s+")
 
 
@@ -45,7 +47,7 @@ def parts_of(spec: str) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(spec) if part.strip()]
 
 
-def goods_of(one: PackLine | Article, other: PackLine | Article | None = None) -> Goods:
+def goods_of(one: Known, other: Known | None = None) -> Goods:
     """Goods as a card shows them, with what differs from the `other` marked: the variant, else the name."""
     parts = [Part(words) for words in parts_of(one.spec)]
     if other is not None and one.name == other.name:
@@ -68,7 +70,7 @@ def short_name(goods: Goods) -> str:
     return " ".join(marked) or goods.name or goods.parts[0].words
 
 
-def full_name(one: PackLine | Article) -> str:
+def full_name(one: Known) -> str:
     """Name and variant in one line."""
     return f"{one.name or one.sku} {one.spec}".strip()
 

@@ -6,16 +6,17 @@ laser cannot read a screen, so the OK code belongs on the bench's card as well.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.packing.goods import Goods, Part, has_picture, paint_picture
-from ui.packing.stop_news import StopCard, StopNews
 from ui.shared import icons, theme
 from ui.shared.band import Call, paint_call
-from ui.shared.command_card import CommandCard
+from ui.shared.command_card import Command, CommandCard
 from ui.shared.fonts import advance
+from ui.shared.goods import Goods, Part, has_picture, paint_picture
 from ui.shared.lettering import fitted_lines, fitted_size, line_height, lines_of_text
 from ui.shared.messages import Words
 from ui.shared.naming import named
@@ -23,6 +24,47 @@ from ui.shared.painting import box, smooth, text
 from ui.shared.tokens import LOW_WINDOW, RADIUS_CARD
 
 EDGE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class StopCard:
+    """One of the two cards: what it is about, whether it is the wrong or the right thing, and the thing."""
+
+    caption: str
+    wrong: bool
+    goods: Goods
+
+    def spoken(self) -> str:
+        """All words of the card in one line."""
+        return f"{self.caption}: {self.goods.spoken()}"
+
+
+@dataclass(frozen=True, slots=True)
+class StopNews:
+    """All that the screen of a stop shows: red for a mistake, amber (`kind` care) for a question.
+
+    A refusal or question has a sentence instead of cards.  `commands` are what may be scanned beside OK.
+    """
+
+    word: str
+    note: str
+    cards: tuple[StopCard, ...]
+    sentence: str
+    steps: tuple[str, ...]
+    unheeded: str = ""
+    commands: tuple[Command, ...] = ()
+    checking: str = ""
+    kind: str = "stop"
+    icon: str = "cross"
+    takes_ok: bool = True
+
+    def spoken(self) -> str:
+        """All words of the screen in one line."""
+        cards = (card.spoken() for card in self.cards)
+        parts = (self.word, self.note, *cards, self.sentence, *self.steps, self.unheeded, self.checking)
+        return " · ".join(filter(None, parts))
+
+
 NOTHING = StopNews("", "", (), "", ())
 
 
@@ -31,13 +73,14 @@ class StopView(QWidget):
 
     commanded = Signal(str)
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, place: str = "packing") -> None:
+        """`place` begins the names of its parts: the bench, or the cart."""
         super().__init__()
-        named(self, "packing.stop", "")
-        self._words = words
+        named(self, f"{place}.stop", "")
+        self._words, self._stands = words, place
         self.news = NOTHING
         self._free = 0
-        self.ok = CommandCard("packing.ok", words("packing.ok"), "F8", code="CMD:OK", large=True)
+        self.ok = CommandCard(f"{place}.ok", words("packing.ok"), "F8", code="CMD:OK", large=True)
         self.others: list[CommandCard] = []
         self._adopt(self.ok)
 
@@ -65,7 +108,7 @@ class StopView(QWidget):
         self.others = []
         for one in news.commands:
             word = self._words(one.word)
-            self.others.append(CommandCard(f"packing.{one.name}", word, one.key, code=one.code, large=True))
+            self.others.append(CommandCard(f"{self._stands}.{one.name}", word, one.key, code=one.code, large=True))
             self._adopt(self.others[-1])
             self.others[-1].show()
 
@@ -218,4 +261,4 @@ def _paint_part(painter: QPainter, x: float, cy: float, part: Part, px: int, roo
     ink, ground = theme.family("stop" if wrong else "go")
     wide = min(room, advance(part.words, px, True) + 40)
     box(painter, QRectF(x, cy - px * 0.63, wide, px * 1.26), RADIUS_CARD, ground)
-    text(painter, x + 20, cy, part.words, px, bold=True, colour=ink, width=wide - 40)
+    text(painter, x + 20, cy, part.words, px, bold=True, colour=ink, width=wide - 36)
