@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.tagging import Tagging
     from desktop_oms.services.tasks import TaskDesk
     from desktop_oms.services.together import Together
+    from desktop_oms.services.trail import Trails
     from desktop_oms.services.views import Views
     from desktop_oms.services.wave_scans import WaveScans
     from desktop_oms.services.wave_shorts import WaveShorts
@@ -109,6 +110,7 @@ class App:
     tagging: Tagging = later("tagging.Tagging", "database")
     bulk: Bulk = later("bulk.Bulk", "commands", "tagging")
     apart: Apart = later("apart.Apart", "database", "worlds", "commands")
+    trails: Trails = later("trail.Trails", "database", "orders")
     together: Together = later("together.Together", "database")
     buyers: Buyers = later("buyers.Buyers", "database")
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")

@@ -13,3 +13,12 @@ def ship_apart(page: Any, app: App) -> None:
     page.deeds.apart.begin(page.pane.seen.view)
     page.deeds.apart.dialog.fields[0][1].setValue(1)
     page.deeds.apart.dialog._look()
+
+
+def audit_trail(page: Any, app: App) -> None:
+    """The audit trail of an order that was amended at a desk with a name."""
+    page.queues.choose("in_transit")
+    order = page.pane.seen.view
+    args = {"packing_note": "Wrap twice", "urgent": True}
+    app.commands.do(app.people.actor("chen", "B1"), order.id, "order.amend", args=args)
+    page.deeds.trail.begin(order)

@@ -193,6 +193,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_papers_narrow", "orders", paper_scenes.label_of_order, WINDOW_MINIMUM),
     Picture("orders_apart", "orders", desk_scenes.ship_apart),
     Picture("orders_apart_narrow", "orders", desk_scenes.ship_apart, WINDOW_MINIMUM),
+    Picture("orders_trail", "orders", desk_scenes.audit_trail, WINDOW_MINIMUM),
     Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
     Picture("commands", "orders", _commands("")),
     Picture("commands_typed", "orders", _commands("re")),

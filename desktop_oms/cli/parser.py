@@ -63,10 +63,19 @@ class _Parser(argparse.ArgumentParser):
 def understand(arguments: Sequence[str], language: str) -> tuple[Verb, argparse.Namespace]:
     """The verb and its values; raises NotUnderstood, or HelpWanted with the help text."""
     parser = build(language)
-    given, rest = parser.parse_known_args(list(arguments))
+    given, rest = parser.parse_known_args(spelled(arguments))
     if rest and not _belongs(given, rest):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     return given.verb, given
+
+
+def spelled(arguments: Sequence[str]) -> list[str]:
+    """The arguments with `order history` as `history`: a verb that takes a number cannot have verbs of its own."""
+    words = list(arguments)
+    for at in range(len(words) - 1):
+        if words[at : at + 2] == ["order", "history"]:
+            return words[:at] + words[at + 1 :]
+    return words
 
 
 def _belongs(given: argparse.Namespace, rest: list[str]) -> bool:

@@ -198,6 +198,19 @@ VERBS: tuple[Verb, ...] = (
     Verb("view show", "views:show", (VIEW, LIMIT)),
     Verb("order", "order:show", (NUMBER, Option("--reveal", shown="REASON"))),
     Verb(
+        "history",
+        "history:history",
+        (
+            NUMBER,
+            Option("--kind", shown="KIND", word="trail_kind"),
+            Option("--person", shown="LOGIN", word="trail_person"),
+            Option("--search", shown="TEXT", word="trail_search"),
+            Option("--reveal", shown="REASON", word="trail_reveal"),
+            Option("--csv", "switch", word="trail_csv"),
+            Option("--output", short="-o", shown="FILE", word="trail_output"),
+        ),
+    ),
+    Verb(
         "do",
         "doing:do",
         (

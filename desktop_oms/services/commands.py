@@ -18,7 +18,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.database import Database
 from desktop_oms.services.worlds import Worlds
-from desktop_oms.storage import log_rows, order_rows, search_index, stock_rows
+from desktop_oms.storage import change_rows, log_rows, order_rows, search_index, stock_rows
 from desktop_oms.storage.engine import Connection
 
 
@@ -138,6 +138,8 @@ class Commands:
         status_before = before.value("status")
         stock_rows.move(conn, world.stock.moves, at=world.now, user_id=run.actor.user_id, new_id=world.new_id)
         log_rows.append_events(conn, order, run.steps, key, status_before, at=world.now, new_id=world.new_id)
+        changes = change_rows.changed(before, order)
+        change_rows.keep(conn, order, key, changes, at=world.now, new_id=world.new_id)
         order_rows.save(conn, before, order)
         log_rows.put_messages(conn, order, run.messages, at=world.now, new_id=world.new_id)
         if any(f"{step.machine}.{step.event}" in SEARCHED for step in run.steps):

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping
 
 from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.services.database import Database
 from desktop_oms.storage import log_rows
@@ -29,6 +30,7 @@ def keep_deed(
     event: str,
     facts: Mapping[str, object],
     command_id: str = "",
+    order: Order | None = None,
 ) -> None:
-    """Write down that somebody did something, in the same transaction."""
-    log_rows.keep_result(conn, command_id or uuid.uuid4().hex, None, event, actor, facts, at=database.now())
+    """Write down that somebody did something, in the same transaction; of an `order` it stands in its trail."""
+    log_rows.keep_result(conn, command_id or uuid.uuid4().hex, order, event, actor, facts, at=database.now())

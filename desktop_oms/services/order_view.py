@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop_oms.domain.changes import Value
 from desktop_oms.domain.entities import Case, Fulfilment, Hold, OrderLine, Parcel, Payment, Refund, Task
 from desktop_oms.domain.order import Order
 from desktop_oms.services.receivers import Receiver
@@ -95,10 +96,22 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class Altered:
+    """A field that changed: of which row (kind and what people call it), what stood there and what stands there now."""
+
+    machine: str
+    subject: str
+    field: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the history: when, who, at which station, what happened to which row, and the facts kept of it.
 
-    `actor` is the login that did it, `name` what its person is called.
+    `actor` is the login that did it, `name` what its person is called; `goods` are the units it was about, `changes`
+    the fields that changed by the whole command, at its first entry.  What was done beside the order has no `seq`.
     """
 
     seq: int
@@ -114,6 +127,8 @@ class Entry:
     status_after: str
     facts: Mapping[str, object]
     name: str
+    goods: tuple[tuple[str, int], ...] = ()
+    changes: tuple[Altered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

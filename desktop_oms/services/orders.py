@@ -148,7 +148,7 @@ class OrderDesk:
         world = self.worlds.for_order(conn, order, {})
         codes = {line.id: line.sku_code or line.name for line in order.lines}
         senders = self._senders(conn)
-        events = log_rows.history(conn, order_id)
+        past = history.kept(conn, order_id)
         people = {user.login: user.name for user in catalogue_rows.users(conn)}
         channel = catalogue_rows.channel_by_id(conn, order.channel_id)
         seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
@@ -171,7 +171,7 @@ class OrderDesk:
             created_at=order.created_at,
             ship_by=order.ship_by,
             pay_due_at=order.pay_due_at,
-            stops=stops(order, {event.event: event.at for event in events if event.machine == "order"}),
+            stops=stops(order, {event.event: event.at for event in past.events if event.machine == "order"}),
             branches=branches(order),
             lines=self._lines(conn, order),
             money=money_rows(order),
@@ -189,7 +189,7 @@ class OrderDesk:
             refunds=tuple(order.refunds),
             holds=tuple(order.holds),
             tasks=tuple(order.tasks),
-            entries=history.entries(order, events, people),
+            entries=history.entries(order, past, people, unmasked=unmasked),
             actions=actions(order, actor, world),
             reviews=tuple(review_rows.of_order(conn, order_id)),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.services.commands import Done, load
 from desktop_oms.services.database import Database
@@ -58,9 +59,9 @@ class Tagging:
 
         def work(conn: Connection) -> Done:
             tag, now = self._tag(conn, name), self.database.now()
-            done = _standing(conn, order_id)
+            order, done = _standing(conn, order_id)
             if desk_rows.tag_order(conn, self.database.new_id(), order_id, tag.id, at=now, user_id=actor.user_id):
-                keep_deed(conn, self.database, actor, "order.tag", {"order": str(order_id), "tag": tag.name})
+                keep_deed(conn, self.database, actor, "order.tag", {"tag": tag.name}, order=order)
             return done
 
         return self.database.write(work)
@@ -70,11 +71,11 @@ class Tagging:
         require_role(actor, "order.untag", NOTERS)
 
         def work(conn: Connection) -> Done:
-            done = _standing(conn, order_id)
+            order, done = _standing(conn, order_id)
             known = next((tag for tag in desk_rows.all_tags(conn) if tag.name.casefold() == name.casefold()), None)
             if known is None or not desk_rows.untag_order(conn, order_id, known.id):
                 raise OmsError("tag_not_there", tag=name, number=done.number)
-            keep_deed(conn, self.database, actor, "order.untag", {"order": str(order_id), "tag": known.name})
+            keep_deed(conn, self.database, actor, "order.untag", {"tag": known.name}, order=order)
             return done
 
         return self.database.write(work)
@@ -84,14 +85,14 @@ class Tagging:
         require_role(actor, "order.assign", NOTERS)
 
         def work(conn: Connection) -> Done:
-            done, users = _standing(conn, order_id), catalogue_rows.users(conn)
+            (order, done), users = _standing(conn, order_id), catalogue_rows.users(conn)
             user = next((one for one in users if one.login == login and one.active), None)
             if login and user is None:
                 known = ", ".join(one.login for one in users if one.active)
                 raise OmsError("user_unknown", login=login, known=known)
             now = self.database.now()
             desk_rows.own_order(conn, self.database.new_id(), order_id, user.id if user else None, at=now)
-            keep_deed(conn, self.database, actor, "order.assign", {"order": str(order_id), "to": login})
+            keep_deed(conn, self.database, actor, "order.assign", {"to": login}, order=order)
             return done
 
         return self.database.write(work)
@@ -108,7 +109,7 @@ class Tagging:
         return made
 
 
-def _standing(conn: Connection, order_id: int) -> Done:
+def _standing(conn: Connection, order_id: int) -> tuple[Order, Done]:
     """The order as it stands, locked, so that two windows note one after the other."""
     order = load(conn, order_id)
-    return Done(order.id, order.number, order.version, order.status, order.work_stage, order.id, ())
+    return order, Done(order.id, order.number, order.version, order.status, order.work_stage, order.id, ())

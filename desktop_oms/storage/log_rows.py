@@ -85,7 +85,7 @@ def _json(value: Mapping[str, object]) -> str:
 
 _EVENT_NAMES = tuple(part.name for part in fields(OrderEvent))
 _NEW_EVENT = Insert(order_events, _EVENT_NAMES)
-_NEW_COMMAND = Insert(commands, ("id", "order_id", "merchant_id", "event", "actor", "at", "result"))
+_NEW_COMMAND = Insert(commands, ("id", "order_id", "merchant_id", "event", "actor", "station", "at", "result"))
 _FIRST_RESULT = Statement(select(commands.c.result).where(commands.c.id == bindparam("id")), ("id",))
 _NEW_IN = Insert(inbox, tuple(column.name for column in inbox.c), once=True)
 _NEW_OUT = Insert(outbox, tuple(column.name for column in outbox.c), once=True)
@@ -103,7 +103,8 @@ def append_events(
 ) -> None:
     """Adds a command's steps to the order's history and counts them in `order.event_seq`; save the order afterwards.
 
-    The status after the command stands with its last step; the ones before it show no change.
+    The status after the command stands with its last step; the ones before it show no change.  What follows by itself
+    happens at the station of the person whose command it follows.
     """
     first, order.event_seq = order.event_seq + 1, order.event_seq + len(steps)
     _NEW_EVENT.put(connection, _event_rows(order, steps, first, command_id, status_before, at, new_id))
@@ -133,6 +134,7 @@ def _event_rows(
 ) -> list[Row]:
     last = first + len(steps) - 1
     values: list[Row] = []
+    station = next((step.actor.station for step in steps if step.actor.station), "")
     for seq, step in enumerate(steps, first):
         actor = step.actor
         values.append(
@@ -145,7 +147,7 @@ def _event_rows(
                 actor.user_id,
                 actor.name,
                 _letters(actor.roles),
-                actor.station,
+                actor.station or station,
                 command_id,
                 step.machine,
                 step.event,
@@ -179,6 +181,26 @@ def history(connection: Connection, order_id: int) -> list[OrderEvent]:
     return [OrderEvent(*row) for row in connection.execute(asked.order_by(order_events.c.seq))]
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Something done with an order that is no event of it, such as tagging it or looking at its receiver."""
+
+    id: str
+    event: str
+    actor: str
+    station: str
+    at: int
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def beside(connection: Connection, order_id: int, events: Sequence[str]) -> list[Beside]:
+    """What of these was done with an order, the oldest first."""
+    columns = commands.c
+    names = (columns.id, columns.event, columns.actor, columns.station, columns.at, columns.result)
+    asked = select(*names).where(columns.order_id == order_id, columns.event.in_(list(events)))
+    return [Beside(*row) for row in connection.execute(asked.order_by(columns.at, columns.id))]
+
+
 def first_result(connection: Connection, command_id: str) -> dict[str, Any] | None:
     """What the command with that id led to when it first ran; None when it never did."""
     found = rows(connection, _FIRST_RESULT, (command_id,))
@@ -201,7 +223,7 @@ def keep_result(
 ) -> None:
     """Keeps what a command led to; the same id a second time breaks its unique key, and the transaction with it."""
     keys = (order.id, order.merchant_id) if order is not None else (None, None)
-    _NEW_COMMAND.put(connection, [(command_id, *keys, event, actor.name, at, _json(result))])
+    _NEW_COMMAND.put(connection, [(command_id, *keys, event, actor.name, actor.station, at, _json(result))])
 
 
 def put_messages(

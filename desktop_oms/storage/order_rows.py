@@ -8,7 +8,7 @@ and lines of a draft.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
@@ -194,6 +194,27 @@ def snapshot(order: Order) -> Snapshot:
             for child, found in zip(_CHILDREN, _children(order), strict=True)
         ),
     )
+
+
+_TOLD = ((_LINES, "line"), (_CASES, "case"), (_HOLDS, "hold"), (_TASKS, "task"))
+_TOLD_AT = tuple((_CHILDREN.index(child), child, name) for child, name in _TOLD)
+Fields = Mapping[str, Any]
+
+
+def differences(before: Snapshot, order: Order) -> Iterator[tuple[str, int, Fields, Fields]]:
+    """Rows that people want to know the old and new fields of: (kind, key, before, now); a new line was empty."""
+    yield "order", order.id, dict(zip(_ORDER.names, before.order, strict=True)), _fields(_ORDER, order)
+    children = _children(order)
+    for at, child, name in _TOLD_AT:
+        old = before.children[at]
+        for row in children[at]:
+            was = old.get(row.id)
+            if (was is None and child is _LINES) or (was is not None and was != child.values(row)):
+                yield name, row.id, dict(zip(child.names, was or (), strict=was is not None)), _fields(child, row)
+
+
+def _fields(kind: _Rows, row: Any) -> Fields:
+    return dict(zip(kind.names, kind.values(row), strict=True))
 
 
 def insert(connection: Connection, order: Order) -> None:

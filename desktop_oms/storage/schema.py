@@ -16,7 +16,7 @@ from desktop_oms.storage import tables
 from desktop_oms.storage.engine import address_of, is_sqlite, read
 from desktop_oms.storage.sqlite_file import APPLICATION_ID
 
-HEAD = "0006"  # the newest migration in `migrations/versions`
+HEAD = "0007"  # the newest migration in `migrations/versions`
 VERSION_TABLE = "schema_version"
 FIRST_CONTACT_MS = 1_000  # a mistyped address is said at once
 

@@ -27,6 +27,7 @@ TABLES = (
     "orders",
     "entry",
     "desk",
+    "trail",
     "search",
     "export",
     "views",

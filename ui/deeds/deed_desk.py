@@ -25,6 +25,7 @@ from ui.deeds.fields import Question, TextQuestion
 from ui.deeds.papers import Papers
 from ui.deeds.questions import Questioner
 from ui.deeds.seen import Seen
+from ui.deeds.trail_desk import TrailDesk
 from ui.shared.page import Desk
 
 GOODS_SHOWN = 30
@@ -47,6 +48,11 @@ class DeedDesk(QObject):
         self.apart = ApartDesk(desk, page)
         self.apart.finished.connect(self.finished)
         self.apart.refused.connect(self.refused)
+        self.trail = TrailDesk(desk, page)
+        self.trail.finished.connect(lambda told: self.finished.emit(told, None))
+        self.trail.refused.connect(lambda error: self.refused.emit(desk.words.error(error)))
+        # What has a dialog of its own
+        self._own = {"apart": self.apart.begin, "apart_undo": self.apart.undo, "trail": self.trail.begin}
 
     def take(self, offered: Offered, seen: Seen) -> None:
         """Do a deed on the order as it was seen."""
@@ -55,8 +61,8 @@ class DeedDesk(QObject):
             self._desk.shell.open_page(PLACES[deed.name], view.number)
         elif deed.name == "open_case":
             self._desk.shell.open_page("after_sales", f"{view.number}-C{offered.subject}")
-        elif deed.name in ("apart", "apart_undo"):
-            (self.apart.begin if deed.name == "apart" else self.apart.undo)(view)
+        elif deed.name in self._own:
+            self._own[deed.name](view)
         elif deed.name == "pick_list":
             self.listed.emit([view.id])
         elif deed.name == "slip":

@@ -148,6 +148,7 @@ DEEDS: tuple[Deed, ...] = (
     # tasks and paper
     Deed("resolve", "task.resolve", "T", "tasks", ("reason",)),
     Deed("open_case", key="", icon="after_sales"),
+    Deed("trail", key="J", icon="clock"),
     Deed("slip", key="", icon="printer"),
     Deed("label", key="", icon="printer"),
 )
@@ -211,6 +212,8 @@ def _by_place(deed: Deed, view: OrderView) -> list[Offered]:
     if deed.name in SEVERAL:
         event = view.action(SEVERAL[deed.name])
         return [Offered(deed)] if event is not None and event.allowed else []
+    if deed.name == "trail":
+        return [Offered(deed)]
     if deed.name == "open_case":
         return [Offered(deed, case.id, str(case.seq)) for case in view.cases]
     if deed.name == "label":

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from desktop_oms.services.order_view import Entry, OrderView
+from ui.deeds.deeds import BY_NAME, Offered
 from ui.deeds.history_words import entry_words
 from ui.deeds.moments import past
 from ui.shared.cards import Card, clear_layout, label
@@ -21,8 +22,10 @@ class HistoryCard(Card):
     """The last entries; all of them after one click (`unfolded` remembers that while the pane is open)."""
 
     unfolded = Signal()
+    asked = Signal(object)  # Offered: the audit trail
 
-    def __init__(self, words: Words, view: OrderView, now: int, *, whole: bool) -> None:
+    def __init__(self, words: Words, view: OrderView, now: int, *, whole: bool, trail: bool = False) -> None:
+        """`trail` offers the audit trail of the order."""
         super().__init__(words("orders.card.history"), words("orders.entries", n=len(view.entries)))
         self._words, self._view, self._now = words, view, now
         self._grid = QGridLayout()
@@ -37,6 +40,10 @@ class HistoryCard(Card):
             self.more = LinkButton("history.more", words("orders.history_all"))
             self.more.clicked.connect(self._unfold)
             self.content.addWidget(self.more)
+        if trail:
+            self.trail = LinkButton("history.trail", words("trail.open"))
+            self.trail.clicked.connect(lambda: self.asked.emit(Offered(BY_NAME["trail"])))
+            self.content.addWidget(self.trail)
 
     def _unfold(self) -> None:
         self.more.hide()
@@ -51,5 +58,5 @@ class HistoryCard(Card):
             self._grid.addWidget(label(when, style="secondary", tone="muted"), row, 0)
             self._grid.addWidget(label(who, style="secondary", bold=True), row, 1)
             self._grid.addWidget(
-                label(entry_words(self._words, entry), style="secondary", tone="muted", wrap=True), row, 2
+                label(entry_words(self._words, entry, self._view), style="secondary", tone="muted", wrap=True), row, 2
             )

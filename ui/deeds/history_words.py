@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop_oms.services.order_view import Entry
+from desktop_oms.services import trail_words
+from desktop_oms.services.order_view import Entry, OrderView
 from ui.shared.messages import Words
 
 
@@ -12,15 +13,7 @@ def reason_words(words: Words, reason: str) -> str:
     return words(key) if words.knows(key) else reason
 
 
-def entry_words(words: Words, entry: Entry) -> str:
-    """What happened, in a line: the event, what it was about, and why."""
-    key = f"event.{entry.machine}.{entry.event}"
-    event = words(key) if words.knows(key) else key  # of an older or newer program
-    subject = (
-        words(f"orders.subject.{entry.machine}", n=entry.subject) if entry.subject and entry.subject.isdigit() else ""
-    )
-    facts = entry.facts
-    told = [str(facts[name]) for name in ("carrier", "waybill") if facts.get(name)]
-    reason = reason_words(words, str(facts.get("reason") or ""))
-    head = " · ".join(part for part in (event, subject) if part)
-    return " · ".join(part for part in (head, " ".join(told), reason) if part)
+def entry_words(words: Words, entry: Entry, view: OrderView) -> str:
+    """What happened, in a line: the event, what it was about, why, and each field that changed."""
+    what = trail_words.what(entry, words.language, view.currency)
+    return "\n".join([what, *(trail_words.changed_words(one, view, words.language) for one in entry.changes)])

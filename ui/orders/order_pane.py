@@ -219,7 +219,7 @@ class OrderPane(QFrame):
             self._add(parts_card(words, parts))
         if view.cases or view.refunds:
             self._add(cases_card(words, view, found))
-        history = HistoryCard(words, view, now, whole=self._whole_history)
+        history = HistoryCard(words, view, now, whole=self._whole_history, trail=True)
         history.unfolded.connect(self._keep_unfolded)
         self._add(history)
         self._cards.addStretch(1)

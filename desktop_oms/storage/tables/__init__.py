@@ -32,7 +32,7 @@ from desktop_oms.storage.tables.house import (
     stations,
     users,
 )
-from desktop_oms.storage.tables.log import commands, inbox, order_events, outbox
+from desktop_oms.storage.tables.log import commands, inbox, order_changes, order_events, outbox
 from desktop_oms.storage.tables.order import BEFORE_HAND_OVER, INDEXED_BADGES, order_lines, orders
 from desktop_oms.storage.tables.picking import basket_lines, baskets, pick_events, wave_goods, wave_plans
 from desktop_oms.storage.tables.printing import print_sendings, printer_assignments, printers
@@ -83,6 +83,7 @@ __all__ = [
     "reviews",
     "commands",
     "order_events",
+    "order_changes",
     "outbox",
     "inbox",
     "merchants",

@@ -28,7 +28,7 @@ commands = Table(
     Column("id", TEXT, primary_key=True),
     link("order_id", "orders.id", null=True),
     *longs_or_none("merchant_id"),
-    *words("event", "actor"),
+    *words("event", "actor", "station"),
     *longs("at"),
     document("result"),
 )
@@ -45,6 +45,10 @@ order_events = order_table(
     document("facts"),
     only_one("order_id", "seq"),
 )
+
+# Fields that a command changed, old and new.  Values may be personal, so they stand apart from the audit and may go.
+order_changes = order_table("order_changes", *words("command_id"), *longs("at"), document("fields"))
+index("ix_order_changes_order", order_changes.c.order_id, order_changes.c.id)
 
 outbox = Table(
     "outbox",

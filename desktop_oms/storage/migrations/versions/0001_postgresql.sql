@@ -374,6 +374,7 @@ CREATE TABLE commands (
 	merchant_id BIGINT, 
 	event TEXT COLLATE "C" NOT NULL, 
 	actor TEXT COLLATE "C" NOT NULL, 
+	station TEXT COLLATE "C" NOT NULL, 
 	at BIGINT NOT NULL, 
 	result JSONB NOT NULL, 
 	CONSTRAINT pk_commands PRIMARY KEY (id), 

@@ -376,6 +376,7 @@ CREATE TABLE commands (
 	merchant_id INTEGER, 
 	event TEXT NOT NULL, 
 	actor TEXT NOT NULL, 
+	station TEXT NOT NULL, 
 	at INTEGER NOT NULL, 
 	result JSON NOT NULL, 
 	CONSTRAINT pk_commands PRIMARY KEY (id), 
