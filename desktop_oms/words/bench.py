@@ -110,8 +110,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.scale": ("秤", "Scale"),
     "packing.scale_address": ("秤的地址", "Where the scale answers"),
     "packing.scale_prompt": (
-        "例：serial:COM3、serial:/dev/ttyUSB0?9600；不用秤则留空",
-        "serial:COM3, serial:/dev/ttyUSB0?9600; empty for none",
+        "例：hid:（USB 秤）、serial:COM3；不用秤则留空",
+        "hid: (USB), serial:COM3; empty for none",
     ),
     "packing.scale_try": ("试称", "Try it"),
     "packing.scale_reading": ("正在读秤", "Reading the scale"),

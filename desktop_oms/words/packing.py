@@ -80,8 +80,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{file}” is no JPEG or PNG picture of at most 8 MB.",
     ),
     "error.scale_unknown": (
-        "“{scale}”不是秤的地址。例：serial:COM3，或 practice:1240。",
-        "“{scale}” is no address of a scale. Write serial:COM3, or practice:1240.",
+        "“{scale}”不是秤的地址。例：serial:COM3、hid:，或 practice:1240。",
+        "“{scale}” is no address of a scale. Write serial:COM3, hid: or practice:1240.",
+    ),
+    "error.scale_not_found": (
+        "这台电脑上没有 USB 秤。请检查连线，并打开秤的电源。",
+        "There is no USB scale at this computer. Check its cable, and switch it on.",
+    ),
+    "error.scale_not_allowed": (
+        "这个账户没有权限读取秤 {scale}。请管理员为这种秤加一条 udev 规则。",
+        "This account may not read the scale {scale}. An administrator allows it with a udev rule for that scale.",
+    ),
+    "error.scale_needs_linux": (
+        "USB HID 秤目前只能在 Linux 上读取。请改用串口（serial:）。",
+        "USB HID scales are read on Linux only so far. Use a serial one (serial:).",
     ),
     "error.scale_unreachable": (
         "连不上秤 {scale}：{why}。请检查连线。",

@@ -1,4 +1,4 @@
-"""Bench scales: where one answers is said by an address, "serial:/dev/ttyUSB0?9600" or "practice:1240"."""
+"""Bench scales: where one answers is said by an address, "serial:/dev/ttyUSB0?9600", "hid:" or "practice:1240"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.gateways.scales.hid import HidScale
 from desktop_oms.gateways.scales.practice import PracticeScale
 from desktop_oms.gateways.scales.readings import Reading as Reading
 from desktop_oms.gateways.scales.serial_line import SerialScale
@@ -25,4 +26,6 @@ def scale_at(address: str) -> Scale:
         return PracticeScale(place)
     if kind == "serial" and place:
         return SerialScale(place)
+    if kind == "hid":
+        return HidScale(place)
     raise OmsError("scale_unknown", scale=address)
