@@ -21,6 +21,7 @@ from desktop_oms.settings import default_database
 if TYPE_CHECKING:
     from desktop_oms.services.after_sales import AfterSales
     from desktop_oms.services.apart import Apart
+    from desktop_oms.services.bench_settings import BenchSettings
     from desktop_oms.services.bulk import Bulk
     from desktop_oms.services.buyers import Buyers
     from desktop_oms.services.carrier_labels import CarrierLabels
@@ -135,6 +136,7 @@ class App:
     )
     packing: Packing = later("packing.Packing", "database", "commands", "printing")
     pack_queue: PackQueue = later("pack_queue.PackQueue", "database")
+    bench_settings: BenchSettings = later("bench_settings.BenchSettings", "database")
     hand_over: HandOver = later("hand_over.HandOver", "database", "commands")
     stores: Stores = later("stores.Stores", "database", "worlds")
     limits: Limits = later("limits.Limits", "database", "worlds")

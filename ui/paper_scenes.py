@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from desktop_oms.app import App
+from desktop_oms.services.bench_rules import Package
 
 USER, STATION = "chen", "B1"
 
@@ -51,3 +53,13 @@ def printers(page: Any, app: App) -> None:
     app.printers.assign(boss, "label", 0, spare.id)
     app.printers.assign(boss, "slip", 0, office.id)
     page.show_subject("printers")
+
+
+def benches(page: Any, app: App) -> None:
+    """The rules of the benches, three packages, and a carrier with its cut-off."""
+    boss = app.people.actor(USER, STATION)
+    for name, grams, size in (("BOX-S", 90, "20×15×10 cm"), ("BOX-L", 310, "45×30×25 cm"), ("BAG", 18, "28×36 cm")):
+        app.bench_settings.put_package(boss, Package(name, grams, size))
+    first = app.bench_settings.values().carriers[0]
+    app.bench_settings.put_carrier(boss, replace(first, cut_off="18:00"), first.name)
+    page.show_subject("benches")

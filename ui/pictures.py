@@ -234,6 +234,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("settings_database", "settings", _database),
     Picture("settings_narrow", "settings", _section("stores"), WINDOW_MINIMUM),
     Picture("settings_printers", "settings", paper_scenes.printers),
+    Picture("settings_benches", "settings", paper_scenes.benches),
     Picture("first_run", "first_run", shop=EMPTY),
 )
 

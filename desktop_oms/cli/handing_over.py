@@ -1,4 +1,4 @@
-"""`hand-over scan|list|close`: parcels leave with their carrier, onto a manifest that is closed when it is signed."""
+"""`hand-over scan|list|close|reopen`: parcels leave with their carrier, onto a manifest that is closed when signed."""
 
 from __future__ import annotations
 
@@ -58,3 +58,10 @@ def close(call: Call) -> Answer:
     desk = call.app.hand_over
     closed = desk.close(call.actor(), desk.numbered(call.given.manifest).id)
     return Answer(closed, call.say("cli.manifest_closed_now", manifest=closed.number, n=closed.parcels))
+
+
+def reopen(call: Call) -> Answer:
+    """Let a closed manifest take parcels again; a manager's deed, with a reason."""
+    desk = call.app.hand_over
+    opened = desk.reopen(call.actor(), desk.numbered(call.given.manifest).id, call.given.reason or "")
+    return Answer(opened, call.say("cli.manifest_reopened", manifest=opened.number, n=opened.parcels))

@@ -6,6 +6,7 @@ option `cli.option.<name>`.
 
 from __future__ import annotations
 
+from desktop_oms.cli.bench_verbs import BENCH_VERBS
 from desktop_oms.cli.case_verbs import CASE_VERBS
 from desktop_oms.cli.verb import (
     BACKENDS,
@@ -305,6 +306,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("hand-over scan", "handing_over:scan", (Option("codes", many="+", shown="WAYBILL"), CARRIER)),
     Verb("hand-over list", "handing_over:list_parcels", (Option("--day", shown="DAY"),)),
     Verb("hand-over close", "handing_over:close", (Option("manifest", shown="MANIFEST"),)),
+    Verb("hand-over reopen", "handing_over:reopen", (Option("manifest", shown="MANIFEST"), REASON)),
+    *BENCH_VERBS,
     Verb("reconcile", "house:reconcile", (Option("--full", "switch"),)),
     Verb("backup", "house:backup", (Option("file", many="?", shown="FILE", word="backup_file"),)),
     Verb("restore", "house:restore", (Option("file", shown="FILE", word="restore_file"),), True),

@@ -12,14 +12,14 @@ LEAST_TOLERANCE = 50  # grams: tape, slip and the scale itself
 TOLERANCE_PERCENT = 5
 
 
-def tolerance(expected: int) -> int:
-    """How far a weight may be from the expected one: 50 g, or 5 % where that is more."""
-    return max(LEAST_TOLERANCE, round(expected * TOLERANCE_PERCENT / 100))
+def tolerance(expected: int, least: int = LEAST_TOLERANCE, percent: int = TOLERANCE_PERCENT) -> int:
+    """How far a weight may be from the expected one: `least` grams, or `percent` of it where that is more."""
+    return max(least, round(expected * percent / 100))
 
 
-def is_off(expected: int | None, weight: int) -> bool:
+def is_off(expected: int | None, weight: int, within: int) -> bool:
     """True for a weight out of tolerance; where nothing is expected any weight is right."""
-    return expected is not None and abs(weight - expected) > tolerance(expected)
+    return expected is not None and abs(weight - expected) > within
 
 
 def fingerprint(goods: Iterable[tuple[str, int]], package: str) -> str:

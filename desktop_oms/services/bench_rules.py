@@ -6,11 +6,14 @@ import hashlib
 from dataclasses import asdict, dataclass
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.weighing import LEAST_TOLERANCE, TOLERANCE_PERCENT, tolerance
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import Connection
 
 SETTING = "bench"
 LONGEST_CODE = 16  # signs that fit a card of two columns
+LONGEST_LEASE = 24 * 60  # minutes
+WIDEST_TOLERANCE = 10_000  # grams
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,20 @@ class BenchRules:
     """What holds at every bench.
 
     A box whose bench has said nothing for `lease_minutes` may be opened at another one.  With `weigh` no box is
-    labelled unweighed.  With `fast_lane` a piece scanned at an empty bench opens the oldest order for just that piece.
+    labelled unweighed; its weight may be off by `tolerance_g` grams, or `tolerance_percent` of what is expected where
+    that is more.  With `fast_lane` a piece scanned at an empty bench opens the oldest order for just that piece.
     """
 
     lease_minutes: int = 20
     weigh: bool = False
     fast_lane: bool = True
     packages: tuple[Package, ...] = ()
+    tolerance_g: int = LEAST_TOLERANCE
+    tolerance_percent: int = TOLERANCE_PERCENT
+
+    def tolerance(self, expected: int) -> int:
+        """How far a box may be from the weight expected, in grams."""
+        return tolerance(expected, self.tolerance_g, self.tolerance_percent)
 
     def package(self, name: str) -> Package | None:
         """The package of that name or code, whatever the case."""
@@ -56,9 +66,17 @@ def bench_rules(conn: Connection) -> BenchRules:
 
 
 def put_bench_rules(conn: Connection, new: BenchRules) -> None:
-    """Keep other rules; minutes from 1, and packages with names of their own, or OmsError `bench_rules_not_valid`."""
+    """Keep other rules; raises `bench_rules_not_valid`.
+
+    Minutes are from 1 to a day, tolerances from 0 to 10 kg and to the whole weight; packages have names of their own.
+    """
     names = [one.name.strip().casefold() for one in new.packages]
-    sound = new.lease_minutes >= 1 and all(names) and len(set(names)) == len(names)
-    if not sound or any(one.tare_g < 0 for one in new.packages):
+    measures = (
+        (new.lease_minutes, 1, LONGEST_LEASE),
+        (new.tolerance_g, 0, WIDEST_TOLERANCE),
+        (new.tolerance_percent, 0, 100),
+    )
+    sound = all(least <= value <= most for value, least, most in measures) and all(names)
+    if not sound or len(set(names)) < len(names) or any(one.tare_g < 0 for one in new.packages):
         raise OmsError("bench_rules_not_valid")
     catalogue_rows.put_setting(conn, SETTING, asdict(new))

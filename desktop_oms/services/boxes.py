@@ -211,9 +211,8 @@ class Closing:
             return
         self.package = weights.package_of(sending_rows.scans(conn, parcel.id))
         expected = weights.expected(conn, order, parcel, self.package, rules)
-        if weighing.is_off(expected, self.weight_g) and not self.leave.given:
-            assert expected is not None
-            within = weighing.tolerance(expected)
+        within = rules.tolerance(expected or 0)
+        if weighing.is_off(expected, self.weight_g, within) and not self.leave.given:
             raise Refused("weight_off", weight=self.weight_g, expected=expected, tolerance=within)
 
     def also(self, conn: Connection, run: Run, parcel: Parcel) -> None:

@@ -71,3 +71,8 @@ def next_waybill(conn: Connection, carrier: Carrier) -> str:
         raise OmsError("waybill_missing")
     drawn = manifest_rows.next_number(conn, f"waybill:{carrier.letter}", FIRST_WAYBILL)
     return f"{carrier.letter}{drawn:08}"
+
+
+def drop_all(conn: Connection) -> None:
+    """The house names no carriers any more: there is its own fleet again."""
+    catalogue_rows.put_setting(conn, SETTING, [])

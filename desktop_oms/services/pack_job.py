@@ -31,7 +31,7 @@ class PackJob:
     what the courier takes in cash (minor units), `notes` who says what to the packer.  `blocked` are pieces (SKU and
     units) that must leave the box before anything else: a refund was asked for, or they were cancelled.  `note` is what
     the packer has to acknowledge before the first piece, `package` what the goods go into, `expected_g` what the packed
-    box should weigh.
+    box should weigh, give or take `tolerance_g`.
     """
 
     order_id: int
@@ -55,6 +55,7 @@ class PackJob:
     package: str
     weight_g: int | None
     expected_g: int | None
+    tolerance_g: int
     pictures: int
     lines: tuple[PackLine, ...]
     done: tuple[tuple[int, int], ...]
@@ -98,6 +99,7 @@ def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[
     read = any(row.scanned for row in parcel.lines) or any(scan.verdict == "note_read" for scan in scans)
     package, rules = package_of(scans), bench_rules(conn)
     known = rules.package(package)
+    wanted = expected(conn, order, parcel, package, rules)
     return PackJob(
         order_id=order.id,
         merchant_id=order.merchant_id,
@@ -118,7 +120,8 @@ def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[
         notes=notes(order),
         note="" if read else order.packing_note,
         package=known.name if known else package,
-        expected_g=expected(conn, order, parcel, package, rules),
+        expected_g=wanted,
+        tolerance_g=rules.tolerance(wanted or 0),
         pictures=sending_rows.pictures(conn, parcel.id),
         weight_g=None if None in weights else sum((line.weight_g or 0) * line.qty for line in lines),
         lines=lines,

@@ -34,6 +34,7 @@ TABLES = (
     "packing",
     "printing",
     "bench",
+    "benches",
     "hand_over",
     "waves",
     "importing",

@@ -13,7 +13,7 @@ from ui.shared.messages import Words
 from ui.shared.naming import named, plain
 from ui.shared.tokens import SECONDARY
 
-MORE = ("release", "cancel", "route", "split", "join", "tag", "untag", "assign", "together")
+MORE = ("labels", "release", "cancel", "route", "split", "join", "tag", "untag", "assign", "together")
 
 
 class BulkBar(QWidget):

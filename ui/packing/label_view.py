@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_oms.domain.weighing import tolerance
 from desktop_oms.formats import place_words, weight
 from ui.packing.box import Box
 from ui.shared import icons, theme
@@ -61,8 +60,8 @@ def weighed_step(shown: Box, words: Words) -> LabelStep:
     assert shown.weight_g is not None
     how = words("packing.step_weight_first")
     if shown.job.expected_g is not None:
-        expected = shown.job.expected_g
-        how = words("packing.step_weight_within", expected=weight(expected), tolerance=weight(tolerance(expected)))
+        within = {"expected": weight(shown.job.expected_g), "tolerance": weight(shown.job.tolerance_g)}
+        how = words("packing.step_weight_within", **within)
     return LabelStep("scale", words("packing.step_weight"), DONE, weight(shown.weight_g), how)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ui.settings.benches_section import BenchesSection
 from ui.settings.database_section import DatabaseSection
 from ui.settings.limits_section import LimitsSection
 from ui.settings.papers_section import PapersSection
@@ -37,6 +38,7 @@ SECTIONS: tuple[SectionSpec, ...] = (
     SectionSpec("stores", "shop", StoresSection),
     SectionSpec("people", "shop", PeopleSection),
     SectionSpec("printers", "shop", PrintersSection),
+    SectionSpec("benches", "shop", BenchesSection),
     SectionSpec("routing", "shop", RoutingSection),
     SectionSpec("limits", "shop", LimitsSection),
     SectionSpec("papers", "shop", PapersSection),

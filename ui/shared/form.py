@@ -32,6 +32,9 @@ FIELD_OF = {
     "reason_missing": "reason",
     "profile_name_taken": "profile",
     "gs1_prefix_wrong": "gs1_prefix",
+    "carrier_cut_off": "cut_off",
+    "carrier_letters_differ": "letter",
+    "carrier_names_differ": "carrier",
 }
 """Which field an error of a service is about, where it does not say so itself (`field_missing` names its field)."""
 

@@ -12,7 +12,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.print_queue import Listed
 from tests.ui.orders.conftest import TO_HAND_OVER, TO_PICK, DeskStage, settled, shop_of
 from tests.ui.orders.test_many import check, open_bulk, save_into
-from tests.ui.real_shop import press, rows
+from tests.ui.real_shop import rows
 from ui.deeds.paper_dialog import PaperDialog
 from ui.orders.orders_page import OrdersPage
 
@@ -94,7 +94,7 @@ def test_the_labels_of_checked_orders_are_one_batch_and_the_rest_say_why_not(des
     desk.app.packing.pack_by_scans(shop.clerk, TO_PICK, ["6901234567892", "TEE-XL", "TEE-XL"])
     page = desk.show()
     check(desk, page, 2, 4, 5)
-    press(desk.stage.qtbot, settled(page), "bulk.labels")
+    settled(page).browser.toolbar.bulk.acted.emit("labels")
     refused = [row[0] for row in rows(open_bulk(page).table) if row[1] == "refused"]
     printed = sorted(sent(desk), key=lambda one: one.sending.place if one.sending else 0)
     assert len(refused) == 1

@@ -1,0 +1,65 @@
+"""The rules of the benches, packages and carriers in the settings."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from tests.ui.real_shop import Stage, press, rows
+from tests.ui.settings.hands import dialog, line, opened, typed
+from ui.settings.benches_section import BenchesSection
+from ui.settings.settings_page import SettingsPage
+from ui.shared.forms import NumberField
+
+
+def section(page: SettingsPage) -> BenchesSection:
+    found = page.section()
+    assert isinstance(found, BenchesSection)
+    return found
+
+
+def test_a_rule_is_kept_when_its_field_is_left_and_can_be_taken_back(stage: Stage) -> None:
+    at = section(opened(stage, "benches"))
+    field = at.form.field("lease_minutes")
+    assert isinstance(field, NumberField)
+    assert field.value() == 20
+    typed(field.lineEdit(), "45")
+    assert stage.app.bench_settings.values().rules.lease_minutes == 45
+    assert stage.room.undo is not None
+    stage.room.undo()
+    assert stage.app.bench_settings.values().rules.lease_minutes == 20
+    assert field.value() == 20
+    check = at.form.field("weigh")
+    assert isinstance(check, QAbstractButton)
+    check.click()
+    assert stage.app.bench_settings.values().rules.weigh
+
+
+def test_a_package_is_added_changed_and_removed(stage: Stage) -> None:
+    page = opened(stage, "benches")
+    at = section(page)
+    press(stage.qtbot, page, "settings.add_package")
+    form = dialog(page)
+    line(form, "package.name").setText("BOX-S")
+    typed(form.form.field("tare").lineEdit(), "90")  # type: ignore[attr-defined]
+    assert [row[:2] for row in rows(at.packages.table)] == [["BOX-S", "90 g"]]
+    at.packages.opened.emit(at.packages.rows[0].facts)
+    form = dialog(page)
+    typed(line(form, "package.measures"), "20×15×10 cm")
+    assert rows(at.packages.table) == [["BOX-S", "90 g", "20×15×10 cm"]]
+    at.packages.table.choose(0)
+    at.remove_package.click()
+    assert rows(at.packages.table) == []
+
+
+@pytest.mark.parametrize(("language", "why"), [("zh_CN", "截单时间要写成"), ("en", "Write the cut-off time as")])
+def test_a_cut_off_that_is_no_time_stays_in_its_form_with_the_reason(stage: Stage, language: str, why: str) -> None:
+    page = opened(stage, "benches", language)
+    at = section(page)
+    at.carriers.opened.emit(at.carriers.rows[0].facts)
+    form = dialog(page)
+    typed(line(form, "carrier.cut_off"), "6 pm")
+    assert form.form.row("cut_off").message.text().startswith(why)
+    typed(line(form, "carrier.cut_off"), "18:00")
+    assert [row[-1] for row in rows(at.carriers.table)] == ["18:00"]
+    assert stage.app.bench_settings.values().carriers[0].cut_off == "18:00"
