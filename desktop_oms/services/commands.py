@@ -18,7 +18,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.database import Database
 from desktop_oms.services.worlds import Worlds
-from desktop_oms.storage import change_rows, log_rows, order_rows, search_index, stock_rows
+from desktop_oms.storage import change_rows, log_rows, order_rows, print_rows, search_index, stock_rows
 from desktop_oms.storage.engine import Connection
 
 
@@ -144,6 +144,9 @@ class Commands:
         log_rows.put_messages(conn, order, run.messages, at=world.now, new_id=world.new_id)
         if any(f"{step.machine}.{step.event}" in SEARCHED for step in run.steps):
             search_index.put(conn, [order])
+        for step in run.steps:
+            if step.machine == "parcel" and (step.event == "unlabel" or step.to_state == "void"):
+                print_rows.void_labels(conn, order.id, step.subject_id, world.now)
         if also is not None:
             also(conn, run, made)
         done = Done(

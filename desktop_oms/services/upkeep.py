@@ -115,7 +115,8 @@ class Upkeep:
 
     def reconcile(self, *, full: bool = False, progress: Callable[[str], None] | None = None) -> list[Finding]:
         """What does not add up, empty when all is well; `full` looks at each order's history, not only at some."""
-        return self.database.read(lambda conn: reconcile.reconcile(conn, full=full, progress=progress))
+        now = self.database.now()
+        return self.database.read(lambda conn: reconcile.reconcile(conn, full=full, progress=progress, now=now))
 
 
 def copy_of(file: Path, orders: int | None = None) -> Copy:

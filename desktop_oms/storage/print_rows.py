@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from desktop_oms.domain.printing import CONFIRMED, FAILED, MOVES, OPEN, SENDING, SPOOLED, STUCK, VOID, WAITING
+from desktop_oms.domain.printing import CONFIRMED, FAILED, MOVES, OPEN, SENDABLE, SENDING, SPOOLED, STUCK, VOID, WAITING
 from desktop_oms.storage.tables import print_jobs, print_sendings, printers
 
 ENDED = ("done", CONFIRMED, VOID)
@@ -128,6 +128,18 @@ def of_order(conn: Connection, order_id: int | None, document: str, subject: str
         print_jobs.c.subject == subject,
     )
     return [Job._make(row) for row in conn.execute(select(*_JOB).where(*chosen).order_by(print_jobs.c.id))]
+
+
+def void_labels(conn: Connection, order_id: int, parcel_id: int, at: int) -> None:
+    """No label of a parcel is sent any more: its waybill, or the parcel itself, is void."""
+    mine = (
+        print_jobs.c.order_id == order_id,
+        print_jobs.c.document == "label",
+        print_jobs.c.state.in_(SENDABLE),
+        print_jobs.c.subject.contains(f"/{parcel_id}/", autoescape=True),
+    )
+    for job_id in conn.execute(select(print_jobs.c.id).where(*mine)).scalars().all():
+        move(conn, job_id, VOID, at)
 
 
 def begun(conn: Connection, order_id: int, document: str, beginning: str) -> str:

@@ -7,6 +7,7 @@ all others; `full` looks at each.  Nothing is changed.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -19,6 +20,7 @@ from desktop_oms.domain.search_text import searchable
 from desktop_oms.storage import order_rows
 from desktop_oms.storage.reconcile_checks import PASSES, SINGLE, STATES, Check, Pass
 from desktop_oms.storage.reconcile_history import REPLAYED
+from desktop_oms.storage.reconcile_station import LONG_AGO, OF_ORDERS, OF_PRINTS
 from desktop_oms.storage.reconcile_stock import LEVELS
 from desktop_oms.storage.tables import order_search, orders
 
@@ -33,7 +35,7 @@ Progress = Callable[[str], None]
 class Finding:
     """Something that does not add up: the invariant, its word (`reconcile.<code>`), what it is about, and the facts.
 
-    `subject` is an order's number, or `warehouse/product`; `order_id` is None for stock.
+    `subject` is an order's number, `warehouse/product`, or a wave's or print's own name; then `order_id` is None.
     """
 
     invariant: str
@@ -44,17 +46,24 @@ class Finding:
 
 
 def reconcile(
-    conn: Connection, *, full: bool = False, sample: int = SAMPLE, progress: Progress | None = None
+    conn: Connection,
+    *,
+    full: bool = False,
+    sample: int = SAMPLE,
+    progress: Progress | None = None,
+    now: int | None = None,
 ) -> list[Finding]:
     """Everything that does not add up, at most `MOST_OF_A_KIND` of a kind; empty when all is well.
 
-    `progress` hears the word of each question before it is asked.
+    `progress` hears the word of each question before it is asked; `now` (ms UTC) tells what is long ago.
     """
     told = progress or _silent
+    times = {"now": int(time.time() * 1000) if now is None else now, "long_ago": LONG_AGO}
     found = [finding for check in LEVELS for finding in _of_shelves(conn, check, told)]
+    found += [finding for check in OF_PRINTS for finding in _named_itself(conn, check, told, times)]
     broken = [check for one in PASSES for check in _broken(conn, one, told)]
     by_order = [row for check in broken for row in _of_orders(conn, check, _silent, {})]
-    by_order += [row for check in SINGLE for row in _of_orders(conn, check, told, {})]
+    by_order += [row for check in (*SINGLE, *OF_ORDERS) for row in _of_orders(conn, check, told, {})]
     told("sample")
     for keys in _batches(_every_order(conn) if full else _sample(conn, sample)):
         by_order += [row for check in REPLAYED for row in _of_orders(conn, check, _silent, {"orders": keys})]
@@ -90,6 +99,12 @@ def _of_shelves(conn: Connection, check: Check, told: Progress) -> list[Finding]
     ]
 
 
+def _named_itself(conn: Connection, check: Check, told: Progress, times: Mapping[str, int]) -> list[Finding]:
+    told(check.code)
+    asked = _ask(conn, check, dict(times))
+    return [Finding(check.invariant, check.code, row[0], None, _facts(check, row[1:])) for row in asked]
+
+
 def _ask(conn: Connection, check: Check, given: dict[str, Any]) -> Sequence[Any]:
     return _run(conn, f"{check.sql} LIMIT {MOST_OF_A_KIND}", given)
 
@@ -97,7 +112,8 @@ def _ask(conn: Connection, check: Check, given: dict[str, Any]) -> Sequence[Any]
 def _run(conn: Connection, sql: str, given: dict[str, Any]) -> Sequence[Any]:
     known = {**STATES, **given}
     names = [name for name in known if f":{name}" in sql]
-    asked: TextClause = text(sql).bindparams(*(bindparam(name, expanding=True) for name in names))
+    lists = [name for name in names if not isinstance(known[name], int)]
+    asked: TextClause = text(sql).bindparams(*(bindparam(name, expanding=True) for name in lists))
     return conn.execute(asked, {name: known[name] for name in names}).all()
 
 

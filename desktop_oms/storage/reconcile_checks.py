@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from desktop_oms.domain.entities import COMMITTED_REFUND, ENDED_CASE, LIVE_PARCEL, OPEN_FULFILMENT
 from desktop_oms.domain.order import ENDED
+from desktop_oms.domain.printing import OPEN, SENDABLE
 
 STATES: dict[str, list[str]] = {
     "live_parcel": sorted(LIVE_PARCEL),
@@ -21,6 +22,9 @@ STATES: dict[str, list[str]] = {
     "ended_order": sorted(ENDED),
     "open_part": sorted(OPEN_FULFILMENT),
     "taken_back": sorted(COMMITTED_REFUND),
+    "wave_at_work": ["open", "picking", "sorting"],
+    "print_to_send": sorted(SENDABLE),
+    "print_open": sorted(OPEN),
 }
 
 

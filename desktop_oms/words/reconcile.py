@@ -141,4 +141,37 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {subject} 不符合规则：{violation}",
         "Order {subject} breaks a rule: {violation}",
     ),
+    # the packing station
+    "reconcile.basket_without_goods": (
+        "订单 {subject}：在波次 {wave} 占着 {basket} 号筐，但没有货在这个波次里。",
+        "Order {subject} has basket {basket} of wave {wave}, but none of its goods are in that wave.",
+    ),
+    "reconcile.picked_without_basket": (
+        "订单 {subject}：发货单 {fulfilment} 在波次 {wave} 拣货，但没有筐位。",
+        "Order {subject}: fulfilment {fulfilment} is being picked in wave {wave} without a basket.",
+    ),
+    "reconcile.order_in_two_baskets": (
+        "订单 {subject}：同时在波次 {wave} 和 {other} 里占着筐位。",
+        "Order {subject} has a basket in wave {wave} and in wave {other} at the same time.",
+    ),
+    "reconcile.wave_over_still_picked": (
+        "订单 {subject}：波次 {wave} 已结束（{state}），发货单 {fulfilment} 还在拣货。",
+        "Order {subject}: wave {wave} is over ({state}), but fulfilment {fulfilment} is still being picked.",
+    ),
+    "reconcile.label_of_void_parcel": (
+        "订单 {subject}：包裹 {parcel} 或它的运单已作废，面单（打印 {print}）还在排队。",
+        "Order {subject}: parcel {parcel} or its waybill is void, but its label (print {print}) still waits to be printed.",
+    ),
+    "reconcile.print_being_sent_for_ever": (
+        "打印 {subject}：{minutes} 分钟前开始发送，至今没有结果。",
+        "Print {subject} has been on its way to the printer for {minutes} minutes, with no outcome.",
+    ),
+    "reconcile.print_not_watched": (
+        "打印 {subject}：状态是 {state}，却已不再跟踪。",
+        "Print {subject} is {state}, but nobody watches it any more.",
+    ),
+    "reconcile.wave_ended_without_time": (
+        "波次 {subject}：状态是 {state}，与结束时间不符。",
+        "Wave {subject} is {state}, which does not fit its time of ending.",
+    ),
 }
