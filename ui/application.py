@@ -108,6 +108,8 @@ class Facts:
     user: str
     opens: str
     outbox: int = 0
+    stuck: int = 0
+    where: str = ""
     waiting: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -119,6 +121,7 @@ class Shop:
     preferences: Preferences
     place: str = ""
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    _watching: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
     _left: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
 
     def elsewhere(self, database: str) -> Callable[[], Shop]:
@@ -137,17 +140,26 @@ class Shop:
         with self._turn:
             return not (self._left.is_set() or self.services.worker.turn().idle)
 
+    def watch(self) -> bool:
+        """Ask the printers what became of what they were given; true when anything did."""
+        with self._watching:
+            if self._left.is_set() or not self.services.upkeep.unsettled_prints():
+                return False
+            return bool(self.services.print_queue.watch())
+
     def facts(self) -> Facts:
         """The facts; raises OmsError when the database is out of reach."""
         state, settings = self.services.setup.state(), self.preferences.settings
         users = {user.login: user.name for user in state.users}
         alone = next(iter(users.values()), "") if len(users) == 1 else ""
         return Facts(
-            database=self.services.database.shown,
+            database=self.services.database.name,
+            where=self.services.database.shown,
             station=settings.station,
             user=users.get(settings.user, alone),
             opens="orders" if state.ready else "first_run",
             outbox=self.services.upkeep.outbox(),
+            stuck=self.services.upkeep.stuck_prints(),
             waiting={
                 "tasks": self.services.orders.open_tasks(),
                 "printing": self.services.upkeep.unsettled_prints(),
@@ -156,9 +168,11 @@ class Shop:
         )
 
     def close(self) -> None:
-        """Let the database go, once a turn that has begun is over: nobody may write while another one is put there."""
+        """Let the database go, once a turn or a look at the printers that has begun is over: nobody may write while
+        another one is put there.
+        """
         self._left.set()
-        with self._turn:
+        with self._turn, self._watching:
             self.services.close()
 
 

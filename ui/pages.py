@@ -20,7 +20,7 @@ QUEUES = (
     "on_hold",
     "after_sales",
 )
-SECTIONS = ("screen", "stores", "people", "printers", "routing", "limits", "papers", "profiles", "database")
+SECTIONS = ("screen", "stores", "people", "printers", "benches", "routing", "limits", "papers", "profiles", "database")
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(

@@ -93,6 +93,11 @@ class Database:
         return engines.address_of(self.engine).shown
 
     @property
+    def name(self) -> str:
+        """What people call the database: its file's name, or its name and the server it lies on."""
+        return engines.address_of(self.engine).name
+
+    @property
     def path(self) -> Path | None:
         """The database's file, if it is one."""
         return engines.address_of(self.engine).path

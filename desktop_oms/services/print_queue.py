@@ -11,7 +11,7 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.printing import ADDRESS as ADDRESS
 from desktop_oms.domain.printing import CONFIRMED, OPEN, SENDABLE, VOID, Printer
 from desktop_oms.domain.printing import REASONS as REASONS
-from desktop_oms.domain.roles import Actor
+from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.formats import local
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Database
@@ -70,7 +70,7 @@ class PrintQueue:
         """The prints of a batch that stand, in the list's order."""
         return self.database.read(lambda conn: print_rows.batch(conn, batch_id))
 
-    def watch(self, actor: Actor) -> list[Listed]:
+    def watch(self, actor: Actor = SYSTEM) -> list[Listed]:
         """Ask the printers about what is on its way; gives what changed."""
         return self.sender.watch(actor)
 

@@ -113,6 +113,10 @@ class Upkeep:
         """How many prints on their way to a printer nobody has settled: queued, in a spooler, stuck or not sent."""
         return self.database.read(lambda conn: print_rows.unsettled_count(conn, ""))
 
+    def stuck_prints(self) -> int:
+        """How many prints did not come out and wait for a person."""
+        return self.database.read(print_rows.stuck_count)
+
     def reconcile(self, *, full: bool = False, progress: Callable[[str], None] | None = None) -> list[Finding]:
         """What does not add up, empty when all is well; `full` looks at each order's history, not only at some."""
         now = self.database.now()

@@ -36,6 +36,14 @@ class Address:
         places = ",".join(f"{host}:{port}" if port else host for host, port in pairs)
         return f"postgresql://{user}{places}/{self.server.get('dbname', '')}"
 
+    @property
+    def name(self) -> str:
+        """What people call it in passing: the file's name, or the database's name and its first host."""
+        if self.path is not None:
+            return self.path.name
+        host = self.server.get("host", "").split(",")[0]
+        return " · ".join(filter(None, (self.server.get("dbname", ""), host)))
+
 
 def parse(text: str | Path) -> Address:
     """Reads a path, `sqlite:///path` or `postgresql://user:password@host,host/name?options`.

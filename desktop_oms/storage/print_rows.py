@@ -214,6 +214,11 @@ def unsettled_count(conn: Connection, station: str) -> int:
     return int(conn.execute(select(func.count()).select_from(_BOTH).where(*chosen)).scalar_one())
 
 
+def stuck_count(conn: Connection) -> int:
+    """How many prints did not come out: stuck in a printer or its spooler, or not sent."""
+    return int(conn.execute(select(func.count()).select_from(_BOTH).where(_chosen("stuck", 0))).scalar_one())
+
+
 FILTERS = ("open", "waiting", "stuck", "today")
 
 

@@ -169,6 +169,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.goods_weigh": ("商品约重", "The goods weigh"),
     "packing.about": ("约 {weight}", "about {weight}"),
     "packing.print_folder": ("面单保存到", "Labels are saved to"),
+    "packing.prints_on": ("面单打印到", "Labels print on"),
+    "packing.prints_stuck": ("{printer} · {n} 份没有出来", "{printer} · {n} did not come out"),
     "packing.to_hand_over": ("等待交接", "To hand over"),
     "packing.parcels": ("{n} 包", "{n} parcel|{n} parcels"),
     "packing.type_code": ("输入条码", "Type a code"),

@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.outbox": ("待发消息", "Outbox"),
     "shell.outbox_empty": ("消息都已发出", "All sent"),
     "shell.outbox_waiting": ("{n:,} 条待发", "{n:,} message to send|{n:,} messages to send"),
+    "shell.prints_stuck": ("{n} 份打印没有出来", "{n} print did not come out|{n} prints did not come out"),
     "shell.other_language": ("English", "中文"),
     "shell.theme": ("浅色 / 深色", "Light / dark"),
     "shell.help": ("帮助 F1", "Help F1"),

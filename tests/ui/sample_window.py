@@ -33,6 +33,8 @@ class Facts:
     outbox: int = 17
     waiting: Mapping[str, int] = field(default_factory=lambda: {"packing": 31})
     opens: str = "orders"
+    where: str = "/srv/data/shop.sqlite"
+    stuck: int = 0
 
 
 class SampleShop:
@@ -41,7 +43,7 @@ class SampleShop:
     def __init__(self) -> None:
         self.reachable = True
         self.closed = False
-        self.copies = self.turns = 0
+        self.copies = self.turns = self.watches = self.stuck = 0
         self.moves = False
         self.asked_for = ""
         self.place = "shop.sqlite"
@@ -50,7 +52,7 @@ class SampleShop:
     def facts(self) -> Facts:
         if not self.reachable:
             raise OmsError("unexpected")
-        return Facts()
+        return Facts(stuck=self.stuck)
 
     def only_actor(self, _station: str) -> str:
         return "chen"
@@ -65,6 +67,10 @@ class SampleShop:
         self.turns += 1
         if not self.reachable:
             raise OmsError("unexpected")
+        return self.moves
+
+    def watch(self) -> bool:
+        self.watches += 1
         return self.moves
 
     def elsewhere(self, database: str) -> Callable[[], SampleShop]:

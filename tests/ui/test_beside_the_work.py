@@ -38,6 +38,20 @@ def test_a_refund_that_waits_is_counted_at_the_foot_and_sent_by_the_window(app: 
     assert not shop.turn()
 
 
+def test_a_jam_is_noticed_whatever_page_is_open(app: App, tmp_path: Path) -> None:
+    shop, boss = Shop(app, Preferences(tmp_path / "settings.json")), app.people.actor("boss")
+    assert not shop.watch()  # nothing is on its way
+    printer = app.printers.add(boss, "Practice", "practice", "jam")
+    app.print_desk.test(boss, printer.id)
+    assert shop.facts().stuck == 0
+    assert shop.watch()
+    assert (shop.facts().stuck, shop.facts().waiting["printing"]) == (1, 1)
+    assert not shop.watch()
+    assert (shop.facts().database, shop.facts().where) == ("shop.sqlite", str(tmp_path / "shop.sqlite"))
+    shop.close()
+    assert not shop.watch()
+
+
 def test_a_shop_that_was_let_go_does_nothing_any_more(app: App, tmp_path: Path) -> None:
     gateway, order = gateway_of(app), paid_order(app)
     ask(app, order)

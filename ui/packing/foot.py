@@ -91,6 +91,7 @@ class Foot(QWidget):
         named(self, "packing.foot", words("packing.commands"))
         self.weight = Fact("packing.weight", "scale", words("packing.goods_weigh"))
         self.folder = Fact("packing.folder", "printer", words("packing.print_folder"))
+        self.printer = Fact("packing.printer", "printer", words("packing.prints_on"))
         self.waiting = Fact("packing.waiting", "truck", words("packing.to_hand_over"))
         self.field = CodeField(words)
         self.field.given.connect(self.commanded)
@@ -99,7 +100,7 @@ class Foot(QWidget):
         facts = QHBoxLayout(self._facts)
         facts.setContentsMargins(0, 0, 0, 0)
         facts.setSpacing(40)
-        for fact in (self.weight, self.folder, self.waiting):
+        for fact in (self.weight, self.printer, self.folder, self.waiting):
             facts.addWidget(fact)
         facts.addStretch(1)
         row = QHBoxLayout(self)
@@ -116,10 +117,14 @@ class Foot(QWidget):
         """Take the height that the window leaves."""
         self.setFixedHeight(76 if self.window().height() < LOW_WINDOW else 88)
 
-    def show_facts(self, grams: int | None, folder: str, waiting: int) -> None:
-        """Show what the goods of the box should weigh, where labels go, how many parcels wait; nothing for nothing."""
+    def show_facts(self, grams: int | None, folder: str, waiting: int, printer: str = "") -> None:
+        """Show what the goods of the box should weigh, where labels go, how many parcels wait; nothing for nothing.
+
+        Labels go to a printer where the station has one, else into the folder.
+        """
         self.weight.say(self._words("packing.about", weight=weight(grams)) if grams else "")
-        self.folder.say(folder)
+        self.printer.say(printer)
+        self.folder.say("" if printer else folder)
         self.waiting.say(self._words("packing.parcels", n=waiting) if waiting else "")
 
     def show_commands(self, commands: Sequence[Command]) -> None:

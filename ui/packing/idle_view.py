@@ -39,7 +39,8 @@ STATES = {
 class Recent:
     """What the idle bench shows: who works where, what can be packed, the bench's latest boxes, and the clock.
 
-    `waiting` counts the parcels that wait for their carrier.
+    `waiting` counts the parcels that wait for their carrier.  `printer` is where the bench's labels print, with
+    how many did not come out ("": nowhere).
     """
 
     station: str
@@ -49,6 +50,7 @@ class Recent:
     waiting: int
     zone: str
     now: int
+    printer: str = ""
 
 
 class IdleView(QWidget):

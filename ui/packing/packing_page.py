@@ -7,6 +7,7 @@ field for codes that no scanner can read; Esc puts the box aside, and from the e
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -41,6 +42,7 @@ from ui.packing.top_bar import TopBar
 from ui.shared.band import Band
 from ui.shared.command_card import Command
 from ui.shared.file_dialogs import files_to_open
+from ui.shared.messages import Words
 from ui.shared.page import Desk, Page
 from ui.shared.sound import Player, SystemPlayer
 from ui.shared.stop_view import StopView
@@ -69,7 +71,7 @@ class PackingPage(Page):
         self.body.setStretchFactor(self.stop, 1)
         self.body.addWidget(self.foot)
         self._scene: Scene | None = None
-        self._waiting = 0
+        self._waiting, self._printer = 0, ""
         self._read_at = 0.0
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -162,8 +164,11 @@ class PackingPage(Page):
     def _show_facts(self, scene: Scene, box: Box | None) -> None:
         """An open box wants the room for its commands; a full one says itself where its label went."""
         busy = scene in (Scene.LABEL, Scene.OPEN)
-        folder, waiting = ("", 0) if busy else (place_words(self.bench.labels.folder()), self._waiting)
-        self.foot.show_facts(box.job.weight_g if box is not None else None, folder, waiting)
+        grams = box.job.weight_g if box is not None else None
+        if busy:
+            self.foot.show_facts(grams, "", 0)
+        else:
+            self.foot.show_facts(grams, place_words(self.bench.labels.folder()), self._waiting, self._printer)
 
     def show_time(self) -> None:
         """What changes with the clock alone: how long the box takes, how old the last scan is, a label overdue.
@@ -208,12 +213,13 @@ class PackingPage(Page):
         zone = min(state.channels, key=lambda channel: channel.id).time_zone if state.channels else "UTC"
         boxes, waiting = tuple(app.packing.recent(actor)), len(app.hand_over.waiting())
         user, ready = names.get(actor.user_id, actor.name), tuple(app.pack_queue.waiting())
-        return Recent(actor.station, user, ready, boxes, waiting, zone, app.database.now())
+        now, printer = app.database.now(), printing_at(app, self.words, actor.station_id)
+        return Recent(actor.station, user, ready, boxes, waiting, zone, now, printer)
 
     def _show_recent(self, recent: Recent) -> None:
         self.idle.show_recent(recent)
         self.top.show_place(recent.station, recent.user)
-        self._waiting = recent.waiting
+        self._waiting, self._printer = recent.waiting, recent.printer
         self._show_facts(self.bench.scene, self.bench.box)
 
     # what Qt tells
@@ -277,3 +283,12 @@ def commands_of(scene: Scene, box: Box | None) -> tuple[Command, ...]:
 def clock_of(seconds: float) -> str:
     """How long something takes, "03:12"."""
     return f"{int(seconds) // 60:02}:{int(seconds) % 60:02}"
+
+
+def printing_at(app: Any, words: Words, station_id: int) -> str:
+    """Where a bench's labels print, and how many prints did not come out: the bench hides what else would tell."""
+    printer = app.printers.assigned("label", station_id)
+    stuck = app.upkeep.stuck_prints() if printer else 0
+    if printer is None or not stuck:
+        return printer.name if printer else ""
+    return words("packing.prints_stuck", printer=printer.name, n=stuck)

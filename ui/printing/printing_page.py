@@ -1,25 +1,24 @@
 """Printing: every print with how far it is; what is stuck, lost or of unknown outcome stands first and says what to do.
 
-At the left the filters, in the middle the prints, at the right the page itself with its actions.  While the page is
-open the printers are asked every two seconds what became of what they were given.
+At the left the filters, in the middle the prints, at the right the page itself with its actions.  The window asks the
+printers what became of what they were given, and this page shows it.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.printing import Printer
-from desktop_oms.domain.roles import SYSTEM
 from desktop_oms.services.print_queue import Listed
 from desktop_oms.settings import data_folder
 from ui.printing.print_dialogs import again_dialog, resume_dialog, void_dialog
@@ -33,7 +32,6 @@ from ui.shared.page import Desk, Page
 from ui.shared.queues import Queue, QueueList
 from ui.shared.table_model import Row
 
-WATCH_MS = 2000
 PREVIEW_DPI = 203.2
 FILTERS = ("open", "waiting", "stuck", "today")
 
@@ -71,10 +69,6 @@ class PrintingPage(Page):
         beside.addWidget(self.prints, 1)
         beside.addWidget(self.pane)
         self.body.addLayout(beside)
-        self._watch = QTimer(self)
-        self._watch.setInterval(WATCH_MS)
-        self._watch.timeout.connect(self.watch)
-        self._watching = False
         self.filters.chosen.connect(lambda _key: self.reload())
         self.prints.chosen.connect(self._choose)
         self.pane.asked.connect(self._asked)
@@ -136,33 +130,9 @@ class PrintingPage(Page):
         if self.pane.one is not None and self.pane.one.job.id == one.job.id:
             self.pane.paper.show_words(self.words.error(error))
 
-    # watching
-
-    def watch(self) -> None:
-        """Ask the printers what became of what they were given; never twice at the same time."""
-        if self._watching:
-            return
-        self._watching = True
-
-        def done(changed: Sequence[Listed]) -> None:
-            self._watching = False
-            if changed:
-                self.reload()
-
-        def failed(_error: OmsError) -> None:
-            self._watching = False  # the window says by itself that the database is away
-
-        work = partial(self.desk.app.print_queue.watch, SYSTEM)
-        self.desk.jobs.ask(self, work, done, failed, lane=Lane.LONG)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._watch.start()
         self.reload()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._watch.stop()
 
     # deeds
 

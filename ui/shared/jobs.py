@@ -1,7 +1,8 @@
 """Slow work off the window's thread, in two verbs: `ask` reads, `change` writes and announces `changed`.
 
-Three lanes run side by side, each with one thread of its own (and so with a database connection of its own): *scan* for
-accepted scans, *interactive* for what a person waits for, *long* for imports, exports and bulk work.  Answers arrive on
+Four lanes run side by side, each with one thread of its own (and so with a database connection of its own): *scan* for
+accepted scans, *interactive* for what a person waits for, *long* for imports, exports and bulk work, *printers* for
+asking what became of prints, however long something else takes.  Answers arrive on
 the window's thread; an answer to a page that is closed by then is dropped.  An `OmsError` goes to the asker's `failed`,
 or else to a calm strip (`refused`); any other exception is a bug: logged with its traceback, told once (`broken`), and
 the asker's `failed` gets the error "unexpected" so that no page waits for ever.
@@ -33,6 +34,7 @@ class Lane(Enum):
     SCAN = "scan"
     INTERACTIVE = "interactive"
     LONG = "long"
+    PRINTERS = "printers"
 
 
 @dataclass(slots=True, eq=False)

@@ -14,6 +14,7 @@ from ui.shared.jobs import Jobs, Lane
 log = logging.getLogger(__name__)
 
 FACTS_EVERY_MS = 15_000
+WATCH_EVERY_MS = 3_000
 
 
 class ShopFacts(Protocol):
@@ -22,6 +23,14 @@ class ShopFacts(Protocol):
     @property
     def database(self) -> str:
         """The name of the database, as a person knows it."""
+
+    @property
+    def where(self) -> str:
+        """Where it is, in full; no password."""
+
+    @property
+    def stuck(self) -> int:
+        """How many prints did not come out and wait for a person."""
 
     @property
     def station(self) -> str:
@@ -63,6 +72,9 @@ class OpenShop(Protocol):
     def turn(self) -> bool:
         """What is due by now beside the work: clocks, refunds on their way; true when something was done."""
 
+    def watch(self) -> bool:
+        """Ask the printers what became of what they were given; true when anything did."""
+
     @property
     def place(self) -> str:
         """What opens this database again; it may hold a password and is never shown."""
@@ -77,7 +89,8 @@ Opener = Callable[[], "OpenShop"]
 class ShopLine(QObject):
     """Knows the opened shop; asks for its facts every quarter of a minute and whenever it is told to.
 
-    As often it lets the shop do what is due: without that no clock would run out while only the window is open.
+    As often it lets the shop do what is due: without that no clock would run out while only the window is open.  Prints
+    are watched more often, for a jam must be known on every page.
     """
 
     opened = Signal(object)  # the first facts: now pages can be built
@@ -99,6 +112,10 @@ class ShopLine(QObject):
         self._again.setInterval(FACTS_EVERY_MS)
         self._again.timeout.connect(self.ask)
         self._again.timeout.connect(self._turn)
+        self._asking = False  # the printers are being asked
+        self._prints = QTimer(self)
+        self._prints.setInterval(WATCH_EVERY_MS)
+        self._prints.timeout.connect(self.watch)
 
     def open(self, opener: Opener | None = None) -> None:
         """Open the shop off the window's thread; without an opener, try the last one again."""
@@ -109,6 +126,7 @@ class ShopLine(QObject):
     def _take(self, shop: OpenShop) -> None:
         self.shop = shop
         self._again.start()
+        self._prints.start()
         self._jobs.ask(None, shop.facts, self._begin, self._miss_first)
 
     def _begin(self, facts: ShopFacts) -> None:
@@ -167,9 +185,25 @@ class ShopLine(QObject):
         self._turning = False
         log.warning("what is due was not done, and is tried again: %s", error.code)
 
+    def watch(self) -> None:
+        """Ask what became of prints, whatever page is open; never twice at once, and beside any long work."""
+        if self.shop is not None and not self._asking:
+            self._asking = True
+            self._jobs.ask(None, self.shop.watch, self._watched, self._not_watched, lane=Lane.PRINTERS)
+
+    def _watched(self, moved: bool) -> None:
+        self._asking = False
+        if moved:
+            self._jobs.changed.emit()
+
+    def _not_watched(self, error: OmsError) -> None:
+        self._asking = False
+        log.warning("the printers were not asked, and are asked again: %s", error.code)
+
     def hang_up(self) -> None:
         """Let the shop go."""
         self._again.stop()
+        self._prints.stop()
         shop, self.shop = self.shop, None
         if shop is not None:
             shop.close()

@@ -25,10 +25,11 @@ class _Fact(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(27)
 
-    def say(self, words: str, family: str = "muted") -> None:
+    def say(self, words: str, family: str = "muted", more: str = "") -> None:
+        """Show words; `more` is what they stand for in full, told when the pointer rests on them."""
         self.words, self.family = words, family
         self.setAccessibleName(f"{self._spoken} {words}".strip())
-        self.setToolTip(as_tooltip(f"{self._spoken}: {words}") if words else "")
+        self.setToolTip(as_tooltip(f"{self._spoken}: {more or words}") if words else "")
         self.updateGeometry()
         self.update()
 
@@ -64,6 +65,7 @@ class StatusBar(QWidget):
         self.station = _Fact("station", words("shell.station"))
         self.user = _Fact("user", words("shell.user"))
         self.outbox = _Fact("send", words("shell.outbox"))
+        self.prints = _Fact("printer", words("page.printing"))
         other = "en" if words.language == "zh_CN" else "zh_CN"
         self.language = Button(
             "switch.language", words("shell.other_language"), "ghost", icon="globe", height=24, size=SECONDARY
@@ -76,7 +78,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 8, 0)
         row.setSpacing(20)
-        for fact in (self.database, self.station, self.user, self.outbox):
+        for fact in (self.database, self.station, self.user, self.outbox, self.prints):
             row.addWidget(fact)
         row.addStretch(1)
         switches = QHBoxLayout()
@@ -104,13 +106,14 @@ class StatusBar(QWidget):
 
     def show_facts(self, facts: ShopFacts) -> None:
         """Show the application's facts."""
-        self.database.say(facts.database)
+        self.database.say(facts.database, more=facts.where)
         self.station.say(facts.station)
         self.user.say(facts.user)
         waiting = (
             self._words("shell.outbox_waiting", n=facts.outbox) if facts.outbox else self._words("shell.outbox_empty")
         )
         self.outbox.say(waiting, "attention" if facts.outbox else "muted")
+        self.prints.say(self._words("shell.prints_stuck", n=facts.stuck) if facts.stuck else "", "trouble")
 
     def show_offline(self) -> None:
         """The database is out of reach: say so where its name stood."""

@@ -56,6 +56,18 @@ def test_what_waits_is_listed_at_the_empty_bench_and_opened_by_scan_or_key(bench
     assert second in bench.shown("packing.top")
 
 
+def test_the_foot_says_where_labels_go_and_what_did_not_come_out(bench: ShopWindow) -> None:
+    assert bench.says("packing.print_folder") in bench.shown("packing.folder")
+    app, boss = bench.shop.app, bench.shop.boss
+    printer = app.printers.add(boss, "Zebra", "practice", "offline")
+    app.printers.assign(boss, "label", 0, printer.id)
+    app.print_desk.test(boss, printer.id)
+    bench.page().reload()  # type: ignore[attr-defined]
+    assert bench.shown("packing.folder") == ""
+    stuck = bench.says("packing.prints_stuck", printer="Zebra", n=1)
+    assert bench.shown("packing.printer") == f"{bench.says('packing.prints_on')} {stuck}"
+
+
 def test_the_bench_fills_the_window_and_gives_it_back(open_bench: OpenBench) -> None:
     bench = open_bench()
     assert not bench.window.rail.isVisible()

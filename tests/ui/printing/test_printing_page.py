@@ -37,7 +37,8 @@ def test_a_print_that_was_not_sent_is_sent_with_one_key(print_stage: PrintStage,
     page.prints.table.choose(0)
     page.pane.bar.button("retry").click()
     assert stage.app.print_queue.one(made).state == "spooled"
-    page.watch()
+    stage.app.print_queue.watch()
+    page.reload()
     assert stage.app.print_queue.one(made).state == "done"
     assert rows(page.prints.table) == []
 
