@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_oms.app import build
+from desktop_oms.app import App, build
 from desktop_oms.settings import Preferences
 from tests.services.conftest import StandingClock, make_shop
 from tests.services.shop_orders import Shop, open_shop
 from ui.application import Shop as OpenShop
 from ui.hand_over.hand_over_page import HandOverPage
 from ui.main_window import MainWindow
+from ui.packing.bench import Clock
 from ui.packing.packing_page import PackingPage
 from ui.shared.jobs import InstantJobs, Jobs
 from ui.shared.messages import Words
@@ -129,6 +131,19 @@ def shop_window(folder: Path, language: str, jobs: Jobs | None = None, extra: tu
     make_shop(place)
     app = build(place, now=clock)
     shop = open_shop(app)
+    window = window_over(app, folder, language, jobs, ticks, extra)
+    return ShopWindow(shop, window, clock, ticks, folder)
+
+
+def window_over(
+    app: App,
+    folder: Path,
+    language: str,
+    jobs: Jobs | None = None,
+    ticks: Clock = time.monotonic,
+    extra: tuple[PageSpec, ...] = (),
+) -> MainWindow:
+    """A window of the first bench over an open shop, not shown yet."""
     preferences = Preferences(folder / "settings.json")
     preferences.change(user="clerk", station="bench 1", print_folder=str(folder / "labels"))
     words = Words(language)
@@ -143,7 +158,7 @@ def shop_window(folder: Path, language: str, jobs: Jobs | None = None, extra: tu
     window.jobs.setParent(window)
     window.resize(*WINDOW_FIRST)
     window.start(lambda: OpenShop(app, preferences))
-    return ShopWindow(shop, window, clock, ticks, folder)
+    return window
 
 
 def shown(made: ShopWindow, page: str, qtbot: QtBot, app: QApplication) -> None:

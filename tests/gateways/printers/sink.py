@@ -22,6 +22,7 @@ class Sink:
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._server.getsockname()[1]
         self._came = threading.Condition()
+        self._lines = 0
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -43,6 +44,12 @@ class Sink:
             assert self._came.wait_for(lambda: len(came) >= many, seconds)
         return came
 
+    def quiet(self, seconds: float = 20) -> list[bytes]:
+        """The prints, once every line that was begun has ended."""
+        with self._came:
+            assert self._came.wait_for(lambda: self._lines == 0, seconds)
+        return self.prints
+
     def close(self) -> None:
         """Switch it off."""
         self._server.shutdown(socket.SHUT_RDWR)  # else the port stays open as long as somebody waits in it
@@ -62,7 +69,17 @@ class Sink:
                 line, _peer = self._server.accept()
             except OSError:
                 return
-            threading.Thread(target=self._take, args=(line,), daemon=True).start()
+            with self._came:
+                self._lines += 1
+            threading.Thread(target=self._serve_line, args=(line,), daemon=True).start()
+
+    def _serve_line(self, line: socket.socket) -> None:
+        try:
+            self._take(line)
+        finally:
+            with self._came:
+                self._lines -= 1
+                self._came.notify_all()
 
     def _take(self, line: socket.socket) -> None:
         data = b""
