@@ -1,6 +1,6 @@
 """A program that is killed while it prints, at each step, before a printer that stays on, and what is there then.
 
-The printer is a real socket of this computer.  What it was given whole is on paper, what broke off in the middle is not.
+The printer is a real socket.  What it was given whole is on paper, what broke off in the middle is not.
 """
 
 from __future__ import annotations
