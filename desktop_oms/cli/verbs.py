@@ -186,6 +186,7 @@ VERBS: tuple[Verb, ...] = (
             FILE,
             Option("--queue", shown="QUEUE"),
             Option("--search", shown="TEXT"),
+            Option("--view", shown="NAME", word="view_name"),
             Option("--columns", shown="NAMES", word="export_columns"),
         ),
     ),

@@ -30,6 +30,7 @@ COLUMNS = (
     "city",
     "phone_tail",
 )
+BESIDE = ("tags",)  # what stands beside the orders is only written when it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,6 @@ class Exported:
 def known_columns(names: Sequence[str]) -> tuple[str, ...]:
     """The columns asked for, all when none is; raises `export_column_unknown` naming those there are."""
     for name in names:
-        if name not in COLUMNS:
-            raise OmsError("export_column_unknown", column=name, known=", ".join(COLUMNS))
+        if name not in COLUMNS + BESIDE:
+            raise OmsError("export_column_unknown", column=name, known=", ".join(COLUMNS + BESIDE))
     return tuple(dict.fromkeys(names)) or COLUMNS

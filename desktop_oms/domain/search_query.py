@@ -23,7 +23,7 @@ from desktop_oms.domain.search_text import FIELDS, needle
 AMOUNTS = ("total", "captured", "refunded")
 NUMBERS = ("items",)
 TIMES = ("placed", "created", "paid", "due")
-CHOICES = ("status", "stage", "badge", "channel", "currency")
+CHOICES = ("status", "stage", "badge", "channel", "currency", "tag")
 MOST_TERMS = 200
 
 
@@ -37,7 +37,7 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The order's status, stage, badge, channel or currency is one of these codes."""
+    """The order's status, stage, badge, channel or currency is one of these codes, or it bears one of these tags."""
 
     field: str
     codes: frozenset[str]

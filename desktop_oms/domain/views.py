@@ -9,7 +9,7 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A search (or, without one, a queue) with the columns shown ("" is the usual ones, else names by comma).
+    """A search (or, without one, a queue) with its layout of columns (`order_columns`; "" is the usual one).
 
     `owner` is the login of who saved it; `shared` shows it to everybody; `turned` begins at the other end.
     """

@@ -22,7 +22,8 @@ from desktop_oms.formats import mask_name, money_plain, zone
 from desktop_oms.gateways.files import sheet_writing
 from desktop_oms.services import finding
 from desktop_oms.services.database import Database
-from desktop_oms.storage import catalogue_rows, queues, search
+from desktop_oms.storage import catalogue_rows, desk_rows, queues, search
+from desktop_oms.storage.desk_rows import Tag
 from desktop_oms.storage.queues import OrderRow
 from desktop_oms.storage.search_walk import Walk
 from desktop_oms.words import say
@@ -38,6 +39,8 @@ REMEMBERED = 10_000  # texts and offsets, of which neighbours share most
 Tell = Callable[[int], bool]
 Fields = Mapping[str, Sequence[Any]]  # of some orders: OrderRow's, and "zone", the clock of their shop
 Column = Callable[[Fields], Iterable[str]]
+Tags = Mapping[int, Sequence[Tag]]
+NO_TAGS: Tags = {}
 
 
 class Exports:
@@ -55,7 +58,8 @@ class Exports:
             raise OmsError("export_kind_unknown", file=path.name)
         columns = known_columns(wanted.columns)
         texts = RowTexts(self.database.read(catalogue_rows.channels), language)
-        portions = (texts.rows(columns, orders) for orders in self._portions(wanted))
+        tags_of = self._tags_of if "tags" in columns else lambda _orders: NO_TAGS
+        portions = (texts.rows(columns, orders, tags_of(orders)) for orders in self._portions(wanted))
         half = path.with_name(f"{path.stem}.part{path.suffix}")
         try:
             count = _written(half, heads(columns, language), portions, tell, say("export.sheet", language))
@@ -73,9 +77,12 @@ class Exports:
             return self._chosen(wanted.order_ids)
         if wanted.search:
             return self._searched(wanted.search)
-        if wanted.queue not in queues.QUEUES:
+        if wanted.queue not in queues.LISTS:
             raise OmsError("queue_unknown", queue=wanted.queue, known=", ".join(queues.QUEUES))
         return self._queued(wanted.queue)
+
+    def _tags_of(self, orders: Sequence[OrderRow]) -> Tags:
+        return self.database.read(lambda conn: desk_rows.tags_of(conn, [order.id for order in orders]))
 
     def _chosen(self, ids: Sequence[int]) -> Iterator[Sequence[OrderRow]]:
         for at in range(0, len(ids), PORTION):
@@ -138,6 +145,7 @@ class RowTexts:
     """
 
     def __init__(self, channels: Iterable[Channel], language: str) -> None:
+        self._sign = say("orders.list_sign", language)
         known = {channel.id: channel for channel in channels}
         name = cache(lambda key: known[key].name if key in known else "")
         ahead = cache(Ahead)
@@ -166,13 +174,17 @@ class RowTexts:
             "receiver": lambda orders: map(masked, orders["ship_name"]),
             "city": lambda orders: orders["ship_city"],
             "phone_tail": lambda orders: orders["phone_tail"],
+            "tags": lambda orders: orders["tags"],
         }
 
-    def rows(self, columns: Sequence[str], orders: Sequence[OrderRow]) -> list[tuple[str, ...]]:
-        """These columns of these orders, a row for each order."""
+    def rows(self, columns: Sequence[str], orders: Sequence[OrderRow], tags: Tags = NO_TAGS) -> list[tuple[str, ...]]:
+        """These columns of these orders, a row for each order; `tags` by the orders' keys."""
         if not orders:
             return []
         fields: dict[str, Sequence[Any]] = dict(zip(OrderRow._fields, zip(*orders, strict=True), strict=True))
+        fields["tags"] = [
+            self._sign.join(tag.name for tag in tags.get(order.id, ())) if tags else "" for order in orders
+        ]
         fields["zone"] = list(map(self._zone, fields["channel_id"]))
         return list(zip(*(self._columns[name](fields) for name in columns), strict=True))
 

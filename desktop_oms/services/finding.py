@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from desktop_oms.domain import search_query, search_text
 from desktop_oms.domain.errors import OmsError
@@ -19,10 +19,10 @@ from desktop_oms.domain.order import Badge
 from desktop_oms.domain.search_query import CHOICES, Query, Vocabulary
 from desktop_oms.formats import zone
 from desktop_oms.services.database import Database
-from desktop_oms.storage import catalogue_rows
+from desktop_oms.storage import catalogue_rows, desk_rows
 from desktop_oms.storage import search as found_by
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.queues import OrderRow
+from desktop_oms.storage.queues import COUNTED_TO, OrderRow
 from desktop_oms.storage.search_walk import Walk, walk_until
 from desktop_oms.words import table
 from desktop_oms.words.search import MEANINGS
@@ -71,12 +71,28 @@ def search(database: Database, text: str, limit: int = SHOWN_HITS) -> Found:
 
 
 def meaning(conn: Connection, text: str, now: int) -> Query:
-    """The whole of what a line asks, for whoever walks through all its orders."""
+    """The whole of what a line asks, for whoever walks through all its orders: the same orders that `search` finds."""
     words, zone_name = _shop_words(conn)
     lone = search_query.lone_field(text, words)
     if lone is not None:
         return search_query.Holds(lone[0], search_text.needle(lone[1]))
+    if not search_query.is_query(text, words) and (not text.split()[1:] or found_by.find_ids(conn, text, limit=1)):
+        return search_query.Holds("", search_text.needle(text))
     return search_query.parse(text, words, now, zone(zone_name))
+
+
+def count(conn: Connection, text: str, now: int, within_ms: int = MOST_MS) -> int | None:
+    """How many orders a line finds, `COUNTED_TO` for as many and more; None when that is not known in time.
+
+    Raises OmsError `search_...` for a query that cannot be meant.
+    """
+    numbers = numbers_of(text)
+    if numbers and (listed := found_by.find_listed(conn, numbers).rows):
+        return len(listed)
+    walk = Walk(meaning(conn, text, now), most=MOST_LOOKED)
+    ends = time.monotonic() + within_ms / 1000
+    found = len(walk_until(conn, walk, COUNTED_TO, lambda: time.monotonic() > ends))
+    return min(found, COUNTED_TO) if (walk.done and not walk.cut) or found >= COUNTED_TO else None
 
 
 def numbers_of(text: str) -> list[str]:
@@ -114,12 +130,13 @@ def _asked(database: Database, text: str, query: Query, limit: int) -> Found:
 def _shop_words(conn: Connection) -> tuple[Vocabulary, str]:
     channels = catalogue_rows.channels(conn)
     names = tuple((str(channel.id), channel.code, channel.name, channel.currency) for channel in channels)
-    return _vocabulary(names), channels[0].time_zone if channels else "UTC"
+    tags = tuple((str(tag.id), tag.name) for tag in desk_rows.all_tags(conn))
+    return _vocabulary(names, tags), channels[0].time_zone if channels else "UTC"
 
 
-@cache
-def _vocabulary(channels: tuple[tuple[str, str, str, str], ...]) -> Vocabulary:
-    """Every word of both languages that a query may use, with the shop's channels by code and name."""
+@lru_cache(maxsize=8)
+def _vocabulary(channels: tuple[tuple[str, str, str, str], ...], tags: tuple[tuple[str, str], ...]) -> Vocabulary:
+    """Every word of both languages that a query may use, with the shop's channels by code and name, and its tags."""
     spoken = table()
     fields: dict[str, str] = {}
     choices = {field: dict[str, str]() for field in CHOICES}
@@ -133,4 +150,5 @@ def _vocabulary(channels: tuple[tuple[str, str, str, str], ...]) -> Vocabulary:
     for key, code, name, currency in channels:
         choices["channel"] |= {code.casefold(): key, name.casefold(): key}
         choices["currency"][currency.casefold()] = currency
+    choices["tag"] = {name.casefold(): key for key, name in tags}
     return Vocabulary(fields, choices, MEANINGS)

@@ -31,11 +31,13 @@ from desktop_oms.storage import (
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.queues import Anchors, OrderRow
 
-__all__ = ["Anchors", "OrderDesk", "OrderRow", "Found", "FIELDS"]
+__all__ = ["Anchors", "OrderDesk", "OrderRow", "Found", "FIELDS", "SORTS", "sorted_queue"]
 
 FORWARD = ("draft", "submitted", "awaiting_payment", "paid", "confirmed", "shipped", "completed")
 COUNTED_TO = queues.COUNTED_TO
 PAGE = queues.PAGE
+SORTS = queues.SORTS
+sorted_queue = queues.sorted_queue
 
 
 class OrderDesk:
@@ -97,6 +99,10 @@ class OrderDesk:
     def search(self, text: str, limit: int = SHOWN_HITS) -> Found:
         """Orders that hold the text, answer a query or stand in a pasted list, the likeliest first (`finding`)."""
         return finding.search(self.database, text, limit)
+
+    def count(self, text: str) -> int | None:
+        """How many orders a search finds, `COUNTED_TO` for more; None when that is not known within 0.3 s."""
+        return self.database.read(lambda conn: finding.count(conn, text, self.database.now()))
 
     def find(self, number: str) -> int:
         """The order with that number of ours or of one shop.
@@ -232,8 +238,8 @@ class OrderDesk:
 
 
 def known_queue(queue: str) -> None:
-    """Refuse a queue nobody knows, naming those that exist."""
-    if queue not in queues.QUEUES:
+    """Refuse a list nobody knows, naming the queues that exist."""
+    if queue not in queues.LISTS:
         raise OmsError("queue_unknown", queue=queue, known=", ".join(queues.QUEUES))
 
 

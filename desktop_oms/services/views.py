@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
+from desktop_oms.domain import order_columns
 from desktop_oms.domain.errors import OmsError, Refused
-from desktop_oms.domain.exports import known_columns
 from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.views import LONGEST_NAME, SavedView
 from desktop_oms.services import finding
 from desktop_oms.services.database import Database
-from desktop_oms.storage import queues, search, view_rows
+from desktop_oms.storage import queues, view_rows
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.search_walk import Walk, walk_until
 
 COUNTED_TO = queues.COUNTED_TO
 COUNT_MS = 60  # a view is counted no longer than this
-MOST_COUNTED = 5_000  # orders looked at for a count
 
 
 class Views:
@@ -45,14 +42,14 @@ class Views:
         *,
         queue: str = "all",
         search: str = "",
-        columns: Sequence[str] = (),
+        columns: str = "",
         turned: bool = False,
         shared: bool = False,
     ) -> SavedView:
         """Keep a view under a name, in the place of the person's own one of that name.
 
-        Raises `view_name_missing`, `view_name_long`, `queue_unknown`, `export_column_unknown`, and `search_...` for a
-        search that cannot be meant.
+        `columns` is a layout of the list (`domain/order_columns.py`).  Raises `view_name_missing`, `view_name_long`,
+        `queue_unknown`, and `search_...` for a search that cannot be meant.
         """
         called = " ".join(name.split())
         if not called:
@@ -61,10 +58,11 @@ class Views:
             raise Refused("view_name_long", n=LONGEST_NAME)
         if queue not in queues.QUEUES:
             raise OmsError("queue_unknown", queue=queue, known=", ".join(queues.QUEUES))
-        shown = ",".join(known_columns(columns)) if columns else ""
         now = self.database.now()
         key = self.database.new_id()
-        view = SavedView(key, actor.name, called, queue, search.strip(), shown, turned, shared, now)
+        view = SavedView(
+            key, actor.name, called, queue, search.strip(), order_columns.read(columns).text(), turned, shared, now
+        )
 
         def work(conn: Connection) -> SavedView:
             if view.search:
@@ -84,7 +82,7 @@ class Views:
     def counts(self, views: Sequence[SavedView]) -> dict[int, int]:
         """How many orders stand in each view, `COUNTED_TO` for as many and more.
 
-        Each is counted for 0.06 s and over 5,000 orders at most; one whose end was not reached by then is left out.
+        Each is counted for 0.06 s and over 10,000 orders at most; one whose end was not reached by then is left out.
         """
         if not views:
             return {}
@@ -102,13 +100,7 @@ class Views:
     @staticmethod
     def _count(conn: Connection, text: str, now: int) -> int | None:
         """How many orders a search finds; None when that is not known in time or it can no longer be meant."""
-        numbers = finding.numbers_of(text)
-        if numbers and (listed := search.find_listed(conn, numbers).rows):
-            return len(listed)
         try:
-            walk = Walk(finding.meaning(conn, text, now), most=MOST_COUNTED)
+            return finding.count(conn, text, now, COUNT_MS)
         except OmsError:
             return None
-        ends = time.monotonic() + COUNT_MS / 1000
-        count = len(walk_until(conn, walk, COUNTED_TO, lambda: time.monotonic() > ends))
-        return min(count, COUNTED_TO) if (walk.done and not walk.cut) or count >= COUNTED_TO else None

@@ -72,6 +72,12 @@ def tags_of(conn: Connection, order_ids: Iterable[int]) -> dict[int, list[Tag]]:
     return found
 
 
+def tagged(conn: Connection, tag_ids: Iterable[int]) -> list[int]:
+    """The orders that bear one of these tags, the newest first."""
+    found = select(order_tags.c.order_id).where(order_tags.c.tag_id.in_(list(tag_ids))).distinct()
+    return list(conn.execute(found.order_by(order_tags.c.order_id.desc())).scalars())
+
+
 def tag_order(conn: Connection, row_id: int, order_id: int, tag_id: int, *, at: int, user_id: int) -> bool:
     """Put a tag on an order; False when it is there already."""
     there = select(order_tags.c.id).where(order_tags.c.order_id == order_id, order_tags.c.tag_id == tag_id)

@@ -98,10 +98,24 @@ QUEUES: Mapping[str, Queue] = {
     )
 }
 
+SORTS: Mapping[str, tuple[str, ...]] = {
+    queue: ("created_at", "placed_at") if queue == "all" else (known.column,) for queue, known in QUEUES.items()
+}
+"""By which columns each queue can be sorted, the usual one first: those along which an index holds the whole queue."""
+
+SORTED: Mapping[str, Queue] = {"all.placed_at": Queue("all.placed_at", "ix_orders_placed", column="placed_at")}
+LISTS: Mapping[str, Queue] = {**QUEUES, **SORTED}
+"""Every list of orders there is: the queues in their usual sorting, and in their others under `queue.column`."""
+
+
+def sorted_queue(queue: str, column: str) -> str:
+    """The list of a queue sorted by a column; in its usual sorting when it cannot be sorted by that one."""
+    return f"{queue}.{column}" if column in SORTS[queue][1:] else queue
+
 
 def key_of(queue: str, row: OrderRow) -> Key:
     """Where a row stands in a queue; a page starts after or before such a key."""
-    moment: int = getattr(row, QUEUES[queue].column)
+    moment: int = getattr(row, LISTS[queue].column)
     return moment, row.id
 
 
@@ -145,7 +159,7 @@ def counts(conn: Connection, *, now: int) -> dict[str, int]:
 
 def total(conn: Connection, queue: str, *, now: int) -> int:
     """How many orders stand in a queue, exactly.  It counts them all: ask beside the screen."""
-    count = chosen(QUEUES[queue], [func.count()], is_sqlite(conn))
+    count = chosen(LISTS[queue], [func.count()], is_sqlite(conn))
     found: int = conn.execute(count, {"now": now}).scalar_one()
     return found
 
@@ -162,7 +176,7 @@ class Anchors:
 
 def anchors(conn: Connection, queue: str, *, now: int, step: int = PAGE) -> Anchors:
     """Walk a whole queue along its index and keep every `step`-th key.  Takes up to seconds at a million orders."""
-    wanted = QUEUES[queue]
+    wanted = LISTS[queue]
     key: list[Any] = [literal_column(wanted.column), literal_column("id")]
     place = func.row_number().over(order_by=_sorting(wanted, reverse=False)).label("place")
     numbered = chosen(wanted, [*key, place], is_sqlite(conn)).subquery()
@@ -181,12 +195,12 @@ def page_at(conn: Connection, known: Anchors, index: int, *, now: int, limit: in
         return []
     place = min(index // known.step, len(known.keys) - 1)
     moment, last = known.keys[place]
-    just_before = (moment, last + 1 if QUEUES[known.queue].falling else last - 1)
+    just_before = (moment, last + 1 if LISTS[known.queue].falling else last - 1)
     return page(conn, known.queue, now=now, after=just_before, limit=limit, skip=index - place * known.step)
 
 
 def _fetch(conn: Connection, queue: str, statement: Statement, now: int, values: tuple[int, ...]) -> list[Any]:
-    timed = (now,) if ":now" in QUEUES[queue].condition else ()
+    timed = (now,) if ":now" in LISTS[queue].condition else ()
     return statements.rows(conn, statement, (*timed, *values))
 
 
@@ -204,7 +218,7 @@ def _sorting(queue: Queue, *, reverse: bool) -> list[Any]:
 @cache
 def page_statement(key: str, sqlite: bool, *, started: bool, reverse: bool) -> Statement:
     """The query for one page of a queue, from its top or from a key."""
-    queue = QUEUES[key]
+    queue = LISTS[key]
     names = ["now"] if ":now" in queue.condition else []
     found = chosen(queue, [literal_column(name) for name in OrderRow._fields], sqlite)
     if started:

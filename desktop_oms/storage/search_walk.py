@@ -1,13 +1,14 @@
 """Orders that a query asks for, found by walking: along the best index the query allows, the newest first.
 
-A text that must hold is found by the grams; else a status, a stage or a rare badge by its index; else all orders are
-looked at from the newest on.  Each order met is compared with the whole query (`matches`), so the hits are those of a
-full scan, as far as the walk went.  A walk stands between its steps: a long one (an export) takes a transaction a step.
+A tag leads to its orders, a text that must hold is found by the grams; else a status, a stage or a rare badge by its
+index, days by when orders were placed; else all orders are looked at from the newest on.  Each order met is compared
+with the whole query (`matches`), so the hits are those of a full scan, as far as the walk went.  A walk stands between
+its steps: a long one (an export) takes a transaction a step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
@@ -17,7 +18,7 @@ from desktop_oms.domain.money import exponent
 from desktop_oms.domain.order import Badge
 from desktop_oms.domain.search_query import All, Between, During, Either, Holds, Not, OneOf, Query
 from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, pieces_of
-from desktop_oms.storage import queues, search, statements
+from desktop_oms.storage import desk_rows, queues, search, statements
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import OrderRow, Queue
 from desktop_oms.storage.statements import Statement
@@ -33,25 +34,28 @@ COLUMNS = {
     "stage": "work_stage",
 }
 
+MANY = frozenset({"shipped", "completed", "cancelled", "refunded", "in_transit", "none"})
+"""Statuses and stages in which orders pile up over the years."""
 
-def matches(query: Query, row: OrderRow, text: str) -> bool:
-    """Whether an order is asked for; `text` is its search text."""
+
+def matches(query: Query, row: OrderRow, text: str, tags: Collection[str] = ()) -> bool:
+    """Whether an order is asked for; `text` is its search text, `tags` are the keys of its tags."""
     match query:
         case Holds(field, wanted):
             return wanted in (text if not field else text.split(FIELD_END)[FIELDS.index(field)])
         case OneOf(field, codes):
-            return _is_one(row, field, codes)
+            return not codes.isdisjoint(tags) if field == "tag" else _is_one(row, field, codes)
         case Between(field, low, high):
             return _is_between(row, field, low, high)
         case During(field, start, end):
             at = getattr(row, COLUMNS[field])
             return at is not None and (start is None or at >= start) and (end is None or at < end)
         case Not(part):
-            return not matches(part, row, text)
+            return not matches(part, row, text, tags)
         case All(parts):
-            return all(matches(part, row, text) for part in parts)
+            return all(matches(part, row, text, tags) for part in parts)
         case Either(parts):
-            return any(matches(part, row, text) for part in parts)
+            return any(matches(part, row, text, tags) for part in parts)
 
 
 def _is_one(row: OrderRow, field: str, codes: frozenset[str]) -> bool:
@@ -78,7 +82,8 @@ class Walk:
         self.query, self.looked, self.done, self.cut = query, 0, False, False
         self._most = most
         self._musts = list(_musts(query))
-        self._needs_text = _holds_any(query)
+        self._needs_text = _any(query, lambda part: isinstance(part, Holds))
+        self._needs_tags = _any(query, _is_tag)
         self._ids: list[int] | None = None
         self._statement: Statement | None = None
         self._after: tuple[int, ...] = ()
@@ -87,31 +92,36 @@ class Walk:
         """The hits among the next few hundred orders, the newest first, each with its `search_text.closeness`."""
         met = self._meet(conn)
         texts = _texts(conn, met) if self._needs_text else {}
+        tags = desk_rows.tags_of(conn, [row.id for row in met]) if self._needs_tags else {}
+        keys = {order: [str(tag.id) for tag in found] for order, found in tags.items()}
         self.looked += len(met)
         if self._most is not None and self.looked >= self._most:
             self.done = self.cut = True
-        hits = [row for row in met if matches(self.query, row, texts.get(row.id, ""))]
+        hits = [row for row in met if matches(self.query, row, texts.get(row.id, ""), keys.get(row.id, ()))]
         wanted = [must.text for must in self._musts if isinstance(must, Holds)]
         return [(closeness(texts.get(row.id, ""), wanted[0]) if wanted else 0, row) for row in hits]
 
     def _meet(self, conn: Connection) -> list[OrderRow]:
         wanted = max((must for must in self._musts if _has_grams(must)), key=_length, default=None)
+        tagged = next((must for must in self._musts if _is_tag(must)), None)
+        if isinstance(tagged, OneOf):
+            return self._meet_ids(conn, lambda: desk_rows.tagged(conn, map(int, tagged.codes)))
         if isinstance(wanted, Holds):
-            return self._meet_by_text(conn, wanted)
+            return self._meet_ids(conn, lambda: search.newest_ids(conn, wanted.text, wanted.field or None))
         if self._statement is None:
             self._statement = way_statement(way_of(self._musts), is_sqlite(conn), started=False)
         values = (*self._after, STEP)
         rows = list(map(OrderRow._make, statements.rows(conn, self._statement, values)))
         self.done = len(rows) < STEP
         if rows and not self.done:
-            self._after = (rows[-1].created_at, rows[-1].id)
+            self._after = (getattr(rows[-1], way_of(self._musts).column), rows[-1].id)
             self._statement = way_statement(way_of(self._musts), is_sqlite(conn), started=True)
         return rows
 
-    def _meet_by_text(self, conn: Connection, wanted: Holds) -> list[OrderRow]:
+    def _meet_ids(self, conn: Connection, find: Callable[[], Iterable[int]]) -> list[OrderRow]:
+        """The next of those orders that a text or a tag leads to."""
         if self._ids is None:
-            found = search.newest_ids(conn, wanted.text, wanted.field or None)
-            self._ids = list(islice(found, self._most))
+            self._ids = list(islice(find(), self._most))
         here, self._ids = self._ids[:STEP], self._ids[STEP:]
         self.done = not self._ids
         return queues.rows(conn, here)
@@ -142,23 +152,47 @@ def _length(query: Query) -> int:
     return len(query.text) if isinstance(query, Holds) else 0
 
 
-def _holds_any(query: Query) -> bool:
+def _is_tag(query: Query) -> bool:
+    return isinstance(query, OneOf) and query.field == "tag"
+
+
+def _any(query: Query, is_so: Callable[[Query], bool]) -> bool:
+    """Whether something is so for a part of the query, however deep."""
     if isinstance(query, (All, Either)):
-        return any(map(_holds_any, query.parts))
-    return _holds_any(query.part) if isinstance(query, Not) else isinstance(query, Holds)
+        return any(_any(part, is_so) for part in query.parts)
+    return _any(query.part, is_so) if isinstance(query, Not) else is_so(query)
 
 
 def way_of(musts: Sequence[Query]) -> Queue:
-    """The index to go along, with the conditions it takes: all of them keep the order newest first."""
+    """The index to go along, with the conditions it takes: all of them keep the order newest first.
+
+    Orders of some days are read by when they were placed, unless few orders fulfil another condition anyway.
+    """
+    placed = next((must for must in musts if isinstance(must, During) and must.field == "placed"), None)
+    if placed is not None and not any(_is_rare(must) for must in musts):
+        return Queue("walk", "ix_orders_placed", " AND ".join(_span("placed_at", placed)), "placed_at")
     index, conditions = "ix_orders_created", []
     for must in musts:
         if index == "ix_orders_created" and isinstance(must, OneOf) and len(must.codes) == 1:
             index, condition = _indexed(must.field, next(iter(must.codes)))
             conditions += [condition] if condition else []
         elif isinstance(must, During) and must.field == "created":
-            conditions += [f"created_at >= {must.start}"] if must.start is not None else []
-            conditions += [f"created_at < {must.end}"] if must.end is not None else []
+            conditions += _span("created_at", must)
     return Queue("walk", index, " AND ".join(conditions))
+
+
+def _span(column: str, days: During) -> list[str]:
+    """The conditions that a span of time puts on a column."""
+    start = [f"{column} >= {days.start}"] if days.start is not None else []
+    return [*start, *([f"{column} < {days.end}"] if days.end is not None else [])]
+
+
+def _is_rare(must: Query) -> bool:
+    """Whether an index leads to the few orders that are still worked on, or that bear a mark."""
+    if not isinstance(must, OneOf) or len(must.codes) != 1:
+        return False
+    code = next(iter(must.codes))
+    return bool(_indexed(must.field, code)[1]) and code not in MANY
 
 
 def _indexed(field: str, code: str) -> tuple[str, str]:
@@ -176,10 +210,10 @@ def way_statement(way: Queue, sqlite: bool, *, started: bool) -> Statement:
     found = queues.chosen(way, [literal_column(name) for name in OrderRow._fields], sqlite)
     names: tuple[str, ...] = ()
     if started:
-        here = tuple_(literal_column("created_at"), literal_column("id"))
+        here = tuple_(literal_column(way.column), literal_column("id"))
         found = found.where(here < tuple_(bindparam("moment"), bindparam("last")))
         names = ("moment", "last")
-    found = found.order_by(literal_column("created_at").desc(), literal_column("id").desc())
+    found = found.order_by(literal_column(way.column).desc(), literal_column("id").desc())
     return Statement(found.limit(bindparam("limit")).offset(literal_column("0")), (*names, "limit"))
 
 

@@ -25,8 +25,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Give either --lines or --stock.",
     ),
     "error.usage_queue_or_search": (
-        "--queue 和 --search 只能用一个。",
-        "Give either --queue or --search.",
+        "--queue、--search 和 --view 只能用一个。",
+        "Give one of --queue, --search and --view.",
     ),
     # Troubles of the verbs.
     "error.orders_too_few": ("--orders 至少为 1，不能是 {n}。", "--orders is at least 1, not {n}."),

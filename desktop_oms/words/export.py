@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "export.column.receiver": ("收件人", "Receiver"),
     "export.column.city": ("城市", "City"),
     "export.column.phone_tail": ("手机尾号", "Phone tail"),
+    "export.column.tags": ("标签", "Tags"),
     "export.action": ("导出 Ctrl+E", "Export Ctrl+E"),
     "export.title": ("导出订单", "Export orders"),
     "export.file_name": ("订单 {day}", "orders {day}"),

@@ -46,6 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "search.field.badge": ("标记", "badge is"),
     "search.field.channel": ("渠道 店铺", "channel"),
     "search.field.currency": ("币种", "currency"),
+    "search.field.tag": ("标签", "tag"),
     "search.field.total": ("金额 应付", "total amount"),
     "search.field.captured": ("实付", "captured"),
     "search.field.refunded": ("退款", "refunded"),

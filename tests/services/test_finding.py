@@ -57,3 +57,35 @@ def test_a_query_says_when_it_did_not_look_at_all_orders(shop: Shop, monkeypatch
     assert shop.app.orders.search("total:..1").looked == 0
     monkeypatch.setattr(finding, "MOST_LOOKED", 1)
     assert shop.app.orders.search("total:..1").looked == 1
+
+
+def test_tags_are_asked_for_by_name_and_counted(shop: Shop) -> None:
+    first, second = shop.order("S-1", confirm=False), shop.order("S-2")
+    orders, tagging = shop.app.orders, shop.app.tagging
+    for number, tag in ((first, "VIP"), (second, "VIP"), (second, "Gift wrap")):
+        tagging.tag(shop.boss, orders.find(number), tag)
+    for typed, numbers in (
+        ("tag:vip", [second, first]),
+        ("标签:gift not status:paid", [second]),
+        ('not tag:"gift wrap" S-', [first]),
+        ("tag:vip,gift", [second, first]),
+        ("S-1, S-2, X", [first, second]),
+    ):
+        assert [row.number for row in orders.search(typed).rows] == numbers, typed
+        assert orders.count(typed) == len(numbers), typed
+    with pytest.raises(OmsError, match="search_value_unknown"):
+        orders.search("tag:nobody")
+
+
+def test_words_side_by_side_are_counted_as_they_are_found(shop: Shop) -> None:
+    shop.order("S-1")
+    for typed in ("林晓雯", "TEE-XL 林", "S-1 nothing", "name:林", "nothing"):
+        assert shop.app.orders.count(typed) == len(shop.app.orders.search(typed).rows), typed
+
+
+def test_old_orders_of_some_days_are_found_whatever_came_since(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "MOST_LOOKED", 1)
+    shop.order("S-1")
+    shop.order("S-2")
+    told = shop.app.orders.search("placed:2020-01-01..2020-01-02")
+    assert (told.rows, told.looked) == ((), 0)

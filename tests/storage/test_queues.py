@@ -7,11 +7,11 @@ from sqlalchemy import Connection, select, update
 
 from desktop_oms.domain.order import Badge
 from desktop_oms.storage import queues
-from desktop_oms.storage.queues import QUEUES, OrderRow
+from desktop_oms.storage.queues import LISTS, QUEUES, SORTS, OrderRow, sorted_queue
 from desktop_oms.storage.tables import BEFORE_HAND_OVER, orders
 from tests.bench.made_orders import NOW
 
-TIMED = pytest.mark.parametrize("queue", QUEUES)
+TIMED = pytest.mark.parametrize("queue", LISTS)
 
 
 def belongs(queue: str, row: OrderRow, now: int = NOW) -> bool:
@@ -22,13 +22,13 @@ def belongs(queue: str, row: OrderRow, now: int = NOW) -> bool:
         return row.status in ("refunding", "exchanging")
     if queue == "on_hold":
         return bool(row.badges & Badge.ON_HOLD)
-    return queue == "all" or row.work_stage == queue
+    return queue.startswith("all") or row.work_stage == queue
 
 
 def expected(conn: Connection, queue: str, now: int = NOW) -> list[int]:
     """The keys of a queue's orders in its order, found by looking at all of them."""
     found = [OrderRow._make(row) for row in conn.execute(select(*(orders.c[name] for name in OrderRow._fields)))]
-    falling = QUEUES[queue].falling
+    falling = LISTS[queue].falling
     chosen = sorted((row for row in found if belongs(queue, row, now)), key=lambda row: queues.key_of(queue, row))
     return [row.id for row in (reversed(chosen) if falling else chosen)]
 
@@ -66,6 +66,13 @@ def test_pages_from_below_hold_the_same_orders(filled: Connection, queue: str) -
 def test_a_queue_can_be_turned_round(filled: Connection) -> None:
     assert walk(filled, "to_pick", 50, reverse=True) == expected(filled, "to_pick")[::-1]
     assert walk(filled, "late", reverse=True) == expected(filled, "late")[::-1]
+
+
+def test_a_queue_is_sorted_by_the_columns_whose_index_holds_it(filled: Connection) -> None:
+    assert {sorted_queue(queue, column) for queue, columns in SORTS.items() for column in columns} == set(LISTS)
+    assert sorted_queue("to_pick", "placed_at") == "to_pick"
+    places = {row.id: row.placed_at for row in queues.page(filled, "all.placed_at", now=NOW, limit=500)}
+    assert list(places.values()) == sorted(places.values(), reverse=True)
 
 
 def test_orders_of_the_same_moment_are_neither_lost_nor_repeated(filled: Connection) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from desktop_oms.storage import queues
 from desktop_oms.storage.engine import is_sqlite
-from desktop_oms.storage.queues import QUEUES
+from desktop_oms.storage.queues import LISTS, QUEUES
 from desktop_oms.storage.statements import Statement, cursor
 from tests.bench.made_orders import NOW
 
@@ -31,13 +31,13 @@ def middle(conn: Connection, queue: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(("started", "reverse"), WAYS)
-@pytest.mark.parametrize("queue", QUEUES)
+@pytest.mark.parametrize("queue", LISTS)
 def test_a_page_is_read_along_its_index(filled: Connection, queue: str, *, started: bool, reverse: bool) -> None:
     statement = queues.page_statement(queue, is_sqlite(filled), started=started, reverse=reverse)
     now = (NOW,) if queue == "late" else ()
     start = middle(filled, queue) if started else ()
     said = plan(filled, statement, (*now, *start, 200, 0))
-    assert QUEUES[queue].index in said
+    assert LISTS[queue].index in said
     assert "TEMP B-TREE" not in said
     assert "Sort" not in said
     assert "Seq Scan" not in said
@@ -59,15 +59,16 @@ def test_a_query_planned_for_any_value_keeps_to_the_index(filled: Connection) ->
     if is_sqlite(filled):
         return
     filled.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
-    for queue in QUEUES:
+    for queue in LISTS:
         statement = queues.page_statement(queue, False, started=True, reverse=False).text(filled)
         names = ["$1", "$2", "$3", "$4", *(["$5"] if queue == "late" else [])]
         for name in names:
             statement = statement.replace("%s", name, 1)
         kinds = "bigint, " * (len(names) - 2) + "int, int"
-        filled.execute(text(f"PREPARE asked_{queue} ({kinds}) AS {statement}"))
+        name = f"asked_{queue.replace('.', '_')}"
+        filled.execute(text(f"PREPARE {name} ({kinds}) AS {statement}"))
         values = ", ".join(["1760000000000"] * (len(names) - 2) + ["200", "0"])
-        said = "\n".join(filled.execute(text(f"EXPLAIN EXECUTE asked_{queue} ({values})")).scalars())
-        filled.execute(text(f"DEALLOCATE asked_{queue}"))
-        assert QUEUES[queue].index in said, said
+        said = "\n".join(filled.execute(text(f"EXPLAIN EXECUTE {name} ({values})")).scalars())
+        filled.execute(text(f"DEALLOCATE {name}"))
+        assert LISTS[queue].index in said, said
         assert "Sort" not in said

@@ -91,3 +91,13 @@ def test_a_walk_goes_along_an_index(filled: Connection, field: str, *, started: 
     assert "TEMP B-TREE" not in said
     assert "Sort" not in said
     assert "Seq Scan" not in said
+
+
+@pytest.mark.parametrize("started", [False, True])
+def test_days_go_along_the_index_of_when_orders_were_placed(filled: Connection, *, started: bool) -> None:
+    days, done = During("placed", 10**12, 2 * 10**12), OneOf("status", frozenset({"completed"}))
+    assert search_walk.way_of([days, OneOf("stage", frozenset({"to_pick"}))]).index == "ix_orders_work_stage"
+    statement = search_walk.way_statement(search_walk.way_of([done, days]), is_sqlite(filled), started=started)
+    said = plan(filled, statement, (*((10**12 * 2, 1) if started else ()), 500))
+    assert "ix_orders_placed" in said
+    assert not any(scan in said for scan in ("TEMP B-TREE", "Sort", "Seq Scan"))

@@ -87,6 +87,7 @@ orders = Table(
 # The shop's number comes first, so that one index finds a number in any channel and keeps it unique within one.
 index("uq_orders_external", orders.c.external_no, orders.c.channel_id, unique=True)
 index("ix_orders_created", orders.c.created_at.desc(), orders.c.id.desc())
+index("ix_orders_placed", orders.c.placed_at.desc(), orders.c.id.desc())
 index("ix_orders_work_stage", orders.c.work_stage, orders.c.created_at.desc(), orders.c.id.desc())
 index("ix_orders_status", orders.c.status, orders.c.created_at.desc(), orders.c.id.desc())
 index("ix_orders_phone_tail", orders.c.phone_tail, orders.c.created_at.desc(), orders.c.id.desc())

@@ -791,6 +791,8 @@ CREATE INDEX ix_orders_pay_due ON orders (pay_due_at, id) WHERE stage = 'awaitin
 
 CREATE INDEX ix_orders_phone_tail ON orders (phone_tail, created_at DESC, id DESC);
 
+CREATE INDEX ix_orders_placed ON orders (placed_at DESC, id DESC);
+
 CREATE INDEX ix_orders_status ON orders (status, created_at DESC, id DESC);
 
 CREATE INDEX ix_orders_work_stage ON orders (work_stage, created_at DESC, id DESC);
