@@ -30,7 +30,8 @@ class Settings:
 
     `print_folder` is where files to print were saved last.  `scale` is where this bench's scale answers
     ("serial:/dev/ttyUSB0", "practice:1240"), the scanner's fields what it puts around a code and how many ms lie
-    between its keys at most.  `recent_orders` and `recent_searches` hold the last ones used, a line each.
+    between its keys at most.  `recent_orders` and `recent_searches` hold the last ones used, a line each;
+    `order_lists` is how each person laid the order list out.
     """
 
     language: str = ""
@@ -47,6 +48,7 @@ class Settings:
     scanner_hold: str = ""
     recent_orders: str = ""
     recent_searches: str = ""
+    order_lists: str = ""
 
 
 _CHOICES = {"language": ("", *LANGUAGES), "theme": THEMES, "sound": ("on", "off")}

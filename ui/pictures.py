@@ -24,13 +24,12 @@ from desktop_oms.app import App, build
 from desktop_oms.settings import LANGUAGES, THEMES, Preferences
 from ui import bench_scenes, desk_scenes, paper_scenes
 from ui.application import Facts, Shop
+from ui.list_scenes import commands, compact, nothing_found, recent_searches
 from ui.main_window import MainWindow
 from ui.pages import PAGES
-from ui.palette import PaletteDesk
 from ui.shared import theme
 from ui.shared.jobs import InstantJobs
 from ui.shared.messages import Words
-from ui.shared.palette import Palette
 from ui.shared.tokens import WINDOW_FIRST, WINDOW_MINIMUM
 
 MOMENT = 1_795_310_100_000  # Sunday, 22 November 2026, a quarter past nine in Shanghai
@@ -73,18 +72,6 @@ def _orders_of_a_view(page: Any, app: App) -> None:
 def _orders_not_meant(page: Any, _app: App) -> None:
     """A search that cannot be meant says why."""
     page.show_subject("status:dancing")
-
-
-def _commands(typed: str) -> Prepare:
-    """The list of commands over an order to confirm, with this typed."""
-
-    def prepare(page: Any, _app: App) -> None:
-        page.queues.choose("to_audit")
-        window = page.window()
-        window.findChild(PaletteDesk).open()
-        window.findChild(Palette).line.setText(typed)
-
-    return prepare
 
 
 def _entry_filled(page: Any, _app: App) -> None:
@@ -195,9 +182,13 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_apart_narrow", "orders", desk_scenes.ship_apart, WINDOW_MINIMUM),
     Picture("orders_trail", "orders", desk_scenes.audit_trail, WINDOW_MINIMUM),
     Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
-    Picture("commands", "orders", _commands("")),
-    Picture("commands_typed", "orders", _commands("re")),
-    Picture("commands_narrow", "orders", _commands("to"), WINDOW_MINIMUM),
+    Picture("orders_compact", "orders", compact),
+    Picture("orders_compact_narrow", "orders", compact, WINDOW_MINIMUM),
+    Picture("orders_none_found", "orders", nothing_found),
+    Picture("orders_recent", "orders", recent_searches),
+    Picture("commands", "orders", commands("")),
+    Picture("commands_typed", "orders", commands("re")),
+    Picture("commands_narrow", "orders", commands("to"), WINDOW_MINIMUM),
     Picture("entry", "entry"),
     Picture("entry_filled", "entry", _entry_filled),
     Picture("entry_narrow", "entry", _entry_filled, WINDOW_MINIMUM),

@@ -133,6 +133,31 @@ def parse(typed: str, words: Vocabulary, now: int, zone: tzinfo) -> Query:
     return _Reading(terms, words, Days(now, zone, words.meanings)).whole()
 
 
+def without_one(typed: str, words: Vocabulary) -> Iterator[str]:
+    """What was typed with one condition or word less each time, the last one first; a named field alone is asked
+    everywhere.  Nothing for a line with `or` or parentheses: there a condition less may find fewer.
+    """
+    lone = lone_field(typed, words)
+    if lone is not None:
+        yield lone[1]
+        return
+    terms = list(_terms(typed, words))
+    if any(term.kind in ("(", ")", "or") for term in terms):
+        return
+    parts: list[str] = []
+    turned = False
+    for term in terms:
+        if term.kind in ("and", "not"):
+            turned = turned != (term.kind == "not")
+        else:
+            value = f'"{term.value}"' if " " in term.value else term.value
+            said = value if term.kind == "text" else f"{term.kind}:{value}"
+            parts.append(f"not {said}" if turned else said)
+            turned = False
+    for place in reversed(range(len(parts) if parts[1:] else 0)):
+        yield " ".join(parts[:place] + parts[place + 1 :])
+
+
 _KINDS = frozenset((*FIELDS, *AMOUNTS, *NUMBERS, *TIMES, *CHOICES))
 
 

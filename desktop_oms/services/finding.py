@@ -55,7 +55,7 @@ class Found:
 
 def search(database: Database, text: str, limit: int = SHOWN_HITS) -> Found:
     """The orders that a line means.  Raises OmsError `search_...` for a query that cannot be meant."""
-    words, zone_name = database.read(_shop_words)
+    words, zone_name = database.read(shop_words)
     lone = search_query.lone_field(text, words)
     if lone is not None:
         return _scrap(database, lone[1], lone[0], limit)
@@ -72,7 +72,7 @@ def search(database: Database, text: str, limit: int = SHOWN_HITS) -> Found:
 
 def meaning(conn: Connection, text: str, now: int) -> Query:
     """The whole of what a line asks, for whoever walks through all its orders: the same orders that `search` finds."""
-    words, zone_name = _shop_words(conn)
+    words, zone_name = shop_words(conn)
     lone = search_query.lone_field(text, words)
     if lone is not None:
         return search_query.Holds(lone[0], search_text.needle(lone[1]))
@@ -127,7 +127,8 @@ def _asked(database: Database, text: str, query: Query, limit: int) -> Found:
     return Found(tuple(rows[:limit]), text.strip(), more=more, looked=looked)
 
 
-def _shop_words(conn: Connection) -> tuple[Vocabulary, str]:
+def shop_words(conn: Connection) -> tuple[Vocabulary, str]:
+    """What may be named in a query of this shop, and the time zone by whose days it is asked."""
     channels = catalogue_rows.channels(conn)
     names = tuple((str(channel.id), channel.code, channel.name, channel.currency) for channel in channels)
     tags = tuple((str(tag.id), tag.name) for tag in desk_rows.all_tags(conn))

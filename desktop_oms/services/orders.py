@@ -16,6 +16,7 @@ from desktop_oms.services.finding import FIELDS, SHOWN_HITS, Found
 from desktop_oms.services.offers import actions
 from desktop_oms.services.order_view import LineView, OrderView, ParcelView, Stop, notes
 from desktop_oms.services.receivers import Receiver, receiver
+from desktop_oms.services.widening import Widening, widening
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import (
     catalogue_rows,
@@ -104,6 +105,10 @@ class OrderDesk:
         """How many orders a search finds, `COUNTED_TO` for more; None when that is not known within 0.3 s."""
         return self.database.read(lambda conn: finding.count(conn, text, self.database.now()))
 
+    def widening(self, text: str) -> Widening | None:
+        """For a search that found nothing: the nearest one that finds something."""
+        return self.database.read(lambda conn: widening(conn, text, self.database.now()))
+
     def find(self, number: str) -> int:
         """The order with that number of ours or of one shop.
 
@@ -153,7 +158,7 @@ class OrderDesk:
         order = self._load(conn, order_id)
         world = self.worlds.for_order(conn, order, {})
         codes = {line.id: line.sku_code or line.name for line in order.lines}
-        senders = self._senders(conn)
+        senders = sender_names(conn)
         past = history.kept(conn, order_id)
         people = {user.login: user.name for user in catalogue_rows.users(conn)}
         channel = catalogue_rows.channel_by_id(conn, order.channel_id)
@@ -200,10 +205,6 @@ class OrderDesk:
             reviews=tuple(review_rows.of_order(conn, order_id)),
         )
 
-    def _senders(self, conn: Connection) -> dict[int, str]:
-        names = {house.id: house.name for house in catalogue_rows.warehouses(conn)}
-        return names | {merchant.id: merchant.name for merchant in catalogue_rows.merchants(conn)}
-
     def _parcels(self, conn: Connection, order: Order, codes: dict[int, str]) -> tuple[ParcelView, ...]:
         tracks = sending_rows.tracking(conn, [parcel.id for parcel in order.parcels])
         told = sending_rows.told_at(conn, [shipped_key(parcel) for parcel in order.parcels])
@@ -241,6 +242,12 @@ def known_queue(queue: str) -> None:
     """Refuse a list nobody knows, naming the queues that exist."""
     if queue not in queues.LISTS:
         raise OmsError("queue_unknown", queue=queue, known=", ".join(queues.QUEUES))
+
+
+def sender_names(conn: Connection) -> dict[int, str]:
+    """The names of whoever sends goods: warehouses and suppliers, by key."""
+    names = {house.id: house.name for house in catalogue_rows.warehouses(conn)}
+    return names | {merchant.id: merchant.name for merchant in catalogue_rows.merchants(conn)}
 
 
 def line_bins(conn: Connection, order: Order, sku_ids: Sequence[int]) -> dict[int, str]:

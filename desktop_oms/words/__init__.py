@@ -29,6 +29,7 @@ TABLES = (
     "desk",
     "trail",
     "search",
+    "columns",
     "export",
     "views",
     "packing",

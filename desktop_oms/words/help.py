@@ -1,7 +1,14 @@
 """Words of: the help on F1 - what each page is for, and the keys that only it has (`help.<page>.key.<name>`)."""
 
 PAGE_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
-    "orders": (("F5", "refresh"), ("Ctrl+P", "papers")),
+    "orders": (
+        ("F5", "refresh"),
+        ("Ctrl+L", "columns"),
+        ("Ctrl+S", "save"),
+        ("Ctrl+E", "export"),
+        ("Ctrl+P", "papers"),
+        ("↓", "recent"),
+    ),
     "entry": (("Ctrl+N", "new"), ("Ctrl+S", "save"), ("Ctrl+Enter", "submit")),
     "packing": (("F2", "type"), ("F4", "undo"), ("F8", "ok"), ("F12", "back")),
     "hand_over": (("F9", "close"),),
@@ -28,6 +35,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help.orders.key.refresh": ("重新载入", "Read again"),
     "help.orders.key.papers": ("预览这一单的单据", "Look at the order's papers"),
+    "help.orders.key.columns": ("列与排序", "Columns and sorting"),
+    "help.orders.key.save": ("保存为视图", "Save as a view"),
+    "help.orders.key.export": ("导出", "Export"),
+    "help.orders.key.recent": ("在查找框里：最近查过的", "In the search box: recent searches"),
     "help.entry": (
         (
             "电话或柜台来的订单。把买家发来的姓名、电话、地址粘贴到第一格，按回车自动拆开；拿不准的地方会标出来，光标停在那里。\n\n"

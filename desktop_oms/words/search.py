@@ -67,6 +67,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "更早的订单没有看。加上单号、姓名、SKU、状态或工序，就能查到全部。",
         "Older orders were not looked at. With a number, a name, a SKU, a status or a stage all are found.",
     ),
+    "search.looked_in": (
+        "只在“{field}”里找过。去掉“{field}:”就会到处找。",
+        'Only "{field}" was looked in. Without "{field}:" it is looked for everywhere.',
+    ),
+    "search.wider": (
+        "改查“{text}”：{count} 单",
+        'Search "{text}": {count} order|Search "{text}": {count} orders',
+    ),
     "search.not_meant": ("这样查不了", "This cannot be looked for"),
     "error.search_value_unknown": (
         "“{field}:{value}”中的“{value}”不认识。可以写：{known}。",

@@ -142,12 +142,9 @@ def press(qtbot: QtBot, page: QWidget, name: str) -> None:
 
 
 def rows(table: RowTable) -> list[list[str]]:
-    """The texts of a table's rows, as they are spoken."""
-    model = table.model()
-    return [
-        [
-            str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
-            for column in range(model.columnCount())
-        ]
-        for row in range(model.rowCount())
-    ]
+    """The texts of a table's rows, as they are spoken, in the columns that are shown."""
+    model, header = table.model(), table.horizontalHeader()
+    order = [header.logicalIndex(place) for place in range(model.columnCount())]
+    shown = [column for column in order if not header.isSectionHidden(column)]
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [[str(model.index(row, column).data(role) or "") for column in shown] for row in range(model.rowCount())]

@@ -5,6 +5,7 @@ when it is empty.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,17 +14,29 @@ from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.exports import Wanted
 from desktop_oms.domain.views import SavedView
-from desktop_oms.services.orders import Found
-from ui.orders.listing import FoundListing, QueueListing
+from desktop_oms.services.orders import COUNTED_TO, Found
+from ui.orders.emptiness import Emptiness
+from ui.orders.layout_desk import LayoutDesk
+from ui.orders.listing import FoundListing, QueueListing, TagsOf
 from ui.orders.order_list import OrderList
 from ui.orders.order_rows import UNKNOWN, RowWriter
+from ui.orders.sorting import Sorting
 from ui.orders.toolbar import OrdersToolbar
 from ui.shared.buttons import FilterButton
 from ui.shared.counts import full_count
-from ui.shared.notices import EmptyState
+from ui.shared.jobs import Lane
 from ui.shared.page import Desk
 
 FIRST_QUEUE = "all"
+
+
+class Shown(NamedTuple):
+    """What is shown: a queue or a search, whether it is turned round, and the layout of its columns."""
+
+    queue: str
+    search: str
+    turned: bool
+    columns: str
 
 
 class OrderBrowser(QWidget):
@@ -34,15 +47,17 @@ class OrderBrowser(QWidget):
     relisted = Signal()  # another list is shown: no order is looked at any more
     import_asked = Signal()
     search_ended = Signal()
+    widened = Signal(str)  # another search instead, which finds something
     missed = Signal(object)  # OmsError
 
     def __init__(self, desk: Desk, page: QWidget, fold_button: FilterButton) -> None:
         super().__init__()
         self._desk, self._words, self._page = desk, desk.words, page
         self._channels: Mapping[int, Channel] = {}
-        self.queue, self.sought, self._turned = FIRST_QUEUE, "", False
+        self.queue, self.sought, self._sorting = FIRST_QUEUE, "", Sorting(FIRST_QUEUE)
         self.toolbar = OrdersToolbar(desk.words, fold_button)
         self.list = OrderList(desk.jobs, desk.words, page)
+        self.columns = LayoutDesk(desk, page, self.list.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -51,7 +66,16 @@ class OrderBrowser(QWidget):
         rows = self.list.rows
         self.toolbar.bulk.cleared.connect(rows.uncheck_all)
         rows.checked_changed.connect(lambda: self.toolbar.show_checked(len(rows.checked)))
-        self.list.turned.connect(self._turn)
+        self.list.sort_asked.connect(self._sort)
+        self.columns.changed.connect(self.reload)
+        self.columns.sorted.connect(lambda by, turned: self._show_sorted(Sorting(self.queue, by, turned)))
+        self.toolbar.columns_asked.connect(
+            lambda: self.columns.ask(() if self.sought else self._sorting.ways, self._sorting.by, self._sorting.turned)
+        )
+        self._emptiness = Emptiness(desk, page, self.list)
+        self._emptiness.ended.connect(self.search_ended)
+        self._emptiness.import_asked.connect(self.import_asked)
+        self._emptiness.widened.connect(self.widened)
         self.list.emptied.connect(self._show_emptiness)
         self.list.missed.connect(self.missed)
 
@@ -63,40 +87,60 @@ class OrderBrowser(QWidget):
         """The time zone by whose clock this desk works."""
         return next(iter(self._channels.values()), UNKNOWN).time_zone
 
-    def _write(self) -> RowWriter:
-        return RowWriter(self._words, self._channels, self._desk.app.database.now)
+    def _writing(self) -> tuple[RowWriter, TagsOf]:
+        """What writes a row, and what tells the tags of orders."""
+        app = self._desk.app
+        return RowWriter(self._words, self._channels, app.database.now, self.columns.shown), app.tagging.tags_of
 
     # queues
 
     def open_queue(self, queue: str) -> None:
-        """Show a queue from its usual end."""
-        self.queue, self.sought, self._turned = queue, "", False
+        """Show a queue from its usual end, laid out as whoever works here likes it."""
+        self.columns.use_own()
+        self.queue, self.sought, self._sorting = queue, "", Sorting(queue)
         self._show_queue()
 
     def open_view(self, view: SavedView) -> None:
-        """Show a saved view: its search, else its queue from the end it was saved from."""
+        """Show a saved view in its columns: its search, else its queue as it was sorted."""
+        self.columns.use(view.columns)
         if view.search:
             self.search(view.search)
         else:
-            self.queue, self.sought, self._turned = view.queue, "", view.turned
+            self.queue, self.sought = view.queue, ""
+            self._sorting = Sorting(view.queue, self.columns.layout.sorted_by, view.turned)
             self._show_queue()
 
-    def shown(self) -> tuple[str, str, bool]:
-        """What is shown, to be kept as a view: queue, search, and whether it is turned round."""
-        return self.queue, self.sought, self._turned
+    def shown(self) -> Shown:
+        """What is shown, to be kept as a view."""
+        sorting = self._sorting
+        columns = self.columns.text("" if self.sought else sorting.asked, turned=False)
+        return Shown(self.queue, self.sought, sorting.turned, columns)
 
-    def _turn(self, turned: bool) -> None:
-        self._turned = turned
-        self._show_queue()
+    # sorting
+
+    def _sort(self, key: str) -> None:
+        """A heading was clicked: sort by it, or the other way round; say why where the list cannot be sorted by it."""
+        try:
+            if self.sought:
+                raise OmsError("sorted_by_likeness")
+            self._show_sorted(self._sorting.clicked(key, self._words))
+        except OmsError as error:
+            self.missed.emit(error)
+
+    def _show_sorted(self, sorting: Sorting) -> None:
+        if sorting != self._sorting and not self.sought:
+            self._sorting = sorting
+            self._show_queue()
 
     def _show_queue(self) -> None:
         words = self._words
         self.titled.emit(words(f"orders.queue.{self.queue}"))
-        by = "urgent" if self.queue == "late" else "newest"
-        self.toolbar.show_what(words(f"orders.sorted.{by}{'_turned' if self._turned else ''}"))
+        sorting = self._sorting
+        self.toolbar.show_what(sorting.told(words))
+        self._emptiness.forget()
         self.relisted.emit()
-        listing = QueueListing(self._desk.app.orders, self.queue, self._write(), turned=self._turned)
-        self.list.show_listing(listing)
+        orders, turned, by = self._desk.app.orders, sorting.turned, sorting.by
+        self.list.show_listing(QueueListing(orders, self.queue, *self._writing(), turned=turned, by=by))
 
     # searching
 
@@ -129,17 +173,32 @@ class OrderBrowser(QWidget):
         self.titled.emit(words("orders.searched", text=found.text))
         more = "search.looked" if found.looked else "orders.found_more" if found.more else "orders.found"
         facts = {"count": full_count(len(found.rows)), "looked": full_count(found.looked)}
-        self.toolbar.show_what("" if found.problem else words(more, n=len(found.rows), **facts))
+        self.toolbar.show_what("" if found.problem or not found.rows else words(more, n=len(found.rows), **facts))
+        if found.more:
+            self._ask_how_many(found)
         self.unknown.emit(found.unknown)
         self.relisted.emit()
-        self.list.show_listing(FoundListing(found, self._write()))
+        self.list.show_listing(FoundListing(found, *self._writing()))
+
+    def _ask_how_many(self, found: Found) -> None:
+        """More was found than is shown: say how many there are, when that is known in time."""
+        count = self._desk.app.orders.count
+        typed, most = self.sought, COUNTED_TO
+
+        def told(number: int | None) -> None:
+            if number is not None and typed == self.sought:
+                whole = f"{full_count(most - 1)}+" if number >= most else full_count(number)
+                shown = full_count(len(found.rows))
+                self.toolbar.show_what(self._words("orders.found_of", count=shown, whole=whole))
+
+        self._desk.jobs.ask(self._page, lambda: count(typed), told, lambda _error: None, lane=Lane.LONG)
 
     # keeping up
 
     def reload(self) -> None:
         """Read what is in sight again, moving nothing."""
         if self.sought:
-            self._ask(lambda found: self.list.renew(FoundListing(found, self._write())))
+            self._ask(lambda found: self.list.renew(FoundListing(found, *self._writing())))
         else:
             self.list.refresh()
 
@@ -153,7 +212,7 @@ class OrderBrowser(QWidget):
     def checked(self) -> list[int]:
         """The ids of the checked orders in the list's order; of rows scrolled far away, the newest first."""
         rows = self.list.rows
-        found = sorted(rows.checked, reverse=not self._turned)
+        found = sorted(rows.checked, reverse=not self._sorting.turned)
         places = [place for place in map(rows.place_of, found) if place is not None]
         return sorted(found, key=lambda one: rows.place_of(one) or 0) if len(places) == len(found) else found
 
@@ -174,29 +233,10 @@ class OrderBrowser(QWidget):
         return self.queue == FIRST_QUEUE and not self.sought and listing is not None and listing.total() == 0
 
     def _show_emptiness(self) -> None:
-        words = self._words
+        listing = self.list.listing
         if self.sought:
-            state = EmptyState(*self._nothing_found(), action=words("orders.search_end"), icon="cross")
-            state.acted.connect(self.search_ended)
+            self._emptiness.show_search(self.sought, listing.found if isinstance(listing, FoundListing) else Found(()))
         elif self.is_bare():
-            state = EmptyState(
-                words("orders.none_yet"),
-                words("orders.none_yet_advice"),
-                action=words("orders.import_file"),
-                icon="upload",
-            )
-            state.acted.connect(self.import_asked)
+            self._emptiness.show_shop()
         else:
-            state = EmptyState(words("orders.queue_empty", queue=words(f"orders.queue.{self.queue}")))
-        self.list.show_empty(state)
-
-    def _nothing_found(self) -> tuple[str, str]:
-        """What to say when a search came to nothing: that it cannot be meant, how far it looked, or where."""
-        words, listing = self._words, self.list.listing
-        found = listing.found if isinstance(listing, FoundListing) else Found(())
-        if found.problem is not None:
-            return words("search.not_meant"), words.error(found.problem)
-        if found.looked:
-            looked = full_count(found.looked)
-            return words("search.looked_none", looked=looked), words("search.looked_none_advice")
-        return words("orders.none_found", text=self.sought), words("orders.none_found_advice")
+            self._emptiness.show_queue(self.queue)

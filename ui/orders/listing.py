@@ -7,21 +7,34 @@ one short query.  Anchors are made beside the screen; until they are there the l
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
-from desktop_oms.services.orders import PAGE, Anchors, Found, OrderDesk, OrderRow
+from desktop_oms.services.orders import PAGE, SORTS, Anchors, Found, OrderDesk, OrderRow, sorted_queue
+from desktop_oms.services.tagging import Tag
 from ui.shared.table_model import Row
 
-Write = Callable[[OrderRow], Row]
+TagsOf = Callable[[Sequence[int]], Mapping[int, Sequence[Tag]]]
+
+
+class Write(Protocol):
+    """Writes an order as a row of the list, with the tags of the orders read beside it."""
+
+    def __call__(self, order: OrderRow, tags: Mapping[int, Sequence[Tag]] = ...) -> Row: ...
+
+
 CHECKED_AT_MOST = 1000
 
 
 class QueueListing:
-    """One queue, from its usual end or turned round (`turned`)."""
+    """One queue, from its usual end or turned round (`turned`), sorted by one of its columns ("" is the usual one)."""
 
-    def __init__(self, desk: OrderDesk, queue: str, write: Write, *, turned: bool = False) -> None:
-        self.queue, self.turned = queue, turned
-        self._desk, self._write = desk, write
+    def __init__(
+        self, desk: OrderDesk, queue: str, write: Write, tags_of: TagsOf, *, turned: bool = False, by: str = ""
+    ) -> None:
+        self.queue, self.turned, self._list = queue, turned, sorted_queue(queue, by)
+        self.by = by if self._list != queue else SORTS[queue][0]
+        self._desk, self._write, self._tags_of = desk, write, tags_of
         self._anchors: Anchors | None = None
         self._new_on_top = 0
         self._first: int | None = None
@@ -30,7 +43,7 @@ class QueueListing:
     def fetch(self, first: int, count: int = PAGE) -> list[Row]:
         """Rows from a place on; the first page is always read from the very top, so that new orders show at once."""
         if first == 0:
-            rows = self._desk.page(self.queue, reverse=self.turned, limit=count)
+            rows = self._desk.page(self._list, reverse=self.turned, limit=count)
             self._first = len(rows)
             self._note_new(rows)
         elif self._anchors is None:
@@ -39,7 +52,8 @@ class QueueListing:
             rows = self._from_the_end(self._anchors, first, count)
         else:
             rows = self._desk.page_at(self._anchors, max(0, first - self._new_on_top), count)
-        return [self._write(row) for row in rows]
+        tags = self._tags_of([row.id for row in rows]) if rows else {}
+        return [self._write(row, tags) for row in rows]
 
     def _note_new(self, rows: Sequence[OrderRow]) -> None:
         """Orders that came since the anchors were made push all others down."""
@@ -58,7 +72,7 @@ class QueueListing:
     def measure(self) -> int:
         """Make the anchors (up to seconds at a million orders) and count the queue exactly."""
         began = time.monotonic()
-        self._anchors = self._desk.anchors(self.queue)
+        self._anchors = self._desk.anchors(self._list)
         self._new_on_top = 0
         self._cost = time.monotonic() - began
         return self._anchors.total
@@ -95,13 +109,15 @@ class QueueListing:
 class FoundListing:
     """What a search came to: at most a page of rows, the likeliest first."""
 
-    def __init__(self, found: Found, write: Write) -> None:
+    def __init__(self, found: Found, write: Write, tags_of: TagsOf) -> None:
         self.found = found
-        self._rows = [write(row) for row in found.rows]
+        self._write, self._tags_of = write, tags_of
 
     def fetch(self, first: int, count: int) -> list[Row]:
-        """The rows at hand."""
-        return self._rows[first : first + count]
+        """Rows of what was found."""
+        rows = self.found.rows[first : first + count]
+        tags = self._tags_of([row.id for row in rows]) if rows else {}
+        return [self._write(row, tags) for row in rows]
 
     def exact(self) -> bool:
         """All hits are at hand."""
@@ -109,8 +125,8 @@ class FoundListing:
 
     def total(self) -> int:
         """How many were found."""
-        return len(self._rows)
+        return len(self.found.rows)
 
     def first_ids(self) -> list[int]:
         """The ids of all hits."""
-        return [row.id for row in self._rows]
+        return [row.id for row in self.found.rows]

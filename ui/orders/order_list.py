@@ -15,20 +15,20 @@ from ui.orders.listing import FoundListing, QueueListing
 from ui.orders.order_rows import columns
 from ui.shared import theme
 from ui.shared.cards import label
+from ui.shared.column_table import ColumnTable
 from ui.shared.counts import full_count
 from ui.shared.help_overlay import KeyCap
 from ui.shared.jobs import Jobs, Lane
 from ui.shared.messages import Words
 from ui.shared.notices import EmptyState, SkeletonRows
 from ui.shared.painting import across
-from ui.shared.row_table import RowTable
 from ui.shared.table_model import PAGE_ROWS, AtHand, VirtualTable
 from ui.shared.tokens import TABLE_FOOT
 
 Shown = QueueListing | FoundListing
 SLOW_MS = 150  # a list that is not there by then shows grey bars
 SCROLLED_MS = 80  # between two looks at which rows are in sight
-SORTED_BY = {"late": "ship_by"}  # the other queues run by when an order came
+HEADINGS = {"created_at": "number", "placed_at": "placed_at", "ship_by": "ship_by"}  # where the arrow stands
 
 
 class _Foot(QWidget):
@@ -66,7 +66,7 @@ class OrderList(QWidget):
 
     chosen = Signal(object)  # Row
     opened = Signal(object)  # Row
-    turned = Signal(bool)
+    sort_asked = Signal(str)  # the column that was clicked
     emptied = Signal()
     refreshed = Signal()
     measured = Signal()  # the exact number of a long queue is known
@@ -83,7 +83,7 @@ class OrderList(QWidget):
         self._slow.setInterval(SLOW_MS)
         self._slow.timeout.connect(self._show_waiting)
         self.rows = VirtualTable(columns(words), jobs, page)
-        self.table = RowTable(self.rows, "orders.table", words("page.orders"))
+        self.table = ColumnTable(self.rows, "orders.table", words("page.orders"))
         self.foot = _Foot(words)
         self._stack = QStackedWidget()
         self._waiting = SkeletonRows(words("shell.loading"))
@@ -97,7 +97,8 @@ class OrderList(QWidget):
         column.addWidget(self.foot)
         self.table.row_chosen.connect(self.chosen)
         self.table.row_opened.connect(self.opened)
-        self.table.sort_asked.connect(self._turn)
+        self.table.sort_asked.connect(lambda key, _falling: self.sort_asked.emit(key))
+        self.table.sort_refused.connect(self.sort_asked)
         self.table.check_all_asked.connect(self._check_all)
         self._scrolled = QTimer(self)
         self._scrolled.setSingleShot(True)
@@ -214,15 +215,9 @@ class OrderList(QWidget):
     def _show_sorting(self) -> None:
         listing = self.listing
         if isinstance(listing, QueueListing):
-            column = SORTED_BY.get(listing.queue, "number")
-            self.table.show_sorted(column, (column == "number") != listing.turned)
+            self.table.show_sorted(HEADINGS[listing.by], (listing.by != "ship_by") != listing.turned)
         else:
             self.table.show_sorted("", False)
-
-    def _turn(self, key: str, _descending: bool) -> None:
-        listing = self.listing
-        if isinstance(listing, QueueListing) and key == SORTED_BY.get(listing.queue, "number"):
-            self.turned.emit(not listing.turned)
 
     def _check_all(self) -> None:
         if self.listing is not None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.order import Badge
+from desktop_oms.domain.order_columns import EXPORTED
 from desktop_oms.domain.projection import STAGES
 from desktop_oms.formats import mask_name, money
 from desktop_oms.services.orders import OrderRow
-from ui.deeds.moments import due, past
-from ui.shared.cells import Cell, Column
+from desktop_oms.services.tagging import Tag
+from ui.deeds.moments import due, moment, past
+from ui.shared.cells import BLANK, Cell, Column
 from ui.shared.messages import Words
 from ui.shared.table_model import Row
 from ui.shared.theme import look
@@ -29,21 +31,39 @@ BADGES = (
     Badge.PARTLY_REFUNDED,
     Badge.PARTLY_DELIVERED,
 )
+WIDTHS = {
+    "number": 108,
+    "receiver": 100,
+    "goods": 0,
+    "status": 168,
+    "total": 92,
+    "ship_by": 104,
+    "tags": 120,
+    "external_no": 168,
+    "channel": 120,
+    "placed_at": 104,
+    "created_at": 104,
+    "paid_at": 104,
+    "captured": 92,
+    "refunded": 92,
+    "phone_tail": 84,
+}
+SUMS = frozenset({"total", "captured", "refunded"})
+SORTED = {"number": "created_at", "created_at": "created_at", "placed_at": "placed_at", "ship_by": "ship_by"}
+"""What of an order a list is sorted by when it is sorted by a column; by others there is no index to go along."""
+NO_TAGS: Mapping[int, Sequence[Tag]] = {}
 UNKNOWN = Channel(0, 0, "", "", "generic", "UTC", "")
 
 
 def columns(words: Words) -> list[Column]:
     """The columns of the list in the reader's language."""
     chinese = words.language == "zh_CN"
-    return [
-        Column("check", "", 34, "check"),
-        Column("number", words("orders.column.number"), 108, sortable=True),
-        Column("buyer", words("orders.column.buyer"), 94 if chinese else 100),
-        Column("goods", words("orders.column.goods")),
-        Column("status", words("orders.column.status"), 146 if chinese else 168),
-        Column("amount", words("orders.column.amount"), 92, "number"),
-        Column("ship_by", words("orders.column.ship_by"), 104, sortable=True),
+    wide = {**WIDTHS, **({"receiver": 94, "status": 146} if chinese else {})}
+    shown = [
+        Column(key, words(f"orders.column.{key}"), wide[key], "number" if key in SUMS else "text", key in SORTED)
+        for key in EXPORTED
     ]
+    return [Column("check", "", 34, "check"), *shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +73,50 @@ class RowWriter:
     words: Words
     channels: Mapping[int, Channel]
     now: Callable[[], int]
+    shown: Callable[[], Container[str]]
 
-    def __call__(self, order: OrderRow) -> Row:
-        """The row with its cells in column order; its facts are the order's row itself."""
+    def __call__(self, order: OrderRow, tags: Mapping[int, Sequence[Tag]] = NO_TAGS) -> Row:
+        """The row with its cells in column order, blank where a column is not shown; its facts are the order's row."""
         channel, now = self.channels.get(order.channel_id, UNKNOWN), self.now()
-        cells = (
-            Cell(),
-            self._number(order, channel, now),
-            Cell(mask_name(order.ship_name) or order.buyer, order.ship_city),
-            Cell(order.summary, self.words("orders.pieces", n=order.item_count)),
-            self._status(order, now),
-            self._amount(order),
-            self._ship_by(order, channel, now),
-        )
-        return Row(order.id, cells, order)
+        shown, own = self.shown(), tags.get(order.id, ())
+        cells = (self._cell(key, order, channel, now, own) if key in shown else BLANK for key in EXPORTED)
+        return Row(order.id, (BLANK, *cells), order)
+
+    def _cell(self, key: str, order: OrderRow, channel: Channel, now: int, tags: Sequence[Tag]) -> Cell:
+        match key:
+            case "number":
+                return self._number(order, channel, now)
+            case "status":
+                return self._status(order, now)
+            case "total":
+                return self._amount(order)
+            case "ship_by":
+                return self._ship_by(order, channel, now)
+            case "placed_at" | "created_at" | "paid_at":
+                at: int | None = getattr(order, key)
+                return Cell(moment(self.words, at, channel.time_zone, now) if at is not None else "", tone="muted")
+            case "captured" | "refunded":
+                amount: int = getattr(order, key)
+                return Cell(money(amount, order.currency, self.words.language) if amount else "")
+        return self._text(key, order, channel, tags)
+
+    def _text(self, key: str, order: OrderRow, channel: Channel, tags: Sequence[Tag]) -> Cell:
+        match key:
+            case "receiver":
+                return Cell(mask_name(order.ship_name) or order.buyer, order.ship_city)
+            case "goods":
+                beside = "" if "tags" in self.shown() else self._tags(tags).text
+                pieces = self.words("orders.pieces", n=order.item_count)
+                return Cell(order.summary, pieces, badge=beside, badge_family=tags[0].family if tags else "neutral")
+            case "tags":
+                return self._tags(tags)
+            case "channel":
+                return Cell(channel.name, tone="muted")
+        return Cell(getattr(order, key) or "", tone="muted")
+
+    def _tags(self, tags: Sequence[Tag]) -> Cell:
+        named = self.words("orders.list_sign").join(tag.name for tag in tags)
+        return Cell(named, tone=tags[0].family, bold=True) if tags else BLANK
 
     def _number(self, order: OrderRow, channel: Channel, now: int) -> Cell:
         key = f"orders.tile.{channel.kind}"

@@ -68,7 +68,7 @@ class OrdersPage(Page):
         self.bulk = BulkDesk(self.desk, self, self.papers, self.browser.zone)
         self.exports = ExportDesk(self.desk, self)
         self.views = ViewDesk(self.desk, self)
-        self.recent = Recent(self.desk)
+        self.recent = Recent(self.desk, self.search)
         whole = QHBoxLayout()
         whole.setSpacing(0)
         whole.addWidget(self.queues)
@@ -84,6 +84,7 @@ class OrdersPage(Page):
         browser.import_asked.connect(lambda: shell.open_page("importing"))
         self.search.searched.connect(browser.search)
         browser.search_ended.connect(self._end_search)
+        browser.widened.connect(self.show_subject)
         self.search.entered.connect(browser.list.setFocus)
         self.queues.chosen.connect(self._open_queue)
         self.queues.clicked.connect(

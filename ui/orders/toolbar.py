@@ -18,12 +18,14 @@ from ui.shared.tokens import TOOLBAR
 class OrdersToolbar(QWidget):
     """42 px high; `refresh_asked` by its button or F5, `export_asked` by its button or Ctrl+E.
 
-    `save_asked` by its button or Ctrl+S; `remove_asked` by the button that is there while a saved view is open.
+    `columns_asked` by its button or Ctrl+L, `save_asked` by its button or Ctrl+S; `remove_asked` by the button that is
+    there while a saved view is open.
     """
 
     refresh_asked = Signal()
     export_asked = Signal()
     save_asked = Signal()
+    columns_asked = Signal()
     remove_asked = Signal()
 
     def __init__(self, words: Words, fold_button: FilterButton) -> None:
@@ -41,6 +43,9 @@ class OrdersToolbar(QWidget):
         export = Button("orders.export", "", "ghost", icon="download", label=words("export.action"), height=26)
         export.setShortcut("Ctrl+E")
         export.clicked.connect(self.export_asked)
+        columns = Button("orders.columns", "", "ghost", icon="columns", label=words("columns.action"), height=26)
+        columns.setShortcut("Ctrl+L")
+        columns.clicked.connect(self.columns_asked)
         save = Button("orders.save_view", "", "ghost", icon="pin", label=words("views.save"), height=26)
         save.setShortcut("Ctrl+S")
         save.clicked.connect(self.save_asked)
@@ -55,6 +60,7 @@ class OrdersToolbar(QWidget):
         row.addWidget(self.what, 1)
         row.addWidget(self.age)
         row.addWidget(refresh)
+        row.addWidget(columns)
         row.addWidget(export)
         row.addWidget(save)
         row.addWidget(self.remove)

@@ -74,7 +74,7 @@ class ViewDesk(QObject):
         rows = [Queue(f"{KEY}{view.id}", view.name, self.counts.get(view.id)) for view in self.views]
         return [Queue("", words("views.group")), *rows]
 
-    def ask_to_save(self, queue: str, search: str, turned: bool) -> None:
+    def ask_to_save(self, queue: str, search: str, turned: bool, columns: str) -> None:
         """Ask for the name of what is shown, then keep it."""
         words = self._desk.words
         form = Form(words)
@@ -88,7 +88,8 @@ class ViewDesk(QObject):
 
         def save(name: str, for_all: bool) -> SavedView:
             actor, views = self._desk.actor(), self._desk.app.views
-            kept: SavedView = views.save(actor, name, queue=queue, search=search, turned=turned, shared=for_all)
+            own = {"queue": queue, "search": search, "turned": turned, "columns": columns, "shared": for_all}
+            kept: SavedView = views.save(actor, name, **own)
             return kept
 
         def decided() -> None:

@@ -72,35 +72,43 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, column: Column, *, s
     if cell.tile:
         _paint_tile(painter, x, first, cell)
         x, room = x + 24, room - 24
-    indent = _paint_main(painter, x, first - (1 if two and (cell.status or cell.family) else 0), room, cell, selected)
+    chip_like = bool(cell.status or cell.family)
+    taken = _paint_main(painter, x, first - (1 if two and chip_like else 0), room, cell, selected)
+    indent = 2 if chip_like else 0
     if two:
         _paint_under(painter, x + indent, rect.y() + (35 if indent else 34), room - indent, cell)
+    elif (cell.under or cell.badge) and room - taken - 10 >= _behind(cell):
+        _paint_under(painter, x + taken + 10, first, room - taken - 10, cell)
 
 
-def _paint_main(painter: QPainter, x: float, cy: float, room: float, cell: Cell, selected: bool) -> int:
-    """The first line; gives how far the second is indented under it."""
+def _behind(cell: Cell) -> float:
+    """How much room the second line needs behind the first, in a row that has only one."""
+    return advance(cell.badge, SECONDARY, True) if cell.badge else advance(cell.under, SECONDARY)
+
+
+def _paint_main(painter: QPainter, x: float, cy: float, room: float, cell: Cell, selected: bool) -> float:
+    """The first line; gives the width it took."""
     if cell.status or cell.family:
         family, icon = theme.look(cell.status) if cell.status else (cell.family, cell.icon or None)
-        chip(painter, x, cy, cell.text, family, icon, height=20, on_selection=selected, width=room + 8)
-        return 2
+        return chip(painter, x, cy, cell.text, family, icon, height=20, on_selection=selected, width=room + 8)
     if cell.marked:
         foreground, ground = theme.family(cell.marked)
         wide = min(advance(cell.text, BODY, True), room)
         box(painter, QRectF(x - 6, cy - 12, wide + 12, 24), 5, ground)
-        text(painter, x, cy, cell.text, BODY, bold=True, colour=foreground, width=room)
-    else:
-        text(painter, x, cy, cell.text, BODY, bold=cell.bold, colour=theme.color(cell.tone), width=room)
-    return 0
+        return text(painter, x, cy, cell.text, BODY, bold=True, colour=foreground, width=room)
+    return text(painter, x, cy, cell.text, BODY, bold=cell.bold, colour=theme.color(cell.tone), width=room)
 
 
 def _paint_under(painter: QPainter, x: float, cy: float, room: float, cell: Cell) -> None:
+    """The muted words, then the badge; where both have no room it is the badge that is read whole."""
     emphasised = cell.under_tone not in ("muted", "off")
-    colour = theme.color(cell.under_tone)
-    taken = (
-        text(painter, x, cy, cell.under, SECONDARY, bold=emphasised, colour=colour, width=room) if cell.under else -14
-    )
-    if cell.badge and room - taken > 30:
-        if cell.under:
+    both = advance(cell.under, SECONDARY, emphasised) + 14 + advance(cell.badge, SECONDARY, True) <= room
+    taken = -14.0
+    if cell.under and (both or not cell.badge):
+        colour = theme.color(cell.under_tone)
+        taken = text(painter, x, cy, cell.under, SECONDARY, bold=emphasised, colour=colour, width=room)
+    if cell.badge:
+        if taken > 0:
             disc(painter, x + taken + 7, cy + 0.5, 1.5, theme.color("off"))
         colour = theme.color(cell.badge_family)
         text(painter, x + taken + 14, cy, cell.badge, SECONDARY, bold=True, colour=colour, width=room - taken - 14)

@@ -45,8 +45,9 @@ class TableHeader(QHeaderView):
     a click on a sortable heading asks for another order, a click on the box for all rows.
     """
 
-    def __init__(self, table: RowTable) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
+    def __init__(self, table: RowTable, view: QTableView | None = None) -> None:
+        """`view` shows the table's columns once more, unless the heading is the table's own."""
+        super().__init__(Qt.Orientation.Horizontal, view or table)
         self._table = table
         self.sorted_by: tuple[str, bool] | None = None
         self.setFixedHeight(TABLE_HEADER + 1)
@@ -101,11 +102,12 @@ class TableHeader(QHeaderView):
             icons.draw(painter, "down" if self.sorted_by[1] else "up", x, cy - 6, 12, colour, 2.4)
 
 
-class _RowPainter(QStyledItemDelegate):
+class RowPainter(QStyledItemDelegate):
     """Paints ground, hairline, selection bar, hover and focus of a row, then its cells; never Fusion's own."""
 
-    def __init__(self, table: RowTable) -> None:
-        super().__init__(table)
+    def __init__(self, table: RowTable, view: QTableView | None = None) -> None:
+        """`view` shows the table's columns once more, unless the rows are painted in the table itself."""
+        super().__init__(view or table)
         self._table = table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -148,7 +150,8 @@ class _RowPainter(QStyledItemDelegate):
         accent = theme.color("accent")
         painter.fillRect(QRectF(rect.x(), rect.y(), rect.width(), 2), accent)
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 2, rect.width(), 2), accent)
-        if section == len(self._table.columns) - 1:
+        header = self._table.horizontalHeader()
+        if header.visualIndex(section) == header.count() - header.hiddenSectionCount() - 1:
             painter.fillRect(QRectF(rect.right() - 2, rect.y(), 2, rect.height()), accent)
 
     def helpEvent(
@@ -194,19 +197,19 @@ class RowTable(QTableView):
         self._chosen_place = -1
         self._check_anchor = 0
         named(self, object_name, label)
-        self._header = TableHeader(self)
+        self.heading = TableHeader(self)
         self.addScrollBarWidget(_HeaderEnd(), Qt.AlignmentFlag.AlignTop)
-        self.setHorizontalHeader(self._header)
+        self.setHorizontalHeader(self.heading)
         self._settle_view(row_height)  # before the model: Qt would resize a million rows one by one
         self.setModel(rows)
-        self.setItemDelegate(_RowPainter(self))
-        self._header.settle_columns()
+        self.setItemDelegate(RowPainter(self))
+        self.heading.settle_columns()
         self.selectionModel().currentRowChanged.connect(self._say_chosen)
-        self._header.sectionClicked.connect(self._heading_clicked)
+        self.heading.sectionClicked.connect(self.heading_clicked)
         self.doubleClicked.connect(lambda index: self._say_opened(index.row()))
         rows.loaded.connect(self._follow_chosen)
         rows.modelReset.connect(self._forget_chosen)
-        rows.checked_changed.connect(self._header.viewport().update)
+        rows.checked_changed.connect(self.heading.viewport().update)
 
     def _settle_view(self, row_height: int) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -282,10 +285,11 @@ class RowTable(QTableView):
 
     def show_sorted(self, key: str, descending: bool) -> None:
         """Show by which column the list is sorted."""
-        self._header.sorted_by = (key, descending)
-        self._header.viewport().update()
+        self.heading.sorted_by = (key, descending)
+        self.heading.viewport().update()
 
-    def _heading_clicked(self, section: int) -> None:
+    def heading_clicked(self, section: int) -> None:
+        """A heading was clicked: its box checks all rows, a column that can be sorted by sorts the list."""
         column = self.columns[section]
         if column.kind == "check":
             if self.rows.checked:
@@ -293,7 +297,7 @@ class RowTable(QTableView):
             else:
                 self.check_all_asked.emit()
         elif column.sortable:
-            before = self._header.sorted_by
+            before = self.heading.sorted_by
             self.sort_asked.emit(column.key, not before[1] if before and before[0] == column.key else False)
 
     def _check(self, place: int, to_anchor: bool) -> None:

@@ -17,6 +17,7 @@ class SearchBox(QLineEdit):
     """Says `searched(text)` on Enter, and by itself a quarter of a second after the last key."""
 
     searched = Signal(str)
+    recent_asked = Signal()  # the Down key: what was looked for last
     entered = Signal()  # Enter: the person is done typing, the keyboard may go to what was found
 
     def __init__(
@@ -45,6 +46,12 @@ class SearchBox(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def search_for(self, text: str) -> None:
+        """Look for this, as if it had been typed and Enter pressed."""
+        self.setText(text)
+        self._say_now()
+        self.entered.emit()
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         hint.setWidth(self.maximumWidth())
@@ -58,6 +65,8 @@ class SearchBox(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._say_now()
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.recent_asked.emit()
         elif event.key() == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()

@@ -56,6 +56,7 @@ QTableView, QListView, QTreeView { background: $surface; border: none; outline: 
   selection-background-color: $selection; selection-color: $text; }
 QListView[ground="window"] { background: $window; }
 QListView[ground="raised"] { background: $raised; }
+QListView[floats="true"] { border: 1px solid $border; border-radius: ${radius}px; padding: 4px; }
 QTableView::item { border: none; padding: 0; }
 QHeaderView { background: $sunken; border: none; }
 QTableCornerButton::section { background: $sunken; border: none; }
@@ -68,7 +69,8 @@ QScrollBar::handle:horizontal { background: $border; min-width: 48px; border-rad
 QScrollBar::handle:horizontal:hover { background: $control; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QTableView QScrollBar:vertical { background: $surface; }
+QTableView QScrollBar { background: $surface; }
+QAbstractScrollArea::corner { background: $surface; border: none; }
 
 QMenu { background: $raised; color: $text; border: 1px solid $border; border-radius: ${radius}px; padding: 5px; }
 QMenu::item { padding: 6px 24px 7px 12px; border-radius: 4px; min-width: 120px; }

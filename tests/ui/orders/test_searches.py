@@ -1,0 +1,71 @@
+"""The search box remembers, a search in vain says where it looked and what would find something."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.orders.conftest import SHORT, TO_AUDIT, DeskStage, settled
+from tests.ui.orders.test_list import numbers
+from tests.ui.real_shop import press, texts
+from ui.shared.recent_list import RecentList
+
+DOWN, ENTER, ESC = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+def test_what_was_looked_for_last_stands_under_the_box(desk: DeskStage) -> None:
+    page, qtbot = desk.show(), desk.stage.qtbot
+    for typed in (TO_AUDIT, SHORT):
+        page.search.setFocus()
+        page.search.setText(typed)
+        qtbot.keyClick(page.search, ENTER)
+    again = desk.show()
+    again.search.setFocus()
+    qtbot.keyClick(again.search, DOWN)
+    found = again.findChildren(RecentList)[-1]
+    assert [found.item(at).text() for at in range(found.count())] == [SHORT, TO_AUDIT]
+    qtbot.keyClick(found, DOWN)
+    qtbot.keyClick(found, ENTER)
+    QApplication.processEvents()
+    assert (again.search.text(), numbers(again)) == (TO_AUDIT, [TO_AUDIT])
+    again.search.setFocus()
+    qtbot.keyClick(again.search, DOWN)
+    found = again.findChildren(RecentList)[-1]
+    qtbot.keyClick(found, ESC)
+    assert not found.isVisible()
+    assert again.search.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wider", "count"),
+    [
+        ("status:paid note:nothing", "status:paid", 4),
+        ("name:A100001", "A100001", 1),
+        (f"{TO_AUDIT}9", TO_AUDIT, 1),
+        ("林晓雯 nothing", "林晓雯", 2),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_search_in_vain_offers_the_nearest_that_finds_something(
+    desk: DeskStage, typed: str, wider: str, count: int, language: str
+) -> None:
+    page = desk.show(language)
+    page.show_subject(typed)
+    press(desk.stage.qtbot, settled(page), "empty_state.action")
+    assert page.search.text() == wider
+    assert len(numbers(page)) == count
+
+
+def test_nothing_near_leads_back_to_the_queue(desk: DeskStage) -> None:
+    page = desk.show()
+    page.show_subject("zz")
+    assert page.words("orders.none_found_advice") in texts(page.browser.list)
+    press(desk.stage.qtbot, settled(page), "empty_state.action")
+    assert len(numbers(page)) == 6
+
+
+def test_a_field_says_that_it_alone_was_looked_in(desk: DeskStage) -> None:
+    page = desk.show()
+    page.show_subject("sku:nowhere")
+    assert page.words("search.looked_in", field="sku") in texts(page.browser.list)
