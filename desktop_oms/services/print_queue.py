@@ -6,6 +6,7 @@ behind its last good label, which is scanned.
 
 from __future__ import annotations
 
+from desktop_oms.documents.raster import page_count
 from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.printing import ADDRESS as ADDRESS
@@ -174,6 +175,11 @@ class PrintQueue:
     def picture(self, job_id: int, page: int = 0, dpi: float = 203.2) -> bytes:
         """A page (from 0) of the very bytes as a PNG; raises `preview_not_possible` for a carrier's own ZPL."""
         return self.printing.preview(self.printing.made(job_id), dpi, page)
+
+    def sheets(self, job_id: int, dpi: float) -> list[bytes]:
+        """Every page of a PDF print as a PNG, for whoever prints it by other means than a printer of ours."""
+        made = self.printing.made(job_id)
+        return [self.printing.preview(made, dpi, page) for page in range(page_count(made.data))]
 
     def _copy(self, conn: Connection, actor: Actor, one: Listed, reason: str, printer: Printer) -> Job:
         """The row of a further copy; the older one is void unless it is on paper."""

@@ -81,6 +81,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "这份打印在“{printer}”的队列里被取消了。",
         "This print was cancelled in the queue of “{printer}”.",
     ),
+    "error.system_printer": (
+        "系统没有接受这次打印。请检查打印机，再试一次。",
+        "The system did not take the print. Check the printer, then try again.",
+    ),
+    "printing.system": ("系统打印对话框", "System print dialog"),
     "error.no_other_printer": (
         "打印机 {printer} 没有备用打印机。请在设置里给它选一台，或重打。",
         "Printer {printer} has no fall-back. Choose one in the settings, or print again.",

@@ -11,6 +11,7 @@ from desktop_oms.domain.printing import DONE, OPEN, SENDABLE, VOID
 from desktop_oms.services.print_queue import Listed, trouble_of
 from ui.printing.paper_view import PaperView
 from ui.printing.print_rows import document_word, place_words, reason_word, subject_words
+from ui.printing.system_dialog import is_sheet
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.buttons import Kind
 from ui.shared.cards import label
@@ -19,6 +20,7 @@ from ui.shared.naming import named
 
 WIDTH = 424
 AGAIN, RETRY, SETTLE, RESUME, VOID_IT, OPEN_FILE = "again", "retry", "settle", "resume", "void", "open_file"
+BY_SYSTEM = "system"
 
 
 class PrintPane(QFrame):
@@ -94,6 +96,8 @@ class PrintPane(QFrame):
         found.append(Action(AGAIN, words("printing.again"), "P", "printer", again))
         if to_printer and state in OPEN and state not in SENDABLE:
             found.append(Action(SETTLE, words("printing.settle"), "E", more=bool(found[1:])))
+        if is_sheet(one) and state != VOID:
+            found.append(Action(BY_SYSTEM, words("printing.system"), "D", "printer", more=bool(found[2:])))
         found.append(Action(OPEN_FILE, words("printing.open_file"), "O", more=True))
         refusal = settled if state not in (*OPEN, DONE) or state == VOID else ""
         found.append(Action(VOID_IT, words("printing.void"), "V", refusal=refusal, more=True))

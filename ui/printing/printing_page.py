@@ -22,8 +22,9 @@ from desktop_oms.domain.printing import Printer
 from desktop_oms.services.print_queue import Listed
 from desktop_oms.settings import data_folder
 from ui.printing.print_dialogs import again_dialog, resume_dialog, void_dialog
-from ui.printing.print_pane import AGAIN, OPEN_FILE, RESUME, RETRY, SETTLE, VOID_IT, PrintPane
-from ui.printing.print_rows import columns, row
+from ui.printing.print_pane import AGAIN, BY_SYSTEM, OPEN_FILE, RESUME, RETRY, SETTLE, VOID_IT, PrintPane
+from ui.printing.print_rows import columns, row, subject_words
+from ui.printing.system_dialog import DPI, SystemPrint
 from ui.shared.form_dialog import FormDialog
 from ui.shared.jobs import Lane
 from ui.shared.listing import Listing
@@ -54,6 +55,7 @@ class PrintingPage(Page):
         super().__init__(desk, "printing", desk.words("page.printing"))
         self._shown: Shown | None = None
         self.dialog: FormDialog | None = None
+        self.system: SystemPrint | None = None
         self.filters = QueueList(self.words("printing.filters"))
         self.filters.fold_with(self)
         self.header.add(self.filters.fold_button)
@@ -147,6 +149,7 @@ class PrintingPage(Page):
             RESUME: self._resume,
             VOID_IT: self._void,
             OPEN_FILE: self._open_file,
+            BY_SYSTEM: self._print_by_system,
         }
         deeds[name](one)
 
@@ -203,6 +206,18 @@ class PrintingPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
         self.desk.jobs.ask(self, work, done, self.tell_error, lane=Lane.LONG)
+
+    def _print_by_system(self, one: Listed) -> None:
+        """A sheet through the system's dialog; what the system took counts as printed, for it tells no more."""
+
+        def ask(pages: list[bytes]) -> None:
+            self.system = SystemPrint(self, self.words, subject_words(one), pages)
+            self.system.printed.connect(partial(self._settle, one))
+            self.system.refused.connect(lambda: self.tell_error(OmsError("system_printer")))
+            self.system.open()
+
+        sheets = partial(self.desk.app.print_queue.sheets, one.job.id, DPI)
+        self.desk.jobs.ask(self, sheets, ask, self.tell_error, lane=Lane.LONG)
 
     def _change(self, deed: Callable[[Any], Any], dialog: FormDialog | None = None) -> None:
         def done(made: Any) -> None:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog
+
+from desktop_oms.documents.raster import page_sizes
+from tests.documents.reading import decoded, printed_pages
 from tests.ui.printing.conftest import PrintStage
 from tests.ui.real_shop import rows, texts
 
@@ -70,3 +77,29 @@ def test_nothing_to_print_is_said(print_stage: PrintStage, language: str) -> Non
     assert page.prints.currentWidget().accessibleName() == page.words("printing.nothing")
     page.filters.choose("stuck")
     assert page.prints.currentWidget().accessibleName() == page.words("printing.nothing")
+
+
+def test_a_sheet_goes_through_the_systems_dialog_at_its_true_size(
+    print_stage: PrintStage, language: str, tmp_path: Path
+) -> None:
+    shop, page, file = print_stage.shop, print_stage.page(language), tmp_path / "out.pdf"
+    number = shop.order()
+    made = print_stage.app.printing.slips(shop.clerk, [print_stage.app.orders.find(number)], size="A5")
+    page.pane.show_print(print_stage.app.print_queue.one(made.job_id))
+    page.pane.asked.emit("system")
+    assert page.system is not None
+    assert page.system.dialog.isVisible()
+    page.system.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    page.system.printer.setOutputFileName(str(file))
+    page.system.dialog.done(QDialog.DialogCode.Accepted)
+    assert [tuple(map(round, size)) for size in page_sizes(file.read_bytes())] == [(148, 210)]
+    (picture,) = printed_pages(file.read_bytes(), 300)
+    assert number in {text for _, text in decoded(picture)}
+    assert print_stage.app.print_queue.one(made.job_id).state == "done"
+
+
+def test_a_label_never_goes_through_the_systems_dialog(print_stage: PrintStage) -> None:
+    print_stage.printer("ok")
+    page = print_stage.page("en")
+    one = print_stage.app.print_queue.one(print_stage.label())
+    assert "system" not in {action.name for action in page.pane.offered(one)}
