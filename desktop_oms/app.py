@@ -112,7 +112,7 @@ class App:
     bulk: Bulk = later("bulk.Bulk", "commands", "tagging")
     apart: Apart = later("apart.Apart", "database", "worlds", "commands")
     trails: Trails = later("trail.Trails", "database", "orders")
-    together: Together = later("together.Together", "database")
+    together: Together = later("together.Together", "database", "commands")
     buyers: Buyers = later("buyers.Buyers", "database")
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")
     exports: Exports = later("exporting.Exports", "database")

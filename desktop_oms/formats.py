@@ -8,7 +8,7 @@ are hidden.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -104,6 +104,11 @@ def time_local(ms: int, tz: str, language: str) -> str:
     return f"{date(ms, tz, language)} {time_of_day(ms, tz)}"
 
 
+def with_mates(number: str, mates: Sequence[str]) -> str:
+    """An order's number as it stands where there is room for one: "A100001 +2" when two others are in the same box."""
+    return f"{number} +{len(mates)}" if mates else number
+
+
 def mask_name(name: str) -> str:
     """The name with only its first part to be read: "许*", "欧***", "Xu ***"; one character alone is hidden."""
     name = name.strip()
@@ -143,7 +148,13 @@ def explain(code: str, facts: Mapping[str, object], language: str) -> str:
         words["roles"] = comma.join(say(f"role.{Role(one).name.lower()}", language) for one in str(facts["roles"]))
     if "amount" in facts and "currency" in facts:
         words["amount"] = money(int(str(facts["amount"])), str(facts["currency"]), language)
+    if "because" in facts:
+        words["because"] = explain(str(facts["because"]), _without(facts, "because"), language)
     return say(f"error.{code}", language, **words)
+
+
+def _without(facts: Mapping[str, object], name: str) -> dict[str, object]:
+    return {key: value for key, value in facts.items() if key != name}
 
 
 def _word(name: str, value: object, language: str) -> object:

@@ -239,12 +239,11 @@ def short(call: Call) -> Answer:
 def kick(call: Call) -> Answer:
     """Take an order out of a wave, by its basket or its number."""
     wave = call.app.waves.find(call.given.wave)
-    number = next((basket.number for basket in wave.baskets if basket.order_no == call.given.basket), None)
-    if number is None:
-        if not call.given.basket.isdecimal():
-            raise OmsError("basket_missing", wave=wave.number, basket=call.given.basket)
-        number = int(call.given.basket)
-    return told(call, call.app.waves.kick_out(call.actor(), wave.id, number))
+    meant = next((basket for basket in wave.baskets if basket.order_no == call.given.basket), None)
+    if meant is None and not call.given.basket.isdecimal():
+        raise OmsError("basket_missing", wave=wave.number, basket=call.given.basket)
+    number, order_id = (meant.number, meant.order_id) if meant else (int(call.given.basket), 0)
+    return told(call, call.app.waves.kick_out(call.actor(), wave.id, number, order_id=order_id))
 
 
 def assign(call: Call) -> Answer:

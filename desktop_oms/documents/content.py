@@ -62,7 +62,10 @@ class LabelContent:
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """One line of goods on a slip: pieces ordered, in this parcel, and still to follow; prices only when wanted."""
+    """One line of goods on a slip: pieces ordered, in this parcel, and still to follow; prices only when wanted.
+
+    `of` is the number of its order where several orders are in one box.
+    """
 
     name: str
     sku: str
@@ -72,13 +75,14 @@ class SlipLine:
     spec: str = ""
     price: str = ""
     amount: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SlipContent:
     """One packing slip 装箱单. Prices and the total are printed only where `prices` is switched on.
 
-    `buyer_notes` holds the note of every order that travels in the parcel.
+    `buyer_notes` holds the note of every order that travels in the parcel, `mates` the numbers of the further ones.
     """
 
     language: str
@@ -97,6 +101,7 @@ class SlipContent:
     prices: bool = False
     total: str = ""
     logo: Logo | None = None
+    mates: tuple[str, ...] = ()
 
     coded: ClassVar[tuple[str, ...]] = ("order_no",)
 

@@ -16,8 +16,10 @@ SIZES = ("A5", "A4", "100x150")
 
 GAP = 1.5
 HEAD_ROW = 6.0
+ORDER_ROW = 5.5
 MONEY_WIDTH = 180.0
 NONE = "–"
+SEPARATOR = ", "
 
 
 def lay_out(content: SlipContent, size: Size, dpi: float) -> list[Sheet]:
@@ -46,7 +48,7 @@ class _Slip:
         pages.heading(say("slip"), content.store, content.order_no, content.logo)
         pages.facts(
             (
-                (say("order_no"), content.order_no),
+                (say("order_no"), SEPARATOR.join((content.order_no, *content.mates))),
                 (say("placed"), content.placed_at),
                 (say("parcel"), say("parcel_of", n=content.parcel_no, m=content.parcel_count)),
                 (say("carrier"), content.carrier),
@@ -55,7 +57,11 @@ class _Slip:
         self._receiver()
         pages.y = self._table_head(pages.sheet, pages.y)
         pages.head = self._table_head
+        of = ""
         for line in content.lines:
+            if line.of != of:
+                of = line.of
+                self._order(of)
             self._line(line)
         pages.head = lambda _, y: y
         self._sums()
@@ -106,6 +112,16 @@ class _Slip:
             on.line(pages.left, pages.left + pages.inner, y + height, THIN)
 
         pages.place(height, paint, after=GAP)
+
+    def _order(self, number: str) -> None:
+        """Whose goods follow, where several orders are in one box."""
+        pages = self.pages
+
+        def paint(on: Sheet, y: float) -> None:
+            said = pages.sheet.say("order", number=number)
+            on.cell(said, "line", (pages.left, y, pages.inner, ORDER_ROW), 10, bold=True)
+
+        pages.place(ORDER_ROW, paint, after=GAP)
 
     def _numbers(self, line: SlipLine) -> list[tuple[str, str, bool]]:
         """The numbers of a line as (column, text, bold)."""

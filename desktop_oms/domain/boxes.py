@@ -69,6 +69,8 @@ def miss(run: Run, facts: Facts) -> None:
     order, parcel = run.order, facts.subject
     units = wanted(facts)
     leave_out(run, facts)
+    if not parcel.lines:
+        parcels.part(run, parcel)
     part = next(part for part in order.fulfilments if part.id == parcel.fulfilment_id)
     lost = short_part(run, part)
     for line_id, count in units.items():

@@ -87,10 +87,29 @@ class Message:
     payload: dict[str, object]
 
 
+class Shared(NamedTuple):
+    """Something that befell a box with parcels of several orders: it befalls the others too, in the same transaction.
+
+    Without an `event` the others only take over what the box has become (on which manifest, printed when).
+    """
+
+    box_id: int
+    event: str
+    args: Mapping[str, Any]
+    actor: Actor
+
+
 Table = Mapping[str, tuple[Transition, ...]]
 
 CODES = frozenset({"kind", "reason", "carrier", "waybill", "state", "event", "owner"})
+NO_ARGS: Mapping[str, Any] = {}
 QUIET = frozenset({"parcel.scan"})
+OF_THE_BOX = frozenset(
+    {
+        *("parcel.claim", "parcel.pack", "parcel.unpack", "parcel.label", "parcel.unlabel", "parcel.void"),
+        *("parcel.hand_over", "parcel.deliver", "parcel.lose", "parcel.bounce", "parcel.part"),
+    }
+)
 
 
 def machine_of(event: str) -> str:
@@ -124,6 +143,7 @@ class Run:
     steps: list[Step] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     marks: dict[str, object] = field(default_factory=dict)
+    shared: list[Shared] = field(default_factory=list)
 
     def check(self, event: str, subject: Any, args: Mapping[str, Any], actor: Actor) -> Transition | Refusal:
         """The transition that `event` would take now, or why not: unknown, wrong state, wrong role, or a guard."""
@@ -162,6 +182,8 @@ class Run:
         found = self._look(event, facts)
         if isinstance(found, Refusal):
             raise Refused.because(found)
+        if event in OF_THE_BOX:
+            self.share(subject, event, who, args)
         if subject is not None and found.target != SAME:
             set_state(subject, found.target)
         position, outer, self.marks = len(self.steps), self.marks, {}
@@ -176,6 +198,13 @@ class Run:
             self.steps.insert(position, Step(found.machine, found.event, key, before, target, who, told))
         self.marks = outer
         return subject
+
+    def share(
+        self, parcel: Any, event: str = "", actor: Actor | None = None, args: Mapping[str, Any] = NO_ARGS
+    ) -> None:
+        """Say that something befalls the whole box of a parcel; nothing to say when the box is its alone."""
+        if parcel.box_id is not None:
+            self.shared.append(Shared(parcel.box_id, event, args, actor or self.actor))
 
     def system(self, event: str, subject: Any = None, **args: Any) -> Any:
         """Carry out an automatic event, as the program itself."""

@@ -90,6 +90,7 @@ def _out_of_boxes(run: Run, line: OrderLine, units: int) -> None:
         units -= taken
         run.open_task("shipped_elsewhere", line_id=line.id, subject_id=parcel.id)
         if not parcel.lines:
+            parcels.part(run, parcel)
             run.system("parcel.void", parcel)
         elif parcel.state != "open":
             _reopen(run, parcel)

@@ -159,7 +159,11 @@ class ParcelLine:
 
 @dataclass(slots=True)
 class Parcel:
-    """One box: what lies in it, its waybill, how far it has come. `kind` is outbound or send_back (refused by us)."""
+    """One order's part of a box: what lies in it, its waybill, how far it has come.
+
+    `kind` is outbound or send_back (refused by us).  Parcels of several orders that travel in one box bear the same
+    `box_id`, the key of one of them; None: the box is this order's alone.
+    """
 
     id: int
     seq: int
@@ -175,6 +179,7 @@ class Parcel:
     weight_g: int | None = None
     station_id: int = 0
     claimed_by: str = ""
+    box_id: int | None = None
     manifest_id: int | None = None
     opened_at: int | None = None
     packed_at: int | None = None
@@ -188,6 +193,11 @@ class Parcel:
     def is_live(self) -> bool:
         """True while the box is in the house."""
         return self.state in LIVE_PARCEL
+
+    @property
+    def leads(self) -> bool:
+        """True for the parcel that stands for its whole box: it alone has a box, or gave the box its key."""
+        return self.box_id in (None, self.id)
 
     def line_for(self, line_id: int) -> ParcelLine | None:
         """The units of an order line in this box, if any."""

@@ -29,6 +29,7 @@ def violations(order: Order) -> list[str]:
         found.extend(f"{text} (case {case.seq}: {case})" for text in _case(order, case))
     found.extend(_parts(order))
     found.extend(_apart(order))
+    found.extend(_boxes(order))
     found.extend(_stages(order))
     return found
 
@@ -147,6 +148,13 @@ def _apart(order: Order) -> Iterator[str]:
         if part.split_from is not None and part.split_from not in older:
             yield f"I8 fulfilment {part.seq} was split off from none of this order"
         older.add(part.id)
+
+
+def _boxes(order: Order) -> Iterator[str]:
+    """What several orders share, `reconcile` compares: one state, one waybill, one manifest."""
+    shared = [parcel.box_id for parcel in order.parcels if parcel.box_id is not None]
+    if len(shared) > len(set(shared)):
+        yield "I15 an order has two parcels in one box"
 
 
 def _stages(order: Order) -> Iterator[str]:

@@ -71,6 +71,7 @@ class PackLine:
     """One line of the box: goods as the clerk sees them, and how many pieces are in.
 
     `codes` are the scannable codes with the pieces each stands for: a carton's code counts for all it holds.
+    `order_no` says whose goods they are.
     """
 
     line_id: int
@@ -83,6 +84,7 @@ class PackLine:
     picture: str = ""
     codes: Mapping[str, int] = field(default_factory=dict)
     weight_g: int | None = None
+    order_no: str = ""
 
     @property
     def left(self) -> int:

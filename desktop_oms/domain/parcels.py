@@ -148,9 +148,32 @@ def empties(facts: Facts) -> Refusal | None:
 
 
 def take_out(run: Run, facts: Facts) -> None:
-    """The units leave the box; they go back to their shelf by themselves."""
+    """The units leave the box; they go back to their shelf by themselves.  Mates in a closed box are open again too."""
+    if facts.was == "packed":
+        run.share(facts.subject, "parcel.unpack")
     for line_id, units in units_out(facts).items():
         remove(run.order, facts.subject, line_id, units)
+    if not facts.subject.lines:
+        part(run, facts.subject)
+
+
+def part(run: Run, parcel: Parcel) -> None:
+    """A parcel that shared its box leaves it; the box's label, if it has one, is void before."""
+    if parcel.box_id is None:
+        return
+    if parcel.state == "labelled":
+        run.system("parcel.unlabel", parcel)
+    run.system("parcel.part", parcel)
+
+
+def join_box(run: Run, facts: Facts) -> None:
+    """The parcel travels in one box with those of other orders."""
+    facts.subject.box_id = int(facts.args["box_id"])
+
+
+def part_box(run: Run, facts: Facts) -> None:
+    """The parcel has a box of its own again."""
+    facts.subject.box_id = None
 
 
 def remove(order: Order, parcel: Parcel, line_id: int, units: int) -> None:
@@ -261,16 +284,16 @@ def void(run: Run, facts: Facts) -> None:
     parcel: Parcel = facts.subject
     for row in parcel.lines:
         run.order.line(row.line_id).boxed -= row.qty
-    if parcel.waybill:
+    if parcel.waybill and parcel.leads:
         run.tell("carrier.void", f"parcel.void:{parcel.id}", parcel_id=parcel.id, waybill=parcel.waybill)
 
 
 def unlabel(run: Run, facts: Facts) -> None:
     """The waybill is cancelled with the carrier; the box stays packed."""
     parcel: Parcel = facts.subject
-    run.tell(
-        "carrier.void", f"parcel.unlabel:{parcel.id}:{run.order.version}", parcel_id=parcel.id, waybill=parcel.waybill
-    )
+    if parcel.leads:
+        key = f"parcel.unlabel:{parcel.id}:{run.order.version}"
+        run.tell("carrier.void", key, parcel_id=parcel.id, waybill=parcel.waybill)
     parcel.waybill = None
     parcel.labelled_at = None
     parcel.printed_at = None

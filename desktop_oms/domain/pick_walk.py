@@ -7,6 +7,7 @@ WRONG, OVER, UNKNOWN, WRONG_BIN or BLOCKED verdict stays until CMD:OK is scanned
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -88,7 +89,10 @@ class PickSession:
         self.work = work
         self.catalogue = catalogue or {}
         self.lines = [self._line(stop.goods) for stop in wave.stops()]
-        self.baskets = {basket.number: basket.left for basket in wave.baskets if basket.wants}
+        self.baskets = Counter[int]()
+        for basket in wave.baskets:
+            if basket.wants:
+                self.baskets[basket.number] += basket.left
         self.stop: PickResult | None = None
         self.last: PickResult | None = None
         self.count = 1
@@ -199,7 +203,7 @@ class PickSession:
         line.taken += units
         for number, share in puts:
             line.baskets[number] = line.baskets.get(number, 0) - share
-            self.baskets[number] = self.baskets.get(number, 0) - share
+            self.baskets[number] -= share
 
     def _command(self, text: str) -> PickResult:
         command = text.removeprefix(COMMAND)

@@ -8,7 +8,7 @@ walk at once, and what was taken for it shows up as pieces to put back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from desktop_oms.domain.errors import Refusal
@@ -27,6 +27,7 @@ EVENTS: dict[str, tuple[tuple[str, ...], str]] = {
     "cancel": (("open", "picking", "sorting"), "cancelled"),
 }
 ENDED = frozenset({"done", "cancelled"})
+FULL = frozenset({"full", "packing", "packed"})
 
 
 def next_state(state: str, event: str) -> str | Refusal:
@@ -146,7 +147,7 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """The basket 筐位 of an order.
+    """The basket 筐位 of an order; orders that ship together in one box have their pieces in one, by its number.
 
     `state`: waiting, begun, full, packing, packed, stopped (the order may not go on: `stop`), out (it left the wave).
     """
@@ -179,7 +180,7 @@ class Basket:
         if self.wants:
             return sum(line.sorted for line in self.lines), sum(max(line.open, line.sorted) for line in self.lines)
         whole = sum(line.qty for line in self.lines)
-        inside = whole if self.state in ("full", "packing", "packed") else sum(line.sorted for line in self.lines)
+        inside = whole if self.state in FULL else sum(line.sorted for line in self.lines)
         return inside, whole
 
     def lines_of(self, sku_id: int) -> list[BasketLine]:
@@ -222,11 +223,12 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """Pieces that go back to their shelf, out of a basket (0: out of the tote)."""
+    """Pieces that go back to their shelf, out of a basket (0: out of the tote); `order_id` is whose they were there."""
 
     goods: Goods
     units: int
     basket: int
+    order_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,17 +278,20 @@ class Wave:
 
     def shares(self, sku_id: int) -> tuple[tuple[int, int], ...]:
         """Which basket still waits for how many of these goods."""
-        counted = (
-            (basket.number, sum(line.left for line in basket.lines_of(sku_id)))
-            for basket in self.baskets
-            if basket.wants
-        )
-        return tuple((number, units) for number, units in counted if units)
+        counted: Counter[int] = Counter()
+        for basket in self.baskets:
+            if basket.wants:
+                counted[basket.number] += sum(line.left for line in basket.lines_of(sku_id))
+        return tuple((number, units) for number, units in sorted(counted.items()) if units)
+
+    def numbered(self, number: int) -> tuple[Basket, ...]:
+        """The orders' parts of the basket with that number."""
+        return tuple(basket for basket in self.baskets if basket.number == number)
 
     def put_backs(self) -> tuple[PutBack, ...]:
         """What has to go back, out of baskets first, then what is loose and nobody waits for."""
         found = [
-            PutBack(self.goods[sku_id], units, basket.number)
+            PutBack(self.goods[sku_id], units, basket.number, basket.order_id)
             for basket in self.baskets
             for sku_id, units in basket.surplus().items()
         ]
@@ -311,13 +316,19 @@ class Wave:
             pieces=whole,
             picked=sorted_in + wanted - to_take,
             sorted=sorted_in,
-            baskets=len(active),
-            full=sum(basket.state in ("full", "packing", "packed") for basket in active),
-            packed=sum(basket.state == "packed" for basket in active),
+            baskets=len({basket.number for basket in active}),
+            full=_whole_ones(active, FULL),
+            packed=_whole_ones(active, frozenset({"packed"})),
             out=sum(basket.state == "out" for basket in self.baskets),
             stopped=sum(basket.state == "stopped" for basket in self.baskets),
             back=sum(one.units for one in self.put_backs()),
         )
+
+
+def _whole_ones(baskets: Sequence[Basket], states: Set[str]) -> int:
+    """How many baskets are in one of these states with all that is in them."""
+    still = {basket.number for basket in baskets if basket.state not in states}
+    return len({basket.number for basket in baskets} - still)
 
 
 @dataclass(frozen=True, slots=True)

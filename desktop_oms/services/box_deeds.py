@@ -6,23 +6,25 @@ A person gives leave by a badge, scanned at the bench; whoever worked there and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop_oms.domain import lifecycle
+from desktop_oms.domain import lifecycle, parcels
 from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.packability import not_packable
 from desktop_oms.domain.packing import WEIGHT_REASONS, Verdict
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.services.bench_rules import BenchRules, bench_rules, put_bench_rules
-from desktop_oms.services.boxes import Leave, at_this_station, box_of, is_mine, not_packable, refuse
+from desktop_oms.services.boxes import Leave, at_this_station, box_of, is_mine, refuse
 from desktop_oms.services.catalogue import link_code, one_sku
 from desktop_oms.services.commands import Commands, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.setup import MANAGERS
+from desktop_oms.services.shared_boxes import InBox, mate_stopped, whole
 from desktop_oms.storage import catalogue_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.sending_rows import Picture
@@ -168,15 +170,27 @@ class BoxDeeds:
         return self.database.write(work)
 
     def _cut(self, actor: Actor, parcel_id: int, event: str, missing: Mapping[int, int]) -> None:
+        """Cut the box down, each order's part by what is missing of it."""
+        box = self.database.read(lambda conn: self._whole(conn, parcel_id))
+        inside = {one.order.id: one.parcel.id for one in box}
+
         def deed(run: Run) -> Parcel:
-            parcel = box_of(run.order, parcel_id)
+            parcel = box_of(run.order, inside[run.order.id])
             at_this_station(parcel, actor)
-            refuse(not_packable(run.order))
-            lifecycle.perform(run, event, parcel, lines=dict(missing))
+            why = not_packable(run.order)
+            refuse(why if why is None or len(box) == 1 else mate_stopped(run.order, why))
+            own = {key: units for key, units in missing.items() if len(box) == 1 or parcel.line_for(key)}
+            if own or len(box) == 1:
+                cut_part(run, parcel, event, own, alone=len(box) == 1)
             return parcel
 
-        order_id = self.database.read(lambda conn: self._order_of(conn, parcel_id))
-        self.commands.run(actor, order_id, f"packing.{event.partition('.')[2]}", deed)
+        if len(box) > 1 and event == "parcel.leave_out" and sum(missing.values()) == pieces_of(box):
+            raise Refused("box_empty")
+        self.commands.run_together(actor, list(inside), f"packing.{event.partition('.')[2]}", deed)
+
+    def _whole(self, conn: Connection, parcel_id: int) -> list[InBox]:
+        order = load(conn, self._order_of(conn, parcel_id), lock=False)
+        return whole(conn, order, box_of(order, parcel_id))
 
     def _order_of(self, conn: Connection, parcel_id: int) -> int:
         place = sending_rows.place_of(conn, parcel_id)
@@ -190,3 +204,18 @@ class BoxDeeds:
         if user is None or not user.active:
             raise Refused("badge_unknown")
         return Badge(user.id, user.login, user.name, frozenset(Role(letter) for letter in user.roles))
+
+
+def pieces_of(box: Sequence[InBox]) -> int:
+    """All pieces that belong in a box."""
+    return sum(row.qty for one in box for row in one.parcel.lines)
+
+
+def cut_part(run: Run, parcel: Parcel, event: str, missing: Mapping[int, int], *, alone: bool) -> None:
+    """Cut one order's part of a box down; of a shared box a part that is left out whole goes into a further box."""
+    if event == "parcel.leave_out" and not alone and sum(missing.values()) == sum(row.qty for row in parcel.lines):
+        parcels.part(run, parcel)
+        run.fire("parcel.void", parcel)
+        lifecycle.finish(run)
+    else:
+        lifecycle.perform(run, event, parcel, lines=dict(missing))

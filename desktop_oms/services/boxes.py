@@ -6,24 +6,24 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_oms.domain import lifecycle, parcels, weighing
+from desktop_oms.domain import lifecycle, weighing
 from desktop_oms.domain.command import Run
-from desktop_oms.domain.entities import Fulfilment, Parcel
+from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refusal, Refused
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.packability import WAITING_STATES, next_part, not_packable
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services import carriers, paper
 from desktop_oms.services import weighing as weights
 from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.carriers import Carrier
+from desktop_oms.services.commands import load
 from desktop_oms.services.printing import Paper, Printing
-from desktop_oms.storage import sending_rows
+from desktop_oms.services.shared_boxes import demand_packable_mates, packed_together, whole
+from desktop_oms.storage import box_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 
-PICKED_STATES = ("picked", "picking", "allocated")  # what lies on the bench already comes first
-WAITING_STATES = frozenset({"pending", "shortage"})
 NOBODY = Carrier("")
-ENDS = {"cancelled": "pack_cancelled", "closed": "pack_refunded", "completed": "pack_already_sent"}
 
 
 def refuse(why: Refusal | None) -> None:
@@ -52,29 +52,15 @@ def at_this_station(parcel: Parcel, actor: Actor) -> None:
         raise Refused("box_elsewhere", parcel=parcel.seq, clerk=parcel.claimed_by)
 
 
-def not_packable(order: Order) -> Refusal | None:
-    """Why nothing of the order may be packed or leave now: ended, not confirmed, on hold, or a decision is open."""
-    if order.stage in ENDS:
-        return Refusal(ENDS[order.stage], {"number": order.number})
-    if order.stage != "confirmed":
-        return Refusal("order_not_confirmed")
-    if order.held:
-        return Refusal("on_hold")
-    if any(task.kind == "changed_in_shop" for task in order.open_tasks()):
-        return Refusal("pack_changed_in_shop", {"number": order.number})
-    blocking = next((task for task in order.open_tasks() if task.blocking), None)
-    return Refusal("task_blocks", {"kind": blocking.kind}) if blocking else None
-
-
 def wanted_boxes(order: Order, parcel_id: int | None) -> list[Parcel]:
     """The order's boxes in the house, or the one that was scanned."""
     return [parcel for parcel in order.live_parcels() if parcel_id in (None, parcel.id)]
 
 
-def open_box(run: Run, parcel_id: int | None, silent: Collection[int] = ()) -> Parcel:
+def open_box(run: Run, parcel_id: int | None, silent: Collection[int] = (), warehouse_id: int | None = None) -> Parcel:
     """The actor's box of the order: one begun at this station, else a new one of the next goods; raises Refused.
 
-    A box in `silent`, whose bench has vanished, becomes this bench's.
+    A box in `silent`, whose bench has vanished, becomes this bench's.  With a `warehouse_id` the goods come from there.
     """
     order, actor = run.order, run.actor
     refuse(not_packable(order))
@@ -85,8 +71,7 @@ def open_box(run: Run, parcel_id: int | None, silent: Collection[int] = ()) -> P
             run.fire("parcel.claim", parcel, lapsed=True)
             lifecycle.finish(run)
             return parcel
-    ready = [part for part in order.fulfilments if is_packable(order, part)]
-    part = min(ready, key=lambda part: (PICKED_STATES.index(part.state), part.seq), default=None)
+    part = next_part(order, warehouse_id)
     if parcel_id is not None or part is None:
         raise Refused.because(why_no_box(order, parcel_id))
     if part.state == "allocated":
@@ -99,13 +84,45 @@ def open_box(run: Run, parcel_id: int | None, silent: Collection[int] = ()) -> P
     return opened
 
 
-def is_packable(order: Order, part: Fulfilment) -> bool:
-    """True for own goods that have stock, still go out and are in no box; what is not picked yet is on its way here."""
-    if part.supplier_id is not None or part.state not in PICKED_STATES:
-        return False
-    if part.state == "picked":
-        return bool(parcels.packable(order, part))
-    return any(row.allocated and order.line(row.line_id).to_ship > 0 for row in part.lines)
+def opening_together(conn: Connection, order_id: int, parcel_id: int | None) -> list[int]:
+    """The orders that go into one new box with this one, itself among them; empty when it gets a box of its own.
+
+    Raises `mate_stopped` when one of them has to come along and may not be packed yet.
+    """
+    mates = box_rows.mates_of(conn, order_id) if parcel_id is None else []
+    if len(mates) < 2:
+        return []
+    order = load(conn, order_id, lock=False)
+    if not_packable(order) or any(one.state != "labelled" for one in order.live_parcels()):
+        return []
+    found = packed_together(order, [load(conn, key, lock=False) for key in mates if key != order_id])
+    return list(found) if len(found) > 1 else []
+
+
+@dataclass(slots=True)
+class OpeningTogether:
+    """One box for several orders: the parts of the command that opens it."""
+
+    order_id: int
+    wanted: list[int]
+    warehouse_id: int | None = None
+    box_id: int = 0
+
+    def ready(self, conn: Connection) -> None:
+        """Look once more, now that nobody else can change the orders; raises `order_changed`, `mate_stopped`."""
+        self.box_id = 0
+        order = load(conn, self.order_id)
+        if set(opening_together(conn, self.order_id, None)) != set(self.wanted):
+            raise Refused("order_changed", number=order.number)
+        part = next_part(order)
+        self.warehouse_id = part.warehouse_id if part else None
+
+    def deed(self, run: Run) -> Parcel:
+        """This order's part of the box; the first gives the box its key."""
+        parcel = open_box(run, None, (), self.warehouse_id)
+        self.box_id = self.box_id or parcel.id
+        run.fire("parcel.join", parcel, box_id=self.box_id)
+        return parcel
 
 
 def why_no_box(order: Order, parcel_id: int | None) -> Refusal:
@@ -128,7 +145,8 @@ def why_no_box(order: Order, parcel_id: int | None) -> Refusal:
 def waybill_is_free(conn: Connection, waybill: str, carrier: str, parcel_id: int) -> None:
     """Refuse a number that the carrier gave to another parcel of ours."""
     for place in sending_rows.of_waybill(conn, [waybill]):
-        if place.carrier == carrier and place.parcel_id != parcel_id and not place.reported:
+        other = parcel_id not in (place.parcel_id, place.box_id)
+        if place.carrier == carrier and other and not place.reported:
             raise Refused("waybill_taken", waybill=waybill, number=place.number)
 
 
@@ -176,6 +194,7 @@ class Closing:
         if parcel.state == "labelled":
             self.job_id = self.printing.label_job(conn, self.actor, order, parcel, self.asked).id
             return
+        demand_packable_mates(conn, order, parcel)
         self.weigh(conn, order, parcel)
         self.carrier = carriers.choose(conn, self.carrier_name)
         self.waybill = self.typed.strip() or carriers.next_waybill(conn, self.carrier)
@@ -210,7 +229,7 @@ class Closing:
                 raise OmsError("weight_missing")
             return
         self.package = weights.package_of(sending_rows.scans(conn, parcel.id))
-        expected = weights.expected(conn, order, parcel, self.package, rules)
+        expected = weights.expected(conn, whole(conn, order, parcel), self.package, rules)
         within = rules.tolerance(expected or 0)
         if weighing.is_off(expected, self.weight_g, within) and not self.leave.given:
             raise Refused("weight_off", weight=self.weight_g, expected=expected, tolerance=within)
@@ -218,6 +237,6 @@ class Closing:
     def also(self, conn: Connection, run: Run, parcel: Parcel) -> None:
         """Write the label's job down beside the waybill, and remember what such a box weighs."""
         if self.weight_g is not None and self.leave.reason != "scale":
-            weights.remember(conn, run.order, parcel, self.package, self.weight_g)
+            weights.remember(conn, whole(conn, run.order, parcel), self.package, self.weight_g)
         if not self.job_id:
             self.job_id = self.printing.label_job(conn, self.actor, run.order, parcel, self.asked).id

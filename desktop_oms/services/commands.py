@@ -16,9 +16,10 @@ from desktop_oms.domain.command import Run
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
+from desktop_oms.services import shared_boxes
 from desktop_oms.services.database import Database
 from desktop_oms.services.worlds import Worlds
-from desktop_oms.storage import change_rows, log_rows, order_rows, print_rows, search_index, stock_rows
+from desktop_oms.storage import box_rows, change_rows, log_rows, order_rows, print_rows, search_index, stock_rows
 from desktop_oms.storage.engine import Connection
 
 
@@ -119,9 +120,60 @@ class Commands:
                 ready(conn, order)
             run = lifecycle.begin(order, actor, self.worlds.for_order(conn, order, args or {}))
             made = deed(run)
-            return self.store(conn, run, before, name, key, made, also)
+            done = self.store(conn, run, before, name, key, made, also)
+            self._befall(conn, run, name, key)
+            return done
 
         return self.database.write(work)
+
+    def run_together(
+        self,
+        actor: Actor,
+        order_ids: Sequence[int],
+        name: str,
+        deed: Deed,
+        *,
+        ready: Callable[[Connection], None] | None = None,
+        also: Also | None = None,
+    ) -> list[Done]:
+        """The same deed on several orders in one transaction: it is done to all of them, or to none.
+
+        They are locked in the order of their keys, and carried out in that order; `ready` runs before the first.
+        """
+        key, wanted = uuid.uuid4().hex, sorted(set(order_ids))
+
+        def work(conn: Connection) -> list[Done]:
+            box_rows.lock(conn, wanted)
+            if ready is not None:
+                ready(conn)
+            found = []
+            for order_id in wanted:
+                order = load(conn, order_id)
+                before = order_rows.snapshot(order)
+                run = lifecycle.begin(order, actor, self.worlds.for_order(conn, order, {}))
+                made = deed(run)
+                found.append(self.store(conn, run, before, name, f"{key}:{order_id}", made, also))
+                self._befall(conn, run, name, f"{key}:{order_id}")
+            return found
+
+        return self.database.write(work)
+
+    def _befall(self, conn: Connection, run: Run, name: str, key: str) -> None:
+        """What befell a box that parcels of other orders share befalls those too, or nothing does."""
+        for box_id in dict.fromkeys(one.box_id for one in run.shared):
+            told = [one for one in run.shared if one.box_id == box_id]
+            source = next((one for one in run.order.parcels if one.box_id == box_id), None)
+            inside = box_rows.in_box(conn, box_id)
+            for row in inside:
+                if row.order_id == run.order.id:
+                    continue
+                order = load(conn, row.order_id)
+                before = order_rows.snapshot(order)
+                other = lifecycle.begin(order, run.actor, self.worlds.for_order(conn, order, {}))
+                left = [one.parcel_id for one in inside]
+                made = shared_boxes.follow(other, box_id, told, source, left)
+                lifecycle.finish(other)
+                self.store(conn, other, before, name, f"{key}:{order.id}", made)
 
     def store(
         self,

@@ -6,7 +6,7 @@ facts: delivered, lost, returned.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from desktop_oms.domain import lifecycle
@@ -15,14 +15,16 @@ from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.packability import not_packable
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.formats import local
 from desktop_oms.services import carriers
-from desktop_oms.services.boxes import box_of, not_packable, refuse
+from desktop_oms.services.boxes import box_of, refuse
 from desktop_oms.services.commands import Commands, Done
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.picking import house_zone
+from desktop_oms.services.shared_boxes import demand_mates, mates
 from desktop_oms.storage import manifest_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.manifest_rows import Manifest as Manifest
@@ -35,7 +37,10 @@ GONE = frozenset({"in_transit", "delivered", "lost", "returned"})
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """One parcel that left: its order, its waybill, and the manifest it stands on with so many parcels."""
+    """One box that left: its order, its waybill, and the manifest it stands on with so many boxes.
+
+    `mates` are the numbers of the other orders whose goods were in it.
+    """
 
     parcel_id: int
     order_id: int
@@ -43,6 +48,7 @@ class HandedOver:
     carrier: str
     waybill: str
     manifest: Manifest
+    mates: tuple[str, ...] = ()
 
 
 class HandOver:
@@ -65,7 +71,8 @@ class HandOver:
         leaving = Leaving(self.database, actor, place.parcel_id, carrier.strip(), warehouse_id)
         self.commands.run(actor, place.order_id, "hand_over.scan", leaving.deed, ready=leaving.ready)
         manifest = self.manifest(leaving.manifest_id)
-        return HandedOver(place.parcel_id, place.order_id, place.number, place.carrier, place.waybill, manifest)
+        facts = (place.parcel_id, place.order_id, place.number, place.carrier, place.waybill)
+        return HandedOver(*facts, manifest, tuple(leaving.mates))
 
     def manifests(self, day: str = "") -> list[Manifest]:
         """The manifests of a day ("2026-11-22", empty: today) and those still open, the newest first."""
@@ -140,7 +147,8 @@ class HandOver:
         found = [place for place in sending_rows.of_waybill(conn, [code.strip(), text]) if not place.reported]
         if not found:
             raise OmsError("waybill_unknown", waybill=text)
-        place = next((place for place in found if place.state == "labelled"), found[0])
+        leads = [place for place in found if place.leads] or found
+        place = next((place for place in leads if place.state == "labelled"), leads[0])
         if place.state in GONE:
             raise handed_over_already(conn, place.number, place.waybill, place.manifest_id)
         if place.state == "void":
@@ -158,6 +166,7 @@ class Leaving:
     carrier: str
     warehouse_id: int | None
     manifest_id: int = 0
+    mates: list[str] = field(default_factory=list)
 
     def ready(self, conn: Connection, order: Order) -> None:
         """Find the open manifest of the parcel's carrier, warehouse and day, or begin it."""
@@ -168,6 +177,10 @@ class Leaving:
             raise Refused("other_carrier", number=order.number, carrier=parcel.carrier, wanted=self.carrier)
         if self.warehouse_id is not None and self.warehouse_id != parcel.warehouse_id:
             raise Refused("other_warehouse", number=order.number)
+        others = mates(conn, order, parcel)
+        if parcel.is_live:
+            demand_mates(conn, order, parcel)
+        self.mates[:] = [one.order.number for one in others]
         day = day_of(conn, self.database.now(), parcel.carrier)
         house = parcel.warehouse_id
         manifest = manifest_rows.open_one(conn, parcel.carrier, house, day)

@@ -16,11 +16,21 @@ from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.order_view import notes
 from desktop_oms.services.paper import place_among
 from desktop_oms.services.printing import Print
+from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.services.weighing import expected, package_of
 from desktop_oms.storage import catalogue_rows, product_rows, sending_rows, stock_rows
 from desktop_oms.storage.engine import Connection
 
 COUNTED = frozenset({"ok", "all_in"})
+
+
+@dataclass(frozen=True, slots=True)
+class BoxPart:
+    """One order's part of the box: its key and number, and the key of its parcel."""
+
+    order_id: int
+    parcel_id: int
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,8 @@ class PackJob:
     what the courier takes in cash (minor units), `notes` who says what to the packer.  `blocked` are pieces (SKU and
     units) that must leave the box before anything else: a refund was asked for, or they were cancelled.  `note` is what
     the packer has to acknowledge before the first piece, `package` what the goods go into, `expected_g` what the packed
-    box should weigh, give or take `tolerance_g`.
+    box should weigh, give or take `tolerance_g`.  `parts` are the orders in the box: the first is the one that the other facts name, and the only
+    one unless several ship together.
     """
 
     order_id: int
@@ -61,6 +72,17 @@ class PackJob:
     done: tuple[tuple[int, int], ...]
     blocked: tuple[tuple[str, int], ...]
     catalogue: Mapping[str, Article] = field(repr=False)
+    parts: tuple[BoxPart, ...]
+
+    @property
+    def mates(self) -> tuple[str, ...]:
+        """The numbers of the other orders in the box."""
+        return tuple(part.number for part in self.parts[1:])
+
+    def part_of(self, line_id: int) -> BoxPart:
+        """Whose part of the box a line belongs to; the first order's for what is no line."""
+        wanted = next((line.order_no for line in self.lines if line.line_id == line_id), "")
+        return next((part for part in self.parts if part.number == wanted), self.parts[0])
 
     def session(self) -> PackingSession:
         """A fresh session at this box, with the counts it has."""
@@ -88,18 +110,19 @@ class Labelled:
 
 
 def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[str, Article]) -> PackJob:
-    """The job of a box as it stands now."""
-    sku_ids = [line.sku_id for line in order.lines if line.sku_id is not None and parcel.line_for(line.id)]
-    skus = catalogue_rows.skus_by_id(conn, sku_ids)
-    lines = pack_lines(conn, order, parcel, skus)
+    """The job of a box as it stands now, with the parts of all orders in it."""
+    box = whole(conn, order, parcel)
+    order, parcel = box[0].order, box[0].parcel
+    lines = box_lines(conn, box)
     seller = catalogue_rows.merchant_by_id(conn, order.merchant_id)
     house = next((one for one in catalogue_rows.warehouses(conn) if one.id == parcel.warehouse_id), None)
     weights = [line.weight_g for line in lines]
-    scans = sending_rows.scans(conn, parcel.id)
-    read = any(row.scanned for row in parcel.lines) or any(scan.verdict == "note_read" for scan in scans)
+    scans = sorted((scan for one in box for scan in sending_rows.scans(conn, one.parcel.id)), key=lambda scan: scan.id)
+    begun = any(row.scanned for one in box for row in one.parcel.lines)
+    read = begun or any(scan.verdict == "note_read" for scan in scans)
     package, rules = package_of(scans), bench_rules(conn)
     known = rules.package(package)
-    wanted = expected(conn, order, parcel, package, rules)
+    wanted = expected(conn, box, package, rules)
     return PackJob(
         order_id=order.id,
         merchant_id=order.merchant_id,
@@ -115,31 +138,51 @@ def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[
         seller=seller.name if seller else "",
         warehouse=house.name if house else "",
         currency=order.currency,
-        collect=order.collect if order.promised else 0,
-        urgent=order.urgent,
-        notes=notes(order),
-        note="" if read else order.packing_note,
+        collect=sum(one.order.collect for one in box if one.order.promised),
+        urgent=any(one.order.urgent for one in box),
+        notes=box_notes(box),
+        note="" if read else packing_note(box),
         package=known.name if known else package,
         expected_g=wanted,
         tolerance_g=rules.tolerance(wanted or 0),
-        pictures=sending_rows.pictures(conn, parcel.id),
+        pictures=sum(sending_rows.pictures(conn, one.parcel.id) for one in box),
         weight_g=None if None in weights else sum((line.weight_g or 0) * line.qty for line in lines),
         lines=lines,
-        blocked=tuple((order.line(key).sku_code, n) for key, n in parcels.blocked(order, parcel).items()),
+        blocked=tuple(
+            (one.order.line(key).sku_code, n)
+            for one in box
+            for key, n in parcels.blocked(one.order, one.parcel).items()
+        ),
         done=accepted(scans, lines),
         catalogue=catalogue,
+        parts=tuple(BoxPart(one.order.id, one.parcel.id, one.order.number) for one in box),
     )
 
 
-def pack_lines(conn: Connection, order: Order, parcel: Parcel, skus: Mapping[int, Sku]) -> tuple[PackLine, ...]:
-    """What belongs in the box: open lines first, as the bins are walked."""
+def box_notes(box: Sequence[InBox]) -> tuple[tuple[str, str], ...]:
+    """The notes of all orders in a box; where there are several, each says whose order it is of."""
+    if len(box) == 1:
+        return notes(box[0].order)
+    return tuple((whose, f"{one.order.number}: {text}") for one in box for whose, text in notes(one.order))
+
+
+def packing_note(box: Sequence[InBox]) -> str:
+    """What the packer has to acknowledge: the packing notes of all orders in a box."""
+    if len(box) == 1:
+        return box[0].order.packing_note
+    return "\n".join(f"{one.order.number}: {one.order.packing_note}" for one in box if one.order.packing_note)
+
+
+def box_lines(conn: Connection, box: Sequence[InBox]) -> tuple[PackLine, ...]:
+    """What belongs in the box, order by order; of each the open lines first, as the bins are walked."""
+    lines = [(one.order.line(row.line_id), row, one) for one in box for row in one.parcel.lines]
+    skus = catalogue_rows.skus_by_id(conn, {line.sku_id for line, _, _ in lines if line.sku_id is not None})
     levels = stock_rows.levels(conn, skus)
     codes = codes_of(conn, skus)
     found = []
-    for row in parcel.lines:
-        line = order.line(row.line_id)
+    for line, row, one in lines:
         sku = skus.get(line.sku_id or 0)
-        level = levels.get((parcel.warehouse_id or 0, line.sku_id or 0))
+        level = levels.get((one.parcel.warehouse_id or 0, line.sku_id or 0))
         found.append(
             PackLine(
                 line_id=line.id,
@@ -152,9 +195,16 @@ def pack_lines(conn: Connection, order: Order, parcel: Parcel, skus: Mapping[int
                 picture=sku.picture if sku else "",
                 codes=codes.get(line.sku_id or 0, {}),
                 weight_g=sku.weight_g if sku else None,
+                order_no=one.order.number,
             )
         )
-    return tuple(sorted(found, key=lambda line: (line.left <= 0, bin_order(line.bin), line.sku)))
+    numbers = [one.order.number for one in box]
+    return tuple(
+        sorted(
+            found,
+            key=lambda line: (numbers.index(line.order_no), line.left <= 0, bin_order(line.bin), line.sku),
+        )
+    )
 
 
 def codes_of(conn: Connection, skus: Mapping[int, Sku]) -> dict[int, dict[str, int]]:

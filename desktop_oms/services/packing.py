@@ -15,6 +15,7 @@ from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.packability import not_packable
 from desktop_oms.domain.packing import Article, ScanResult, Verdict
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services import carriers
@@ -24,11 +25,12 @@ from desktop_oms.services.boxes import (
     NO_LEAVE,
     Closing,
     Leave,
+    OpeningTogether,
     at_this_station,
     box_of,
     is_mine,
-    not_packable,
     open_box,
+    opening_together,
     refuse,
     wanted_boxes,
     waybill_is_free,
@@ -46,7 +48,8 @@ from desktop_oms.services.paper_wanted import paper_at
 from desktop_oms.services.printing import Printing, subject_of
 from desktop_oms.services.scan_bench import ScanBench
 from desktop_oms.services.setup import MANAGERS
-from desktop_oms.storage import order_rows, print_rows, sending_rows, wave_rows
+from desktop_oms.services.shared_boxes import demand_mates, demand_packable_mates, last_sign, mate_stopped, whole
+from desktop_oms.storage import box_rows, order_rows, print_rows, sending_rows, wave_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.sending_rows import Box as Box
 from desktop_oms.storage.sending_rows import Place
@@ -86,12 +89,17 @@ class Packing:
         return resumed if resumed is not None else self._open(actor, order_id, parcel_id)
 
     def _open(self, actor: Actor, order_id: int, parcel_id: int | None) -> PackJob:
+        together = self.database.read(lambda conn: opening_together(conn, order_id, parcel_id))
+        if together:
+            opening = OpeningTogether(order_id, together)
+            opened = self.commands.run_together(actor, together, "packing.open", opening.deed, ready=opening.ready)
+            return self.job(next(done.subject_id for done in opened if done.order_id == order_id))
         silent: list[int] = []
 
         def ready(conn: Connection, order: Order) -> None:
             oldest = self.database.now() - bench_rules(conn).lease_minutes * 60_000
             boxes = [one.id for one in order.live_parcels() if not is_mine(one, actor)]
-            silent[:] = [key for key in boxes if sending_rows.last_sign(conn, key) < oldest]
+            silent[:] = [key for key in boxes if last_sign(conn, order, key) < oldest]
 
         done = self.commands.run(
             actor,
@@ -124,7 +132,7 @@ class Packing:
         return None
 
     def job(self, parcel_id: int) -> PackJob:
-        """The box as it stands now."""
+        """The box as it stands now, with the parts of all orders in it."""
 
         def look(conn: Connection) -> PackJob:
             order = load(conn, known_place(conn, parcel_id).order_id, lock=False)
@@ -141,9 +149,14 @@ class Packing:
             self.keep_scan(actor, job, result, str(result.verdict))
             return Stored(job.version)
         line_id = result.line.line_id if result.line else 0
+        part = job.part_of(line_id)
+
+        def ready(conn: Connection, order: Order) -> None:
+            if result.units > 0:
+                demand_mates(conn, order, box_of(order, part.parcel_id))
 
         def deed(run: Run) -> Parcel:
-            parcel = box_of(run.order, job.parcel_id)
+            parcel = box_of(run.order, part.parcel_id)
             at_this_station(parcel, actor)
             lifecycle.perform(run, "parcel.scan", parcel, line_id=line_id, units=result.units)
             return parcel
@@ -152,7 +165,7 @@ class Packing:
             add_scan(conn, self.database, actor, job, result, str(result.verdict))
 
         try:
-            done = self.commands.run(actor, job.order_id, "packing.scan", deed, also=also)
+            done = self.commands.run(actor, part.order_id, "packing.scan", deed, ready=ready, also=also)
         except Refused as refusal:
             self.keep_scan(actor, job, result, str(Verdict.BLOCKED))
             return Stored(job.version, refusal)
@@ -163,11 +176,14 @@ class Packing:
 
         Raises Refused when something else still stops it (a hold, another station).
         """
+        job = self.job(parcel_id)
+        inside = {part.order_id: part.parcel_id for part in job.parts}
 
         def deed(run: Run) -> Parcel:
-            parcel = box_of(run.order, parcel_id)
+            parcel = box_of(run.order, inside[run.order.id])
             at_this_station(parcel, actor)
-            refuse(not_packable(run.order))
+            why = not_packable(run.order)
+            refuse(why if why is None or len(inside) == 1 else mate_stopped(run.order, why))
             if parcels.blocked(run.order, parcel):
                 if parcel.state == "labelled":
                     run.fire("parcel.unlabel", parcel)
@@ -175,10 +191,13 @@ class Packing:
             lifecycle.finish(run)
             return parcel
 
-        order_id = self._place(parcel_id).order_id
-        self.commands.run(actor, order_id, "packing.carry_on", deed)
-        job = self.job(parcel_id)
-        return None if job.state == "void" else job
+        self.commands.run_together(actor, list(inside), "packing.carry_on", deed)
+        return self.first_left(job)
+
+    def first_left(self, job: PackJob) -> PackJob | None:
+        """The box of a job as it stands now; None when nothing is left of any order's part of it."""
+        found = (self.job(part.parcel_id) for part in job.parts)
+        return next((one for one in found if one.state != "void"), None)
 
     def finish(
         self,
@@ -202,7 +221,7 @@ class Packing:
         usual = usual_size(self.database, "label", parcel_id=parcel_id)
         asked = paper_at(self.database, actor, "label", size, fmt, dpi, usual)
         place = self._place(parcel_id)
-        box = Closing(self.printing, actor, parcel_id, asked, carrier, waybill, weight_g, leave)
+        box = Closing(self.printing, actor, place.parcel_id, asked, carrier, waybill, weight_g, leave)
         try:
             done = self.commands.run(actor, place.order_id, "packing.finish", box.deed, ready=box.ready, also=box.also)
         except broken_rules():
@@ -228,8 +247,9 @@ class Packing:
         result = ScanResult(Verdict.LABEL_OK, text)
 
         def deed(run: Run) -> Parcel:
-            parcel = box_of(run.order, parcel_id)
+            parcel = box_of(run.order, job.parcel_id)
             parcel.printed_at = parcel.printed_at or run.world.now
+            run.share(parcel)
             return parcel
 
         def also(conn: Connection, run: Run, made: Parcel) -> None:
@@ -309,17 +329,20 @@ class Packing:
         if parcel is None:
             return None
         refuse(not_packable(order))
+        demand_packable_mates(conn, order, parcel)
         return read_job(conn, order, parcel, self._articles(conn))
 
     def _is_done(self, conn: Connection, order: Order, parcel: Parcel) -> bool:
         """A labelled box is done when its label was scanned."""
         if parcel.state != "labelled":
             return False
-        jobs = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
+        lead = whole(conn, order, parcel)[0]
+        jobs = print_rows.of_order(conn, lead.order.id, "label", subject_of(lead.order, lead.parcel))
         return any(job.state == "confirmed" for job in jobs)
 
     def _place(self, parcel_id: int) -> Place:
-        return self.database.read(lambda conn: known_place(conn, parcel_id))
+        """Where the parcel belongs that stands for the whole box."""
+        return self.database.read(lambda conn: known_place(conn, box_rows.lead_of(conn, parcel_id)))
 
     def _articles(self, conn: Connection) -> Mapping[str, Article]:
         now = self.database.now()
@@ -343,13 +366,14 @@ def known_place(conn: Connection, parcel_id: int) -> Place:
 def add_scan(
     conn: Connection, database: Database, actor: Actor, job: PackJob, result: ScanResult, verdict: str
 ) -> None:
-    """Write one scan down, whatever it came to."""
+    """Write one scan down, whatever it came to, with the order whose goods it was."""
+    part = job.part_of(result.line.line_id if result.line else 0)
     sending_rows.add_scan(
         conn,
         key=database.new_id(),
-        order_id=job.order_id,
+        order_id=part.order_id,
         merchant_id=job.merchant_id,
-        parcel_id=job.parcel_id,
+        parcel_id=part.parcel_id,
         line_id=result.line.line_id if result.line else None,
         code=result.code,
         verdict=verdict,

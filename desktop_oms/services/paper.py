@@ -7,7 +7,7 @@ The seller's paper decides (`paper_settings.py`), and before it the channel's ow
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,9 +16,10 @@ from desktop_oms.domain.catalogue import Channel, Merchant, Warehouse
 from desktop_oms.domain.entities import LIVE_PARCEL, SENT_PARCEL, OrderLine, Parcel
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.order import Order
-from desktop_oms.formats import mask_receiver, money, time_local, weight
+from desktop_oms.formats import mask_receiver, money, time_local, weight, with_mates
 from desktop_oms.services.paper_settings import logo_of, style_of
 from desktop_oms.services.receivers import CHINESE, full_address, one_line
+from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import Connection
 
@@ -88,27 +89,34 @@ def place_among(order: Order, parcel: Parcel) -> tuple[int, int]:
     return place, max(place, len(boxes))
 
 
-def label_content(order: Order, parcel: Parcel, head: Letterhead, print_no: int, now: int) -> LabelContent:
-    """A parcel's shipping label; cash is collected once, with the order's first parcel."""
+def label_content(box: Sequence[InBox], head: Letterhead, print_no: int, now: int) -> LabelContent:
+    """A box's shipping label; cash is collected once, with each order's first parcel."""
+    order, parcel = box[0].order, box[0].parcel
     place, count = place_among(order, parcel)
-    owed = order.collect if order.promised and place == 1 else 0
+    owed = sum(collected_with(one) for one in box)
     return LabelContent(
         language=head.language,
         carrier=parcel.carrier,
         waybill=parcel.waybill or "",
         receiver=head.receiver(order),
         sender=head.sender(),
-        order_no=order.number,
+        order_no=with_mates(order.number, [one.order.number for one in box[1:]]),
         service=parcel.service,
         sort_code=parcel.sort_code,
         parcel_no=place,
         parcel_count=count,
-        pieces=sum(row.qty for row in parcel.lines),
+        pieces=sum(row.qty for one in box for row in one.parcel.lines),
         weight=weight(parcel.weight_g) if parcel.weight_g else "",
         collect=money(owed, order.currency, head.language) if owed else "",
         print_no=print_no,
         printed_at=head.time(now),
     )
+
+
+def collected_with(one: InBox) -> int:
+    """What the courier takes in cash for one order of a box (minor units)."""
+    first = place_among(one.order, one.parcel)[0] == 1
+    return one.order.collect if one.order.promised and first else 0
 
 
 def sort_code(order: Order) -> str:
@@ -120,27 +128,30 @@ def sort_code(order: Order) -> str:
     return code if len(code) <= LONGEST_SORT_CODE else ""
 
 
-def slip_content(order: Order, parcel: Parcel | None, head: Letterhead) -> SlipContent:
-    """The packing slip of a parcel, or of the whole order before it is boxed."""
+def slip_content(order: Order, head: Letterhead, box: Sequence[InBox] = ()) -> SlipContent:
+    """The packing slip of a box with all orders in it, or of the whole order before it is boxed."""
+    inside: list[tuple[Order, Parcel | None]] = [(one.order, one.parcel) for one in box] or [(order, None)]
+    order, parcel = inside[0]
     place, count = place_among(order, parcel) if parcel else (1, 1)
-    goods = [line for line in order.lines if parcel is None or parcel.line_for(line.id) or line.to_ship > 0]
+    several = len(inside) > 1
     return SlipContent(
         language=head.language,
         store=head.store,
         order_no=order.number,
         receiver=head.receiver(order),
-        lines=tuple(_slip_line(order, line, parcel, head) for line in goods),
+        lines=tuple(line for one, part in inside for line in _slip_lines(one, part, head, several=several)),
         placed_at=head.time(order.placed_at),
         carrier=" ".join(filter(None, (parcel.carrier, parcel.service))) if parcel else "",
         parcel_no=place,
         parcel_count=count,
-        buyer_notes=(order.buyer_note,) if order.buyer_note else (),
+        buyer_notes=tuple(_slip_note(one, several=several) for one, _ in inside if one.buyer_note),
         return_policy=str(head.settings.get("return_policy") or ""),
         gift_message=str(head.settings.get("gift_message") or ""),
         thanks=str(head.settings.get("thanks") or ""),
         logo=head.logo,
         prices=bool(head.settings.get("slip_prices")),
-        total=money(order.total, order.currency, head.language),
+        total=money(sum(one.total for one, _ in inside), order.currency, head.language),
+        mates=tuple(one.number for one, _ in inside[1:]),
     )
 
 
@@ -149,12 +160,22 @@ def slip_contents(conn: Connection, order: Order, parcel_id: int | None) -> list
     boxes = [parcel for parcel in parcels_of(order) if parcel_id in (None, parcel.id)]
     if parcel_id is not None and not boxes:
         raise OmsError("parcel_missing", parcel=str(parcel_id))
-    wanted: list[Parcel | None] = [*boxes] or [None]
-    heads = [letterhead(conn, order, one.warehouse_id if one else None, with_logo=True) for one in wanted]
-    return [slip_content(order, parcel, head) for parcel, head in zip(wanted, heads, strict=True)]
+    if not boxes:
+        return [slip_content(order, letterhead(conn, order, None, with_logo=True))]
+    heads = [letterhead(conn, order, one.warehouse_id, with_logo=True) for one in boxes]
+    return [slip_content(order, head, whole(conn, order, parcel)) for parcel, head in zip(boxes, heads, strict=True)]
 
 
-def _slip_line(order: Order, line: OrderLine, parcel: Parcel | None, head: Letterhead) -> SlipLine:
+def _slip_lines(order: Order, parcel: Parcel | None, head: Letterhead, *, several: bool) -> list[SlipLine]:
+    goods = [line for line in order.lines if parcel is None or parcel.line_for(line.id) or line.to_ship > 0]
+    return [_slip_line(order, line, parcel, head, order.number if several else "") for line in goods]
+
+
+def _slip_note(order: Order, *, several: bool) -> str:
+    return f"{order.number}: {order.buyer_note}" if several else order.buyer_note
+
+
+def _slip_line(order: Order, line: OrderLine, parcel: Parcel | None, head: Letterhead, of: str) -> SlipLine:
     row = parcel.line_for(line.id) if parcel else None
     packed = max(0, line.going_out) if parcel is None else (row.qty if row else 0)
     return SlipLine(
@@ -166,4 +187,5 @@ def _slip_line(order: Order, line: OrderLine, parcel: Parcel | None, head: Lette
         spec=line.spec,
         price=money(line.unit_price, order.currency, head.language),
         amount=money(line.amount, order.currency, head.language),
+        of=of,
     )

@@ -12,13 +12,14 @@ from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Fulfilment
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.packability import not_packable
 from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.waves import INTO_BASKETS, Wave
 from desktop_oms.formats import time_local
 from desktop_oms.services.commands import BulkResult, Commands, Done, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.wave_view import read_wave
-from desktop_oms.storage import catalogue_rows, manifest_rows, wave_rows
+from desktop_oms.storage import box_rows, catalogue_rows, manifest_rows, wave_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.wave_rows import BasketRow, WaveRow
 
@@ -66,7 +67,7 @@ class Picking:
         A part in an earlier wave of which nothing was picked yet moves to the new one; where its basket holds pieces
         already the order is refused (`order_in_wave`).  Refused orders are named with the reason.
         """
-        wanted = list(dict.fromkeys(order_ids))
+        wanted = self.database.read(lambda conn: with_their_mates(conn, order_ids))
         waves = self.database.write(lambda conn: self._waves(conn, actor, wanted, mode, picker_id))
         results: list[BulkResult] = []
         for order_id in wanted:
@@ -162,12 +163,35 @@ class _Move:
             parts = [part for part in self.parts(order) if part.warehouse_id == house and part.wave_id == wave_id]
             if not parts:
                 continue
-            key, number = new_id(), 1 + len(wave_rows.basket_rows(conn, [wave_id]))
+            key, number = new_id(), basket_number(conn, wave_id, order)
             owner = {"order_id": order.id, "merchant_id": order.merchant_id, "wave_id": wave_id}
             basket = {"id": key, **owner, "number": number, "state": "in", "reason": ""}
             wave_rows.add_basket(
                 conn, basket, [{"id": new_id(), "basket_id": key, **owner, **line} for line in basket_lines(parts)]
             )
+
+
+def with_their_mates(conn: Connection, order_ids: Sequence[int]) -> list[int]:
+    """These orders, each once, and beside each those that ship with it and wait to be picked."""
+    found: dict[int, None] = {}
+    for order_id in order_ids:
+        found[order_id] = None
+        mates = [key for key in box_rows.mates_of(conn, order_id) if key not in found and key not in order_ids]
+        found |= dict.fromkeys(key for key in mates if waits_to_be_picked(load(conn, key, lock=False)))
+    return list(found)
+
+
+def waits_to_be_picked(order: Order) -> bool:
+    """Whether nothing stops the order, and goods of it are promised and not in a wave."""
+    return not_packable(order) is None and any(part.wave_id is None for part in pickable(order))
+
+
+def basket_number(conn: Connection, wave_id: int, order: Order) -> int:
+    """The number of an order's basket in a wave: that of an order it ships with, else the next one."""
+    rows = wave_rows.basket_rows(conn, [wave_id])
+    mates = box_rows.mates_of(conn, order.id)
+    shared = next((row.number for row in rows if row.order_id in mates and row.state != "out"), None)
+    return shared or 1 + max((row.number for row in rows), default=0)
 
 
 def basket_lines(parts: Sequence[Fulfilment]) -> list[dict[str, object]]:

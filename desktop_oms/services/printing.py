@@ -27,7 +27,8 @@ from desktop_oms.services.paper_settings import usual_size
 from desktop_oms.services.paper_wanted import Paper as Paper
 from desktop_oms.services.paper_wanted import paper_of as paper_of
 from desktop_oms.services.picking import Picking
-from desktop_oms.storage import carrier_label_rows, print_rows, sending_rows
+from desktop_oms.services.shared_boxes import whole
+from desktop_oms.storage import box_rows, carrier_label_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job
 
@@ -100,12 +101,13 @@ class Printing:
         asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=first), fmt, dpi)
 
         def work(conn: Connection) -> tuple[list[Content], list[str]]:
-            found = [loaded(conn, parcel_id) for parcel_id in parcel_ids]
+            wanted = dict.fromkeys(box_rows.lead_of(conn, parcel_id) for parcel_id in parcel_ids)
+            found = [loaded(conn, parcel_id) for parcel_id in wanted]
             alone = next((order for order, parcel in found if carrier_label_rows.of_parcel(conn, parcel)), None)
             if alone is not None:
                 raise OmsError("carrier_label_alone", number=alone.number)
             return [
-                paper.label_content(order, parcel, head_of(conn, order, parcel), 1, self.database.now())
+                paper.label_content(whole(conn, order, parcel), head_of(conn, order, parcel), 1, self.database.now())
                 for order, parcel in found
             ], [subject_of(order, parcel) for order, parcel in found]
 
@@ -137,7 +139,7 @@ class Printing:
             return [(order, paper.slip_contents(conn, order, parcel_id)) for order in orders]
 
         found = self.database.read(work)
-        contents = [content for _, some in found for content in some]
+        contents = list(dict.fromkeys(content for _, some in found for content in some))  # a shared box has one slip
         only = found[0][0] if len(found) == 1 else None
         return self.batch(actor, asked, contents, [order.number for order, _ in found], only)
 
@@ -270,7 +272,7 @@ class Printing:
     def _label_of(self, conn: Connection, job: Job) -> Content:
         (parcel_id,) = parcels_in(job.subject)
         order, parcel = loaded(conn, parcel_id)
-        return paper.label_content(order, parcel, head_of(conn, order, parcel), job.copy, job.at)
+        return paper.label_content(whole(conn, order, parcel), head_of(conn, order, parcel), job.copy, job.at)
 
     def batch(
         self,
@@ -318,6 +320,7 @@ class Printing:
         def mark(run: Run) -> Parcel:
             parcel = next(parcel for parcel in run.order.parcels if parcel.id == parcel_id)
             parcel.printed_at = parcel.printed_at or run.world.now
+            run.share(parcel)
             return parcel
 
         self.commands.run(actor, place.order_id, "parcel.printed", mark)
@@ -330,7 +333,8 @@ def paper_for(conn: Connection, parcel: Parcel, asked: Paper) -> Paper:
 
 
 def loaded(conn: Connection, parcel_id: int) -> tuple[Order, Parcel]:
-    """An order and its parcel, which must have a waybill."""
+    """The order and the parcel that stand for a parcel's whole box; it must have a waybill."""
+    parcel_id = box_rows.lead_of(conn, parcel_id)
     place = sending_rows.place_of(conn, parcel_id)
     if place is None:
         raise OmsError("parcel_missing", parcel=str(parcel_id))

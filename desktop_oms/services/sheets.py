@@ -18,12 +18,12 @@ from desktop_oms.documents import (
     ReturnContent,
     ReturnLine,
 )
-from desktop_oms.domain.entities import Case, Parcel
+from desktop_oms.domain.entities import Case
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.sscc import sscc
-from desktop_oms.formats import date, mask_name, time_local, weight
+from desktop_oms.formats import date, mask_name, time_local, weight, with_mates
 from desktop_oms.services import code_sheets, paper
 from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.commands import load
@@ -31,6 +31,7 @@ from desktop_oms.services.database import Database
 from desktop_oms.services.paper_settings import style_of, usual_size
 from desktop_oms.services.picking import house_zone
 from desktop_oms.services.printing import Paper, Print, Printing, head_of, loaded, paper_of
+from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.storage import catalogue_rows, manifest_rows, order_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.words import say, table
@@ -151,7 +152,8 @@ class Sheets:
             subject = f"{order.number}-{parcel.seq}/{parcel.id}/"
             kept = print_rows.begun(conn, order.id, "logistic", subject)
             number = kept.removeprefix(subject) if kept else self._next_sscc(conn, order)
-            return order, _logistic_content(order, parcel, head_of(conn, order, parcel), number), subject + number
+            box, head = whole(conn, order, parcel), head_of(conn, order, parcel)
+            return order, _logistic_content(box, head, number), subject + number
 
         order, content, subject = self.database.write(work)
         return self.printing.batch(actor, asked, [content], [subject], order), content
@@ -192,23 +194,24 @@ def return_content(conn: Connection, order: Order, case: Case, bench: bool) -> C
 
 def _manifest_row(row: sending_rows.Listed) -> ManifestRow:
     town = " ".join(dict.fromkeys(filter(None, (row.city or row.province, row.district))))
-    number = row.number if row.seq == 1 else f"{row.number}-{row.seq}"
+    number = with_mates(row.number if row.seq == 1 else f"{row.number}-{row.seq}", row.mates)
     return ManifestRow(row.waybill, number, town, weight(row.weight_g) if row.weight_g else "", row.pieces)
 
 
-def _logistic_content(order: Order, parcel: Parcel, head: paper.Letterhead, number: str) -> LogisticContent:
+def _logistic_content(box: Sequence[InBox], head: paper.Letterhead, number: str) -> LogisticContent:
+    order, parcel = box[0].order, box[0].parcel
     place, count = paper.place_among(order, parcel)
     return LogisticContent(
         language=head.language,
         sscc=number,
         receiver=head.receiver(order),
         sender=head.sender(),
-        order_no=order.number,
+        order_no=with_mates(order.number, [one.order.number for one in box[1:]]),
         carrier=" ".join(filter(None, (parcel.carrier, parcel.service))),
         waybill=parcel.waybill or "",
         parcel_no=place,
         parcel_count=count,
-        pieces=sum(row.qty for row in parcel.lines),
+        pieces=sum(row.qty for one in box for row in one.parcel.lines),
         weight=weight(parcel.weight_g) if parcel.weight_g else "",
     )
 

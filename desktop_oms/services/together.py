@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_oms.domain import lifecycle, parcels
+from desktop_oms.domain.command import Run
+from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.domain.search_text import normalise
-from desktop_oms.services.commands import load
+from desktop_oms.services.commands import Commands, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
-from desktop_oms.storage import desk_rows
+from desktop_oms.services.shared_boxes import goes_to
+from desktop_oms.storage import box_rows, desk_rows
 from desktop_oms.storage.engine import Connection
 
 GROUPERS = frozenset({Role.DESK, Role.MANAGER})
-PARTS = ("name", "phone", "province", "city", "district", "street")
+LEAVERS = GROUPERS | {Role.CLERK}
 MOST = 20
 
 
@@ -35,8 +39,9 @@ class Mates:
 class Together:
     """Finds and keeps groups of orders for one parcel."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, commands: Commands) -> None:
         self.database = database
+        self.commands = commands
 
     def hints(self) -> list[Mates]:
         """Orders before packing of one seller to one receiver, at least two each, among the newest two thousand."""
@@ -53,12 +58,31 @@ class Together:
 
     def group_of(self, order_id: int) -> tuple[int, ...]:
         """The orders that ship together with this one, itself among them; empty when it goes alone."""
+        return self.database.read(lambda conn: tuple(box_rows.mates_of(conn, order_id)))
 
-        def work(conn: Connection) -> tuple[int, ...]:
-            group = desk_rows.group_of(conn, [order_id]).get(order_id)
-            return tuple(desk_rows.members(conn, group)) if group else ()
+    def leave(self, actor: Actor, order_id: int) -> None:
+        """One order goes its own way, at any time before its goods are out; the others stay together.
 
-        return self.database.read(work)
+        Out of a box that it shares it is taken: its goods lie on the bench again, a label of the box is void, and the
+        box is open once more.  Raises `together_not` when it goes alone.
+        """
+        require_role(actor, "order.ungroup", LEAVERS)
+
+        def ready(conn: Connection, order: Order) -> None:
+            if not desk_rows.group_of(conn, [order_id]):
+                raise Refused("together_not", number=order.number)
+
+        def deed(run: Run) -> Order:
+            for parcel in run.order.live_parcels():
+                if parcel.box_id is not None:
+                    take_out_of_box(run, parcel)
+            lifecycle.finish(run)
+            return run.order
+
+        def also(conn: Connection, run: Run, _order: Order) -> None:
+            desk_rows.leave_group(conn, order_id, at=run.world.now)
+
+        self.commands.run(actor, order_id, "order.ungroup", deed, ready=ready, also=also)
 
     def make(self, actor: Actor, order_ids: Sequence[int]) -> int:
         """Ship these orders together; gives the group's key.
@@ -121,9 +145,14 @@ def _parted(mates: Sequence[desk_rows.Mate], groups: dict[int, int]) -> list[Mat
     return found
 
 
-def goes_to(order: Order) -> tuple[object, ...]:
-    """Seller and receiver, as far as one parcel is concerned."""
-    return order.merchant_id, *(normalise(getattr(order, f"ship_{part}")) for part in PARTS)
+def take_out_of_box(run: Run, parcel: Parcel) -> None:
+    """An order's part of a shared box is no more; the box is open for the others."""
+    if parcel.state == "labelled":
+        run.system("parcel.unlabel", parcel)
+    if parcel.state == "packed":
+        run.system("parcel.unpack", parcel)
+    parcels.part(run, parcel)
+    run.system("parcel.void", parcel)
 
 
 def demand_free(order: Order) -> None:

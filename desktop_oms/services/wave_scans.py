@@ -15,11 +15,12 @@ from desktop_oms.domain import lifecycle
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.packability import not_packable
 from desktop_oms.domain.packing import Article
 from desktop_oms.domain.pick_walk import PickResult, PickSession, PickVerdict, Work
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.domain.waves import Basket, BasketLine, Wave
-from desktop_oms.services.boxes import not_packable, refuse
+from desktop_oms.services.boxes import refuse
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import require_role
@@ -107,10 +108,16 @@ class WaveScans:
         self._note(conn, actor, wave_id, Work.BULK, result)
 
     def _put(self, actor: Actor, wave_id: int, work: Work, result: PickResult, number: int, units: int) -> None:
+        """Pieces into a basket (negative: out of it), each to the order whose share of it has room."""
+        assert result.line is not None
         wave = self.database.read(lambda conn: read_wave(conn, wave_id))
-        basket = basket_of(wave, number)
-        put = Put(self, actor, wave_id, work, result, number, units)
-        self.commands.run(actor, basket.order_id, "wave.put", put.deed, ready=put.ready, also=put.also)
+        sharing = wave.numbered(number) or (basket_of(wave, number),)
+        for place, basket in enumerate(sharing, start=1):
+            share = units if place == len(sharing) else within(basket, result.line.goods.sku_id, units)
+            if share:
+                put = Put(self, actor, wave_id, work, result, number, share, basket.order_id)
+                self.commands.run(actor, basket.order_id, "wave.put", put.deed, ready=put.ready, also=put.also)
+            units -= share
 
     def articles(self) -> Mapping[str, Article]:
         """All goods by their codes, a minute old at most."""
@@ -122,6 +129,13 @@ class WaveScans:
             with self._turn:
                 self._catalogue = kept
         return kept[1]
+
+
+def within(basket: Basket, sku_id: int, units: int) -> int:
+    """How many of so many pieces of goods go into a basket; of negative ones, how many come out of it."""
+    if units < 0:
+        return max(units, -sum(line.sorted for line in basket.lines_of(sku_id)))
+    return min(units, sum(line.left for line in basket.lines_of(sku_id))) if basket.wants else 0
 
 
 def scannable(conn: Connection, wave_id: int) -> Wave:
@@ -167,6 +181,7 @@ class Put:
     result: PickResult
     number: int
     units: int
+    order_id: int
     wave: Wave | None = None
     basket: Basket | None = None
     shares: list[tuple[BasketLine, int]] = field(default_factory=list)
@@ -181,7 +196,7 @@ class Put:
     def ready(self, conn: Connection, _order: Order) -> None:
         """Look at the basket as it stands now; raises Refused when it waits for no more of these goods."""
         self.wave = wave = open_wave(conn, self.wave_id)
-        self.basket = basket = basket_of(wave, self.number)
+        self.basket = basket = basket_of(wave, self.number, self.order_id)
         self.shares, left = [], abs(self.units)
         for line in basket.lines_of(self.sku_id):
             room = (line.left if basket.wants else 0) if self.units > 0 else line.sorted

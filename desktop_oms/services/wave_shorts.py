@@ -54,12 +54,12 @@ class WaveShorts:
             raise Refused("wave_goods_unknown", sku=sku, wave=wave.number)
         if not 0 < missing <= wave.to_take(goods.sku_id):
             raise Refused("wave_less_wanted", sku=sku, n=wave.to_take(goods.sku_id))
-        by_basket: dict[int, dict[int, int]] = {}
+        by_basket: dict[tuple[int, int], dict[int, int]] = {}
         for basket, line_id, units in share_out(missing, wave, goods.sku_id):
-            by_basket.setdefault(basket.number, {})[line_id] = units
+            by_basket.setdefault((basket.number, basket.order_id), {})[line_id] = units
         results = []
-        for number, lines in by_basket.items():
-            basket = basket_of(wave, number)
+        for (number, order_id), lines in by_basket.items():
+            basket = basket_of(wave, number, order_id)
             going = Short(self.waves, actor, wave_id, basket, lines, outcome, reason, goods.bin)
             try:
                 self.waves.commands.run(
@@ -91,7 +91,7 @@ class Short:
     def ready(self, conn: Connection, _order: Order) -> None:
         """Look at the basket as it stands now; raises Refused when it no longer waits for these pieces."""
         wave = read_wave(conn, self.wave_id, lock=True)
-        self.seen = basket_of(wave, self.basket.number)
+        self.seen = basket_of(wave, self.basket.number, self.basket.order_id)
         left = {line.line_id: line.left for line in self.seen.lines}
         if not self.seen.wants or any(units > left.get(line_id, 0) for line_id, units in self.lines.items()):
             raise Refused("wave_changed", wave=wave.number, basket=self.basket.number)

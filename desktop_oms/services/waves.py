@@ -136,27 +136,34 @@ class Waves:
         require_role(actor, "wave.cancel", RUNNERS)
         for basket in self.show(wave_id).baskets:
             if basket.wants or basket.state == "stopped":
-                self.kick_out(actor, wave_id, basket.number, "wave_cancelled")
+                self._leave(actor, wave_id, basket, "wave_cancelled")
         left = any(basket.state != "out" for basket in self.show(wave_id).baskets)
         return self._end(actor, wave_id, "close" if left and not self.show(wave_id).put_backs() else "cancel")
 
-    def kick_out(self, actor: Actor, wave_id: int, number: int, reason: str = "kicked_out") -> Wave:
-        """Take an order out of a wave: it stays to pick, and what lies in its basket is to be put back.
+    def kick_out(
+        self, actor: Actor, wave_id: int, number: int, reason: str = "kicked_out", *, order_id: int = 0
+    ) -> Wave:
+        """Take a basket's orders (or one of them) out of a wave: they stay to pick, what lies in is to be put back.
 
         Raises Refused when a box with its goods is open (`parcel_open`).
         """
-        basket = basket_of(self.show(wave_id), number)
-        if basket.state == "out":
-            return self.show(wave_id)
-        leaving = _Leaving(self, actor, wave_id, basket, reason)
-        self.commands.run(actor, basket.order_id, "wave.kick_out", leaving.deed, also=leaving.also)
+        wave = self.show(wave_id)
+        for basket in wave.numbered(number) or [basket_of(wave, number)]:
+            if order_id in (0, basket.order_id):
+                self._leave(actor, wave_id, basket, reason)
         return self.show(wave_id)
+
+    def _leave(self, actor: Actor, wave_id: int, basket: Basket, reason: str) -> None:
+        """One order leaves a wave."""
+        if basket.state != "out":
+            leaving = _Leaving(self, actor, wave_id, basket, reason)
+            self.commands.run(actor, basket.order_id, "wave.kick_out", leaving.deed, also=leaving.also)
 
     def carry_on(self, actor: Actor, wave_id: int) -> Wave:
         """After a stop: orders that may not go on leave the wave; what was taken for them is to be put back."""
         for basket in self.show(wave_id).baskets:
             if basket.state == "stopped" and basket.stop is not None:
-                self.kick_out(actor, wave_id, basket.number, basket.stop.code)
+                self._leave(actor, wave_id, basket, basket.stop.code)
         self.settle(actor, wave_id)
         return self.show(wave_id)
 
@@ -175,7 +182,7 @@ class Waves:
             wave = read_wave(conn, wave_id, lock=True)
             for one in wave.put_backs():
                 if one.basket:
-                    take_out(conn, basket_of(wave, one.basket), one.goods.sku_id, one.units)
+                    take_out(conn, basket_of(wave, one.basket, one.order_id), one.goods.sku_id, one.units)
                 wave_rows.take(conn, wave_id, one.goods.sku_id, key=self.database.new_id(), back=one.units)
                 note(conn, self.database, actor, wave_id, "put_back", sku_id=one.goods.sku_id, units=one.units)
             return wave.put_backs()
@@ -201,10 +208,10 @@ def user_id(conn: Connection, login: str) -> int:
     return user.id
 
 
-def basket_of(wave: Wave, number: int) -> Basket:
-    """The basket with that number; raises `basket_missing`."""
-    for basket in wave.baskets:
-        if basket.number == number:
+def basket_of(wave: Wave, number: int, order_id: int = 0) -> Basket:
+    """The basket with that number, or an order's part of it; raises `basket_missing`."""
+    for basket in wave.numbered(number):
+        if order_id in (0, basket.order_id):
             return basket
     raise OmsError("basket_missing", wave=wave.number, basket=number)
 

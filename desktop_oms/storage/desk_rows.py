@@ -119,8 +119,9 @@ def own_order(conn: Connection, row_id: int, order_id: int, user_id: int | None,
 
 
 def mates(conn: Connection, limit: int = 2000) -> list[Mate]:
-    """Orders before packing whose seller, buyer's phone and address another one shares, the oldest first."""
+    """Orders before packing whose seller, buyer's phone, address and currency another one shares, the oldest first."""
     place = [orders.c[f"ship_{part}"] for part in ("name", "phone", "province", "city", "district", "street")]
+    place.append(orders.c.currency)
     waiting = and_(orders.c.work_stage.in_(GOING_OUT), orders.c.ship_street != "", orders.c.ship_masked.is_(False))
     newest = select(orders.c.id).where(waiting).order_by(orders.c.id.desc()).limit(limit).subquery()
     asked = select(orders.c.id, orders.c.number, orders.c.merchant_id, *place).where(
@@ -164,6 +165,15 @@ def undo_group(conn: Connection, group_id: int, *, at: int) -> None:
     conn.execute(ship_groups.update().where(ship_groups.c.id == group_id).values(undone_at=at))
     live = and_(grouped_orders.c.group_id == group_id, grouped_orders.c.left_at.is_(None))
     conn.execute(grouped_orders.update().where(live).values(left_at=at))
+
+
+def leave_group(conn: Connection, order_id: int, *, at: int) -> None:
+    """One order leaves its group; the group ends when only one would be left."""
+    group = group_of(conn, [order_id])[order_id]
+    mine = and_(grouped_orders.c.order_id == order_id, grouped_orders.c.left_at.is_(None))
+    conn.execute(grouped_orders.update().where(mine).values(left_at=at))
+    if len(members(conn, group)) < 2:
+        undo_group(conn, group, at=at)
 
 
 def blocked(conn: Connection) -> list[Blocked]:

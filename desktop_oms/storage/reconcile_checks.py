@@ -286,6 +286,17 @@ PASSES = (ORDERS, LINES)
 
 SINGLE = (
     Check(
+        "I15",
+        "box_disagrees",
+        ("parcel", "state", "box"),
+        """SELECT p.order_id, p.seq, p.state, b.state
+        FROM parcels p JOIN parcels b ON b.id = p.box_id
+        WHERE p.box_id IS NOT NULL AND (b.box_id IS NULL OR b.box_id <> b.id OR p.merchant_id <> b.merchant_id
+            OR p.state <> b.state OR p.station_id <> b.station_id OR p.carrier <> b.carrier
+            OR coalesce(p.waybill, '') <> coalesce(b.waybill, '')
+            OR coalesce(p.manifest_id, 0) <> coalesce(b.manifest_id, 0))""",
+    ),
+    Check(
         "I1",
         "payment_over_committed",
         ("payment", "committed", "committed_sum", "captured"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from desktop_oms.domain.order import Badge
+from desktop_oms.storage import box_rows
 from desktop_oms.storage.tables import (
     barcodes,
     evidence,
     fulfilment_lines,
+    grouped_orders,
     orders,
     outbox,
     parcel_lines,
@@ -88,18 +90,19 @@ def add_scan(
 
 
 class Scan(NamedTuple):
-    """One scan at a box: the line it counted for (if any), the code, what it came to, and when (ms UTC)."""
+    """One scan at a box: the line it counted for (if any), the code, what it came to, when (ms UTC), and its key."""
 
     line_id: int | None
     code: str
     verdict: str
     at: int
+    id: int = 0
 
 
 def scans(conn: Connection, parcel_id: int) -> list[Scan]:
     """Every scan at a box, the first first."""
     told = scan_events.c
-    asked = select(told.line_id, told.code, told.verdict, told.at).where(told.parcel_id == parcel_id)
+    asked = select(told.line_id, told.code, told.verdict, told.at, told.id).where(told.parcel_id == parcel_id)
     return [Scan._make(row) for row in conn.execute(asked.order_by(told.id))]
 
 
@@ -117,11 +120,12 @@ def single_piece_orders(conn: Connection, codes: Iterable[str], limit: int = 20)
     by_code = select(skus.c.id).where(skus.c.code.in_(wanted))
     held = fulfilment_lines.c
     urgent = orders.c.badges.op("&")(int(Badge.URGENT))
+    together = exists().where(grouped_orders.c.order_id == orders.c.id, grouped_orders.c.left_at.is_(None))
     asked = (
         select(orders.c.id)
         .select_from(fulfilment_lines.join(orders, orders.c.id == held.order_id))
         .where(held.sku_id.in_(by_barcode.union(by_code)), held.allocated > 0, orders.c.item_count == 1)
-        .where(orders.c.work_stage.in_(("to_pick", "to_pack")))
+        .where(orders.c.work_stage.in_(("to_pick", "to_pack")), ~together)
         .order_by(urgent.desc(), orders.c.created_at, orders.c.id)
     )
     return list(conn.execute(asked.limit(limit)).scalars())
@@ -174,6 +178,12 @@ class Place(NamedTuple):
     waybill: str
     reported: bool
     manifest_id: int | None
+    box_id: int | None
+
+    @property
+    def leads(self) -> bool:
+        """True for the parcel that stands for its whole box."""
+        return self.box_id in (None, self.parcel_id)
 
 
 _PLACE = (
@@ -186,6 +196,7 @@ _PLACE = (
     parcels.c.waybill,
     parcels.c.reported,
     parcels.c.manifest_id,
+    parcels.c.box_id,
 )
 _PLACES = select(*_PLACE).select_from(parcels.join(orders, orders.c.id == parcels.c.order_id))
 
@@ -203,7 +214,10 @@ def place_of(conn: Connection, parcel_id: int) -> Place | None:
 
 
 class Box(NamedTuple):
-    """A parcel as bench and hand-over list it; `pieces` are all units in it, times in milliseconds UTC."""
+    """A box as bench and hand-over list it; `pieces` are all units in it, times in milliseconds UTC.
+
+    `mates` are the numbers of the other orders whose goods are in it.
+    """
 
     parcel_id: int
     order_id: int
@@ -220,6 +234,7 @@ class Box(NamedTuple):
     pieces: int
     labelled_at: int | None
     handed_at: int | None
+    mates: tuple[str, ...] = ()
 
 
 _pieces = (
@@ -250,20 +265,37 @@ _BOXES = select(
 )
 
 
+_LEADS = or_(parcels.c.box_id.is_(None), parcels.c.box_id == parcels.c.id)
+
+
+def _boxes(conn: Connection, asked: Select[Any], which: ColumnElement[bool]) -> list[Box]:
+    """The boxes of a query, each once however many orders share it; `which` chooses the parcels it is of."""
+    further = box_rows.further(conn, which)
+    return [_with_mates(Box(*row), further) for row in conn.execute(asked.where(which, _LEADS))]
+
+
+def _with_mates(box: Box, further: Mapping[int, Sequence[box_rows.Mate]]) -> Box:
+    mates = further.get(box.parcel_id, ())
+    pieces = box.pieces + sum(mate.pieces for mate in mates)
+    return box._replace(pieces=pieces, mates=tuple(mate.number for mate in mates)) if mates else box
+
+
 def to_hand_over(conn: Connection) -> list[Box]:
-    """Every labelled parcel in the house, by carrier, the longest waiting first."""
-    asked = _BOXES.where(parcels.c.state == "labelled").order_by(parcels.c.carrier, parcels.c.id)
-    return [Box._make(row) for row in conn.execute(asked)]
+    """Every labelled box in the house, by carrier, the longest waiting first."""
+    return _boxes(conn, _BOXES.order_by(parcels.c.carrier, parcels.c.id), parcels.c.state == "labelled")
 
 
 def on_manifest(conn: Connection, manifest_id: int) -> list[Box]:
-    """The parcels of one manifest, in the order they were handed over."""
-    asked = _BOXES.where(parcels.c.manifest_id == manifest_id).order_by(parcels.c.handed_at, parcels.c.id)
-    return [Box._make(row) for row in conn.execute(asked)]
+    """The boxes of one manifest, in the order they were handed over."""
+    by = (parcels.c.handed_at, parcels.c.id)
+    return _boxes(conn, _BOXES.order_by(*by), parcels.c.manifest_id == manifest_id)
 
 
 class Listed(NamedTuple):
-    """A parcel as its manifest lists it: where it goes, but not to whom; `weight_g` in grams if weighed."""
+    """A box as its manifest lists it: where it goes, but not to whom; `weight_g` in grams if weighed.
+
+    `mates` are the numbers of the other orders whose goods are in it.
+    """
 
     waybill: str
     number: str
@@ -273,12 +305,15 @@ class Listed(NamedTuple):
     district: str
     weight_g: int | None
     pieces: int
+    mates: tuple[str, ...] = ()
 
 
 def listed(conn: Connection, manifest_id: int) -> list[Listed]:
-    """The parcels of one manifest as it lists them, in the order they were handed over."""
+    """The boxes of one manifest as it lists them, in the order they were handed over."""
+    mine = parcels.c.manifest_id == manifest_id
     asked = (
         select(
+            parcels.c.id,
             func.coalesce(parcels.c.waybill, ""),
             orders.c.number,
             parcels.c.seq,
@@ -289,10 +324,16 @@ def listed(conn: Connection, manifest_id: int) -> list[Listed]:
             _pieces,
         )
         .select_from(parcels.join(orders, orders.c.id == parcels.c.order_id))
-        .where(parcels.c.manifest_id == manifest_id)
+        .where(mine, _LEADS)
         .order_by(parcels.c.handed_at, parcels.c.id)
     )
-    return [Listed._make(row) for row in conn.execute(asked)]
+    further = box_rows.further(conn, mine)
+    return [_listed_with(Listed(*row[1:]), further.get(row[0], ())) for row in conn.execute(asked)]
+
+
+def _listed_with(row: Listed, mates: Sequence[box_rows.Mate]) -> Listed:
+    pieces = row.pieces + sum(mate.pieces for mate in mates)
+    return row._replace(pieces=pieces, mates=tuple(mate.number for mate in mates))
 
 
 LOOK_BACK = 500  # a bench looks for its own boxes among so many of the newest
@@ -301,9 +342,10 @@ LOOK_BACK = 500  # a bench looks for its own boxes among so many of the newest
 def latest(conn: Connection, station_id: int, limit: int) -> list[Box]:
     """A station's latest boxes, the newest first."""
     newest = select(parcels.c.id).order_by(parcels.c.id.desc()).limit(LOOK_BACK).subquery()
-    asked = _BOXES.where(parcels.c.id.in_(select(newest.c.id)), parcels.c.station_id == station_id)
-    mine = asked.where(parcels.c.opened_at.is_not(None)).order_by(parcels.c.id.desc()).limit(limit)
-    return [Box._make(row) for row in conn.execute(mine)]
+    mine = and_(
+        parcels.c.id.in_(select(newest.c.id)), parcels.c.station_id == station_id, parcels.c.opened_at.is_not(None)
+    )
+    return _boxes(conn, _BOXES.order_by(parcels.c.id.desc()).limit(limit), mine)
 
 
 class Scannable(NamedTuple):

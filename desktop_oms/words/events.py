@@ -53,6 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "event.parcel.leave_out": ("余下另装一箱", "Leave out for a further parcel"),
     "event.parcel.miss": ("报缺件", "Report missing pieces"),
     "event.parcel.claim": ("接手包裹", "Take over"),
+    "event.parcel.join": ("并入同一箱", "Into one box with others"),
+    "event.parcel.part": ("移出合箱", "Out of the shared box"),
     "event.parcel.pack": ("封箱", "Close parcel"),
     "event.parcel.unpack": ("拆箱", "Open again"),
     "event.parcel.label": ("贴面单", "Label"),

@@ -61,6 +61,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {number} 已打包并贴好面单 {waybill}，等待交接。",
         "Order {number} is packed and labelled ({waybill}); it waits to be handed over.",
     ),
+    "error.mate_stopped": (
+        "同箱的订单 {number} 现在不能发：{because}请先处理，或把这个订单移出本箱。",
+        "Order {number} goes into the same box and cannot leave now: {because} Have it settled, or take it out of the box.",
+    ),
     "error.box_emptied": (
         "订单 {number} 的这个包裹已经清空作废。请把商品放回库位，扫描下一单。",
         "This parcel of order {number} is empty and dissolved. Put the goods back and scan the next order.",

@@ -107,6 +107,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {subject} 已结束（{stage}），但第 {line} 行还有 {going_out} 件待发。",
         "Order {subject} has ended ({stage}), but {going_out} of line {line} still go out.",
     ),
+    "reconcile.box_disagrees": (
+        "订单 {subject} 的包裹 {parcel}（{state}）与它所在的合箱（{box}）状态、运单号、快递、工位或交接单不一致。",
+        "Parcel {parcel} of order {subject} ({state}) differs from the box it shares ({box}) in state, waybill, carrier, bench or manifest.",
+    ),
     "reconcile.history_has_gap": (
         "订单 {subject}：应有 {event_seq} 条历史，实有 {events} 条，最后一条为 {last}。",
         "Order {subject}: {event_seq} events expected, {events} there, the last one is {last}.",

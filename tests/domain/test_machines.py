@@ -135,6 +135,8 @@ def test_internal_events_cannot_be_asked_for() -> None:
         "fulfilment.plan",
         "fulfilment.done",
         "parcel.claim",
+        "parcel.join",
+        "parcel.part",
         "case.expect_return",
         "case.pay_reported",
         "case.take_back",

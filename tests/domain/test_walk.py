@@ -18,6 +18,8 @@ RARELY = {
     "case.lapse",
     "case.send_back",
     "case.waive_return",
+    "parcel.join",  # boxes of several orders: tests/services/test_shared_boxes.py
+    "parcel.part",
     "parcel.claim",  # a bench's own: tests/services/test_box_deeds.py
     "parcel.leave_out",  # and there too
     "parcel.unlabel",

@@ -11,6 +11,7 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.services import paper
 from desktop_oms.services.printing import head_of, paper_of
+from desktop_oms.services.shared_boxes import InBox
 from desktop_oms.storage import catalogue_rows
 from tests.documents.reading import decoded, printed_pages, read_text
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
@@ -84,7 +85,7 @@ def test_a_slip_of_a_part_tells_what_follows(shop: Shop) -> None:
     shop.do(shop.clerk, number, "parcel.open", lines={order.lines[0].id: 1}, fulfilment_id=part.id)
     order = shop.read(number)
     head = shop.app.database.read(lambda conn: head_of(conn, order, order.parcels[0]))
-    (line,) = paper.slip_content(order, order.parcels[0], head).lines
+    (line,) = paper.slip_content(order, head, [InBox(order, order.parcels[0])]).lines
     assert (line.ordered, line.packed, line.to_follow) == (3, 1, 2)
 
 
@@ -96,7 +97,7 @@ def test_cash_is_written_on_the_first_label_only(shop: Shop) -> None:
     first = order.parcels[0]
     second = replace(first, id=first.id + 1, seq=2)
     order.parcels.append(second)
-    labels = [paper.label_content(order, parcel, head, 1, 0) for parcel in (first, second)]
+    labels = [paper.label_content([InBox(order, parcel)], head, 1, 0) for parcel in (first, second)]
     assert [(label.collect, label.parcel_no, label.parcel_count) for label in labels] == [
         ("¥25.00", 1, 2),
         ("", 2, 2),

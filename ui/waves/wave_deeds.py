@@ -63,7 +63,7 @@ class WaveDeeds(QObject):
         app, actor = self._desk.app, self._desk.actor
         if basket is not None:
             told = self._words("wave.kicked", basket=basket.number)
-            self._change(lambda: app.waves.kick_out(actor(), wave.id, basket.number), told)
+            self._change(lambda: app.waves.kick_out(actor(), wave.id, basket.number, order_id=basket.order_id), told)
 
     def _back_done(self, wave: Wave, _basket: Basket | None) -> None:
         app, actor = self._desk.app, self._desk.actor

@@ -39,7 +39,6 @@ baskets = order_table(
     *units("number"),
     *words("state", "reason"),
     *longs_or_none("full_at", "left_at"),
-    only_one("wave_id", "number"),
     only_one("wave_id", "order_id"),
 )
 index("ix_baskets_order", baskets.c.order_id, baskets.c.wave_id)

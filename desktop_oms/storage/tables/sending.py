@@ -86,19 +86,22 @@ parcels = order_table(
     *longs_or_none("weight_g"),
     *longs("station_id"),
     *words("claimed_by"),
+    link("box_id", "parcels.id", null=True),
     link("manifest_id", "manifests.id", null=True),
     *longs_or_none("opened_at", "packed_at", "labelled_at", "printed_at", "handed_at", "delivered_at"),
     only_one("order_id", "seq"),
 )
-# A waybill we got from the carrier is on one box only.  Facts are recorded as told: a shop that sent two orders
+# A waybill we got from the carrier is on one box only; parcels of several orders in one box share it, and one of them
+# gives the box its key.  Facts are recorded as told: a shop that sent two orders
 # together reports the same waybill twice.
 index(
     "uq_parcels_waybill",
     parcels.c.waybill,
     parcels.c.carrier,
     unique=True,
-    where="waybill IS NOT NULL AND NOT reported",
+    where="waybill IS NOT NULL AND NOT reported AND (box_id IS NULL OR box_id = id)",
 )
+index("ix_parcels_box", parcels.c.box_id, where="box_id IS NOT NULL")
 index("ix_parcels_waybill", parcels.c.waybill, where="waybill IS NOT NULL")
 index("ix_parcels_to_hand_over", parcels.c.carrier, parcels.c.id, where="state = 'labelled'")
 index("ix_parcels_manifest", parcels.c.manifest_id, where="manifest_id IS NOT NULL")

@@ -646,6 +646,7 @@ CREATE TABLE parcels (
 	weight_g BIGINT, 
 	station_id BIGINT NOT NULL, 
 	claimed_by TEXT COLLATE "C" NOT NULL, 
+	box_id BIGINT, 
 	manifest_id BIGINT, 
 	opened_at BIGINT, 
 	packed_at BIGINT, 
@@ -658,6 +659,7 @@ CREATE TABLE parcels (
 	CONSTRAINT fk_parcels_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
 	CONSTRAINT fk_parcels_fulfilment_id FOREIGN KEY(fulfilment_id) REFERENCES fulfilments (id), 
 	CONSTRAINT fk_parcels_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
+	CONSTRAINT fk_parcels_box_id FOREIGN KEY(box_id) REFERENCES parcels (id), 
 	CONSTRAINT fk_parcels_manifest_id FOREIGN KEY(manifest_id) REFERENCES manifests (id)
 );
 
@@ -803,6 +805,8 @@ CREATE INDEX ix_outbox_order ON outbox (order_id) WHERE order_id IS NOT NULL;
 
 CREATE INDEX ix_parcel_lines_order ON parcel_lines (order_id);
 
+CREATE INDEX ix_parcels_box ON parcels (box_id) WHERE box_id IS NOT NULL;
+
 CREATE INDEX ix_parcels_manifest ON parcels (manifest_id) WHERE manifest_id IS NOT NULL;
 
 CREATE INDEX ix_parcels_to_hand_over ON parcels (carrier, id) WHERE state = 'labelled';
@@ -843,5 +847,5 @@ CREATE UNIQUE INDEX uq_merchants_prefix ON merchants (prefix) WHERE prefix <> ''
 
 CREATE UNIQUE INDEX uq_orders_external ON orders (external_no, channel_id);
 
-CREATE UNIQUE INDEX uq_parcels_waybill ON parcels (waybill, carrier) WHERE waybill IS NOT NULL AND NOT reported;
+CREATE UNIQUE INDEX uq_parcels_waybill ON parcels (waybill, carrier) WHERE waybill IS NOT NULL AND NOT reported AND (box_id IS NULL OR box_id = id);
 

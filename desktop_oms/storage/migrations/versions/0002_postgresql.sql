@@ -22,7 +22,6 @@ CREATE TABLE baskets (
 	full_at BIGINT, 
 	left_at BIGINT, 
 	CONSTRAINT pk_baskets PRIMARY KEY (id), 
-	CONSTRAINT uq_baskets_wave_id_number UNIQUE (wave_id, number), 
 	CONSTRAINT uq_baskets_wave_id_order_id UNIQUE (wave_id, order_id), 
 	CONSTRAINT fk_baskets_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
 	CONSTRAINT fk_baskets_wave_id FOREIGN KEY(wave_id) REFERENCES waves (id)

@@ -1,0 +1,70 @@
+"""Boxes that parcels of several orders share: which parcels lie in one, and the orders that ship together."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from desktop_oms.storage.tables import grouped_orders, orders, parcel_lines, parcels
+
+_columns = grouped_orders.c
+
+
+class InBox(NamedTuple):
+    """A parcel in a shared box: its key and its order's."""
+
+    parcel_id: int
+    order_id: int
+
+
+def in_box(conn: Connection, box_id: int) -> list[InBox]:
+    """The parcels that share a box, by their keys."""
+    asked = select(parcels.c.id, parcels.c.order_id).where(parcels.c.box_id == box_id).order_by(parcels.c.id)
+    return [InBox._make(row) for row in conn.execute(asked)]
+
+
+def lead_of(conn: Connection, parcel_id: int) -> int:
+    """The parcel that stands for the whole box of a parcel: itself when it has its box alone, or is not known."""
+    asked = select(func.coalesce(parcels.c.box_id, parcels.c.id)).where(parcels.c.id == parcel_id)
+    return conn.execute(asked).scalar() or parcel_id
+
+
+class Mate(NamedTuple):
+    """A further order's part of a shared box: the parcel that leads the box, the order's number, its pieces."""
+
+    box_id: int
+    number: str
+    pieces: int
+
+
+def further(conn: Connection, which: ColumnElement[bool]) -> dict[int, list[Mate]]:
+    """What lies in shared boxes beside their leading parcels, by these; `which` chooses among the parcels."""
+    asked = (
+        select(parcels.c.box_id, orders.c.number, func.coalesce(func.sum(parcel_lines.c.qty), 0))
+        .select_from(
+            parcels.join(orders, orders.c.id == parcels.c.order_id).outerjoin(
+                parcel_lines, parcel_lines.c.parcel_id == parcels.c.id
+            )
+        )
+        .where(parcels.c.box_id.is_not(None), parcels.c.box_id != parcels.c.id, which)
+        .group_by(parcels.c.box_id, parcels.c.id, orders.c.number)
+        .order_by(parcels.c.id)
+    )
+    found: dict[int, list[Mate]] = {}
+    for box_id, number, pieces in conn.execute(asked):
+        found.setdefault(box_id, []).append(Mate(box_id, number, int(pieces)))
+    return found
+
+
+def mates_of(conn: Connection, order_id: int) -> list[int]:
+    """The orders of the group that an order ships with, itself among them, by their keys; empty when it goes alone."""
+    mine = select(_columns.group_id).where(_columns.order_id == order_id, _columns.left_at.is_(None))
+    asked = select(_columns.order_id).where(_columns.group_id.in_(mine), _columns.left_at.is_(None))
+    return list(conn.execute(asked.order_by(_columns.order_id)).scalars())
+
+
+def lock(conn: Connection, order_ids: list[int]) -> None:
+    """Lock several orders in the order of their keys, so that two commands on the same ones wait for each other."""
+    asked = select(orders.c.id).where(orders.c.id.in_(order_ids)).order_by(orders.c.id)
+    conn.execute(asked.with_for_update()).all()
