@@ -23,6 +23,7 @@ SETTLED = frozenset(
         Verdict.LINKED,
         Verdict.WEIGHT_ACCEPTED,
         Verdict.TAKEN_OVER,
+        Verdict.PARTED,
     }
 )
 
@@ -134,9 +135,12 @@ def box_text(call: Call, box: PackJob) -> str:
         "cli.box", number=box.number, seq=box.seq, state=call.say(f"state.parcel.{box.state}"), waybill=box.waybill
     )
     blocked = ", ".join(f"{sku} × {n}" for sku, n in box.blocked)
-    lines = [head.rstrip(), *([call.say("cli.box_blocked", goods=blocked)] if blocked else [])]
+    numbers = call.say("orders.list_sign").join(part.number for part in box.parts)
+    shared = [call.say("packing.one_box", n=len(box.parts), numbers=numbers)] if box.mates else []
+    lines = [head.rstrip(), *shared, *([call.say("cli.box_blocked", goods=blocked)] if blocked else [])]
     rows = [
         (
+            *([line.order_no] if box.mates else []),
             line.bin,
             f"{line.scanned}/{line.qty}",
             line.sku,
@@ -145,4 +149,4 @@ def box_text(call: Call, box: PackJob) -> str:
         )
         for line in box.lines
     ]
-    return "\n".join([*lines, aligned(rows, right=(1,))])
+    return "\n".join([*lines, aligned(rows, right=(2 if box.mates else 1,))])

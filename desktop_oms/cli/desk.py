@@ -89,6 +89,14 @@ def undo_together(call: Call) -> Answer:
     return Answer({"order_ids": found}, call.say("desk.together_undone", n=len(found)))
 
 
+def leave_together(call: Call) -> Answer:
+    """This order goes its own way, out of its box as well; the others stay together."""
+    order_id = call.order_id(call.given.number)
+    call.app.together.leave(call.actor(), order_id)
+    number = call.app.orders.load(order_id).number
+    return Answer({"order_id": order_id}, call.say("desk.together_left", number=number))
+
+
 def list_blocked(call: Call) -> Answer:
     """The blocked buyers."""
     found = call.app.buyers.blocked()

@@ -6,6 +6,7 @@ from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.sentences import sentence
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import with_mates
 from desktop_oms.services.hand_over import HandedOver
 
 
@@ -27,7 +28,7 @@ def scan(call: Call) -> Answer:
             call.say(
                 "cli.handed_over",
                 waybill=out.waybill,
-                number=out.number,
+                number=with_mates(out.number, out.mates),
                 carrier=out.carrier,
                 manifest=out.manifest.number,
                 n=out.manifest.parcels,
@@ -41,7 +42,7 @@ def list_parcels(call: Call) -> Answer:
     """The parcels that wait for their carrier, and the manifests of the day."""
     desk = call.app.hand_over
     waiting, manifests = desk.waiting(), desk.manifests(call.given.day or "")
-    boxes = [(box.carrier, box.waybill, f"{box.number}-{box.seq}") for box in waiting]
+    boxes = [(box.carrier, box.waybill, with_mates(f"{box.number}-{box.seq}", box.mates)) for box in waiting]
     sheets = [
         (one.number, one.carrier, one.warehouse, one.day, call.say(f"cli.manifest_{one.state}"), one.parcels)
         for one in manifests

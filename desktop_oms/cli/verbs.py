@@ -175,6 +175,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("together list", "desk:list_together"),
     Verb("together make", "desk:make_together", (Option("numbers", many="+", shown="NUMBER"),)),
     Verb("together undo", "desk:undo_together", (NUMBER,)),
+    Verb("together leave", "desk:leave_together", (NUMBER,)),
     Verb("buyer list", "desk:list_blocked"),
     Verb("buyer block", "desk:block", (Option("buyer", shown="PHONE|NAME", word="blocked_buyer"), REASON)),
     Verb("buyer unblock", "desk:unblock", (Option("buyer", shown="PHONE|NAME", word="blocked_buyer"),)),

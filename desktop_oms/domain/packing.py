@@ -50,6 +50,7 @@ class Verdict(StrEnum):
     WEIGHT_ACCEPTED = "weight_accepted"
     TAKEN_OVER = "taken_over"
     PHOTO = "photo"
+    PARTED = "parted"
 
 
 QUESTIONS = frozenset({Verdict.READ_NOTE, Verdict.ASK_SHORT, Verdict.ASK_LINK, Verdict.WEIGHT_OFF})
@@ -305,6 +306,11 @@ class PackingSession:
         line.scanned -= units
         self.moment = Moment.OPEN
         return ScanResult(Verdict.UNDONE, text, line, units=-units)
+
+
+def takes_apart(code: str, stop: ScanResult) -> bool:
+    """Whether a scan takes the order out that stops the box it shares with others."""
+    return normalise(code) == f"{COMMAND}APART" and stop.refusal == "mate_stopped"
 
 
 def awaits_badge(stop: ScanResult) -> bool:

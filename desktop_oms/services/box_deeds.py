@@ -25,7 +25,8 @@ from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.services.shared_boxes import InBox, mate_stopped, whole
-from desktop_oms.storage import catalogue_rows, sending_rows
+from desktop_oms.services.together import Together
+from desktop_oms.storage import catalogue_rows, order_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.sending_rows import Picture
 
@@ -74,6 +75,13 @@ class BoxDeeds:
     def short(self, actor: Actor, parcel_id: int, missing: Mapping[int, int]) -> None:
         """These pieces are not there: a shortage; what is in goes out, and a box with nothing in is dissolved."""
         self._cut(actor, parcel_id, "parcel.miss", missing)
+
+    def apart(self, actor: Actor, number: str) -> None:
+        """The order with that number leaves the box it shares with others, and their group; see `Together.leave`."""
+        order_id = self.database.read(lambda conn: order_rows.find_id(conn, number))
+        if order_id is None:
+            raise OmsError("order_missing", number=number)
+        Together(self.database, self.commands).leave(actor, order_id)
 
     def link(self, actor: Actor, badge: str, parcel_id: int, line_id: int, code: str) -> None:
         """From now on a code stands for the goods of that line; raises `badge_not_enough`, `barcode_taken`."""

@@ -22,7 +22,7 @@ from desktop_oms.storage.engine import Connection
 from desktop_oms.words import say
 
 PREFIX = {family: prefix for prefix, family in PREFIXES.items()}
-PACKING = ("ok", "undo", "short", "nextparcel", "aside", "back", "link")
+PACKING = ("ok", "undo", "short", "nextparcel", "apart", "aside", "back", "link")
 LABEL = ("reprint", "printer2", "retry", "jam", "damaged", "lost")
 LET_THROUGH = ("wrapping", "scale", "goods")
 RETURNED = ("sellable", "damaged_goods", "wrong", "done")

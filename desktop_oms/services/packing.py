@@ -192,12 +192,7 @@ class Packing:
             return parcel
 
         self.commands.run_together(actor, list(inside), "packing.carry_on", deed)
-        return self.first_left(job)
-
-    def first_left(self, job: PackJob) -> PackJob | None:
-        """The box of a job as it stands now; None when nothing is left of any order's part of it."""
-        found = (self.job(part.parcel_id) for part in job.parts)
-        return next((one for one in found if one.state != "void"), None)
+        return first_left(self, job)
 
     def finish(
         self,
@@ -353,6 +348,12 @@ class Packing:
             with self._turn:
                 self._catalogue = kept
         return kept[1]
+
+
+def first_left(packing: Packing, job: PackJob) -> PackJob | None:
+    """The box of a job as it stands now; None when nothing is left of any order's part of it."""
+    found = (packing.job(part.parcel_id) for part in job.parts)
+    return next((one for one in found if one.state != "void"), None)
 
 
 def known_place(conn: Connection, parcel_id: int) -> Place:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from desktop_oms.domain.errors import OmsError, Refused
-from desktop_oms.domain.packing import Moment, ScanResult, Verdict, allow
+from desktop_oms.domain.packing import Moment, ScanResult, Verdict, allow, takes_apart
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.box_deeds import BoxDeeds
 from desktop_oms.services.boxes import NO_LEAVE, Leave
@@ -55,6 +55,8 @@ class ScanBench:
     def scan(self, code: str) -> ScanResult:
         """One scan from verdict to storage."""
         stop = self.session.stop
+        if stop is not None and takes_apart(code, stop):
+            return self._apart(stop)
         result = self.session.scan(code)
         if result.verdict == Verdict.ACKNOWLEDGE_FIRST:
             return result
@@ -116,6 +118,19 @@ class ScanBench:
             return self.session.block("box_emptied", number=job.number)
         self.job, self.session = job, job.session()
         return self._label_if_full(result)
+
+    def _apart(self, stop: ScanResult) -> ScanResult:
+        """The order that stops the box leaves it; the others go on."""
+        number = str(stop.facts["number"])
+        try:
+            self.packing.deeds.apart(self.actor, number)
+        except Refused as refusal:
+            return self.session.block(refusal.code, **refusal.facts)
+        job = self.packing.carry_on(self.actor, next(one.parcel_id for one in self.job.parts if one.number != number))
+        if job is None:
+            return self.session.block("box_emptied", number=self.job.number)
+        self.job, self.session = job, job.session()
+        return self._label_if_full(self.session.answered(Verdict.PARTED, number=number))
 
     def _blocked(self, result: ScanResult, refusal: OmsError) -> ScanResult:
         if result.line is not None:

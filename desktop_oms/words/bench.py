@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.scan_weight_accepted": ("重量已放行", "the weight was accepted"),
     "cli.scan_taken_over": ("已接手", "taken over"),
+    "cli.scan_parted": ("已移出订单 {number}", "order {number} taken out"),
     "cli.scan_photo": ("拍照", "photographed"),
     # questions
     "packing.read_note": ("先读备注", "Read this first"),

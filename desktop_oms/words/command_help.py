@@ -59,6 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.together_list": ("哪些订单可以合单", "which orders could ship together, and which do"),
     "cli.verb.together_make": ("把这些订单合单", "ship these orders together"),
     "cli.verb.together_undo": ("撤销合单", "take it back"),
+    "cli.verb.together_leave": ("让一个订单单独发", "one order goes its own way, out of the box too"),
     "cli.verb.buyer": ("买家", "buyers"),
     "cli.verb.buyer_list": ("列出拉黑的买家", "list the blocked buyers"),
     "cli.verb.buyer_block": ("拉黑一个买家，只作提示", "block a buyer: a hint, no more"),

@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.could_group": ("可合单", "could be"),
     "desk.none_together": ("没有可以合单的订单。", "No orders could ship together."),
     "desk.together_made": ("{n} 个订单合单发货。", "{n} orders ship together."),
+    "desk.together_left": ("{number} 单独发货。", "{number} goes its own way."),
     "desk.together_undone": ("{n} 个订单不再合单。", "{n} orders go their own ways again."),
     "desk.none_blocked": ("没有拉黑的买家。", "No buyer is blocked."),
     "desk.blocked": ("已拉黑 {buyer}，只作提示。", "{buyer} is blocked: a hint, no more."),

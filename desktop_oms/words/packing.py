@@ -166,6 +166,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "The label {waybill} is checked. Scan the next order",
     ),
     "packing.parcel_of": ("{number} · 包裹 {n} / {m}", "{number} · parcel {n} of {m}"),
+    "packing.one_box": ("{n} 单合一箱：{numbers}", "{n} orders in one box: {numbers}"),
+    "packing.order_in_box": ("订单 {number}", "Order {number}"),
+    "packing.apart": ("移出该订单", "Take order out"),
+    "packing.take_order_out": (
+        "要发其余订单，扫“移出该订单”，再取出 {number} 的商品",
+        "To send the others, scan “Take order out”, then take the goods of {number} out",
+    ),
     "packing.bench": ("打包台", "Packing bench"),
     "packing.leave": ("离开打包台", "Leave the bench"),
     "packing.put_aside": ("放到一边", "Put aside"),

@@ -99,6 +99,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "code.short_hint": ("这件找不到", "This piece is not there"),
     "code.nextparcel": ("下一箱", "Next parcel"),
     "code.nextparcel_hint": ("这箱满了，余下的装另一箱", "This box is full, the rest goes into another"),
+    "code.apart": ("移出该订单", "Take order out"),
+    "code.apart_hint": ("同箱订单不能发时，其余先发", "An order stops the box: send the others"),
     "code.aside": ("放一边", "Put aside"),
     "code.aside_hint": ("先做别的单", "Another order first"),
     "code.back": ("返回", "Back"),

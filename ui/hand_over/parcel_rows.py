@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_oms.formats import date, local, time_of_day
+from desktop_oms.formats import date, local, time_of_day, with_mates
 from desktop_oms.services.hand_over import Box, Manifest
 from ui.shared.cells import Cell, Column
 from ui.shared.messages import Words
@@ -55,7 +55,7 @@ def waiting_row(box: Box, clock: Clock, words: Words) -> Row:
     status = f"status.{box.status}"
     cells = (
         Cell(box.waybill, box.carrier, bold=True),
-        Cell(f"{box.number}-{box.seq}"),
+        Cell(f"{box.number}-{box.seq}", words("orders.list_sign").join(box.mates)),
         Cell(words(status), status=status),
         Cell(box.warehouse),
         Cell(str(box.pieces)),
@@ -123,7 +123,7 @@ def parcel_row(box: Box, clock: Clock, words: Words) -> Row:
     """A parcel on a manifest."""
     cells = (
         Cell(box.waybill),
-        Cell(f"{box.number}-{box.seq}"),
+        Cell(with_mates(f"{box.number}-{box.seq}", box.mates)),
         Cell(clock.tell(box.handed_at, words), tone="muted"),
     )
     return Row(box.parcel_id, cells, facts=box)

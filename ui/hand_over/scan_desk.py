@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_oms.formats import with_mates
 from desktop_oms.services.hand_over import HandedOver
 from ui.hand_over.parcel_rows import Scanned
 from ui.shared.band import Band, Call
@@ -59,7 +60,7 @@ class ScanDesk(QWidget):
 
     def facts_of(self, out: HandedOver) -> str:
         """Which parcel it was, and on which manifest it stands."""
-        facts = {"number": out.number, "carrier": out.carrier, "manifest": out.manifest.number}
+        facts = {"number": with_mates(out.number, out.mates), "carrier": out.carrier, "manifest": out.manifest.number}
         return self._words("hand_over.handed_facts", n=out.manifest.parcels, **facts)
 
     def show_refused(self, why: str) -> None:

@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_oms.domain.codes import COMMAND, normalise
 from desktop_oms.domain.errors import OmsError, Refused
-from desktop_oms.domain.packing import Moment, PackingSession, ScanResult, Verdict
+from desktop_oms.domain.packing import Moment, PackingSession, ScanResult, Verdict, takes_apart
 from desktop_oms.domain.roles import Actor
+from desktop_oms.formats import with_mates
 from desktop_oms.services.pack_job import PackJob
 from ui.packing.box import Box, Packed, Scene
 from ui.packing.deed_desk import DeedDesk
@@ -99,6 +100,9 @@ class Bench(QObject):
 
     def _own_deed(self, text: str) -> Callable[[], None] | None:
         """Commands about the bench and its labels; what goes into the box the session decides."""
+        stop = self.stop
+        if stop is not None and takes_apart(text, stop):
+            return partial(self.deeds.apart, self.box, stop, self.opening)
         if not text.startswith(COMMAND) or self.box is None:
             return None
         if text == "CMD:ASIDE" and self.may_leave():
@@ -181,9 +185,11 @@ class Bench(QObject):
         """The label was scanned; an order that goes on in a further parcel opens it by itself."""
         self._clear()
         if box.more:
-            self._open(box.job.number)
+            self._open(box.more)
         else:
-            self.packed = Packed(box.job.number, box.job.waybill or box.session.waybill, self.clock())
+            self.packed = Packed(
+                with_mates(box.job.number, box.job.mates), box.job.waybill or box.session.waybill, self.clock()
+            )
 
     def _clear(self) -> None:
         self.errands.drop()

@@ -54,7 +54,7 @@ class Box:
     """One box from its opening to its scanned label; `pending` counts scans on their way into the database.
 
     `opened` and `scanned_at` are seconds of the bench's clock.  `weight_g` is what the scale said, `leave` whose badge
-    let it through and why, `more` that the order goes on in a further parcel, `pictures` how many were taken.
+    let it through and why, `more` the order that goes on in a further parcel, `pictures` how many were taken.
     """
 
     actor: Actor
@@ -65,7 +65,7 @@ class Box:
     scanned_at: float = 0.0
     weight_g: int | None = None
     leave: tuple[str, str] | None = None
-    more: bool = False
+    more: str = ""
     pictures: int = 0
     label: LabelState = field(default_factory=LabelState)
 

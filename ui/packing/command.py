@@ -18,6 +18,7 @@ REPRINT = Command("reprint", "packing.reprint", "F6", "CMD:REPRINT")
 PRINTER2 = Command("printer2", "packing.printer2", "F8", "CMD:PRINTER2")
 OPEN_LABEL = Command("open_label", "packing.open_label", "F7", icon="file")
 ASIDE = Command("aside", "packing.put_aside", "F9", "CMD:ASIDE")
+APART = Command("apart", "packing.apart", "F10", "CMD:APART")
 LINK = Command("link", "packing.link", "F9", "CMD:LINK")
 GO_BACK = Command("go_back", "packing.back", "F9", "CMD:UNDO")
 REASONS = (

@@ -12,6 +12,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.packing import ScanResult, Verdict, allow
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.pack_job import PackJob
+from desktop_oms.services.packing import first_left
 from ui.packing.box import Box
 from ui.packing.errands import Errand, Errands
 from ui.shared.page import Desk
@@ -69,6 +70,34 @@ class DeedDesk:
             number = box.job.number if box is not None else str(stop.facts.get("number", ""))
             self._start(partial(self._take_over, number, login), self._bench.place)
 
+    def apart(self, box: Box | None, stop: ScanResult, opening: str) -> None:
+        """The order that stops a shared box leaves it; the box goes on, or the one that was scanned is opened."""
+        number = str(stop.facts["number"])
+        self._bench.refused = None
+
+        def go_on() -> PackJob | None:
+            assert box is not None
+            self._deeds.apart(box.actor, number)
+            left: PackJob | None = first_left(self._desk.app.packing, box.job)
+            return left
+
+        def open_anew() -> tuple[Actor, PackJob]:
+            actor, app = self._desk.actor(), self._desk.app
+            self._deeds.apart(actor, number)
+            return actor, app.packing.open(actor, opening)
+
+        def gone_on(job: PackJob | None) -> None:
+            assert box is not None
+            if job is None:
+                self._bench.emptied(box)
+            else:
+                box.renew(job)
+
+        if box is None:
+            self._start(open_anew, self._bench.place)
+        else:
+            self._start(go_on, gone_on)
+
     def photograph(self, box: Box, file: Path) -> None:
         """Keep a picture of the box."""
 
@@ -104,7 +133,8 @@ class DeedDesk:
             job: PackJob = self._desk.app.packing.job(box.job.parcel_id)
             return job
 
-        box.more = result.verdict == Verdict.NEXT_PARCEL
+        further = result.verdict == Verdict.NEXT_PARCEL
+        box.more = box.job.part_of(next(iter(missing))).number if further else ""
         self._errands.start(Errand.CUTTING, work, partial(self._was_cut, box), box.block)
 
     def _was_cut(self, box: Box, job: PackJob) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.formats import date, local, time_of_day
+from desktop_oms.formats import date, local, time_of_day, with_mates
 from desktop_oms.services.pack_queue import Waiting
 from desktop_oms.services.packing import Box as Parcel
 from ui.packing.ready_card import ReadyCard
@@ -149,7 +149,7 @@ def row_of(box: Parcel, recent: Recent, words: Words) -> Row:
     family, icon = STATES.get(box.state, ("neutral", "packing"))
     unfinished = box.state in ("open", "packed")
     cells = (
-        Cell(f"{box.number}-{box.seq}", bold=True),
+        Cell(with_mates(f"{box.number}-{box.seq}", box.mates), bold=True),
         Cell(words(f"packing.state_{box.state}"), family=family, icon=icon),
         Cell(
             words("packing.take_up") if unfinished else box.waybill, box.carrier, tone="muted" if unfinished else "text"

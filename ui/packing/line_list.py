@@ -13,11 +13,13 @@ from ui.shared import icons, theme
 from ui.shared.fonts import advance
 from ui.shared.goods import has_picture, paint_picture
 from ui.shared.lettering import fitted_lines, fitted_size, lines_of_text
+from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.painting import box, smooth, text
 from ui.shared.tokens import LOW_WINDOW, RADIUS_CARD
 
 GAP = 12
+CAPTION = 34  # the line over the goods of each order, where several are in the box
 NARROWEST_BIN, WIDEST_BIN = 76, 148
 
 
@@ -29,6 +31,15 @@ class _Rows(QWidget):
         self.setProperty("ground", "none")
         self.lines: Sequence[PackLine] = ()
         self.current: PackLine | None = None
+        self.captions: dict[str, str] = {}
+
+    def set_captions(self, captions: dict[str, str]) -> None:
+        """The words over each order's goods, by its number; none where the box is one order's alone."""
+        self.captions = captions
+
+    def height_wanted(self) -> int:
+        """The height of all rows."""
+        return len(self.lines) * (self.row_height() + GAP) + len(self.captions) * CAPTION
 
     def row_height(self) -> int:
         return 68 if self.window().height() < LOW_WINDOW else 92
@@ -37,10 +48,16 @@ class _Rows(QWidget):
         painter = QPainter(self)
         smooth(painter)
         high, wide = self.row_height(), self._bin_width()
-        for place, line in enumerate(self.lines):
-            row = QRectF(0, place * (high + GAP), self.width(), high)
+        top, of = 0, ""
+        for line in self.lines:
+            if line.order_no != of and self.captions:
+                of = line.order_no
+                text(painter, 4, top + CAPTION / 2 - 4, self.captions[of], 16, bold=True, colour=theme.color("muted"))
+                top += CAPTION
+            row = QRectF(0, top, self.width(), high)
             if row.intersects(QRectF(event.rect())):
                 self._paint_row(painter, row, line, wide)
+            top += high + GAP
 
     def _bin_width(self) -> float:
         return max([NARROWEST_BIN, *(advance(line.bin, 20, True) + 16 for line in self.lines)])
@@ -92,10 +109,10 @@ class _Rows(QWidget):
 class LineList(QScrollArea):
     """The rows, which scroll when they are many; the line to take now stays in sight."""
 
-    def __init__(self, spoken: str) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__()
-        named(self, "packing.lines", spoken)
-        self._spoken = spoken
+        self._words, self._spoken = words, words("packing.lines")
+        named(self, "packing.lines", self._spoken)
         self._rows = _Rows()
         self.setWidget(self._rows)
         self.setWidgetResizable(True)
@@ -104,18 +121,32 @@ class LineList(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_lines(self, lines: Sequence[PackLine], current: PackLine | None) -> None:
-        """Show the lines of the box, open ones first, each group in its order."""
-        ordered = sorted(lines, key=lambda line: (line is not current, line.left <= 0))
+        """Show the lines of the box, open ones first, each group in its order; those of one order stay together."""
+        orders = list(dict.fromkeys(line.order_no for line in lines))
+        done = {of: all(line.left <= 0 for line in lines if line.order_no == of) for of in orders}
+        now = current.order_no if current is not None else ""
+
+        def place(line: PackLine) -> tuple[bool, bool, int, bool, bool]:
+            of = line.order_no
+            return of != now, done[of], orders.index(of), line is not current, line.left <= 0
+
+        ordered = sorted(lines, key=place)
         self._rows.lines, self._rows.current = ordered, current
-        told = (f"{line.bin} {line.name or line.sku} {line.spec} {line.scanned}/{line.qty}" for line in ordered)
-        self.setAccessibleName(f"{self._spoken}: " + "; ".join(told))
+        several = orders if len(orders) > 1 else []
+        self._rows.set_captions({of: self._words("packing.order_in_box", number=of) for of in several})
+        self.setAccessibleName(f"{self._spoken}: " + "; ".join(self._told(line, several) for line in ordered))
         self.fit_window()
         self.verticalScrollBar().setValue(0)
         self._rows.update()
 
+    @staticmethod
+    def _told(line: PackLine, several: Sequence[str]) -> str:
+        of = f"{line.order_no} " if several else ""
+        return f"{of}{line.bin} {line.name or line.sku} {line.spec} {line.scanned}/{line.qty}"
+
     def fit_window(self) -> None:
         """Take as much height as the rows want and the window leaves."""
-        wanted = max(1, len(self._rows.lines)) * (self._rows.row_height() + GAP)
+        wanted = max(self._rows.row_height() + GAP, self._rows.height_wanted())
         self._rows.setMinimumHeight(wanted)
         self.setMaximumHeight(wanted)
 

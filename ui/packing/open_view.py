@@ -124,7 +124,7 @@ class OpenView(QWidget):
         self._words = words
         self.item, self.lines, self.echo, self.note = (
             ItemCard(words),
-            LineList(words("packing.lines")),
+            LineList(words),
             Echo(),
             NoteCard(),
         )

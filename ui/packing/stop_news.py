@@ -7,7 +7,7 @@ from dataclasses import replace
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.packing import QUESTIONS, Article, Moment, PackingSession, PackLine, ScanResult, Verdict
 from desktop_oms.formats import weight
-from ui.packing.command import ASIDE, GO_BACK, LINK, WEIGHT_REASONS
+from ui.packing.command import APART, ASIDE, GO_BACK, LINK, WEIGHT_REASONS
 from ui.shared.goods import Goods, Part, full_name, goods_of, short_name
 from ui.shared.messages import Words
 from ui.shared.stop_view import StopCard, StopNews
@@ -123,6 +123,9 @@ def _blocked(stop: ScanResult, session: PackingSession, words: Words) -> StopNew
     if stop.refusal == "box_elsewhere":
         first = words("packing.badge_takes_over")
     commands = (ASIDE,) if has_box else ()
+    if stop.refusal == "mate_stopped":
+        first = words("packing.take_order_out", number=stop.facts["number"])
+        commands = (*commands, APART)
     return StopNews(words("packing.blocked"), note, (), sentence, (first, last), commands=commands)
 
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_oms.formats import with_mates
+from desktop_oms.services.pack_job import PackJob
 from ui.packing.box import Box, Scene
 from ui.shared import theme
 from ui.shared.buttons import Button
@@ -44,13 +46,23 @@ class TopBar(QWidget):
             self.title, self.facts, self.urgent = self._words("packing.bench"), "", False
         else:
             job, (n, m) = box.job, box.job.place
-            self.title = self._words("packing.parcel_of", number=job.number, n=n, m=m)
+            self.title = self._words("packing.parcel_of", number=with_mates(job.number, job.mates), n=n, m=m)
             drawn = box.label.drawn
-            known = (job.external_no, job.seller, job.warehouse, drawn.carrier if drawn else job.carrier)
+            known = (
+                self._together(job) or job.external_no,
+                job.seller,
+                job.warehouse,
+                drawn.carrier if drawn else job.carrier,
+            )
             self.facts, self.urgent = BETWEEN.join(filter(None, known)), job.urgent
         self.way_out.set_word(self._words("packing.leave" if box is None else "packing.put_aside"))
         self.setAccessibleName(" ".join(filter(None, (self.title, self.facts, self.here))))
         self.update()
+
+    def _together(self, job: PackJob) -> str:
+        """Whose goods are in a box that orders share; "" for one order's alone."""
+        numbers = self._words("orders.list_sign").join(part.number for part in job.parts)
+        return self._words("packing.one_box", n=len(job.parts), numbers=numbers) if job.mates else ""
 
     def show_place(self, station: str, user: str) -> None:
         """Show which bench this is and who works at it."""
