@@ -158,8 +158,15 @@ def take_out(run: Run, facts: Facts) -> None:
 
 
 def part(run: Run, parcel: Parcel) -> None:
-    """A parcel that shared its box leaves it; the box's label, if it has one, is void before."""
+    """A parcel that shared its box leaves it; the box's label, if it has one, is void before.
+
+    One that was just dissolved, having nothing in it any more, leaves without an event of its own.
+    """
     if parcel.box_id is None:
+        return
+    if parcel.state == "void":
+        run.share(parcel, "parcel.part")
+        parcel.box_id = None
         return
     if parcel.state == "labelled":
         run.system("parcel.unlabel", parcel)

@@ -133,7 +133,7 @@ PARCEL = (
     row("parcel.miss", "open > =", "K", boxes.may_miss, boxes.miss),
     row("parcel.claim", "open packed labelled > =", "K M", effect=boxes.claim, internal=True),
     row("parcel.join", "open packed > =", "K Y", effect=parcels.join_box, internal=True),
-    row("parcel.part", "open packed void > =", "K S M Y", effect=parcels.part_box, internal=True),
+    row("parcel.part", "open packed > =", "K S M Y", effect=parcels.part_box, internal=True),
     row("parcel.pack", "open > packed", "K M", parcels.may_pack, parcels.pack, "unpack"),
     row("parcel.unpack", "packed > open", "K Y", undo="pack"),
     row("parcel.label", "packed > labelled", "K Y", parcels.may_label, parcels.label, "unlabel"),

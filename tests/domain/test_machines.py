@@ -36,7 +36,7 @@ def subject_in(order: Order, machine: str, state: str) -> Any:
     if machine == "order":
         order.stage = state
         return order
-    return SimpleNamespace(id=99, seq=1, state=state)
+    return SimpleNamespace(box_id=None, id=99, seq=1, state=state)
 
 
 @pytest.mark.parametrize("machine", MACHINES)

@@ -44,7 +44,7 @@ BROKEN = {
     "replacement_without_origin": LINE_OF.format("kind = 'replacement'", DONE),
     "claims_not_summed": LINE_OF.format("claimed = 1", PAID),
     "boxed_not_summed": LINE_OF.format("boxed = boxed + 1", LABELLED),
-    "box_disagrees": f"UPDATE parcels SET box_id = (SELECT max(id) FROM parcels) WHERE order_id = {LABELLED}",
+    "box_disagrees": f"UPDATE parcels SET box_id = (SELECT min(id) FROM parcels) WHERE order_id = {LABELLED}",
     "return_not_judged": f"UPDATE case_lines SET received = 1 WHERE order_id = {CLAIMED}",
     "planned_not_going_out": f"UPDATE fulfilment_lines SET qty = qty + 1, picked = 0 WHERE order_id = {PICKED}",
     "fulfilment_holds_wrong_units": f"UPDATE fulfilment_lines SET allocated = qty + 1 WHERE order_id = {PICKED}",

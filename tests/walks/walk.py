@@ -8,7 +8,7 @@ A walk is its seed.  Orders live in groups that share the shelves; at its end ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,7 @@ from desktop_oms.storage import catalogue_rows
 from tests.domain.finisher import ENDS, PROPOSALS, Proposal, is_over
 from tests.domain.suitable import arguments
 from tests.domain.walk import MOODS, NEW, PEOPLE, RARE, able, machine_of, open_events, rows_of
-from tests.walks import waves
+from tests.walks import boxes, waves
 from tests.walks.carrying import Carrying, Screen
 from tests.walks.ground import (
     DAY,
@@ -129,22 +129,18 @@ class ServiceWalk(Carrying):
         self.move_clock()
         order_id = rng.choice(list(self.screens))
         chance = rng.random()
-        if chance < 0.01:
-            self.count_shelf(rng.choice(OWN), rng.choice(HOUSES).code, rng.randint(0, 20))
-        elif chance < 0.03:
-            self.tick(order_id)
-        elif chance < 0.05:
-            self.pack(order_id)
-        elif chance < 0.06:
-            self.hand_over(order_id)
-        elif chance < 0.075:
-            self.tell_again(order_id)
-        elif chance < 0.09:
-            self.repeat()
-        elif chance < 0.115:
-            self.pick_together()
-        else:
-            self.attempt(order_id)
+        besides: list[tuple[float, Callable[[], None]]] = [
+            (0.01, lambda: self.count_shelf(rng.choice(OWN), rng.choice(HOUSES).code, rng.randint(0, 20))),
+            (0.03, lambda: self.tick(order_id)),
+            (0.05, lambda: self.pack(order_id)),
+            (0.06, lambda: self.hand_over(order_id)),
+            (0.075, lambda: self.tell_again(order_id)),
+            (0.09, self.repeat),
+            (0.115, self.pick_together),
+            (0.14, lambda: boxes.ship_together(self)),
+        ]
+        deed = next((deed for most, deed in besides if chance < most), lambda: self.attempt(order_id))
+        deed()
 
     def move_clock(self) -> None:
         """Time goes on, sometimes by days; rarely it is set back."""
@@ -268,6 +264,8 @@ class ServiceWalk(Carrying):
     def finish(self, order_id: int) -> None:
         """Bring the order to its end by what people and facts may do; no goods come in meanwhile (I13)."""
         aim = self.rng.choice(["send", "give_back"])
+        boxes.go_alone(self.apps[0], PEOPLE[1], order_id)
+        self.after(order_id, "", "goes alone")
         for _ in range(TRIES):
             self.look_anew(order_id)
             order = self.screens[order_id].order

@@ -13,6 +13,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.stock import Level
 from desktop_oms.storage import order_rows, stock_rows
 from desktop_oms.storage.engine import Connection, is_sqlite
+from desktop_oms.storage.reconcile_checks import SINGLE
 from desktop_oms.storage.tables import fulfilment_lines, metadata, order_events
 from tests.domain.walk import machine_of, rows_of
 
@@ -33,6 +34,7 @@ _HELD = (
     .where(_held.allocated > 0)
     .group_by(_held.warehouse_id, _held.sku_id)
 )
+_BOXES = text(next(check.sql for check in SINGLE if check.code == "box_disagrees"))
 Place = tuple[int, int]
 
 
@@ -51,15 +53,17 @@ class Watch:
     def look(self, order_id: int) -> tuple[Order, list[str]]:
         """The order as it is now, and everything about it that must not be."""
 
-        def work(conn: Connection) -> tuple[Order, list[Any], dict[Place, int], list[Level]]:
+        def work(conn: Connection) -> tuple[Order, list[Any], dict[Place, int], list[Level], list[Any]]:
             found = order_rows.load(conn, order_id, lock=False)
             new = conn.execute(_EVENTS.where(_seen.order_id == order_id, _seen.seq > self._last.get(order_id, 0)))
             held = {(row[0], row[1]): int(row[2]) for row in conn.execute(_HELD)}
-            return found, list(new.all()), held, stock_rows.all_levels(conn)
+            apart = list(conn.execute(_BOXES).all()) if any(one.box_id is not None for one in found.parcels) else []
+            return found, list(new.all()), held, stock_rows.all_levels(conn), apart
 
-        order, events, held, levels = self.app.database.read(work)
+        order, events, held, levels, apart = self.app.database.read(work)
         self.levels = {(level.warehouse_id, level.sku_id): level for level in levels}
-        return order, [*violations(order), *self._history(order, events), *self._shelves(held)]
+        boxes = [f"I15 parcels of one box differ: {row}" for row in apart]
+        return order, [*violations(order), *self._history(order, events), *self._shelves(held), *boxes]
 
     def _history(self, order: Order, events: list[Any]) -> list[str]:
         """I12: no number missing, each step begins where the last one ended, and the rows stand at its end."""
