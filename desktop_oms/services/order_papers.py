@@ -22,6 +22,7 @@ from desktop_oms.services.paper_samples import Sample, of_print
 from desktop_oms.services.paper_settings import style_of
 from desktop_oms.services.paper_wanted import Paper, paper_for, paper_of
 from desktop_oms.services.printing import head_of, loaded, subject_of
+from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.services.sheets import case_number, return_content
 from desktop_oms.storage import carrier_label_rows, log_rows, print_rows, printer_rows
 from desktop_oms.storage.engine import Connection
@@ -129,7 +130,7 @@ class OrderPapers:
                 order = load(conn, order_id, lock=False)
                 boxes = [one for one in paper.parcels_of(order) if one.waybill and not one.reported]
                 printed = [one for one in boxes if _copies_out(conn, order, one)]
-                parcels.extend(one.id for one in boxes if one not in printed)
+                parcels.extend(_lead(conn, order, one).parcel.id for one in boxes if one not in printed)
                 trouble: OmsError | None = None
                 if not boxes:
                     trouble = Refused("no_label_yet", number=order.number, parcel=1)
@@ -138,7 +139,7 @@ class OrderPapers:
                 results.append(BulkResult(order.id, None, trouble))
 
         self.database.read(work)
-        return Labelled(tuple(parcels), tuple(results))
+        return Labelled(tuple(dict.fromkeys(parcels)), tuple(results))
 
     def _contents(
         self, conn: Connection, order: Order, document: str, subject_id: int | None
@@ -150,10 +151,16 @@ class OrderPapers:
             return [return_content(conn, order, _case(order, subject_id), document == "inspection")], b"", ""
         if document != "label" or subject_id is None:
             raise OmsError("paper_not_of_order", document=document, number=order.number)
-        _, parcel = loaded(conn, subject_id)
+        order, parcel = loaded(conn, subject_id)
         kept = carrier_label_rows.of_parcel(conn, parcel)
-        content = paper.label_content(order, parcel, head_of(conn, order, parcel), 1, self.database.now())
+        head = head_of(conn, order, parcel)
+        content = paper.label_content(whole(conn, order, parcel), head, 1, self.database.now())
         return [content], carrier_label_rows.bytes_of(conn, parcel), kept.size if kept else ""
+
+
+def _lead(conn: Connection, order: Order, parcel: Parcel) -> InBox:
+    """The part of a parcel's box whose label is the box's."""
+    return whole(conn, order, parcel)[0]
 
 
 def _case(order: Order, case_id: int | None) -> Case:
@@ -165,5 +172,6 @@ def _case(order: Order, case_id: int | None) -> Case:
 
 def _copies_out(conn: Connection, order: Order, parcel: Parcel) -> int:
     """How many copies of a parcel's label are on paper, or may be."""
-    jobs = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
+    lead = _lead(conn, order, parcel)
+    jobs = print_rows.of_order(conn, lead.order.id, "label", subject_of(lead.order, lead.parcel))
     return sum(job.state in (DONE, CONFIRMED, *UNSURE) for job in jobs)

@@ -153,7 +153,9 @@ _BASKETS = select(
 
 def basket_rows(conn: Connection, wave_ids: Iterable[int]) -> list[BasketRow]:
     """The baskets of these waves by number."""
-    asked = _BASKETS.where(baskets.c.wave_id.in_(list(wave_ids))).order_by(baskets.c.wave_id, baskets.c.number, baskets.c.id)
+    asked = _BASKETS.where(baskets.c.wave_id.in_(list(wave_ids))).order_by(
+        baskets.c.wave_id, baskets.c.number, baskets.c.id
+    )
     return [BasketRow._make(row) for row in conn.execute(asked)]
 
 
