@@ -137,7 +137,7 @@ class ServiceWalk(Carrying):
             (0.075, lambda: self.tell_again(order_id)),
             (0.09, self.repeat),
             (0.115, self.pick_together),
-            (0.14, lambda: boxes.ship_together(self)),
+            (0.13, lambda: boxes.ship_together(self)),
         ]
         deed = next((deed for most, deed in besides if chance < most), lambda: self.attempt(order_id))
         deed()
