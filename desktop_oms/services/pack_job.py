@@ -41,7 +41,7 @@ class PackJob:
     what the courier takes in cash (minor units), `notes` who says what to the packer.  `blocked` are pieces (SKU and
     units) that must leave the box before anything else: a refund was asked for, or they were cancelled.  `note` is what
     the packer has to acknowledge before the first piece, `package` what the goods go into, `expected_g` what the packed
-    box should weigh, give or take `tolerance_g`.  `parts` are the orders in the box: the first is the one that the other
+    box should weigh, give or take `tolerance_g`.  `parts` are the orders in the box: the first is the one that other
     facts name, and the only one unless several ship together.
     """
 
