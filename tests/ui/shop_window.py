@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWindow
@@ -125,10 +127,19 @@ class ShopWindow:
         return self.words(key, **facts)
 
 
+@cache
+def _ready_shop() -> bytes:
+    """A shop that is set up, made once: each window gets a copy."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "shop.sqlite"
+        make_shop(str(place))
+        return place.read_bytes()
+
+
 def shop_window(folder: Path, language: str, jobs: Jobs | None = None, extra: tuple[PageSpec, ...] = ()) -> ShopWindow:
     """A window on a shop with goods, with further pages if need be, not shown yet."""
-    place, clock, ticks = str(folder / "shop.sqlite"), StandingClock(), Ticks()
-    make_shop(place)
+    place, clock, ticks = folder / "shop.sqlite", StandingClock(), Ticks()
+    place.write_bytes(_ready_shop())
     app = build(place, now=clock)
     shop = open_shop(app)
     window = window_over(app, folder, language, jobs, ticks, extra)
@@ -170,5 +181,5 @@ def shown(made: ShopWindow, page: str, qtbot: QtBot, app: QApplication) -> None:
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    qtbot.waitUntil(lambda: window.pages.open_name() == "orders", timeout=5000)
+    qtbot.waitUntil(lambda: window.pages.open_name() == "orders")
     window.open_page(page)
