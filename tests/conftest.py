@@ -2,6 +2,9 @@
 
 The PostgreSQL server is started by the first test that asks for one and serves every worker of the session; the session
 stops it at its end, and a guard stops it should the session be killed.
+
+All that a session writes lies in one folder, in memory where the machine offers enough of it: nothing here has to
+outlive the machine, and hundreds of databases are made and thrown away.
 """
 
 from __future__ import annotations
@@ -11,12 +14,13 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.postgres import PostgresServer
 from tests.spooler import INSTALLED as CUPS
@@ -27,6 +31,9 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize=True, d
 hypothesis.settings.load_profile("house")
 
 SESSION_FOLDER = "DESKTOP_OMS_TEST_SESSION"
+MEMORY = Path("/dev/shm")
+ENOUGH = 3 << 30  # bytes
+PATIENCE_MS = 120_000  # within a test's own time limit: how long a busy machine may need for what a window waits for
 NOT_RUN = ("skipped", "xfailed", "xpassed")
 _numbers = itertools.count(1)
 # CUPS comes with the system, not with the lock file; where it may not be installed, the run says what did not run.
@@ -38,11 +45,16 @@ _alive = pytest.StashKey[IO[str]]()
 def pytest_configure(config: pytest.Config) -> None:
     """The main process of a session opens its folder; workers find it by the environment."""
     if not hasattr(config, "workerinput"):
-        folder = Path(tempfile.mkdtemp(prefix="desktop-oms-tests-"))
+        place = _place()
+        _clear_after_killed(place)
+        folder = Path(tempfile.mkdtemp(prefix="desktop-oms-tests-", dir=place))
         folder.chmod(0o755)
         os.environ[SESSION_FOLDER] = str(folder)
-        config.stash[_alive] = (folder / "alive").open("w", encoding="utf-8")
+        config.stash[_alive] = (folder / "coming").open("w", encoding="utf-8")
         fcntl.flock(config.stash[_alive], fcntl.LOCK_EX)
+        (folder / "coming").rename(folder / "alive")
+        if config.option.basetemp is None:
+            config.option.basetemp = str(folder / "of_tests")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -52,6 +64,26 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         PostgresServer(folder / "postgres").stop()
         shutil.rmtree(folder)
         config.stash[_alive].close()
+
+
+def _place() -> Path:
+    """Where sessions keep their folders: in memory, if there is room and programs may be started there."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
+        found = os.statvfs(MEMORY)
+        if found.f_bavail * found.f_frsize >= ENOUGH and not found.f_flag & os.ST_NOEXEC:
+            return MEMORY
+    return Path(tempfile.gettempdir())
+
+
+def _clear_after_killed(place: Path) -> None:
+    """Take away what sessions left that were killed: nobody holds their lock."""
+    for lock in place.glob("desktop-oms-tests-*/alive"):
+        with lock.open(encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            shutil.rmtree(lock.parent, ignore_errors=True)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -104,3 +136,25 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """An empty database, once of each kind."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need, wherever a test does not say how long."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitActive(self, widget: Any, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: Any, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Hands at the window that are in no hurry."""
+    return PatientBot(request)

@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 
 ROOTS_STAND_IN = "nobody"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 BUILTIN_LOCALE = ("--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8")  # the same on every machine
 FAST_AND_FORGETFUL = """
     listen_addresses = '127.0.0.1'

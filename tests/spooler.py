@@ -106,7 +106,7 @@ class Spooler:
     def _admin(self, program: str, *arguments: str) -> None:
         path = str(Path(str(LPADMIN)).with_name(program))
         environment = {**os.environ, "CUPS_SERVER": f"127.0.0.1:{self.port}"}
-        subprocess.run([path, *arguments], check=True, env=environment, timeout=30, capture_output=True)
+        subprocess.run([path, *arguments], check=True, env=environment, timeout=120, capture_output=True)
 
     def close(self) -> None:
         """End it and take its folders away."""

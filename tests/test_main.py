@@ -34,7 +34,7 @@ def test_a_system_without_qts_libraries_is_told_the_command(tmp_path: Path, loca
         env={**os.environ, "LC_ALL": locale, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         encoding="utf-8",
-        timeout=30,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 1

@@ -25,7 +25,7 @@ def test_every_option_is_explained() -> None:
     ] == []
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 def test_the_examples_do_what_they_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An exit code other than 0 is right only where the document asks for it in the next line."""
     (tmp_path / "resources").symlink_to(CLONE / "resources")

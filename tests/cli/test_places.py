@@ -58,7 +58,7 @@ def test_without_a_place_the_database_of_the_preferences_is_taken(nothing: Shell
         cwd=CLONE,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
     assert done.stdout.startswith(f"The shop is ready ({nothing.place}).")

@@ -98,7 +98,7 @@ def test_help_and_mistakes_are_told_before_the_services_are_imported(tmp_path: P
             "print(late, file=sys.stderr); sys.exit(code)"
         )
         done = subprocess.run(
-            [sys.executable, "-c", script], cwd=CLONE, capture_output=True, text=True, timeout=30, check=False
+            [sys.executable, "-c", script], cwd=CLONE, capture_output=True, text=True, timeout=120, check=False
         )
         assert done.returncode == code
         assert done.stderr.endswith("[]\n")
@@ -108,13 +108,13 @@ def test_a_verb_imports_no_window(shop: Shell) -> None:
     script = (
         f"import sys; import main; main.main(['--db', {shop.place!r}, 'orders']); sys.exit('PySide6' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=CLONE, capture_output=True, timeout=30, check=False)
+    done = subprocess.run([sys.executable, "-c", script], cwd=CLONE, capture_output=True, timeout=120, check=False)
     assert done.returncode == 0
 
 
 def test_a_reader_that_stops_early_is_no_trouble(orders: Shell) -> None:
     command = f"{sys.executable} main.py --db {orders.place} orders --limit 200 --json | head -1"
-    done = subprocess.run(["bash", "-c", command], cwd=CLONE, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(["bash", "-c", command], cwd=CLONE, capture_output=True, text=True, timeout=120, check=False)
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 

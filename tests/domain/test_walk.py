@@ -28,7 +28,7 @@ RARELY = {
 }
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_short_walks_break_nothing_and_see_only_known_edges() -> None:
     edges: set[tuple[str, str]] = set()
     events: set[str] = set()

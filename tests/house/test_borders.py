@@ -56,7 +56,7 @@ def test_rules_use_the_standard_library_and_the_machines_one_package_more() -> N
 
 def test_no_file_names_a_machine_or_a_package_registry() -> None:
     tracked = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=CLONE, capture_output=True, text=True, check=True, timeout=20
+        ["git", "ls-files", "-z"], cwd=CLONE, capture_output=True, text=True, check=True, timeout=120
     )
     found = []
     for name in filter(None, tracked.stdout.split("\0")):

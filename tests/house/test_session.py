@@ -27,7 +27,7 @@ def test_a_run_fails_that_leaves_something_out(tmp_path: Path, text: str, said: 
     script.write_text(text)
     options = ["-q", "-p", "tests.conftest", "-c", str(CLONE / "pyproject.toml"), str(script)]
     command = [sys.executable, "-m", "pytest", *options]
-    done = subprocess.run(command, cwd=CLONE, timeout=50, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=CLONE, timeout=120, capture_output=True, text=True, check=False)
     assert done.returncode == pytest.ExitCode.TESTS_FAILED
     assert said in done.stdout
 

@@ -25,6 +25,6 @@ LATER = (
 def test_the_first_page_loads_no_paper_and_no_reader_of_files() -> None:
     asked = f"import sys, {', '.join(FIRST)}; print(*(name for name in {LATER!r} if name in sys.modules))"
     done = subprocess.run(
-        [sys.executable, "-c", asked], cwd=CLONE, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", asked], cwd=CLONE, capture_output=True, text=True, check=True, timeout=120
     )
     assert done.stdout.split() == []

@@ -14,7 +14,7 @@ from tests.walks.money import MoneyWalk
 ORDERS = 50  # on each database
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_no_cent_too_much_goes_back_and_none_is_lost(app: App, shop_url: str, standing_clock: StandingClock) -> None:
     stocked(app)
     with closing(build(shop_url, now=standing_clock, create=False)) as other:

@@ -25,7 +25,7 @@ def shop(app: App) -> Shop:
 
 def at_once(*works: Callable[[], T]) -> list[T | Refused]:
     """What each of the works came to when all began together."""
-    start = Barrier(len(works), timeout=20)
+    start = Barrier(len(works), timeout=120)
 
     def run(work: Callable[[], T]) -> T | Refused:
         start.wait()

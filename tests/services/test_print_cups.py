@@ -16,7 +16,7 @@ from tests.services.print_shop import PrintShop, code_of
 from tests.services.shop_orders import open_shop
 from tests.spooler import Spooler
 
-PATIENCE = 25  # seconds
+PATIENCE = 120  # seconds
 ZPL = b"^XA^PW8^LL8^LH0,0^LS0\n^XZ\n"
 
 

@@ -60,7 +60,7 @@ class Probing(ServiceWalk):
             assert self.still.unbroken(), (event, state)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_every_state_answers_every_event_of_its_machine(sqlite_url: str) -> None:
     make_ground(sqlite_url)
     wanted = all_states()

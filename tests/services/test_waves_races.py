@@ -15,7 +15,7 @@ from desktop_oms.services.wave_scans import WaveBench
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
 from tests.services.test_packing_races import at_once
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 context = multiprocessing.get_context("forkserver")
 context.set_forkserver_preload(["tests.services.test_waves_races"])
 
@@ -89,7 +89,7 @@ def pick_until_killed(place: str, wave_id: int, work: str, told: Pipe) -> None:
         told.send(result.units)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("work", [Work.BULK, Work.BASKETS])
 def test_a_killed_program_loses_no_scan(shop_url: str, shop: Shop, work: Work) -> None:
     mode = IN_BULK if work == Work.BULK else INTO_BASKETS

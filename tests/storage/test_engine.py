@@ -241,7 +241,7 @@ def start_writer(url: str, name: str, count: int) -> subprocess.Popen[str]:
 
 def test_two_programs_write_to_one_database_at_once(ready_url: str) -> None:
     writers = [start_writer(ready_url, name, 60) for name in ("a", "b")]
-    said = [writer.communicate(timeout=50)[0].split() for writer in writers]
+    said = [writer.communicate(timeout=120)[0].split() for writer in writers]
     engine = open_engine(ready_url)
     assert [writer.returncode for writer in writers] == [0, 0]
     assert sorted(names(engine)) == sorted(said[0] + said[1])

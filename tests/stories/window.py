@@ -24,7 +24,6 @@ from ui.shared.tokens import WINDOW_FIRST
 
 SCAN_MS = 400  # how long a busy machine may need between two keys of a scan
 TYPING_MS = 1
-PATIENCE = 15_000
 
 
 @dataclass
@@ -122,7 +121,7 @@ class StoryWindow:
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait until something is so."""
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+        self.qtbot.waitUntil(lambda: bool(holds()))
 
     def settle(self) -> None:
         """Wait until no work is on its way and all that came of it is shown."""

@@ -31,10 +31,13 @@ def garbage_on_the_windows_thread() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def clean_after() -> Iterator[None]:
-    """Each test takes its own garbage away, on the window's thread."""
+def clean_after(qapp: QApplication) -> Iterator[None]:
+    """Each test takes its own garbage away, on the window's thread; a dialog left open would keep the next keys."""
     yield
     gc.collect()
+    for widget in qapp.topLevelWidgets():
+        if widget.isVisible():
+            widget.hide()
 
 
 @pytest.fixture(autouse=True)

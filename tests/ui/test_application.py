@@ -56,7 +56,7 @@ def make_frame(
 
 def content_of(qtbot: QtBot, frame: Frame) -> MainWindow:
     """What the frame takes in once its skeleton is painted."""
-    qtbot.waitUntil(lambda: frame.content is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: frame.content is not None)
     assert frame.content is not None
     return frame.content
 
@@ -75,7 +75,7 @@ def test_an_empty_database_opens_at_the_first_set_up(
 ) -> None:
     file = tmp_path / "shop.sqlite"
     window = content_of(qtbot, make_frame(file))
-    qtbot.waitUntil(lambda: isinstance(window.page(), FirstPage), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(window.page(), FirstPage))
     assert "shop.sqlite" in window.foot.database.words
     assert file.exists()
 
@@ -86,7 +86,7 @@ def test_a_file_that_is_no_database_is_a_sentence_and_no_traceback(
     file = tmp_path / "picture.png"
     file.write_bytes(b"\x89PNG" * 500)
     window = content_of(qtbot, make_frame(file))
-    qtbot.waitUntil(lambda: window.pages.findChild(Strip) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.pages.findChild(Strip) is not None)
     strip = window.pages.findChild(Strip)
     assert strip.accessibleName().startswith("The database could not be opened")
     assert not [dialog for dialog in window.findChildren(QWidget, "notice") if dialog.isVisible()]

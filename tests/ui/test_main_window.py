@@ -142,12 +142,12 @@ def test_the_language_switches_at_once_on_the_same_page(
 
 def test_answers_for_pages_of_the_old_language_are_dropped(make_window: MakeWindow, qtbot: QtBot, jobs: Jobs) -> None:
     window, _ = make_window("en", jobs=jobs)
-    qtbot.waitUntil(lambda: window.page() is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.page() is not None)
     seen: list[str] = []
     jobs.ask(window.page(), lambda: "late", seen.append)
     window.words.set_language("zh_CN")
     jobs.ask(window.page(), lambda: "new", seen.append)
-    qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+    qtbot.waitUntil(lambda: bool(seen))
     assert seen == ["new"]
 
 
@@ -180,7 +180,7 @@ def test_a_scan_goes_to_the_open_page_and_into_no_field(make_window: MakeWindow,
     page = open_sample(window)
     page.search.setFocus()
     scan(window, "A102481")
-    qtbot.waitUntil(lambda: page.scans == ["A102481"], timeout=2000)
+    qtbot.waitUntil(lambda: page.scans == ["A102481"])
     assert page.search.text() == ""
     assert page.news() == {}
 
@@ -188,7 +188,7 @@ def test_a_scan_goes_to_the_open_page_and_into_no_field(make_window: MakeWindow,
 def test_a_page_without_use_for_a_scan_says_where_to_go(make_window: MakeWindow, qtbot: QtBot) -> None:
     window, _ = make_window("en")
     scan(window, "6901234500127")
-    qtbot.waitUntil(lambda: "scan" in open_sample(window).news(), timeout=2000)
+    qtbot.waitUntil(lambda: "scan" in open_sample(window).news())
     assert open_sample(window).news()["scan"].startswith("Scanned 6901234500127")
 
 
@@ -296,7 +296,7 @@ def test_the_smallest_window_cuts_no_word_of_rail_and_foot(make_window: MakeWind
     window.resize(window.minimumSize())
     assert (window.width(), window.height()) == (1280, 680)
     facts = (window.foot.database, window.foot.station, window.foot.user, window.foot.outbox)
-    qtbot.waitUntil(lambda: all(fact.width() >= fact.sizeHint().width() for fact in facts), timeout=2000)
+    qtbot.waitUntil(lambda: all(fact.width() >= fact.sizeHint().width() for fact in facts))
     buttons = sorted(window.findChildren(RailButton), key=lambda button: button.y())
     assert all(upper.geometry().bottom() < lower.y() for upper, lower in pairwise(buttons))
 

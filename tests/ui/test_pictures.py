@@ -46,6 +46,7 @@ def test_a_page_that_breaks_is_no_picture(qapp: QApplication, painter: Painter, 
 
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         painter.draw(replace(PICTURES[0], prepare=break_it), "en", "light", tmp_path)
+    assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible()] == []
 
 
 def test_without_a_folder_nothing_is_drawn() -> None:

@@ -19,7 +19,7 @@ from tests.postgres import PostgresServer
 from tests.walks.ground import DAY, NOON
 from tests.walks.walk import ServiceWalk
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 LONGEST_LIFE = 0.25
 TOGETHER = 12
 

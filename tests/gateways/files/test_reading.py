@@ -270,7 +270,7 @@ def test_the_result_travels_from_a_child_process() -> None:
     parsed = parse_sample("dirty_taobao_orders.csv")
     assert pickle.loads(pickle.dumps(parsed)) == parsed
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        assert pool.submit(parse_sample, "dirty_taobao_orders.csv").result(timeout=50) == parsed
+        assert pool.submit(parse_sample, "dirty_taobao_orders.csv").result(timeout=120) == parsed
 
 
 @pytest.mark.parametrize("name", SAMPLES)

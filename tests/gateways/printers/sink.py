@@ -31,11 +31,11 @@ class Sink:
         """Where it listens."""
         return f"127.0.0.1:{self.port}"
 
-    def wait_for(self, prints: int, seconds: float = 20) -> list[bytes]:
+    def wait_for(self, prints: int, seconds: float = 120) -> list[bytes]:
         """The prints, once there are so many."""
         return self._wait_for(self.prints, prints, seconds)
 
-    def wait_for_commands(self, commands: int, seconds: float = 20) -> list[bytes]:
+    def wait_for_commands(self, commands: int, seconds: float = 120) -> list[bytes]:
         """The commands, once there are so many: each comes on a line, and with a thread, of its own."""
         return self._wait_for(self.commands, commands, seconds)
 

@@ -198,13 +198,13 @@ def test_a_file_that_is_no_table_is_refused_in_words(stage: Stage, tmp_path: Pat
 def test_an_answer_that_comes_after_escape_leads_nowhere(stage: Stage, qtbot: QtBot, jobs: Jobs) -> None:
     stage.jobs = jobs
     page = opened(stage)
-    qtbot.waitUntil(lambda: page.choose.choose.hasFocus(), timeout=5000)
+    qtbot.waitUntil(lambda: page.choose.choose.hasFocus())
     page.take_files(samples(*TAOBAO))
     assert page.orders.looking.isVisible()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
     done: list[str] = []
     page.orders.questions._jobs.ask(page, lambda: "later", done.append, lane=Lane.LONG)
-    qtbot.waitUntil(lambda: bool(done), timeout=5000)
+    qtbot.waitUntil(lambda: bool(done))
     assert page.stack.currentWidget() is page.choose
 
 

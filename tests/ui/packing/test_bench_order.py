@@ -144,11 +144,11 @@ def test_a_scan_lost_with_the_connection_does_not_count_and_the_box_is_read_anew
 
 def test_the_whole_way_on_real_lanes(open_bench: OpenBench, qtbot: QtBot) -> None:
     bench = open_bench("en", Jobs())
-    qtbot.waitUntil(lambda: bench.window.pages.open_name() == "packing", timeout=10_000)
+    qtbot.waitUntil(lambda: bench.window.pages.open_name() == "packing")
     number = bench.shop.order()
     bench.scan(number, XL, XL, CUP_CODE)
     ready = bench.says("packing.label_ready")
-    qtbot.waitUntil(lambda: ready in bench.shown("packing.band"), timeout=20_000)
+    qtbot.waitUntil(lambda: ready in bench.shown("packing.band"))
     bench.scan("F10000001")
     done = bench.says("packing.box_packed", number=number)
-    qtbot.waitUntil(lambda: done in bench.shown("packing.band"), timeout=20_000)
+    qtbot.waitUntil(lambda: done in bench.shown("packing.band"))

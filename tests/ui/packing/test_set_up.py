@@ -69,5 +69,5 @@ def test_typing_an_address_is_no_sample(bench: ShopWindow, qtbot: QtBot) -> None
     dialog = set_up(bench)
     dialog.scale.setFocus()
     type_into(dialog, "COM3")
-    qtbot.waitUntil(lambda: dialog.scale.text() == "COM3", timeout=3000)
+    qtbot.waitUntil(lambda: dialog.scale.text() == "COM3")
     assert dialog.told.text() == bench.says("packing.scan_sample_wait")

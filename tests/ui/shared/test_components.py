@@ -40,7 +40,7 @@ def test_a_button_acts_by_mouse_by_its_key_and_by_space(qtbot: QtBot) -> None:
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
     qtbot.keyClick(button, "c")
-    qtbot.waitUntil(lambda: len(acted) == 3, timeout=2000)
+    qtbot.waitUntil(lambda: len(acted) == 3)
 
 
 @pytest.mark.parametrize("way", ["mouse", "space", "key", "program"])
@@ -167,7 +167,7 @@ def test_a_narrow_page_folds_the_queues_into_a_button_with_a_menu(qtbot: QtBot) 
     assert queue_list.isVisible()
     assert not queue_list.fold_button.isVisible()
     page.resize(1200, 600)
-    qtbot.waitUntil(lambda: queue_list.fold_button.isVisible() and not queue_list.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: queue_list.fold_button.isVisible() and not queue_list.isVisible())
     entry = next(action for action in queue_list.fold_button.menu().actions() if "Shortage" in action.text())
     entry.trigger()
     assert chosen == ["shortage"]
@@ -187,7 +187,7 @@ def test_the_search_starts_on_enter_or_after_a_pause_and_esc_clears_it(qtbot: Qt
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert searched == ["6207"]
     qtbot.keyClicks(box, "9")
-    qtbot.waitUntil(lambda: len(searched) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(searched) == 2)
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert searched == ["6207", "6207 9", ""]
 

@@ -21,7 +21,7 @@ def _later_deleted() -> None:
 def test_the_work_runs_off_the_windows_thread_and_the_answer_arrives_on_it(qtbot: QtBot, jobs: Jobs) -> None:
     seen: list[tuple[int, QThread]] = []
     jobs.ask(None, threading.get_ident, lambda ident: seen.append((ident, QThread.currentThread())))
-    qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+    qtbot.waitUntil(lambda: bool(seen))
     ident, thread = seen[0]
     assert ident != threading.get_ident()
     assert thread is QApplication.instance().thread()
@@ -32,9 +32,9 @@ def test_a_long_job_does_not_hold_up_a_scan(qtbot: QtBot, jobs: Jobs) -> None:
     jobs.ask(None, lambda: gate.wait(10), lambda _: seen.append("long"), lane=Lane.LONG)
     jobs.ask(None, lambda: None, lambda _: seen.append("asked"))
     jobs.change(None, lambda: None, lambda _: seen.append("scanned"), lane=Lane.SCAN)
-    qtbot.waitUntil(lambda: len(seen) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(seen) == 2)
     gate.set()
-    qtbot.waitUntil(lambda: len(seen) == 3, timeout=5000)
+    qtbot.waitUntil(lambda: len(seen) == 3)
     assert seen[-1] == "long"
 
 
@@ -42,7 +42,7 @@ def test_the_work_of_one_lane_keeps_its_order(qtbot: QtBot, jobs: Jobs) -> None:
     seen: list[int] = []
     for number in range(50):
         jobs.ask(None, lambda number=number: number, seen.append)
-    qtbot.waitUntil(lambda: len(seen) == 50, timeout=5000)
+    qtbot.waitUntil(lambda: len(seen) == 50)
     assert seen == list(range(50))
 
 
@@ -68,7 +68,7 @@ def test_an_answer_to_a_deleted_page_is_dropped(qtbot: QtBot, jobs: Jobs) -> Non
     _later_deleted()
     gate.set()
     jobs.ask(None, lambda: None, lambda _: seen.append("alive"))
-    qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+    qtbot.waitUntil(lambda: bool(seen))
     assert seen == ["alive"]
 
 
@@ -123,7 +123,7 @@ def test_a_long_work_tells_its_progress_and_stops_when_it_is_asked_to(qtbot: QtB
         return 10_000
 
     jobs.ask(None, work, done.append, lane=Lane.LONG)
-    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(done))
     assert told[0] == (0, 10_000)
     assert done[0] < 10_000
 

@@ -86,7 +86,7 @@ def test_the_model_is_clean_by_qts_own_tester(instant: InstantJobs, shop: Shop) 
 def test_rows_are_placeholders_until_their_page_arrives(qtbot: QtBot, jobs: Jobs, shop: Shop) -> None:
     model = made(jobs, shop)
     assert shown(model, 0) == ""
-    qtbot.waitUntil(lambda: shown(model, 0) == "A1", timeout=5000)
+    qtbot.waitUntil(lambda: shown(model, 0) == "A1")
     assert shop.asked == [0]
 
 
@@ -107,7 +107,7 @@ def test_a_long_drag_fetches_what_is_looked_at_last(qtbot: QtBot, jobs: Jobs) ->
     model = made(jobs, shop)
     for page in range(400):
         model.row_at(page * PAGE_ROWS)
-    qtbot.waitUntil(lambda: model.row_at(399 * PAGE_ROWS) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: model.row_at(399 * PAGE_ROWS) is not None)
     assert len(shop.asked) < 12
 
 
@@ -117,7 +117,7 @@ def test_a_late_answer_for_an_older_list_is_not_shown(qtbot: QtBot, jobs: Jobs) 
     model = made(jobs, older)
     model.row_at(0)
     model.show(3, newer.fetch)
-    qtbot.waitUntil(lambda: shown(model, 0) == "A7001", timeout=5000)
+    qtbot.waitUntil(lambda: shown(model, 0) == "A7001")
 
 
 def test_a_page_that_fails_is_told_once_and_asked_again_after_a_refresh(instant: InstantJobs, shop: Shop) -> None:
@@ -134,11 +134,11 @@ def test_a_page_that_fails_is_told_once_and_asked_again_after_a_refresh(instant:
 
 def test_a_refresh_keeps_the_old_rows_until_the_new_ones_are_there(qtbot: QtBot, jobs: Jobs, shop: Shop) -> None:
     model = made(jobs, shop)
-    qtbot.waitUntil(lambda: model.row_at(0) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: model.row_at(0) is not None)
     shop.ids.insert(0, 5000)
     model.refresh(1001)
     assert shown(model, 0) == "A1"
-    qtbot.waitUntil(lambda: shown(model, 0) == "A5000", timeout=5000)
+    qtbot.waitUntil(lambda: shown(model, 0) == "A5000")
 
 
 def test_the_chosen_order_stays_chosen_when_others_arrive_before_it(table: RowTable, shop: Shop) -> None:
@@ -248,7 +248,7 @@ def test_the_scroll_bar_stands_below_the_heading_and_is_true(
 ) -> None:
     change(table)
     bar = table.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() == table.rows.rowCount() * 48 - table.viewport().height(), timeout=2000)
+    qtbot.waitUntil(lambda: bar.maximum() == table.rows.rowCount() * 48 - table.viewport().height())
     assert table.childAt(table.width() - 5, 10).__class__.__name__ == "_HeaderEnd"
     assert table.viewport().width() == table.width() - bar.width()
 
