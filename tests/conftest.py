@@ -22,6 +22,7 @@ import hypothesis
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests import compiled
 from tests.postgres import PostgresServer
 from tests.spooler import INSTALLED as CUPS
 
@@ -29,6 +30,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The same inputs in every run, and no deadline: a busy machine is no fault of the product.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")
+compiled.share()
 
 SESSION_FOLDER = "DESKTOP_OMS_TEST_SESSION"
 MEMORY = Path("/dev/shm")
