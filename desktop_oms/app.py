@@ -20,6 +20,7 @@ from desktop_oms.settings import default_database
 
 if TYPE_CHECKING:
     from desktop_oms.services.after_sales import AfterSales
+    from desktop_oms.services.amends import Amends
     from desktop_oms.services.apart import Apart
     from desktop_oms.services.bench_settings import BenchSettings
     from desktop_oms.services.bulk import Bulk
@@ -110,6 +111,7 @@ class App:
     entry: OrderEntry = later("entry.OrderEntry", "database", "worlds", "commands")
     tagging: Tagging = later("tagging.Tagging", "database")
     bulk: Bulk = later("bulk.Bulk", "commands", "tagging")
+    amends: Amends = later("amends.Amends", "database", "commands")
     apart: Apart = later("apart.Apart", "database", "worlds", "commands")
     trails: Trails = later("trail.Trails", "database", "orders")
     together: Together = later("together.Together", "database", "commands")

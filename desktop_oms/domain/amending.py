@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_oms.domain import settlement
 from desktop_oms.domain.command import Facts, Run
+from desktop_oms.domain.drafting import is_line, worth
 from desktop_oms.domain.entities import Case, CaseLine, OrderLine
 from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.money import prorate
@@ -30,12 +31,12 @@ def may_amend(facts: Facts) -> Refusal | None:
     if refusal := _remove_problem(order, args.get("remove") or {}):
         return refusal
     known = facts.world.goods
-    if not all(_is_line(new, known) for new in args.get("add") or ()):
+    if not all(is_line(new, known) for new in args.get("add") or ()):
         return Refusal("line_not_valid")
     unknown = {line.id for line in order.lines if line.sku_id is None}
     if not all(line_id in unknown and sku_id in known for line_id, sku_id in (args.get("sku") or {}).items()):
         return Refusal("line_not_valid")
-    if not any(args.get(name) is not None for name in ("address", "remove", "add", "sku", *NOTES)):
+    if not any(args.get(name) not in (None, {}, [], ()) for name in ("address", "remove", "add", "sku", *NOTES)):
         return Refusal("nothing_changed")
     change = difference(order, args.get("remove") or {}, args.get("add") or ())
     if args.get("difference") not in (None, change):
@@ -48,7 +49,8 @@ def difference(order: Order, remove: Mapping[int, int], add: Iterable[Mapping[st
 
     Goods taken out of a paid order are worth what a refund of them is; of an unpaid order their share of the amount.
     """
-    more = sum(int(new["qty"]) * int(new["price"]) for new in add)
+    more = worth(add)
+    remove = {line_id: units for line_id, units in remove.items() if order.line(line_id).kind != "gift"}
     if order.stage not in UNPAID:
         claims = [CaseLine(0, 0, line_id, unshipped=units) for line_id, units in remove.items()]
         return more - settlement.worth(order, Case(0, 0, "refund_unshipped", "requested", lines=claims)).total
@@ -66,17 +68,12 @@ def _share(line: OrderLine, units: int) -> int:
 def _remove_problem(order: Order, remove: Mapping[int, int]) -> Refusal | None:
     for line_id, units in remove.items():
         line = next((line for line in order.lines if line.id == line_id), None)
-        free = max(0, line.to_ship) if line is not None and line.kind == "sale" else 0
+        free = max(0, line.to_ship) if line is not None and line.kind in ("sale", "gift") else 0
         if not 0 < units <= free:
             return Refusal("units_out_of_range", {"n": free})
-    left = sum(line.qty - line.taken_out for line in order.lines if line.kind == "sale") - sum(remove.values())
+    sale = [line for line in order.lines if line.kind == "sale"]
+    left = sum(line.qty - line.taken_out - remove.get(line.id, 0) for line in sale)
     return Refusal("cancel_instead") if remove and order.stage in UNPAID and not left else None
-
-
-def _is_line(new: Mapping[str, Any], known: Mapping[int, Goods]) -> bool:
-    """Goods of the catalogue, at least one unit, a price of zero or more."""
-    qty, price = new.get("qty"), new.get("price")
-    return new.get("sku_id") in known and isinstance(qty, int) and qty > 0 and isinstance(price, int) and price >= 0
 
 
 def amend(run: Run, facts: Facts) -> None:
@@ -87,12 +84,13 @@ def amend(run: Run, facts: Facts) -> None:
     for name in NOTES:
         if args.get(name) is not None:
             setattr(order, name, args[name])
+    order.ship_by = order.ship_by or None
     for line_id, sku_id in (args.get("sku") or {}).items():
         _link(run, order.line(line_id), run.world.goods[sku_id])
     if args.get("remove"):
         _remove(run, args["remove"])
     for new in args.get("add") or ():
-        _add(run, int(new["sku_id"]), int(new["qty"]), int(new["price"]))
+        _add(run, new)
     summarise(order)
 
 
@@ -111,8 +109,13 @@ def _link(run: Run, line: OrderLine, goods: Goods) -> None:
             run.attempt("fulfilment.cancel", part)
 
 
-def _remove(run: Run, units: dict[int, int]) -> None:
-    order = run.order
+def _remove(run: Run, wanted: dict[int, int]) -> None:
+    """Gifts only go; for sold units of a paid order money comes back, an unpaid one costs less."""
+    order, units = run.order, dict(wanted)
+    for line_id in [key for key in wanted if order.line(key).kind == "gift"]:
+        order.line(line_id).take_out(units.pop(line_id))
+    if not units:
+        return
     if order.stage not in UNPAID:
         run.fire("case.request", None, kind="refund_unshipped", lines=units, reason="amended")
         return
@@ -125,12 +128,15 @@ def _remove(run: Run, units: dict[int, int]) -> None:
     _reprice(run)
 
 
-def _add(run: Run, sku_id: int, qty: int, price: int) -> None:
-    order, goods = run.order, run.world.goods[sku_id]
+def _add(run: Run, new: Mapping[str, Any]) -> None:
+    """A further line; a gift costs nothing, whatever price is told."""
+    order, goods = run.order, run.world.goods[int(new["sku_id"])]
+    gift, qty = bool(new.get("gift")), int(new["qty"])
+    price = 0 if gift else int(new["price"])
     line = OrderLine(
         run.world.new_id(),
         1 + max((o.seq for o in order.lines), default=0),
-        "sale",
+        "gift" if gift else "sale",
         qty,
         goods.id,
         goods.code,
@@ -140,6 +146,8 @@ def _add(run: Run, sku_id: int, qty: int, price: int) -> None:
     line.unit_price, line.amount = price, price * qty
     order.lines.append(line)
     order.goods += line.amount
+    if gift:
+        return
     if order.stage in UNPAID:
         _reprice(run)
         return

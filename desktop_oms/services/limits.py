@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.limits import LIMITS, Limit, check_policy, limit_named
 from desktop_oms.domain.roles import Actor, Policy
 from desktop_oms.services.database import Database
@@ -34,13 +34,19 @@ class Limits:
         except OmsError as error:
             raise OmsError(error.code, **{"field": name, **error.facts}) from None
 
-    def set(self, actor: Actor, name: str, value: int) -> Policy:
-        """Set one; the others stay as they are, whoever changes them meanwhile.  Raises `not_your_role`, `limit_*`."""
+    def set(self, actor: Actor, name: str, value: int, *, seen: int | None = None) -> Policy:
+        """Set one; the others stay as they are, whoever changes them meanwhile.
+
+        `seen` is the value the person looked at: another one by now is never overwritten (`limit_changed`).  Raises
+        `not_your_role`, `limit_*`.
+        """
         require_role(actor, "policy.set", MANAGERS)
         limit = limit_named(name)
 
         def work(conn: Connection) -> Policy:
             before = catalogue_rows.policy(conn)
+            if seen not in (None, limit.value(before)):
+                raise Refused("limit_changed", now=limit.written(limit.value(before)))
             new = limit.put(before, value)
             check_policy(new)
             if new != before:

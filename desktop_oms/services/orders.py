@@ -136,9 +136,9 @@ class OrderDesk:
 
         return self.database.write(work)
 
-    def difference(self, order_id: int, remove: Mapping[int, int]) -> int:
-        """What taking units out of an order changes on the buyer's bill (negative: money back), in minor units."""
-        return amending.difference(self.load(order_id), remove, ())
+    def difference(self, order_id: int, remove: Mapping[int, int], add: Sequence[Mapping[str, int]] = ()) -> int:
+        """What goods taken out and added change on the buyer's bill (negative: money back), in minor units."""
+        return amending.difference(self.load(order_id), remove, add)
 
     def load(self, order_id: int) -> Order:
         """The order's rows as they stand, for reading only."""

@@ -263,6 +263,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.limit_range": ("{lowest:,} 到 {highest:,}", "{lowest:,} to {highest:,}"),
     "settings.limit_label": ("{limit}（{unit}）", "{limit} ({unit})"),
     "settings.limit_hint": ("{hint}，{range}", "{hint}, {range}"),
+    "error.limit_changed": (
+        "刚刚有人把它改成了 {now}，没有覆盖；请看过后再改。",
+        "Somebody has just changed it to {now}; that was not overwritten. Look at it, then change it.",
+    ),
     "settings.limit_set": ("已修改：{limit}", "Changed: {limit}"),
     "settings.pay_window": ("付款时限", "Time to pay"),
     "settings.pay_window_hint": ("超时未付的订单自动取消", "An order not paid by then is cancelled by itself"),

@@ -65,8 +65,10 @@ def amend(_: Any, order: Order, world: World, rng: random.Random) -> Args:
     if rng.random() < 0.3:
         return {"address": {"street": "北路 1", "name": "李四"}, "urgent": rng.random() < 0.5}
     if rng.random() < 0.5:
-        return {"remove": some_units([x for x in order.lines if x.kind == "sale"], rng, lambda line: line.to_ship)}
-    return {"add": [{"sku_id": rng.randint(1, 5), "qty": rng.randint(1, 2), "price": rng.randint(0, 300)}]}
+        gone = [line for line in order.lines if line.kind == "sale" or (line.kind == "gift" and rng.random() < 0.3)]
+        return {"remove": some_units(gone, rng, lambda line: line.to_ship)}
+    new = {"sku_id": rng.randint(1, 5), "qty": rng.randint(1, 2), "price": rng.randint(0, 300)}
+    return {"add": [new | {"gift": int(rng.random() < 0.2)}]}
 
 
 @made_for("order.rewrite")

@@ -80,3 +80,15 @@ def test_a_replaced_mask_is_a_mask_no_more() -> None:
     shop.submitted()
     shop.do("S", "order.amend", address={"name": "张三丰"})
     assert not shop.order.ship_masked
+
+
+def test_a_gift_is_added_and_taken_out_without_money() -> None:
+    shop = Shop().confirmed()
+    gift = [{"sku_id": 4, "qty": 2, "price": 900, "gift": 1}]
+    assert difference(shop.order, {}, gift) == 0
+    shop.do("S", "order.amend", add=gift, difference=0)
+    line = shop.order.lines[-1]
+    assert (line.kind, line.unit_price, line.payable, shop.order.total) == ("gift", 0, 0, 1000)
+    assert (shop.level(4).allocated, shop.order.collect) == (2, 0)
+    shop.do("S", "order.amend", remove={line.id: 2}, difference=0)
+    assert (line.going_out, shop.level(4).allocated, shop.refunds(), shop.order.cases) == (0, 0, [], [])

@@ -29,6 +29,7 @@ from ui.deeds.trail_desk import TrailDesk
 from ui.shared.page import Desk
 
 GOODS_SHOWN = 30
+WEIGHED = frozenset({"take_out", "add_goods"})  # what the bill changes by is shown first
 PLACES = {"pack": "packing", "hand_over": "hand_over"}
 Work = Callable[[dict[str, Any]], Any]
 
@@ -45,6 +46,7 @@ class DeedDesk(QObject):
         super().__init__(page)
         self._desk, self._page, self._papers = desk, page, papers
         self.dialog: DeedDialog | None = None
+        self._last = ""  # the id of the last command, by which an amendment is taken back
         self.apart = ApartDesk(desk, page)
         self.apart.finished.connect(self.finished)
         self.apart.refused.connect(self.refused)
@@ -92,16 +94,16 @@ class DeedDesk(QObject):
         def do(told: dict[str, Any]) -> None:
             self._run(offered, view, partial(work, told), dialog)
 
-        dialog.decided.connect(partial(self._weigh, view, dialog, do) if deed.name == "take_out" else do)
+        dialog.decided.connect(partial(self._weigh, view, dialog, do) if deed.name in WEIGHED else do)
         self._show(dialog)
 
     def _weigh(
         self, view: OrderView, dialog: DeedDialog, do: Callable[[dict[str, Any]], None], told: dict[str, Any]
     ) -> None:
         """Show first what the bill changes by; it is done when the person decides again with the same units."""
-        words, units = self._desk.words, told.get("remove") or {}
-        if not units or dialog.weighed == told:
-            do(told | ({"difference": dialog.difference} if units else {}))
+        words, units, add = self._desk.words, told.get("remove") or {}, told.get("add") or ()
+        if not (units or add) or dialog.weighed == told:
+            do(told | ({"difference": dialog.difference} if units or add else {}))
             return
 
         def show(change: int) -> None:
@@ -113,7 +115,7 @@ class DeedDesk(QObject):
         orders = self._desk.app.orders
         self._desk.jobs.ask(
             dialog,
-            lambda: orders.difference(view.id, units),
+            lambda: orders.difference(view.id, units, add),
             show,
             lambda error: dialog.show_refusal(words.error(error)),
         )
@@ -164,14 +166,14 @@ class DeedDesk(QObject):
 
     def _command(self, offered: Offered, view: OrderView, told: dict[str, Any]) -> Done:
         """One command, refused when the order has changed since it was looked at."""
-        desk = self._desk
+        desk, self._last = self._desk, uuid.uuid4().hex
         done: Done = desk.app.commands.do(
             desk.actor(),
             view.id,
             offered.deed.event,
             offered.subject_id,
             args={**offered.deed.told, **told},
-            command_id=uuid.uuid4().hex,
+            command_id=self._last,
             seen_version=view.version,
         )
         return done
@@ -184,7 +186,11 @@ class DeedDesk(QObject):
     def _tell(self, offered: Offered, view: OrderView, made: object) -> None:
         words = self._desk.words
         told = words("orders.done", number=view.number, deed=self._word(offered.deed))
-        back = partial(self._take_back, offered, view, made) if isinstance(made, Done) and offered.deed.undo else None
+        back = None
+        if isinstance(made, Done) and offered.deed.amends_back:
+            back = partial(self._amend_back, offered, view, self._last)
+        elif isinstance(made, Done) and offered.deed.undo:
+            back = partial(self._take_back, offered, view, made)
         self.finished.emit(told, back)
 
     def _take_back(self, offered: Offered, view: OrderView, made: Done) -> None:
@@ -198,6 +204,20 @@ class DeedDesk(QObject):
             self.finished.emit(desk.words("orders.undone", number=view.number, deed=self._word(offered.deed)), None)
 
         desk.jobs.change(self._page, work, done, lambda error: self.refused.emit(desk.words.error(error)))
+
+    def _amend_back(self, offered: Offered, view: OrderView, amendment: str) -> None:
+        """What stood there before stands there again; refused when somebody changed it since."""
+        desk = self._desk
+
+        def done(_made: object) -> None:
+            self.finished.emit(desk.words("orders.undone", number=view.number, deed=self._word(offered.deed)), None)
+
+        desk.jobs.change(
+            self._page,
+            lambda: desk.app.amends.back(desk.actor(), view.id, amendment, command_id=uuid.uuid4().hex),
+            done,
+            lambda error: self.refused.emit(desk.words.error(error)),
+        )
 
     def _word(self, deed: Deed) -> str:
         return self._desk.words(f"orders.do.{deed.name}")

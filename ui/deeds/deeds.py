@@ -35,8 +35,15 @@ class Deed:
     kind: Kind = "plain"
 
     @property
+    def amends_back(self) -> bool:
+        """True for an amendment whose every change can be taken back; units taken out are money on its way."""
+        return self.event == "order.amend" and self.name != "take_out"
+
+    @property
     def undo(self) -> str:
         """The event that takes it back, "" when nothing does."""
+        if self.event == "order.amend":
+            return ""
         rows = TABLE.get(self.event, ())
         machine = self.event.partition(".")[0]
         back = f"{machine}.{rows[0].undo}" if rows and rows[0].undo else ""
@@ -103,7 +110,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("allowance", "case.request", "", "after_sales", ("amounts", "shipping", "reason"), {"kind": "allowance"}),
     Deed("address", "order.amend", "E", "edit", ("address",), known=True),
     Deed("link_sku", key="L", icon="link", asks=("sku_id", "remember")),
-    Deed("amend_notes", "order.amend", "O", "note", ("seller_note", "packing_note", "ship_by", "urgent")),
+    Deed("amend_notes", "order.amend", "O", "note", ("seller_note", "packing_note", "delivery", "ship_by", "urgent")),
+    Deed("add_goods", "order.amend", "W", "plus", ("add",)),
     Deed("take_out", "order.amend", "Q", "minus", ("remove",)),
     Deed("apart", key="V", icon="split"),
     Deed("apart_undo", icon="undo"),

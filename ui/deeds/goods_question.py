@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from ui.deeds.fields import Question
-from ui.shared.forms import FormRow, TextField
+from ui.deeds.fields import Question, minor_units
+from ui.shared.buttons import CheckBox
+from ui.shared.forms import FormRow, NumberField, TextField
 from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
 from ui.shared.naming import named
@@ -102,3 +103,35 @@ class GoodsQuestion(Question):
     def show_error(self, words: str) -> None:
         """Mark the search line."""
         self.row.show_error(words)
+
+
+class AddQuestion(GoodsQuestion):
+    """Which goods, how many of them and for how much each; a gift costs nothing."""
+
+    def __init__(self, words: Words, jobs: Jobs, look: Look, currency: str) -> None:
+        super().__init__("add", words, jobs, look)
+        self._currency = currency
+        self.units = NumberField("deed.add.units", words("orders.argument.units"), 1, lowest=1)
+        self.price = TextField("deed.add.price", words("orders.argument.price"), prompt=currency)
+        self.price_row = FormRow(words("orders.argument.price"), self.price)
+        self.gift = CheckBox("deed.add.gift", words("orders.argument.gift"))
+        self.gift.toggled.connect(lambda on: self.price_row.setEnabled(not on))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(FormRow(words("orders.argument.units"), self.units), 1)
+        row.addWidget(self.price_row, 2)
+        self.column.addLayout(row)
+        self.column.addWidget(self.gift)
+
+    def told(self) -> dict[str, Any]:
+        """The new line; raises `goods_not_chosen`, `amount_not_read`."""
+        chosen = super().told()["add"]
+        gift = self.gift.isChecked()
+        price = 0 if gift else minor_units(self.price.text().strip(), self._currency)
+        return {"add": [{"sku_id": chosen, "qty": self.units.value(), "price": price, "gift": int(gift)}]}
+
+    def show_error(self, words: str) -> None:
+        """Mark the price where it cannot be read, else the search line."""
+        unread = bool(words) and not self.gift.isChecked() and self.goods.currentItem() is not None
+        self.price_row.show_error(words if unread else "")
+        super().show_error("" if unread else words)

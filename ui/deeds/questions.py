@@ -22,7 +22,7 @@ from ui.deeds.fields import (
     TickQuestion,
     UnitsQuestion,
 )
-from ui.deeds.goods_question import GoodsQuestion, Look
+from ui.deeds.goods_question import AddQuestion, GoodsQuestion, Look
 from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
 
@@ -82,6 +82,7 @@ class Questioner:
             "ship_by": self._ship_by,
             "address": self._address,
             "sku_id": self._goods,
+            "add": self._add,
         }
         return special[name](offered, word) if name in special else TextQuestion(name, word)
 
@@ -116,6 +117,9 @@ class Questioner:
         parts = {part: self.words(f"orders.address.{part}") for part in ADDRESS}
         prompts = self.words("orders.address_prompt"), self.words("orders.address_missing")
         return AddressQuestion(parts, self.view.receiver.problems, *prompts)
+
+    def _add(self, _offered: Offered, _word: str) -> Question:
+        return AddQuestion(self.words, self.jobs, self.look, self.view.currency)
 
     def _goods(self, _offered: Offered, _word: str) -> Question:
         return GoodsQuestion("sku_id", self.words, self.jobs, self.look)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import Actor
 from desktop_oms.services.limits import LIMITS, Limit
 from ui.settings.section import Section
 from ui.shared.buttons import CheckBox
@@ -98,8 +99,12 @@ class LimitsSection(Section):
             field = self.field(limit.name)
             if isinstance(field, TextField):
                 field.setModified(False)
+
+            def back(actor: Actor) -> Any:
+                return app.limits.set(actor, limit.name, before, seen=value)
+
             said = self.words("settings.limit_set", limit=self.words(f"limit.{limit.name}"))
-            self.desk.shell.toast(said, lambda: self.change(lambda actor: app.limits.set(actor, limit.name, before)))
+            self.desk.shell.toast(said, lambda: self.change(back))
 
         def failed(error: OmsError) -> None:
             row = self.forms[limit.name]
@@ -109,7 +114,7 @@ class LimitsSection(Section):
             else:
                 row.row(limit.name).show_error(self.words.error(error))
 
-        self.change(lambda actor: app.limits.set(actor, limit.name, value), done, failed)
+        self.change(lambda actor: app.limits.set(actor, limit.name, value, seen=before), done, failed)
 
     def _switch(self, limit: Limit, on: bool) -> None:
         words = self.words

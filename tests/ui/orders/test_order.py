@@ -25,6 +25,7 @@ from tests.ui.reachable import tab_order, unreachable
 from tests.ui.real_shop import press, texts
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import TextQuestion, TickQuestion, UnitsQuestion
+from ui.deeds.goods_question import AddQuestion
 from ui.orders.orders_page import OrdersPage
 
 
@@ -336,3 +337,38 @@ def test_as_long_as_nobody_said_who_works_here_orders_are_for_reading_only(desk:
     page.reload()
     assert "nobody" not in page.news()
     assert not bar_of(page).reason()
+
+
+def test_goods_are_added_when_what_they_cost_was_seen(desk: DeskStage) -> None:
+    page = desk.open(TO_PICK)
+    act(page, "add_goods")
+    dialog = dialog_of(page)
+    question = dialog.question("add")
+    assert isinstance(question, AddQuestion)
+    question.goods.setCurrentRow(0)
+    dialog.deed.click()
+    assert question.price_row.error()
+    question.price.setText("7.50")
+    dialog.deed.click()
+    assert "¥7.50 more to pay" in dialog.consequence.text()
+    key = desk.app.orders.find(TO_PICK)
+    assert len(desk.app.orders.load(key).lines) == 2
+    dialog.deed.click()
+    assert [line.payable for line in desk.app.orders.load(key).lines][2:] == [750]
+
+
+def test_notes_are_taken_back_by_the_toast(desk: DeskStage) -> None:
+    page = desk.open(TO_PICK)
+    backs: list[object] = []
+    page.deeds.finished.connect(lambda _words, way_back: backs.append(way_back))
+    act(page, "amend_notes")
+    dialog = dialog_of(page)
+    write(dialog, "packing_note", "wrap twice")
+    write(dialog, "delivery", "express")
+    dialog.deed.click()
+    key = desk.app.orders.find(TO_PICK)
+    assert desk.app.orders.load(key).delivery == "express"
+    assert callable(backs[0])
+    backs[0]()
+    order = desk.app.orders.load(key)
+    assert (order.packing_note, order.delivery) == ("", "")

@@ -1,0 +1,58 @@
+"""Takes an amendment of an order back: what stood in each field before stands there again, goods added go out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from desktop_oms.domain import lifecycle
+from desktop_oms.domain.amending import ADDRESS, NOTES
+from desktop_oms.domain.changes import Change
+from desktop_oms.domain.command import Run
+from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.order import Order
+from desktop_oms.domain.roles import Actor
+from desktop_oms.services.commands import Commands, Done
+from desktop_oms.services.database import Database
+from desktop_oms.storage import change_rows
+
+EMPTY: dict[str, object] = {"ship_by": 0}
+
+
+class Amends:
+    """Amends back."""
+
+    def __init__(self, database: Database, commands: Commands) -> None:
+        self.database = database
+        self.commands = commands
+
+    def back(self, actor: Actor, order_id: int, amendment: str, *, command_id: str | None = None) -> Done:
+        """Take back what the command `amendment` changed.
+
+        Raises `order_changed` when one of its fields was changed again since, `nothing_changed` when it changed none
+        that can be taken back, and what amending is refused with.
+        """
+        changes = self.database.read(lambda conn: change_rows.of_order(conn, order_id)).get(amendment, [])
+
+        def deed(run: Run) -> Order:
+            lifecycle.perform(run, "order.amend", run.order, **backwards(run.order, changes))
+            return run.order
+
+        return self.commands.run(actor, order_id, "order.amend_back", deed, command_id=command_id)
+
+
+def backwards(order: Order, changes: Sequence[Change]) -> dict[str, Any]:
+    """The arguments of the amendment that takes these changes back."""
+    args: dict[str, Any] = {}
+    for one in changes:
+        part = one.field.removeprefix("ship_")
+        if one.machine == "order" and (one.field in NOTES or (one.field != part and part in ADDRESS)):
+            if getattr(order, one.field) != one.new:
+                raise Refused("order_changed", number=order.number)
+            if one.field in NOTES:
+                args[one.field] = EMPTY.get(one.field, "") if one.old is None else one.old
+            else:
+                args.setdefault("address", {})[part] = one.old or ""
+        elif one.machine == "line" and one.field == "qty" and not one.old:
+            args.setdefault("remove", {})[one.key] = order.line(one.key).to_ship
+    return args

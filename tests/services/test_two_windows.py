@@ -1,0 +1,101 @@
+"""Two programs on one database: nobody's work is overwritten without a word, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from desktop_oms.app import App, build
+from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.incoming import Address
+from desktop_oms.services.apart import Wish
+from desktop_oms.services.entry import DraftForm, DraftLine
+from tests.services.conftest import StandingClock
+from tests.services.shop_orders import Shop, open_shop
+
+
+@pytest.fixture
+def shop(app: App) -> Shop:
+    return open_shop(app)
+
+
+@pytest.fixture
+def other(shop: Shop, shop_url: str, standing_clock: StandingClock) -> Iterator[App]:
+    """A second program on the same database."""
+    with closing(build(shop_url, now=standing_clock, create=False)) as made:
+        yield made
+
+
+def test_an_amendment_of_what_has_changed_is_refused_and_nothing_is_lost(shop: Shop, other: App) -> None:
+    number = shop.order()
+    key, here = shop.app.orders.find(number), shop.app
+    seen = other.orders.view(key, shop.desk)
+    assert seen.version == here.orders.view(key, shop.desk).version
+    told = {"packing_note": "wrap twice"}
+    here.commands.do(shop.desk, key, "order.amend", args=told, seen_version=seen.version)
+    for args in ({"packing_note": "no paper"}, {"address": {"street": "北路 1"}}, {"urgent": True}):
+        with pytest.raises(Refused, match="order_changed"):
+            other.commands.do(shop.desk, key, "order.amend", args=args, seen_version=seen.version)
+    part = shop.read(number).fulfilments[0]
+    wish = Wish({part.id: {part.lines[1].line_id: 1}})
+    with pytest.raises(Refused, match="order_changed"):
+        other.apart.split(shop.desk, key, wish, seen_version=seen.version)
+    order = shop.read(number)
+    assert (order.packing_note, order.urgent, len(order.fulfilments)) == ("wrap twice", False, 1)
+
+
+def test_notes_in_different_fields_are_both_kept(shop: Shop, other: App) -> None:
+    number = shop.order()
+    key = shop.app.orders.find(number)
+    shop.app.commands.do(shop.desk, key, "order.amend", args={"packing_note": "wrap twice"})
+    other.commands.do(shop.desk, key, "order.amend", args={"seller_note": "a regular"})
+    order = shop.read(number)
+    assert (order.packing_note, order.seller_note) == ("wrap twice", "a regular")
+
+
+def test_tags_of_both_are_kept_and_who_was_faster_owns_it_is_told(shop: Shop, other: App) -> None:
+    number = shop.order()
+    key = shop.app.orders.find(number)
+    shop.app.tagging.tag(shop.desk, key, "VIP")
+    other.tagging.tag(shop.boss, key, "call first")
+    assert {tag.name for tag in shop.app.tagging.tags_of([key])[key]} == {"VIP", "call first"}
+    shop.app.tagging.assign(shop.desk, key, "desk")
+    other.tagging.assign(shop.boss, key, "boss")
+    told = [(one.login, one.what) for one in other.trails.read(shop.desk, key, "en")]
+    assert ("desk", "Assigned · desk") in told
+    assert ("boss", "Assigned · boss") in told
+
+
+def test_a_draft_saved_elsewhere_is_not_written_over(shop: Shop, other: App) -> None:
+    channel = shop.app.setup.state().channel("taobao")
+    receiver = Address("林晓雯", "13800138000", "CN", "广东省", "深圳市", "南山区", "科苑路 15 号")
+    form = DraftForm(channel.id, receiver, (DraftLine("CUP", 1, 700),), "tb_lin")
+    made = shop.app.entry.draft(shop.desk, form)
+    here, there = (app.entry.open(made.order_id) for app in (shop.app, other))
+    two = DraftForm(channel.id, receiver, (DraftLine("CUP", 2, 700),), "tb_lin")
+    shop.app.entry.rewrite(shop.desk, here, two)
+    with pytest.raises(Refused, match="order_changed"):
+        other.entry.rewrite(shop.desk, there, form)
+    assert shop.read(made.number).lines[0].qty == 2
+
+
+def test_a_setting_somebody_changed_meanwhile_is_not_overwritten(shop: Shop, other: App) -> None:
+    here, there = shop.app.limits, other.limits
+    seen = there.values()
+    here.set(shop.boss, "return_window", 3 * 86_400_000, seen=seen["return_window"])
+    with pytest.raises(OmsError, match="limit_changed"):
+        there.set(shop.boss, "return_window", 5 * 86_400_000, seen=seen["return_window"])
+    there.set(shop.boss, "quality_window", 40 * 86_400_000, seen=seen["quality_window"])
+    now = here.values()
+    assert (now["return_window"], now["quality_window"]) == (3 * 86_400_000, 40 * 86_400_000)
+
+
+def test_views_of_one_name_belong_to_their_people(shop: Shop, other: App) -> None:
+    shop.app.views.save(shop.desk, "Dear", search="total:300..", shared=True)
+    other.views.save(shop.boss, "Dear", search="total:900..", shared=True)
+    assert {view.search for view in shop.app.views.seen_by(shop.desk)} == {"total:300..", "total:900.."}
+    with pytest.raises(OmsError):
+        other.views.remove(shop.clerk, "Dear")
+    assert len(shop.app.views.seen_by(shop.desk)) == 2
