@@ -27,7 +27,7 @@ from desktop_oms.storage import catalogue_rows
 from tests.domain.finisher import ENDS, PROPOSALS, Proposal, is_over
 from tests.domain.suitable import arguments
 from tests.domain.walk import MOODS, NEW, PEOPLE, RARE, able, machine_of, open_events, rows_of
-from tests.walks import boxes, waves
+from tests.walks import boxes, desk, waves
 from tests.walks.carrying import Carrying, Screen
 from tests.walks.ground import (
     DAY,
@@ -138,6 +138,7 @@ class ServiceWalk(Carrying):
             (0.09, self.repeat),
             (0.115, self.pick_together),
             (0.13, lambda: boxes.ship_together(self)),
+            (0.155, lambda: desk.work_on_several(self)),
         ]
         deed = next((deed for most, deed in besides if chance < most), lambda: self.attempt(order_id))
         deed()
