@@ -14,7 +14,8 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.commands import Commands, Done
 from desktop_oms.services.database import Database
-from desktop_oms.storage import change_rows
+from desktop_oms.storage import change_rows, log_rows
+from desktop_oms.storage.engine import Connection
 
 EMPTY: dict[str, object] = {"ship_by": 0}
 
@@ -32,13 +33,20 @@ class Amends:
         Raises `order_changed` when one of its fields was changed again since, `nothing_changed` when it changed none
         that can be taken back, and what amending is refused with.
         """
-        changes = self.database.read(lambda conn: change_rows.of_order(conn, order_id)).get(amendment, [])
+        changes = self.database.read(lambda conn: self._changes(conn, order_id, amendment))
 
         def deed(run: Run) -> Order:
             lifecycle.perform(run, "order.amend", run.order, **backwards(run.order, changes))
             return run.order
 
         return self.commands.run(actor, order_id, "order.amend_back", deed, command_id=command_id)
+
+    @staticmethod
+    def _changes(conn: Connection, order_id: int, amendment: str) -> Sequence[Change]:
+        """What that command changed; nothing for one that was no amendment."""
+        first = log_rows.first_result(conn, amendment) or {}
+        amended = "order.amend" in first.get("events", ())
+        return change_rows.of_order(conn, order_id).get(amendment, []) if amended else []
 
 
 def backwards(order: Order, changes: Sequence[Change]) -> dict[str, Any]:
@@ -54,5 +62,7 @@ def backwards(order: Order, changes: Sequence[Change]) -> dict[str, Any]:
             else:
                 args.setdefault("address", {})[part] = one.old or ""
         elif one.machine == "line" and one.field == "qty" and not one.old:
+            if all(line.id != one.key for line in order.lines):
+                raise Refused("order_changed", number=order.number)
             args.setdefault("remove", {})[one.key] = order.line(one.key).to_ship
     return args

@@ -108,6 +108,8 @@ class GoodsQuestion(Question):
 class AddQuestion(GoodsQuestion):
     """Which goods, how many of them and for how much each; a gift costs nothing."""
 
+    price_row: FormRow | None = None  # products are looked for before it is there
+
     def __init__(self, words: Words, jobs: Jobs, look: Look, currency: str) -> None:
         super().__init__("add", words, jobs, look)
         self._currency = currency
@@ -115,7 +117,7 @@ class AddQuestion(GoodsQuestion):
         self.price = TextField("deed.add.price", words("orders.argument.price"), prompt=currency)
         self.price_row = FormRow(words("orders.argument.price"), self.price)
         self.gift = CheckBox("deed.add.gift", words("orders.argument.gift"))
-        self.gift.toggled.connect(lambda on: self.price_row.setEnabled(not on))
+        self.gift.toggled.connect(lambda on: self.price.setEnabled(not on))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(FormRow(words("orders.argument.units"), self.units), 1)
@@ -132,6 +134,7 @@ class AddQuestion(GoodsQuestion):
 
     def show_error(self, words: str) -> None:
         """Mark the price where it cannot be read, else the search line."""
-        unread = bool(words) and not self.gift.isChecked() and self.goods.currentItem() is not None
-        self.price_row.show_error(words if unread else "")
+        unread = self.price_row is not None and bool(words) and self.goods.currentItem() is not None
+        if self.price_row is not None:
+            self.price_row.show_error(words if unread else "")
         super().show_error("" if unread else words)

@@ -347,6 +347,7 @@ def test_goods_are_added_when_what_they_cost_was_seen(desk: DeskStage) -> None:
     assert isinstance(question, AddQuestion)
     question.goods.setCurrentRow(0)
     dialog.deed.click()
+    assert question.price_row is not None
     assert question.price_row.error()
     question.price.setText("7.50")
     dialog.deed.click()
