@@ -117,6 +117,29 @@ def free_units(order: Order, line: OrderLine, kind: str, unshipped: bool, reason
     return line.free_shipped
 
 
+def open_kinds(order: Order) -> dict[str, dict[int, int]]:
+    """The kinds of case that could be opened now, and of how many units of which line; an allowance is about none."""
+    if order.stage not in ("paid", "confirmed", "completed"):
+        return {}
+    found = {}
+    for kind in KINDS - {"allowance"} - _pointless(order):
+        free = {
+            line.id: free_units(order, line, kind, kind in UNSHIPPED_KINDS, "missing")
+            for line in order.lines
+            if line.kind != "gift" and not order.replaces(line)
+        }
+        if any(free.values()):
+            found[kind] = {line_id: units for line_id, units in free.items() if units}
+    return found
+
+
+def _pointless(order: Order) -> set[str]:
+    """Kinds the rules allow, but nobody means: nothing was refused at the door, nothing is short."""
+    refused = any(parcel.state == "returned" for parcel in order.parcels)
+    short = any(part.state == "shortage" for part in order.fulfilments)
+    return {kind for kind, meant in (("refused_parcel", refused), ("shortage", short)) if not meant}
+
+
 def request(run: Run, facts: Facts) -> Case:
     """Claim the units: unshipped ones stop being packed at once, shipped ones cannot be claimed twice."""
     order = run.order

@@ -14,15 +14,25 @@ from dataclasses import replace
 from typing import Any
 
 from desktop_oms.domain import approval
+from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Case
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
-from desktop_oms.services.case_view import CaseDetail, CaseMoney, case_number, money_of, signature_of, unit_row
+from desktop_oms.services.case_view import (
+    CaseDetail,
+    CaseMoney,
+    case_number,
+    money_of,
+    return_address,
+    signature_of,
+    unit_row,
+)
 from desktop_oms.services.commands import BulkResult, Commands, Done, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import require_role
 from desktop_oms.services.orders import OrderDesk
+from desktop_oms.services.setup import read_state
 from desktop_oms.storage import case_rows, catalogue_rows
 from desktop_oms.storage.case_rows import CaseRow, EvidenceRow, Key
 from desktop_oms.storage.engine import Connection
@@ -30,6 +40,7 @@ from desktop_oms.storage.engine import Connection
 PAGE = 200
 LEASE = 10 * 60_000  # ms that a case stays with a reviewer who does nothing
 DECIDERS = frozenset({Role.REVIEWER, Role.MANAGER, Role.DESK, Role.CLERK})
+DECISIONS = frozenset({"case.approve", "case.second_approve", "case.reject", "case.withdraw"})
 ATTACHERS = DECIDERS | {Role.CASHIER}
 MEDIA = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"%PDF-": "application/pdf"}
 LARGEST = 10 * 1024 * 1024  # bytes of one piece of evidence
@@ -111,6 +122,7 @@ class AfterSales:
                 tuple(dict.fromkeys(pay.provider for pay in order.payments if pay.captured)),
                 case.send_after,
                 policy.undo_delay,
+                return_address(read_state(conn), order),
                 now,
             )
 
@@ -175,14 +187,24 @@ class AfterSales:
     ) -> Done:
         """Carry out an event of the case.
 
-        Refused while another reviewer has it; what the person saw must still stand (`order_changed`).
+        Refused while another reviewer has it; what the person saw must still stand (`order_changed`).  A decision gives
+        the case back to everybody, in the same transaction: a second person need not wait for the lease to end.
         """
         row = self.row(case_id)
         other = row.claimed_by not in (None, actor.user_id)
         if other and (row.claimed_until or 0) > self.database.now():
             raise Refused("case_claimed", case=case_number(row.number, row.seq), user=row.claimed_name or "")
+
+        def give_back(conn: Connection, _run: Run, _made: object) -> None:
+            if event in DECISIONS:
+                case_rows.let_go(conn, case_id)
+
         return self.commands.do(
-            actor, row.order_id, event, case_id, args=args, command_id=command_id, seen_version=seen_version
+            *(actor, row.order_id, event, case_id),
+            args=args,
+            command_id=command_id,
+            seen_version=seen_version,
+            also=give_back,
         )
 
     def decide_many(

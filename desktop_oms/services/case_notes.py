@@ -13,7 +13,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.formats import money, time_local
 from desktop_oms.services.after_sales import DECIDERS, AfterSales, case_of
-from desktop_oms.services.case_view import case_number
+from desktop_oms.services.case_view import case_number, return_address
 from desktop_oms.services.commands import load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
@@ -23,7 +23,7 @@ from desktop_oms.storage.case_note_rows import CaseNote
 from desktop_oms.storage.engine import Connection
 from desktop_oms.words import LANGUAGES, say
 
-__all__ = ["PLACEHOLDERS", "TEMPLATES", "CaseNote", "CaseNotes", "return_address"]
+__all__ = ["PLACEHOLDERS", "TEMPLATES", "CaseNote", "CaseNotes"]
 
 WRITERS = DECIDERS | {Role.CASHIER}
 TEMPLATES = ("agreed_refund", "agreed_return", "agreed_exchange", "refused", "goods_arrived", "refunded", "replaced")
@@ -143,20 +143,3 @@ def _facts(state: SetupState, order: Order, case_id: int, language: str) -> dict
         "waybill": case.return_waybill,
         "reason": case.note,
     }
-
-
-def return_address(state: SetupState, order: Order) -> str:
-    """Where goods of an order go back to, in one line: the seller's own return address, else the warehouse they left.
-
-    Without a parcel of ours it is the first warehouse.
-    """
-    seller = next(merchant for merchant in state.sellers if merchant.id == order.merchant_id)
-    if seller.return_address:
-        return " ".join(filter(None, (seller.return_name or seller.name, seller.return_phone, seller.return_address)))
-    left = [parcel.warehouse_id for parcel in order.parcels if parcel.handed_at and parcel.warehouse_id]
-    houses = sorted(state.warehouses, key=lambda house: (house.id not in left, house.priority, house.id))
-    if not houses:
-        return ""
-    house = houses[0]
-    place = "".join((house.province, house.city, house.district, house.street))
-    return " ".join(filter(None, (house.contact or seller.name, house.phone, place)))

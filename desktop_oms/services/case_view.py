@@ -9,6 +9,7 @@ from desktop_oms.domain.entities import REPLACE_KINDS, Case, OrderLine
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Policy
 from desktop_oms.services.order_view import OrderView
+from desktop_oms.services.setup import SetupState
 from desktop_oms.storage.case_rows import BuyerFigures as BuyerFigures
 from desktop_oms.storage.case_rows import CaseRow as CaseRow
 from desktop_oms.storage.case_rows import EvidenceRow as EvidenceRow
@@ -93,7 +94,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class CaseDetail:
-    """Everything the reviewer decides by.  `row` is the case as in the list, `order` the whole order."""
+    """Everything the reviewer decides by.
+
+    `row` is the case as in the list, `order` the whole order, `return_to` where the buyer sends goods.
+    """
 
     row: CaseRow
     order: OrderView
@@ -107,6 +111,7 @@ class CaseDetail:
     providers: tuple[str, ...]
     send_after: int | None
     undo_delay: int
+    return_to: str
     now: int
 
     @property
@@ -201,3 +206,20 @@ def signature_of(actor: Actor, policy: Policy, money: CaseMoney, others: tuple[s
     """Whether this person may let the maximum go alone."""
     limit = max((policy.refund_limits.get(str(role), 0) for role in actor.roles), default=0)
     return Signature(limit, money.maximum > limit, others)
+
+
+def return_address(state: SetupState, order: Order) -> str:
+    """Where goods of an order go back to, in one line: the seller's own return address, else the warehouse they left.
+
+    Without a parcel of ours it is the first warehouse.
+    """
+    seller = next(merchant for merchant in state.sellers if merchant.id == order.merchant_id)
+    if seller.return_address:
+        return " ".join(filter(None, (seller.return_name or seller.name, seller.return_phone, seller.return_address)))
+    left = [parcel.warehouse_id for parcel in order.parcels if parcel.handed_at and parcel.warehouse_id]
+    houses = sorted(state.warehouses, key=lambda house: (house.id not in left, house.priority, house.id))
+    if not houses:
+        return ""
+    house = houses[0]
+    place = "".join((house.province, house.city, house.district, house.street))
+    return " ".join(filter(None, (house.contact or seller.name, house.phone, place)))

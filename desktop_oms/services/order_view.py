@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_oms.domain.changes import Value
 from desktop_oms.domain.entities import Case, Fulfilment, Hold, OrderLine, Parcel, Payment, Refund, Task
@@ -150,7 +150,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """Everything one order shows."""
+    """Everything one order shows.
+
+    `case_units` says of which lines how many units a case of each kind could be about now.
+    """
 
     id: int
     number: str
@@ -188,6 +191,7 @@ class OrderView:
     entries: tuple[Entry, ...]
     actions: tuple[Action, ...]
     reviews: tuple[ReviewRow, ...] = ()
+    case_units: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
     def action(self, event: str) -> Action | None:
         """The first action with that event: an allowed one if there is any."""

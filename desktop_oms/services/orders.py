@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
-from desktop_oms.domain import amending, orders, settlement
+from desktop_oms.domain import amending, cases, orders, settlement
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Badge, Order
 from desktop_oms.domain.parcels import shipped_key
@@ -203,6 +203,7 @@ class OrderDesk:
             entries=history.entries(order, past, people, unmasked=unmasked),
             actions=actions(order, actor, world),
             reviews=tuple(review_rows.of_order(conn, order_id)),
+            case_units=cases.open_kinds(order),
         )
 
     def _parcels(self, conn: Connection, order: Order, codes: dict[int, str]) -> tuple[ParcelView, ...]:

@@ -124,6 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.list_sign": ("、", ", "),
     "orders.sentence_sign": ("；", "; "),
     "orders.system": ("系统", "System"),
+    "orders.the_buyer": ("买家", "Buyer"),
     "orders.card.lines": ("明细", "Lines"),
     "orders.card.money": ("金额", "Money"),
     "orders.card.receiver": ("收件人", "Ship to"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_oms.domain.cases import open_kinds
 from tests.domain.refusals import case_in, delivered_shop
 from tests.domain.shop import DAY, Shop
 
@@ -199,3 +200,28 @@ def test_a_shop_refund_of_what_was_paid_too_much_needs_no_case() -> None:
     shop.pay(1200)
     shop.do("Y", "refund.report", None, amount=200)
     assert (shop.order.cases, shop.tasks(), shop.order.collected) == ([], [], 1000)
+
+
+def test_an_order_says_which_cases_could_be_opened_and_about_how_many_units() -> None:
+    shop = Shop((1, 3, 500))
+    shop.add_gift()
+    line = shop.order.lines[0]
+    assert open_kinds(shop.unpaid().order) == {}
+    shop.pay(1500)
+    assert open_kinds(shop.order) == {"refund_unshipped": {line.id: 3}}
+    shop.do("S", "order.confirm")
+    lost = shop.sent(lines={line.id: 1})
+    sent = ("refund_only", "return_refund", "exchange", "resend")
+    assert open_kinds(shop.order) == {"refund_unshipped": {line.id: 2}, **{kind: {line.id: 1} for kind in sent}}
+    shop.do("Y", "parcel.lose", lost)
+    assert open_kinds(shop.order)["refund_lost"] == {line.id: 1}
+    shop.ask("refund_lost")
+    assert open_kinds(shop.order) == {"refund_unshipped": {line.id: 2}}
+
+
+def test_what_was_refused_at_the_door_or_is_short_may_be_asked_for() -> None:
+    shop = Shop((1, 1, 500), (2, 1, 300)).stock(2, 0).paid()
+    shop.do("S", "order.confirm", ship_partial=True)
+    assert set(open_kinds(shop.order)) == {"refund_unshipped", "shortage"}
+    shop.do("K", "parcel.bounce", shop.sent(), reason="nobody home")
+    assert "refused_parcel" in open_kinds(shop.order)

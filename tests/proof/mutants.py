@@ -26,7 +26,7 @@ MODULES = (
     *("clocks", "stock", "lifecycle"),
 )
 TESTS = (
-    *("case_facts", "case_ends", "cases", "approval", "traps", "goods", "payments", "stock", "shortage"),
+    *("case_facts", "case_ends", "case_edges", "cases", "approval", "traps", "goods", "payments", "stock", "shortage"),
     *("amending", "projection", "guards", "offers", "money"),  # those that take long at the end
 )
 # The page of refusals is no business of a fault in the rules, and is judged by reading all files.

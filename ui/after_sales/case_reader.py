@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_oms.domain.catalogue import Merchant
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.case_notes import CaseNote
 from desktop_oms.services.case_view import CaseDetail
@@ -22,14 +21,13 @@ from ui.shared.page import Desk
 class CaseSeen:
     """A case as it was read: all of it, who sits here, and what its order is in the right state for.
 
-    `return_to` is where the buyer sends goods, `people` are the names behind logins.  `nobody` says why it is not known
-    who works here; then the case can be read but nothing can be done.
+    `people` are the names behind logins.  `nobody` says why it is not known who works here; then the case can be read
+    but nothing can be done.
     """
 
     detail: CaseDetail
     login: str
     found: tuple[Offered, ...]
-    return_to: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[CaseNote, ...] = ()
     nobody: OmsError | None = None
@@ -94,11 +92,9 @@ class CaseReader(QObject):
         except OmsError as error:  # everybody may read; only who is known may do something
             actor, nobody = NOBODY, error
         detail = app.after_sales.detail(case_id, actor)
-        state = app.setup.state()
-        people = {user.login: user.name for user in state.users}
-        return_to = next((return_address(one) for one in state.sellers if one.name == detail.order.seller), "")
+        people = {user.login: user.name for user in app.setup.state().users}
         notes = tuple(app.case_notes.of(case_id))
-        return CaseSeen(detail, actor.name, tuple(offered(detail.order)), return_to, people, notes, nobody)
+        return CaseSeen(detail, actor.name, tuple(offered(detail.order)), people, notes, nobody)
 
     def _take(self, case_id: int, seen: CaseSeen) -> None:
         self._asked = False
@@ -115,10 +111,3 @@ class CaseReader(QObject):
     def _read_again(self, case_id: int) -> None:
         if self._again or self.wanted not in (case_id, None):
             self.read(self.wanted)
-
-
-def return_address(seller: Merchant) -> str:
-    """Where buyers send goods back to: the seller's own address for returns, else where parcels come from."""
-    back = (seller.return_name, seller.return_phone, seller.return_address)
-    parts = back if seller.return_address else (seller.sender_name, seller.sender_phone, seller.sender_address)
-    return " ".join(part for part in parts if part)

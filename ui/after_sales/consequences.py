@@ -32,7 +32,7 @@ def _if_approved(words: Words, seen: CaseSeen) -> str:
     kind, value = detail.row.kind, amount_words(words, seen.detail)
     if kind in WITH_RETURN:
         key = "cases.after.exchange" if kind in REPLACE_KINDS else "cases.after.return"
-        back = words("cases.return_to", address=seen.return_to) if seen.return_to else ""
+        back = words("cases.return_to", address=detail.return_to) if detail.return_to else ""
         return " ".join(part for part in (words(key, amount=value), back) if part)
     if kind in REPLACE_KINDS:
         return words("cases.after.resend")

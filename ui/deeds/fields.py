@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.money import exponent
@@ -148,15 +148,27 @@ class UnitsQuestion(Question):
         grid.setSpacing(6)
         grid.setColumnStretch(0, 1)
         self.fields: dict[int, NumberField] = {}
+        self._rows: dict[int, tuple[QWidget, QLabel]] = {}
         for row, (line, most) in enumerate(lines):
             goods = goods_of(line)
             field = NumberField(f"deed.{name}.{line.seq}", goods, most if all_at_first else 0, highest=max(most, 0))
             field.setFixedWidth(96)
             self.fields[line.id] = field
-            grid.addWidget(label(goods, wrap=True), row, 0)
-            grid.addWidget(label(f"/ {most}", style="secondary", tone="muted"), row, 1)
-            grid.addWidget(field, row, 2)
+            self._rows[line.id] = label(goods, wrap=True), label(f"/ {most}", style="secondary", tone="muted")
+            for place, part in enumerate((*self._rows[line.id], field)):
+                grid.addWidget(part, row, place)
         self.column.addLayout(grid)
+
+    def limit(self, most: Mapping[int, int]) -> None:
+        """Offer only so many units of each line, and no line of which there are none; a single unit is meant."""
+        for line_id, field in self.fields.items():
+            units = most.get(line_id, 0)
+            field.setMaximum(units)
+            self._rows[line_id][1].setText(f"/ {units}")
+            for part in (*self._rows[line_id], field):
+                part.setVisible(units > 0)
+            if sum(most.values()) == 1:
+                field.setValue(units)
 
     def told(self) -> dict[str, Any]:
         """Units by line, without zeros."""

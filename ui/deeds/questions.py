@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from desktop_oms.domain.cases import KINDS
+from desktop_oms.domain.reasons import reasons_of
 from desktop_oms.services.order_view import LineView, OrderView
 from ui.deeds.deeds import Offered
 from ui.deeds.fields import (
@@ -60,7 +61,28 @@ class Questioner:
 
     def ask(self, offered: Offered) -> list[Question]:
         """The questions of the deed, in the order of its table."""
-        return [self._question(offered, name) for name in offered.deed.asks]
+        questions = [self._question(offered, name) for name in offered.deed.asks]
+        if offered.deed.name == "refund":
+            self._follow_kind({question.name: question for question in questions})
+        return questions
+
+    def _follow_kind(self, asked: Mapping[str, Question]) -> None:
+        """The kind of a case says which units it can be about, and which reasons there are for it."""
+        kind, lines, reason = asked["kind"], asked["lines"], asked["reason"]
+        assert isinstance(kind, ChoiceQuestion)
+        assert isinstance(lines, UnitsQuestion)
+        assert isinstance(reason, ChoiceQuestion)
+
+        def follow() -> None:
+            chosen = kind.field.chosen()
+            lines.limit(self.view.case_units.get(chosen, {}))
+            reason.field.offer(self._reasons(chosen))
+
+        kind.field.currentIndexChanged.connect(lambda _place: follow())
+        follow()
+
+    def _reasons(self, kind: str) -> list[tuple[str, str]]:
+        return [(code, self.words(f"reason.{code}")) for code in reasons_of(kind)]
 
     def _word(self, offered: Offered, name: str) -> str:
         own = f"orders.argument.{offered.deed.name}.{name}"
@@ -78,6 +100,7 @@ class Questioner:
             "amounts": self._amounts,
             "counts": self._counts,
             "kind": self._kind,
+            "reason": self._reason,
             "end": self._end,
             "ship_by": self._ship_by,
             "address": self._address,
@@ -102,8 +125,14 @@ class Questioner:
         counts = [(count, self.words(f"orders.count.{count}")) for count in COUNTS[offered.deed.name]]
         return CountsQuestion(self.view.lines, counts)
 
-    def _kind(self, _offered: Offered, word: str) -> Question:
+    def _reason(self, offered: Offered, word: str) -> Question:
+        kind = {"refund": KIND_ORDER[0], "allowance": "allowance"}.get(offered.deed.name, "")
+        return ChoiceQuestion("reason", word, self._reasons(kind)) if kind else TextQuestion("reason", word)
+
+    def _kind(self, offered: Offered, word: str) -> Question:
         kinds = [*KIND_ORDER, *sorted(KINDS - {*KIND_ORDER, "allowance"})]
+        if offered.deed.name == "refund":
+            kinds = [kind for kind in kinds if kind in self.view.case_units]
         return ChoiceQuestion("kind", word, [(kind, self.words(f"case_kind.{kind}")) for kind in kinds])
 
     def _end(self, _offered: Offered, word: str) -> Question:

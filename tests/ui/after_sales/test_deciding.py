@@ -181,6 +181,19 @@ def test_a_case_is_claimed_and_given_back(cases: CaseStage) -> None:
     assert "Claimed by you" not in said(page)
 
 
+def test_a_decision_gives_the_case_back_to_who_signs_second(cases: CaseStage) -> None:
+    cases.limit(500)
+    page = cases.show()
+    cases.key(page, "c", "a")
+    assert cases.state(WORN) == "awaiting_second"
+    assert cases.app.after_sales.row(cases.app.after_sales.find(WORN)).claimed_name is None
+    cases.stage.preferences.change(user="reviewer2")
+    page.reload()
+    choose(cases, page, WORN)
+    cases.key(page, "s")
+    assert cases.state(WORN) == "refunding"
+
+
 def test_nobody_known_may_read_only(cases: CaseStage) -> None:
     cases.stage.preferences.change(user="")
     page = cases.show()

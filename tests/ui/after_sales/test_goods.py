@@ -88,7 +88,13 @@ def test_a_case_is_opened_by_keys(cases: CaseStage) -> None:
     cases.key(page, ENTER)
     asked = page.cases.deeds.dialog
     assert asked is not None
-    asked.question("kind").field.choose("refund_only")  # type: ignore[attr-defined]
+    kind = asked.question("kind").field  # type: ignore[attr-defined]
+    assert [kind.itemData(n) for n in range(kind.count())] == ["refund_only", "return_refund", "exchange", "resend"]
+    kind.choose("exchange")
+    reason = asked.question("reason").field  # type: ignore[attr-defined]
+    assert (reason.itemData(0), reason.itemText(0)) == ("size", page.words("reason.size"))
+    kind.choose("refund_only")
+    assert reason.chosen() == "quality"
     order = cases.app.orders.load(cases.app.orders.find(SWAP.partition("-")[0]))
     asked.question("lines").fields[order.lines[1].id].setValue(1)  # type: ignore[attr-defined]
     asked.deed.click()

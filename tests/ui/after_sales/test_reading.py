@@ -193,3 +193,20 @@ def test_the_order_leads_to_its_case(cases: CaseStage) -> None:
     ]
     lead.click()
     assert cases.stage.room.opened == [("after_sales", TORN)]
+
+
+@pytest.mark.parametrize(("language", "buyer", "to"), [("zh_CN", "买家", "退货地址："), ("en", "Buyer", "Return to: ")])
+def test_who_asked_and_where_the_goods_go(cases: CaseStage, language: str, buyer: str, to: str) -> None:
+    """The buyer has a name in both languages; the address is the seller's own one, as the message to the buyer says."""
+    stores = cases.app.stores
+    seller = cases.app.setup.state().seller()
+    stores.change_seller(cases.app.people.actor("boss"), seller.id, return_address="Dock 4", return_name="Returns")
+    case_id = cases.app.after_sales.find(TORN)
+    cases.app.after_sales.decide(
+        cases.app.people.actor("reviewer"), case_id, "case.change_kind", args={"kind": "return_refund"}
+    )
+    page = cases.show(language)
+    choose(cases, page, TORN)
+    words = said(page)
+    assert f"{to}Returns Dock 4" in words
+    assert f"\n{buyer}\n" in words
