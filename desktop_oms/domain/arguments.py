@@ -218,6 +218,7 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         Argument("amount", "money", "what the shop gave back", needed=True),
         Argument("lines", "units_by_line", "the units it was for, if the shop says"),
         Argument("refund_no", "text", "the number the shop knows it by; one of ours is no news"),
+        PROOF,
     ),
     "payment.start": (
         Argument("amount", "money", "what is to be paid", needed=True),

@@ -36,14 +36,25 @@ def may_report(facts: Facts) -> Refusal | None:
     for line_id, units in (facts.args.get("lines") or {}).items():
         if not 0 < units <= known.get(line_id, 0):
             return Refusal("units_out_of_range", {"n": units})
-    return None
+    return None if facts.actor.is_system else _persons_word_problem(facts, amount)
+
+
+def _persons_word_problem(facts: Facts, amount: int) -> Refusal | None:
+    """What a person looked up in the shop: with proof, and no more than is left of the buyer's money.
+
+    A slip of the pen must not become money that was given away.
+    """
+    most = facts.order.captured - facts.order.refunded
+    if amount > most:
+        return Refusal("amount_over_value", {"amount": most, "currency": facts.order.currency})
+    return refunds.has_proof(facts)
 
 
 def report(run: Run, facts: Facts) -> Refund | None:
     """Book the money; answers the first refund row, or None when nothing of it was left to book.
 
     First what was paid too much, then the cases that wait for it, then the units the shop names (all, when the amount
-    is all we hold), then an allowance.
+    is all we hold), then an allowance.  The task that asked a person for the amount is solved by the answer.
     """
     order = run.order
     lines: Mapping[int, int] = facts.args.get("lines") or {}
@@ -63,7 +74,18 @@ def report(run: Run, facts: Facts) -> Refund | None:
     if booked.left > 0:
         order.over_refunded += booked.left
         run.open_task("over_refunded", detail=str(booked.left))
+    if not facts.actor.is_system:
+        _keep_proof(run, facts, booked.made)
     return booked.made[0] if booked.made else None
+
+
+def _keep_proof(run: Run, facts: Facts, made: list[Refund]) -> None:
+    proof = str(facts.args["proof"]).strip()
+    for refund in made:
+        refund.proof = proof
+    for task in list(run.order.open_tasks()):
+        if task.kind == "refund_amount_unknown":
+            run.fire("task.resolve", task, facts.actor, reason=proof)
 
 
 class _Booking:

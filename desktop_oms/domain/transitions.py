@@ -221,7 +221,7 @@ REFUND = (
     row("refund.cancel", "created failed > cancelled", "R $ Y", refunds.may_cancel, refunds.cancel),
     row("refund.settle_manually", "failed unknown > succeeded", "$", refunds.may_settle_manually, refunds.succeed),
     row("refund.reverse", "succeeded > failed", "Y $", refunds.reason_given, refunds.reverse),
-    row("refund.report", "- > succeeded", "Y", shop_refunds.may_report, shop_refunds.report),
+    row("refund.report", "- > succeeded", "Y $ M", shop_refunds.may_report, shop_refunds.report),
 )
 PAYMENT = (
     row("payment.start", "- > new", "Y C $ S", payments.may_start, payments.start),

@@ -55,8 +55,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file gives no amounts. Look up in the shop what was paid, and say what you found.",
     ),
     "task_help.refund_amount_unknown": (
-        "店铺已退款但未给金额。请查到金额并登记店铺退款，再说明结果。",
-        "The shop refunded without saying how much. Find the amount, record it as a shop refund, and say so.",
+        "店铺已退款但未给金额。请查到金额，凭店铺的退款单号登记。",
+        "The shop refunded without saying how much. Look the amount up and record it with the shop's number.",
     ),
     "task_help.pieces_differ": (
         "件数与明细不符。请与店铺后台核对数量，必要时修改订单，再说明结果。",

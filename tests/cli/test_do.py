@@ -135,7 +135,7 @@ def test_the_amount_a_person_was_shown_is_compared(orders: Shell) -> None:
 
 
 def test_a_fact_from_outside_is_recorded_by_the_rules_under_a_persons_name(orders: Shell) -> None:
-    assert orders.refused("do A100002 refund.report --set amount=18.50") == "not_your_role"
+    assert orders.refused("do A100002 refund.report --set amount=18.50") == "proof_missing"
     orders.ok("do A100002 refund.report --set amount=18.50 --lines NB-A5=1 --fact")
     entry = next(one for one in orders.ok("order A100002 --json").data["entries"] if one["event"] == "report")
     assert entry["actor"] == "boss"

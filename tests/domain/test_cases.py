@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from desktop_oms.domain import lifecycle
 from desktop_oms.domain.cases import open_kinds
 from tests.domain.refusals import case_in, delivered_shop
-from tests.domain.shop import DAY, Shop
+from tests.domain.shop import BY_ROLE, DAY, Shop
 
 
 def test_cancelling_a_paid_order_is_agreed_by_rule_under_the_limit() -> None:
@@ -193,6 +194,20 @@ def test_a_shop_refund_for_nobody_knows_what_is_an_allowance_with_a_task() -> No
         120,
         ["refund_without_units"],
     )
+
+
+def test_a_person_tells_what_the_shop_gave_back_with_proof() -> None:
+    shop = delivered_shop()
+    run = lifecycle.begin(shop.order, BY_ROLE["Y"], shop.world)
+    run.open_task("refund_amount_unknown")
+    lifecycle.finish(run)
+    told = {"amount": 1000, "proof": " no. 7 "}
+    assert shop.refused("S", "refund.report", None, **told) == "not_your_role"
+    assert shop.refused("M", "refund.report", None, amount=1000) == "proof_missing"
+    assert shop.refused("$", "refund.report", None, amount=1001, proof="no. 7") == "amount_over_value"
+    shop.do("$", "refund.report", None, **told)
+    assert (shop.order.status, shop.order.refunds[0].proof, shop.tasks()) == ("refunded", "no. 7", [])
+    assert (shop.order.tasks[0].solved_by, shop.order.tasks[0].detail) == ("cashier", "no. 7")
 
 
 def test_a_shop_refund_of_what_was_paid_too_much_needs_no_case() -> None:

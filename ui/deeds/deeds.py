@@ -136,6 +136,7 @@ DEEDS: tuple[Deed, ...] = (
     _refund("cancel", "reason"),
     _refund("settle_manually", "proof"),
     _refund("reverse", "reason"),
+    _refund("report", "amount", "proof"),
     # after-sales cases
     _case("approve", "amount", "deduction", "reason"),
     _case("second_approve", "reason"),
@@ -233,7 +234,9 @@ def _by_place(deed: Deed, view: OrderView) -> list[Offered]:
 def _fits(deed: Deed, action: Action, view: OrderView) -> bool:
     """Some deeds share an event: each is offered only where its own questions make sense."""
     unsent = any(name in ("to_ship", "boxed") for line in view.lines for name, _ in line.units)
+    asked_for = any(task.state == "open" and task.kind == "refund_amount_unknown" for task in view.tasks)
     wanted = {
+        "refund_report": asked_for,
         "confirm_partly": action.refusal in deed.despite,
         "cancel_paid": unsent and view.stage in ("paid", "confirmed"),
         "take_out": unsent,

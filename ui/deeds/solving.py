@@ -27,7 +27,7 @@ SOLVES: Mapping[str, tuple[str, ...]] = {
     "sku_unknown": ("link_sku",),
     "amounts_differ": (),
     "amounts_unknown": (),
-    "refund_amount_unknown": (),
+    "refund_amount_unknown": ("refund_report",),
     "pieces_differ": ("take_out",),
     "number_doubtful": (),
     "orders_file_missing": (),
@@ -61,6 +61,10 @@ CHANGES: Mapping[str, tuple[str, ...]] = {
     "state": ("cancel", "cancel_paid"),
     "seller_note": ("amend_notes",),
 }
+
+
+# Closed by hand, or by the deed itself: the deed comes first.
+ANSWERED = frozenset({"refund_amount_unknown"})
 
 
 def solves_itself(kind: str) -> bool:

@@ -9,7 +9,7 @@ from desktop_oms.services.tasks import TaskRow
 from ui.deeds.action_words import deed_words, refusal
 from ui.deeds.deeds import Offered
 from ui.deeds.seen import Seen
-from ui.deeds.solving import RESOLVE, deeds_for, of_task, solves_itself
+from ui.deeds.solving import ANSWERED, RESOLVE, deeds_for, of_task, solves_itself
 from ui.shared.action_bar import Action
 from ui.shared.messages import Words
 
@@ -30,7 +30,8 @@ def solutions(task: Task, told: TaskRow, found: Sequence[Offered]) -> list[Offer
         key=lambda one: (bool(one.refusal), names.index(one.deed.name)),
     )
     closing = [one for one in found if one.deed.name == RESOLVE and one.subject_id == task.id]
-    return [*deeds, *closing] if solves_itself(task.kind) else [*closing, *deeds]
+    deed_first = solves_itself(task.kind) or task.kind in ANSWERED
+    return [*deeds, *closing] if deed_first else [*closing, *deeds]
 
 
 def shown_actions(

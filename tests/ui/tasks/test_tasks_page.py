@@ -121,6 +121,26 @@ def test_any_other_task_is_closed_with_what_was_done(desk: TaskStage, kind: str)
     assert (task.state, task.solved_by, task.detail) == ("done", "boss", "looked up in the shop")
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_what_the_shop_gave_back_is_told_from_its_task(desk: TaskStage, language: str) -> None:
+    desk.open_task(TO_PICK, "refund_amount_unknown")
+    page = desk.show(language)
+    choose(page, TO_PICK)
+    (first,) = [one for one in page.pane.offers() if one.deed.name == "refund_report"]
+    assert page.words("orders.do.refund_report") in said(page)
+    page.deeds.take(first, page.pane.seen)  # type: ignore[arg-type]
+    dialog = page.deeds.dialog
+    assert dialog is not None
+    dialog.question("amount").field.setText("2.50")  # type: ignore[attr-defined]
+    dialog.deed.click()
+    assert dialog.refusal.text() == page.words("error.proof_missing")
+    dialog.question("proof").field.setText("WX-7781")  # type: ignore[attr-defined]
+    dialog.deed.click()
+    order = desk.order(TO_PICK)
+    assert [(refund.amount, refund.state, refund.proof) for refund in order.refunds] == [(250, "succeeded", "WX-7781")]
+    assert [task.kind for task in order.open_tasks()] == ["refund_without_units"]
+
+
 def test_every_kind_has_a_place_words_and_a_solution() -> None:
     assert sorted(SOLVES) == sorted(KINDS)
     assert sorted(kind for _, kinds in GROUPS for kind in kinds) == sorted(KINDS)
