@@ -11,6 +11,7 @@ from desktop_oms.words import say, table
 
 COLUMNS = ("at", "person", "station", "kind", "what", "changes", "status")
 NOBODY = ("", "system")
+BUYER = "buyer"  # who asks through a channel has no login of the house
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _told(entry: Entry, view: OrderView, language: str) -> Told:
     return Told(
         entry.seq,
         time_local(entry.at, view.time_zone, language),
-        say("orders.system", language) if entry.actor in NOBODY else entry.name,
+        who(entry, language),
         entry.station,
         word(f"machine.{entry.machine}", entry.machine, language),
         what(entry, language, view.currency),
@@ -74,6 +75,13 @@ def _told(entry: Entry, view: OrderView, language: str) -> Told:
         entry.actor,
         entry.machine,
     )
+
+
+def who(entry: Entry, language: str) -> str:
+    """Who did it: the program and the buyer by their words, everybody else by name."""
+    if entry.actor in NOBODY:
+        return say("orders.system", language)
+    return say("orders.the_buyer", language) if entry.actor == entry.name == BUYER else entry.name
 
 
 def word(key: str, otherwise: str, language: str) -> str:

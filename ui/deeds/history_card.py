@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from desktop_oms.services.order_view import Entry, OrderView
+from desktop_oms.services.trail_words import who
 from ui.deeds.deeds import BY_NAME, Offered
-from ui.deeds.history_words import entry_words, who_words
+from ui.deeds.history_words import entry_words
 from ui.deeds.moments import past
 from ui.shared.cards import Card, clear_layout, label
 from ui.shared.messages import Words
@@ -54,9 +55,9 @@ class HistoryCard(Card):
         clear_layout(self._grid)
         for row, entry in enumerate(entries):
             when = past(self._words, entry.at, self._view.time_zone, self._now)
-            who = who_words(self._words, entry)
+            actor = who(entry, self._words.language)
             self._grid.addWidget(label(when, style="secondary", tone="muted"), row, 0)
-            self._grid.addWidget(label(who, style="secondary", bold=True), row, 1)
+            self._grid.addWidget(label(actor, style="secondary", bold=True), row, 1)
             self._grid.addWidget(
                 label(entry_words(self._words, entry, self._view), style="secondary", tone="muted", wrap=True), row, 2
             )
