@@ -157,8 +157,7 @@ class OrderDesk:
     def _view(self, conn: Connection, order_id: int, actor: Actor, unmasked: bool) -> OrderView:
         order = self._load(conn, order_id)
         world = self.worlds.for_order(conn, order, {})
-        codes = {line.id: line.sku_code or line.name for line in order.lines}
-        senders = sender_names(conn)
+        codes, senders = {line.id: line.sku_code or line.name for line in order.lines}, sender_names(conn)
         past = history.kept(conn, order_id)
         people = {user.login: user.name for user in catalogue_rows.users(conn)}
         channel = catalogue_rows.channel_by_id(conn, order.channel_id)
