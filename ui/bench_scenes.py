@@ -11,6 +11,7 @@ from desktop_oms.domain.waves import Wish
 from desktop_oms.services.wave_scans import WaveBench
 
 USER, STATION = "chen", "B1"
+ADDRESS = ("name", "phone", "country", "province", "city", "district", "street", "postcode")
 
 Prepare = Callable[[Any, App], None]
 
@@ -78,3 +79,27 @@ def sorting(page: Any, app: App) -> None:
     """The sorting wall after a scan: the basket's number."""
     page.begin(_wave(page, app), Work.SORT)
     page.scan(page.at.session.lines[0].goods.sku)
+
+
+def shared_box(*scans: str, held: bool = False) -> Prepare:
+    """Three orders to one receiver in one box, opened; with `held` one of them is put on hold meanwhile."""
+
+    def prepare(page: Any, app: App) -> None:
+        person = app.people.actor(USER, STATION)
+        rows = [row for row in app.orders.page("to_pick", limit=100) if row.item_count > 1]
+        orders = [app.orders.load(row.id) for row in rows]
+        first = next(order for order in orders if len(order.lines) > 1)
+        mates = [one for one in orders if (one.merchant_id, one.currency) == (first.merchant_id, first.currency)][:3]
+        address = {part: getattr(first, f"ship_{part}") for part in ADDRESS}
+        for mate in mates:
+            app.commands.do(person, mate.id, "order.amend", args={"address": address})
+        app.together.make(person, [mate.id for mate in mates])
+        page.scan(mates[0].number)
+        for scan in scans:
+            current = page.bench.session.current
+            page.scan(scan if scan != "item" else current.sku)
+        if held:
+            app.commands.do(person, mates[1].id, "hold.place", args={"reason": "buyer_asked"})
+            page.scan(page.bench.session.current.sku)
+
+    return prepare

@@ -59,7 +59,7 @@ class ParcelView:
     """A parcel with its goods and tracking, and when its facts came about (ms UTC).
 
     Number fetched (`labelled_at`), printed, handed over, told to the shop (`reported_at`), delivered.  `from_shop`: the
-    shop or a supplier sent it, so it knows.
+    shop or a supplier sent it, so it knows.  `mates` are the numbers of the other orders in the same box.
     """
 
     id: int
@@ -80,6 +80,7 @@ class ParcelView:
     tracking: tuple[TrackingEvent, ...]
     reported_at: int | None
     from_shop: bool
+    mates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,11 @@ def part_view(part: Fulfilment, sender: str, codes: Mapping[int, str]) -> PartVi
 
 
 def parcel_view(
-    parcel: Parcel, codes: Mapping[int, str], tracking: tuple[TrackingEvent, ...], reported_at: int | None
+    parcel: Parcel,
+    codes: Mapping[int, str],
+    tracking: tuple[TrackingEvent, ...],
+    reported_at: int | None,
+    mates: tuple[str, ...] = (),
 ) -> ParcelView:
     """A parcel with, per line, code, planned and scanned pieces."""
     return ParcelView(
@@ -254,6 +259,7 @@ def parcel_view(
         tracking,
         reported_at,
         parcel.reported,
+        mates,
     )
 
 

@@ -19,6 +19,7 @@ from desktop_oms.services.receivers import Receiver, receiver
 from desktop_oms.services.widening import Widening, widening
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import (
+    box_rows,
     catalogue_rows,
     log_rows,
     order_rows,
@@ -208,8 +209,16 @@ class OrderDesk:
     def _parcels(self, conn: Connection, order: Order, codes: dict[int, str]) -> tuple[ParcelView, ...]:
         tracks = sending_rows.tracking(conn, [parcel.id for parcel in order.parcels])
         told = sending_rows.told_at(conn, [shipped_key(parcel) for parcel in order.parcels])
+        boxes = [parcel.box_id for parcel in order.parcels if parcel.box_id is not None]
+        mates = box_rows.numbers_in_box(conn, boxes, order.id)
         return tuple(
-            order_view.parcel_view(parcel, codes, tuple(tracks.get(parcel.id, ())), told.get(shipped_key(parcel)))
+            order_view.parcel_view(
+                parcel,
+                codes,
+                tuple(tracks.get(parcel.id, ())),
+                told.get(shipped_key(parcel)),
+                mates.get(parcel.box_id or 0, ()),
+            )
             for parcel in order.parcels
         )
 

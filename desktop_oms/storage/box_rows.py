@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -28,6 +29,19 @@ def lead_of(conn: Connection, parcel_id: int) -> int:
     """The parcel that stands for the whole box of a parcel: itself when it has its box alone, or is not known."""
     asked = select(func.coalesce(parcels.c.box_id, parcels.c.id)).where(parcels.c.id == parcel_id)
     return conn.execute(asked).scalar() or parcel_id
+
+
+def numbers_in_box(conn: Connection, box_ids: Iterable[int], order_id: int) -> dict[int, tuple[str, ...]]:
+    """The numbers of the other orders in each of these boxes."""
+    wanted = list(box_ids)
+    if not wanted:
+        return {}
+    joined = parcels.join(orders, orders.c.id == parcels.c.order_id)
+    asked = select(parcels.c.box_id, orders.c.number).select_from(joined).order_by(parcels.c.id)
+    found: dict[int, tuple[str, ...]] = {}
+    for box_id, number in conn.execute(asked.where(parcels.c.box_id.in_(wanted), parcels.c.order_id != order_id)):
+        found[box_id] = (*found.get(box_id, ()), number)
+    return found
 
 
 class Mate(NamedTuple):

@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.buyer_not_blocked": ("“{buyer}”没有被拉黑。", "“{buyer}” is not blocked."),
     "desk.beside": ("标签与提示", "Tags and hints"),
     "desk.owner": ("由 {owner} 负责", "{owner} takes care of it"),
+    "orders.card.same_box": ("与 {numbers} 同一箱，同一运单号", "In one box with {numbers}, under one waybill"),
     "desk.ships_with": ("与 {numbers} 合单发货", "Ships together with {numbers}"),
     "desk.no_tags": ("还没有标签。", "No tags yet."),
     "desk.tag_painted": ("标签“{tag}”的颜色是 {family}。", "Tag “{tag}” has the colour {family}."),

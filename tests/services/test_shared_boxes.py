@@ -68,6 +68,8 @@ def test_one_label_and_one_row_for_all_and_all_arrive(shop: Shop) -> None:
     assert waybill
     assert states(shop, *numbers) == ["labelled"] * 3
     assert len(shop.app.printing.waiting()) == 1
+    (seen,) = shop.app.orders.view(shop.app.orders.find(numbers[1]), shop.desk).parcels
+    assert (seen.mates, seen.waybill) == ((numbers[0], numbers[2]), waybill)
     assert shop.app.packing.confirm_label(shop.clerk, job_of(shop, numbers[1]).parcel_id, waybill).verdict == "label_ok"
     (box,) = shop.app.hand_over.waiting()
     assert (box.number, box.mates, box.pieces) == (numbers[0], numbers[1:], 5)

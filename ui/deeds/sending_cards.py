@@ -144,6 +144,9 @@ def parcel_card(words: Words, view: OrderView, parcel: ParcelView, now: int) -> 
     scanned = words("orders.scanned", done=parcel.scanned, n=parcel.pieces) if parcel.state == "open" else ""
     told = " · ".join(part for part in (goods, scanned, parcel.claimed_by if parcel.state == "open" else "") if part)
     card.content.addWidget(label(told, style="secondary", tone="muted", wrap=True))
+    if parcel.mates:
+        numbers = words("orders.list_sign").join(parcel.mates)
+        card.content.addWidget(label(words("orders.card.same_box", numbers=numbers), style="secondary", wrap=True))
     if parcel.tracking:
         said = [(when(one.at), " ".join(p for p in (one.words, one.place) if p)) for one in parcel.tracking[:TRACKED]]
         card.content.addWidget(Track(said))
