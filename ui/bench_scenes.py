@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -86,11 +87,12 @@ def shared_box(*scans: str, held: bool = False) -> Prepare:
 
     def prepare(page: Any, app: App) -> None:
         person = app.people.actor(USER, STATION)
-        rows = [row for row in app.orders.page("to_pick", limit=100) if row.item_count > 1]
-        orders = [app.orders.load(row.id) for row in rows]
-        first = next(order for order in orders if len(order.lines) > 1)
-        mates = [one for one in orders if (one.merchant_id, one.currency) == (first.merchant_id, first.currency)][:3]
-        address = {part: getattr(first, f"ship_{part}") for part in ADDRESS}
+        orders = [app.orders.load(row.id) for row in app.orders.page("to_pick", limit=200)]
+        money = Counter((one.merchant_id, one.currency) for one in orders if len(one.fulfilments) == 1)
+        (usual, _count), *_ = money.most_common(1)
+        alike = [one for one in orders if (one.merchant_id, one.currency) == usual and len(one.fulfilments) == 1]
+        mates = sorted(alike, key=lambda one: -len(one.lines))[:3]
+        address = {part: getattr(mates[0], f"ship_{part}") for part in ADDRESS}
         for mate in mates:
             app.commands.do(person, mate.id, "order.amend", args={"address": address})
         app.together.make(person, [mate.id for mate in mates])

@@ -20,11 +20,19 @@ ORDER_ROW = 5.5
 MONEY_WIDTH = 180.0
 NONE = "–"
 SEPARATOR = ", "
+MOST_MATES = 2
 
 
 def lay_out(content: SlipContent, size: Size, dpi: float) -> list[Sheet]:
     """The slip's pages; raises OmsError when a text or the code does not fit."""
     return _Slip(content, size, dpi).filled()
+
+
+def numbers_of(content: SlipContent) -> str:
+    """The numbers of all orders in the box; of more than three how many others, as each stands over its goods."""
+    if len(content.mates) > MOST_MATES:
+        return f"{content.order_no} +{len(content.mates)}"
+    return SEPARATOR.join((content.order_no, *content.mates))
 
 
 class _Slip:
@@ -48,7 +56,7 @@ class _Slip:
         pages.heading(say("slip"), content.store, content.order_no, content.logo)
         pages.facts(
             (
-                (say("order_no"), SEPARATOR.join((content.order_no, *content.mates))),
+                (say("order_no"), numbers_of(content)),
                 (say("placed"), content.placed_at),
                 (say("parcel"), say("parcel_of", n=content.parcel_no, m=content.parcel_count)),
                 (say("carrier"), content.carrier),

@@ -62,8 +62,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Order {number} is packed and labelled ({waybill}); it waits to be handed over.",
     ),
     "error.mate_stopped": (
-        "同箱的订单 {number} 现在不能发：{because}请先处理，或把这个订单移出本箱。",
-        "Order {number} goes into the same box and cannot leave now: {because} Have it settled, or take it out of the box.",
+        "同箱的订单 {number} 现在不能发：{because}也可把它移出本箱。",
+        "Order {number} goes into the same box and cannot leave now: {because} Or take it out of the box.",
     ),
     "error.box_emptied": (
         "订单 {number} 的这个包裹已经清空作废。请把商品放回库位，扫描下一单。",
@@ -169,10 +169,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.one_box": ("{n} 单合一箱：{numbers}", "{n} orders in one box: {numbers}"),
     "packing.order_in_box": ("订单 {number}", "Order {number}"),
     "packing.apart": ("移出该订单", "Take order out"),
-    "packing.take_order_out": (
-        "要发其余订单，扫“移出该订单”，再取出 {number} 的商品",
-        "To send the others, scan “Take order out”, then take the goods of {number} out",
-    ),
+    "packing.take_order_out": ("取出 {number} 的商品", "Take the goods of {number} out"),
+    "packing.scan_apart": ("扫“移出该订单”，其余照发", "Scan “Take order out”: the others go"),
     "packing.bench": ("打包台", "Packing bench"),
     "packing.leave": ("离开打包台", "Leave the bench"),
     "packing.put_aside": ("放到一边", "Put aside"),

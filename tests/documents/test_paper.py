@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_oms.documents import Party, PickLine, SlipLine, preview, render, render_many, sizes_of
+from desktop_oms.documents import Party, PickLine, SlipContent, SlipLine, preview, render, render_many, sizes_of
 from desktop_oms.documents.content import Content
 from desktop_oms.documents.layout import Code128, Page, QrCode, Text
 from desktop_oms.domain.errors import OmsError
@@ -279,3 +279,14 @@ def test_what_is_not_offered_is_refused(call: object, code: str) -> None:
 def test_size_names_are_read_in_any_case_and_203_means_203_point_2() -> None:
     assert render(label(), "4X6IN", dpi=203).data == render(label(), "4x6in", dpi=203.2).data
     assert render(slip(), "a5").data == render(slip()).data
+
+
+@pytest.mark.parametrize("size", ["A5", "A4", "100x150"])
+@pytest.mark.parametrize("count", [3, 20])
+def test_a_slip_of_several_orders_tells_whose_goods_follow(size: str, count: int) -> None:
+    numbers = [f"A1000{n:02}" for n in range(1, count + 1)]
+    lines = tuple(SlipLine("Cup", f"CUP-{n}", 1, 1, of=number) for n, number in enumerate(numbers))
+    content = SlipContent("en", "Shop", numbers[0], Party("Lin"), lines, mates=tuple(numbers[1:]))
+    said = " ".join(texts_of(pages_of(content, size)))
+    assert all(f"Order {number}" in said for number in numbers)
+    assert (f"{numbers[0]} +19" in said) == (count == 20)

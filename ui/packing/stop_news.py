@@ -125,7 +125,7 @@ def _blocked(stop: ScanResult, session: PackingSession, words: Words) -> StopNew
     commands = (ASIDE,) if has_box else ()
     if stop.refusal == "mate_stopped":
         first = words("packing.take_order_out", number=stop.facts["number"])
-        commands = (*commands, APART)
+        last, commands = words("packing.scan_apart"), (APART,)
     return StopNews(words("packing.blocked"), note, (), sentence, (first, last), commands=commands)
 
 
