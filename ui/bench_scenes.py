@@ -9,6 +9,7 @@ from typing import Any
 from desktop_oms.app import App
 from desktop_oms.domain.pick_walk import Work
 from desktop_oms.domain.waves import Wish
+from desktop_oms.services.bench_rules import BenchRules
 from desktop_oms.services.wave_scans import WaveBench
 
 USER, STATION = "chen", "B1"
@@ -17,17 +18,61 @@ ADDRESS = ("name", "phone", "country", "province", "city", "district", "street",
 Prepare = Callable[[Any, App], None]
 
 
-def at_bench(*scans: str) -> Prepare:
-    """The first order to pack with several pieces, opened; "item" is the next piece, anything else a code."""
+def order_to_pack(app: App) -> Any:
+    """The first order to pack with several pieces."""
+    return next(row for row in app.orders.page("to_pick", limit=100) if row.item_count > 2)
+
+
+def at_bench(*scans: str, before: Callable[[App], None] | None = None) -> Prepare:
+    """An order with several pieces, opened; "item" is the next piece, "all" all that are left, anything else a code."""
 
     def prepare(page: Any, app: App) -> None:
-        rows = [row for row in app.orders.page("to_pick", limit=100) if row.item_count > 2]
-        page.scan(rows[0].number)
+        number = order_to_pack(app).number
+        if before is not None:
+            before(app)
+        page.scan(number)
         for scan in scans:
-            current = page.bench.session.current
-            page.scan(scan if scan != "item" else current.sku)
+            session = page.bench.session
+            while scan == "all" and session.current is not None:
+                page.scan(session.current.sku)
+            if scan != "all":
+                page.scan(session.current.sku if scan == "item" else scan)
 
     return prepare
+
+
+def with_printer(script: str) -> Callable[[App], None]:
+    """The bench has a label printer with that script, and a second one to fall back on."""
+
+    def make(app: App) -> None:
+        boss = app.people.actor(USER, STATION)
+        app.printers.add(boss, "Zebra GK420", "practice", "")
+        usual = app.printers.add(boss, "Zebra ZD421", "practice", script)
+        app.printers.assign(boss, "label", 0, usual.id)
+        app.printers.change(boss, usual.id, fallback="Zebra GK420" if script == "ok" else "")
+
+    return make
+
+
+def with_note(app: App) -> None:
+    """The order desk asks something of the packer."""
+    note = {"packing_note": "Fragile: wrap it twice"}
+    app.commands.do(app.people.actor(USER), order_to_pack(app).id, "order.amend", args=note)
+
+
+def weighed(app: App) -> None:
+    """No box is labelled unweighed."""
+    app.packing.deeds.set_rules(app.people.actor(USER), BenchRules(weigh=True))
+
+
+def elsewhere(app: App) -> None:
+    """The order is open at another bench."""
+    app.packing.open(app.people.actor(USER, "B2"), order_to_pack(app).number)
+
+
+def set_up(page: Any, _app: App) -> None:
+    """The dialog in which a bench learns its scanner and its scale."""
+    page.foot.asked.emit("set_up")
 
 
 def _wave(page: Any, app: App) -> Any:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop_oms.domain.waves import Wave
+from desktop_oms.services.bench_rules import BenchRules
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.shop_window import ShopWindow
 from ui.shared.dialogs import ConfirmDialog
@@ -46,7 +47,9 @@ def open_the_floor(at: ShopWindow) -> list[str]:
     printer = shop.app.printers.add(shop.boss, "Zebra ZD421", "practice", SCRIPT)
     shop.app.printers.assign(shop.boss, "label", shop.clerk.station_id, printer.id)
     wanted = ({"CUP": 1}, {"CUP": 2}, {"CUP": 1, "TEE_XL": 2}, {"TEE_XL": 2, "TEE_M": 1}, {"CUP": 1, "TEE_M": 1})
-    return [shop.order(**lines) for lines in wanted]
+    numbers = [shop.order(**lines) for lines in wanted]
+    shop.do(shop.desk, numbers[0], "order.amend", packing_note="Wrap it twice")
+    return numbers
 
 
 def pick(floor: Floor) -> Wave:
@@ -85,6 +88,12 @@ def pack_with_mistakes(floor: Floor, basket: str, number: str) -> None:
     """Wrong, unknown and one too many; the printer is off, then there; another box's label, then the right one."""
     at, m = floor.at, 3
     floor.reads("bench_idle", "packing.band", floor.says("packing.scan_order"))
+    waiting = at.shop.app.pack_queue.waiting()
+    assert [one.code for one in waiting if one.picked].count(basket) == 1
+    assert at.packing().idle.ready.title.text() == floor.says("packing.ready_count", n=len(waiting))
+    at.key(Qt.Key.Key_F3)
+    floor.seen("bench_set_up")
+    at.key(Qt.Key.Key_Escape)
     at.scan(basket)
     floor.reads("bench_open", "packing.band", floor.says("packing.scan_item"), f"0 / {m}")
     at.scan(M)
@@ -133,11 +142,31 @@ def pack_two_parcels(floor: Floor, basket: str, number: str) -> None:
     floor.reads("packed_two", "packing.band", floor.says("packing.box_packed", number=number))
 
 
-def pack_plainly(floor: Floor, basket: str, number: str) -> None:
-    """One cup."""
-    floor.at.scan(basket, CUP_CODE)
+def pack_with_a_note(floor: Floor, basket: str, number: str) -> None:
+    """One cup, and something to be read first."""
+    floor.at.scan(basket)
+    floor.reads("note", "packing.stop", floor.says("packing.read_note"), "Wrap it twice")
+    floor.at.scan("CMD:OK", CUP_CODE)
     floor.at.scan(floor.waybill(number))
     floor.reads("packed_single", "packing.band", floor.says("packing.box_packed", number=number))
+
+
+def pack_taken_over(floor: Floor, basket: str, number: str) -> None:
+    """One cup that another bench began; its clerk's badge hands the box over, and the scale has its say."""
+    at, shop = floor.at, floor.at.shop
+    shop.app.packing.open(shop.other_clerk, basket)
+    shop.app.packing.deeds.set_rules(shop.boss, BenchRules(weigh=True))
+    at.scan(basket)
+    floor.reads("elsewhere", "packing.stop", floor.says("packing.blocked"), floor.says("packing.badge_takes_over"))
+    at.scan("USR:clerk2")
+    floor.reads("taken_over", "packing.band", floor.says("packing.scan_item"))
+    at.scan(CUP_CODE)
+    floor.reads("weigh", "packing.band", floor.says("packing.weigh_box"))
+    at.scan("WGT:9000")
+    floor.reads("weight_off", "packing.stop", floor.says("packing.weight_off"))
+    at.scan("CMD:OK", "WGT:350")
+    at.scan(floor.waybill(number))
+    floor.reads("packed_weighed", "packing.band", floor.says("packing.box_packed", number=number))
 
 
 def hand_over(floor: Floor, numbers: list[str]) -> int:
@@ -175,6 +204,6 @@ def walk(floor: Floor) -> None:
     pack_with_mistakes(floor, codes[mixed], mixed)
     pack_stopped_by_a_refund(floor, codes[refunded], refunded)
     pack_two_parcels(floor, codes[two], two)
-    for number in (single, short):
-        pack_plainly(floor, codes[number], number)
+    pack_with_a_note(floor, codes[single], single)
+    pack_taken_over(floor, codes[short], short)
     assert hand_over(floor, numbers) == 6
