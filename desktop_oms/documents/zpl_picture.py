@@ -39,11 +39,22 @@ def pages(zpl: bytes) -> Iterator[Image.Image]:
         at = found.end()
 
 
-def preview(zpl: bytes, page: int = 0) -> bytes:
-    """One page (counted from 0) as a PNG file for the screen; raises `preview_not_possible`."""
+def page_count(zpl: bytes) -> int:
+    """How many pages there are; raises `preview_not_possible`."""
+    found = len(_FORMAT.findall(zpl.decode("ascii", "replace")))
+    if not found:
+        raise OmsError("preview_not_possible")
+    return found
+
+
+def preview(zpl: bytes, page: int = 0, scale: float = 1.0) -> bytes:
+    """One page (counted from 0) as a PNG file, a dot a pixel or scaled; raises `preview_not_possible`."""
     picture = next(itertools.islice(pages(zpl), page, None), None)
     if picture is None:
         raise OmsError("preview_not_possible")
+    if scale != 1.0:
+        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
     return buffer.getvalue()

@@ -6,6 +6,9 @@ behind its last good label, which is scanned.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from desktop_oms.documents import preview, zpl_picture
 from desktop_oms.documents.raster import page_count
 from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.errors import OmsError, Refused
@@ -22,13 +25,29 @@ from desktop_oms.services.picking import house_zone
 from desktop_oms.services.print_sender import PrintSender
 from desktop_oms.services.print_sender import trouble_of as trouble_of
 from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
-from desktop_oms.services.printing import Printing, parcels_in, replace_job
+from desktop_oms.services.printing import Print, Printing, parcels_in, replace_job
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job, Sending
 from desktop_oms.storage.print_rows import Listed as Listed
 
 SHOWN = 500
+USUAL_DPI = 203.2
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The very bytes of a print, to be looked at page by page; `own` is the resolution they were made for."""
+
+    made: Print
+    pages: int
+    own: float
+
+    def picture(self, page: int, dpi: float) -> bytes:
+        """A page (from 0) as a PNG picture of so many dots per inch."""
+        if self.made.fmt == "pdf":
+            return preview(self.made.data, dpi, page)
+        return zpl_picture.preview(self.made.data, page, dpi / self.own)
 
 
 class PrintQueue:
@@ -171,6 +190,13 @@ class PrintQueue:
 
         self.sender.cancel(self.database.write(work))
         return self.sender.send_batch(actor, batch_id)
+
+    def pages(self, job_id: int) -> Pages:
+        """A print's pages; raises `preview_not_possible` for a carrier's own ZPL."""
+        made = self.printing.made(job_id)
+        size = self.one(job_id).job.size
+        count = page_count(made.data) if made.fmt == "pdf" else zpl_picture.page_count(made.data)
+        return Pages(made, count, float(size.partition("@")[2] or 0) or USUAL_DPI)
 
     def picture(self, job_id: int, page: int = 0, dpi: float = 203.2) -> bytes:
         """A page (from 0) of the very bytes as a PNG; raises `preview_not_possible` for a carrier's own ZPL."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.printing import DONE, OPEN, SENDABLE, VOID
 from desktop_oms.services.print_queue import Listed, trouble_of
-from ui.printing.paper_view import PaperView
 from ui.printing.print_rows import document_word, place_words, reason_word, subject_words
 from ui.printing.system_dialog import is_sheet
 from ui.shared.action_bar import Action, ActionBar
-from ui.shared.buttons import Kind
+from ui.shared.buttons import Button, Kind
 from ui.shared.cards import label
+from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
 from ui.shared.naming import named
+from ui.shared.paper_view import PaperView
 
 WIDTH = 424
 AGAIN, RETRY, SETTLE, RESUME, VOID_IT, OPEN_FILE = "again", "retry", "settle", "resume", "void", "open_file"
@@ -28,7 +29,7 @@ class PrintPane(QFrame):
 
     asked = Signal(str)
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, jobs: Jobs) -> None:
         super().__init__()
         self._words = words
         self.one: Listed | None = None
@@ -38,8 +39,14 @@ class PrintPane(QFrame):
         self.title = label("", style="section", wrap=True)
         self.facts = label("", tone="muted", wrap=True)
         self.trouble = label("", tone="trouble", wrap=True)
-        self.paper = PaperView(words("printing.paper"))
+        self.paper = PaperView("printing.paper", jobs, words)
+        self.paper.setAccessibleName(words("printing.paper"))
+        self.paper.turned.connect(self._show_place)
         self.measures = label("", style="secondary", tone="muted")
+        self.back = Button("printing.back", "", "ghost", icon="left", label=words("papers.back"), height=28)
+        self.next = Button("printing.next", "", "ghost", icon="right", label=words("papers.next"), height=28)
+        self.back.clicked.connect(lambda: self.paper.turn_to(self.paper.page - 1))
+        self.next.clicked.connect(lambda: self.paper.turn_to(self.paper.page + 1))
         self.bar = ActionBar(words("printing.actions"), words("shell.more"))
         self.bar.acted.connect(self.asked)
         column = QVBoxLayout(self)
@@ -52,7 +59,12 @@ class PrintPane(QFrame):
         for part in parts:
             inside.addWidget(part)
         inside.addWidget(self.paper, 1)
-        inside.addWidget(self.measures)
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        foot.addWidget(self.measures, 1)
+        for button in (self.back, self.next):
+            foot.addWidget(button)
+        inside.addLayout(foot)
         column.addLayout(inside, 1)
         column.addWidget(self.bar)
         self.show_print(None)
@@ -66,7 +78,8 @@ class PrintPane(QFrame):
             for part in (self.facts, self.trouble, self.measures):
                 part.setText("")
             self.trouble.hide()
-            self.paper.show_words("")
+            self.paper.show_trouble(" ")
+            self._show_place(0)
             self.bar.show_actions(())
             return
         self.title.setText(f"{document_word(words, one)} {subject_words(one)}")
@@ -80,7 +93,16 @@ class PrintPane(QFrame):
         self.measures.setText(words("printing.size", size=size, dpi=dpi, format=one.job.fmt.upper()))
         self.bar.show_actions(self.offered(one))
         if before is None or before.job.id != one.job.id:
-            self.paper.show_words(words("printing.drawing"))
+            self.paper.show_trouble(words("printing.drawing"))
+            self._show_place(0)
+
+    def _show_place(self, page: int) -> None:
+        """Buttons to turn the pages, where there are several."""
+        pages = self.paper.pages
+        for button in (self.back, self.next):
+            button.setVisible(pages > 1)
+        self.back.setEnabled(page > 0)
+        self.next.setEnabled(page < pages - 1)
 
     def offered(self, one: Listed) -> Sequence[Action]:
         """What can be done with a print as it stands, the likeliest first."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.printing import Printer
-from desktop_oms.services.print_queue import Listed
+from desktop_oms.services.print_queue import Listed, Pages
 from desktop_oms.settings import data_folder
 from ui.printing.print_dialogs import again_dialog, resume_dialog, void_dialog
 from ui.printing.print_pane import AGAIN, BY_SYSTEM, OPEN_FILE, RESUME, RETRY, SETTLE, VOID_IT, PrintPane
@@ -33,7 +33,6 @@ from ui.shared.page import Desk, Page
 from ui.shared.queues import Queue, QueueList
 from ui.shared.table_model import Row
 
-PREVIEW_DPI = 203.2
 FILTERS = ("open", "waiting", "stuck", "today")
 
 
@@ -64,7 +63,7 @@ class PrintingPage(Page):
         self.prints = Listing(
             "printing.prints", self.words("printing.prints"), columns(self.words), desk.jobs, empty, loading=loading
         )
-        self.pane = PrintPane(self.words)
+        self.pane = PrintPane(self.words, desk.jobs)
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self.filters)
@@ -120,17 +119,17 @@ class PrintingPage(Page):
         if not isinstance(one, Listed):
             return
         self.pane.show_print(one)
-        picture = partial(self.desk.app.print_queue.picture, one.job.id, 0, PREVIEW_DPI)
-        self.desk.jobs.ask(self, picture, partial(self._drawn, one), partial(self._not_drawn, one), lane=Lane.LONG)
+        pages = partial(self.desk.app.print_queue.pages, one.job.id)
+        self.desk.jobs.ask(self, pages, partial(self._drawn, one), partial(self._not_drawn, one), lane=Lane.LONG)
 
-    def _drawn(self, one: Listed, data: bytes) -> None:
+    def _drawn(self, one: Listed, found: Pages) -> None:
         if self.pane.one is not None and self.pane.one.job.id == one.job.id:
-            own = float(one.job.size.partition("@")[2] or PREVIEW_DPI)
-            self.pane.paper.show_page(data, PREVIEW_DPI if one.job.fmt == "pdf" else own)
+            self.pane.paper.page = 0
+            self.pane.paper.show_paper(found.pages, found.picture)
 
     def _not_drawn(self, one: Listed, error: OmsError) -> None:
         if self.pane.one is not None and self.pane.one.job.id == one.job.id:
-            self.pane.paper.show_words(self.words.error(error))
+            self.pane.paper.show_trouble(self.words.error(error))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -25,7 +25,8 @@ def test_a_jam_stands_first_and_is_printed_again_once(print_stage: PrintStage, l
     assert words("printing.short.printer_jam") in shown[2]
     assert page.news()["stuck"].startswith(words("printing.unconfirmed", n=1))
     page.prints.table.choose(0)
-    assert page.pane.paper.has_page()
+    assert page.pane.paper.accessibleDescription() == words("document.page", page=1, pages=1)
+    assert not page.pane.next.isVisible()
     assert words("error.printer_jam", printer="Practice") in texts(page.pane)
     page.pane.bar.button("again").click()
     assert page.dialog is not None
