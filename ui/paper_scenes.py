@@ -38,9 +38,48 @@ def prints(page: Any, app: App) -> None:
         app.print_desk.print_label(boss, parcel_id, **told)
     app.print_queue.watch(boss)
     page.filters.choose("today")
-    stuck = app.print_queue.listing("stuck")
-    if stuck:
-        page.prints.table.choose(page.prints.model.place_of(stuck[-1].job.id) or 0)
+    states = [one.state for one in app.print_queue.listing("today")]
+    if "stuck" in states:
+        page.prints.table.choose(states.index("stuck"))
+    page.desk.jobs.changed.emit()
+
+
+def print_in_doubt(page: Any, app: App) -> None:
+    """A label whose sending broke off: nobody knows whether it is on paper."""
+    boss = app.people.actor(USER, STATION)
+    printer = app.printers.add(boss, "Zebra ZD421", "practice", "unsure")
+    parcel = app.hand_over.waiting()[0].parcel_id
+    app.print_desk.print_label(boss, parcel, printer_id=printer.id, reason="jam")
+    page.filters.choose("stuck")
+    page.prints.table.choose(0)
+    page.desk.jobs.changed.emit()
+
+
+def batch_to_resume(page: Any, app: App) -> None:
+    """A jammed batch, and the question behind which label it goes on."""
+    prints(page, app)
+    page.pane.asked.emit("resume")
+
+
+def print_again(page: Any, app: App) -> None:
+    """A further copy, and the question why."""
+    print_in_doubt(page, app)
+    page.pane.asked.emit("again")
+
+
+def slips_of_many(page: Any, app: App) -> None:
+    """A print of several pages."""
+    boss = app.people.actor(USER, STATION)
+    app.printing.slips(boss, [row.id for row in app.orders.page("to_pick", limit=4)])
+    page.filters.choose("today")
+    page.prints.table.choose(0)
+
+
+def printer_form(page: Any, app: App) -> None:
+    """A printer being changed."""
+    printers(page, app)
+    section = page.section()
+    section.printers.opened.emit(section.printers.rows[0].facts)
 
 
 def printers(page: Any, app: App) -> None:

@@ -227,6 +227,10 @@ PICTURES: tuple[Picture, ...] = (
     Picture("after_sales_none", "after_sales", _no_case),
     Picture("after_sales_narrow", "after_sales", size=WINDOW_MINIMUM),
     Picture("printing", "printing", paper_scenes.prints),
+    Picture("printing_in_doubt", "printing", paper_scenes.print_in_doubt),
+    Picture("printing_resume", "printing", paper_scenes.batch_to_resume),
+    Picture("printing_again", "printing", paper_scenes.print_again),
+    Picture("printing_slips", "printing", paper_scenes.slips_of_many),
     Picture("printing_narrow", "printing", paper_scenes.prints, size=WINDOW_MINIMUM),
     Picture("importing", "importing"),
     Picture("stock", "stock"),
@@ -242,6 +246,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("settings_database", "settings", _database),
     Picture("settings_narrow", "settings", _section("stores"), WINDOW_MINIMUM),
     Picture("settings_printers", "settings", paper_scenes.printers),
+    Picture("settings_printer_form", "settings", paper_scenes.printer_form),
     Picture("settings_benches", "settings", paper_scenes.benches),
     Picture("first_run", "first_run", shop=EMPTY),
 )

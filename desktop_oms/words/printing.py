@@ -184,7 +184,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "printing.actions": ("可以做什么", "What can be done"),
     "printing.retry": ("发送", "Send"),
     "printing.again": ("再打一份…", "Print again…"),
-    "printing.settle": ("纸已在手，标记为已打印", "It came out: mark as printed"),
+    "printing.settle": ("已经出纸", "It came out"),
     "printing.resume": ("继续这一批…", "Go on with the batch…"),
     "printing.void": ("作废", "Void"),
     "printing.open_file": ("打开文件", "Open the file"),

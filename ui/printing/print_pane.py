@@ -58,7 +58,9 @@ class PrintPane(QFrame):
         parts: tuple[QWidget, ...] = (self.title, self.facts, self.trouble)
         for part in parts:
             inside.addWidget(part)
+        self._rest = QWidget()
         inside.addWidget(self.paper, 1)
+        inside.addWidget(self._rest, 1)
         foot = QHBoxLayout()
         foot.setSpacing(4)
         foot.addWidget(self.measures, 1)
@@ -78,8 +80,7 @@ class PrintPane(QFrame):
             for part in (self.facts, self.trouble, self.measures):
                 part.setText("")
             self.trouble.hide()
-            self.paper.show_trouble(" ")
-            self._show_place(0)
+            self._show_paper(False)
             self.bar.show_actions(())
             return
         self.title.setText(f"{document_word(words, one)} {subject_words(one)}")
@@ -93,7 +94,16 @@ class PrintPane(QFrame):
         self.measures.setText(words("printing.size", size=size, dpi=dpi, format=one.job.fmt.upper()))
         self.bar.show_actions(self.offered(one))
         if before is None or before.job.id != one.job.id:
+            self._show_paper(True)
             self.paper.show_trouble(words("printing.drawing"))
+            self._show_place(0)
+
+    def _show_paper(self, there: bool) -> None:
+        """With no print chosen there is no paper, not even an empty one."""
+        self.paper.setVisible(there)
+        self._rest.setVisible(not there)
+        if not there:
+            self.paper.show_trouble("")
             self._show_place(0)
 
     def _show_place(self, page: int) -> None:

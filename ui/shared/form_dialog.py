@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
@@ -37,7 +38,7 @@ class FormDialog(QDialog):
         self.deed.key = "Enter"  # shown only: the dialog itself gives Enter to its default button
         self.deed.setDefault(True)
         self.way_back = Button(f"{name}.way_back", words("shell.cancel"), "plain", key="Esc")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(title, style="section", wrap=True))
@@ -55,6 +56,11 @@ class FormDialog(QDialog):
         self.deed.clicked.connect(self._decide)
         self.way_back.clicked.connect(self.reject)
         form.field(form.names()[0]).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need at this width; Qt's own guess leaves gaps between them."""
+        super().showEvent(event)
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def _decide(self) -> None:
         self.form.clear_errors()
