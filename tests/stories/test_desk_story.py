@@ -16,6 +16,7 @@ from desktop_oms.settings import Preferences
 from desktop_oms.words import LANGUAGES
 from tests.stories.window import StoryWindow, story_window
 from tests.ui.real_shop import make_stocked, ready_folder
+from ui.orders.bulk import MORE
 
 __all__ = ["ready_folder"]
 
@@ -112,7 +113,7 @@ def tag_and_confirm_many(at: StoryWindow) -> None:
     at.key(SPACE)
     at.go_to("bulk.more")
     at.key(SPACE)
-    for _ in range(4):
+    for _ in range(MORE.index("tag") + 1):
         at.key(DOWN)
     at.key(ENTER)
     at.dialog()
