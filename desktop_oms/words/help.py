@@ -54,12 +54,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "help.entry.key.submit": ("提交订单", "Submit the order"),
     "help.packing": (
         (
-            "先扫拣货单或订单上的码打开订单，再把每件商品扫进箱子。屏幕说该放什么、还差几件。\n\n"
-            "扫错时整屏变红，先把东西放回，再确认。全部放好后扫描面单，包裹才算打包完成。每次扫描立即保存，断电也不会丢。"
+            "空闲时列出等待打包的拣货筐和订单，最急的在最前。扫拣货筐或订单上的码打开订单，再把每件商品扫进箱子。屏幕说该放什么、还差几件。\n\n"
+            "扫错时整屏变红，先把东西放回，再确认。全部放好后扫描面单，包裹才算打包完成；面单没打出来可以重打，或换打印机。每次扫描立即保存，断电也不会丢。"
         ),
         (
-            "Scan the code of an order to open it, then scan each piece into the box. The screen says what goes in and how much is left.\n\n"
-            "A wrong piece turns the whole screen red: put it back first, then acknowledge. When all is in, scan the label; only then is the parcel packed. Each scan is kept at once, so a power cut loses nothing."
+            "An empty bench lists the baskets and orders that can be packed, the most urgent first. Scan the code of a basket or an order to open it, then scan each piece into the box. The screen says what goes in and how much is left.\n\n"
+            "A wrong piece turns the whole screen red: put it back first, then acknowledge. When all is in, scan the label; only then is the parcel packed. A label that did not come out is printed again, or on the other printer. Each scan is kept at once, so a power cut loses nothing."
         ),
     ),
     "help.packing.key.type": ("手动输入条码", "Type a code"),
