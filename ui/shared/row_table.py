@@ -242,7 +242,7 @@ class RowTable(QTableView):
             self.setCurrentIndex(self.rows.index(place, 0))
 
     def _say_chosen(self, index: QModelIndex) -> None:
-        self._chosen_place = index.row() if index.isValid() else -1
+        self._chosen_place, self._chosen_id = index.row() if index.isValid() else -1, None
         row = self.rows.row_at(index.row()) if index.isValid() else None
         self._chosen_id = row.id if row is not None else None
         if row is not None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from desktop_oms.app import build
 from tests.ui.orders.conftest import (
     NO_ADDRESS,
     NO_PRODUCT,
@@ -193,6 +194,27 @@ def test_a_refresh_keeps_the_chosen_and_the_checked_order(desk: DeskStage) -> No
     assert page.pane.seen is not None
     assert page.pane.seen.view.number == SHORT
     assert len(page.browser.checked()) == 1
+
+
+def test_what_another_station_does_is_seen_at_the_next_look_and_nothing_moves(crowd: DeskStage) -> None:
+    page = crowd.show()
+    table, bar = table_of(page), table_of(page).verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = table.rowAt(table.viewport().height() // 2)
+    table.choose(place)
+    chosen, height = table.chosen(), bar.value()
+    assert chosen is not None
+    other = build(crowd.stage.folder / "shop.sqlite", now=crowd.app.database.now)
+    other.tagging.tag(other.people.actor("boss"), chosen.id, "VIP")
+    other.close()
+    assert "VIP" not in rows(table)[place][3]
+    assert page._again.isActive()
+    assert page._again.interval() <= 5000
+    page._again.timeout.emit()
+    assert "VIP" in rows(table)[place][3]
+    again = table.chosen()
+    assert again is not None
+    assert (again.id, table.currentIndex().row(), bar.value()) == (chosen.id, place, height)
 
 
 def test_a_long_queue_has_a_true_scroll_bar_and_rows_at_its_end(crowd: DeskStage) -> None:
