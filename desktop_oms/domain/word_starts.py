@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop_oms.domain.search_text import normalise
 
@@ -21,9 +21,10 @@ Distance = tuple[int, int, int, int]
 first piece, pieces, words of the text."""
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared."""
-    return _WORD.findall(normalise(text))
+    return tuple(_WORD.findall(normalise(text)))
 
 
 def distance(typed: str, texts: Iterable[str]) -> Distance | None:

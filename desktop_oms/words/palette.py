@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "palette.group.order": ("订单", "Order"),
     "palette.group.window": ("窗口", "Window"),
     "palette.search": ("查找订单“{text}”", 'Search orders for "{text}"'),
+    "palette.checked": ("勾选的订单", "Checked orders"),
     "palette.of": ("{menu}：{command}", "{menu}: {command}"),
     "palette.light": ("浅色界面", "Light theme"),
     "palette.dark": ("深色界面", "Dark theme"),

@@ -123,6 +123,16 @@ def test_queues_searches_and_orders_used_last_are_commands(desk: DeskStage) -> N
     assert page.queues.open_key() == "to_pick"
 
 
+def test_what_many_orders_can_have_done_is_offered_while_some_are_checked(desk: DeskStage) -> None:
+    page = desk.show()
+    assert [one for one in over(page).model.commands if one.name.startswith("bulk.")] == []
+    page.browser.list.rows.toggle(0)
+    found = chosen(over(page), "标签")
+    assert found.word == page.words(
+        "palette.of", menu=page.words("palette.checked"), command=page.words("orders.bulk.tag")
+    )
+
+
 def test_a_view_is_opened_as_soon_as_it_is_known(desk: DeskStage) -> None:
     page = desk.show()
     view = desk.app.views.save(page.desk.actor(), "First", search=f"number:{TO_AUDIT}")

@@ -44,6 +44,7 @@ class BulkBar(QWidget):
             row.addWidget(button)
         self.more = Button("bulk.more", words("orders.bulk.more"), height=26, size=SECONDARY, menu=True)
         self.more.clicked.connect(self._open_menu)
+        self.more.choices = tuple((words(f"orders.bulk.{name}"), partial(self.acted.emit, name)) for name in MORE)
         row.addWidget(self.more)
         clear = Button("bulk.clear", "", "ghost", icon="cross", label=words("orders.bulk.clear"), height=26)
         clear.clicked.connect(self.cleared)
@@ -53,8 +54,8 @@ class BulkBar(QWidget):
     def _open_menu(self) -> None:
         """Everything else that can be done with many, by arrow keys and Enter."""
         menu = named(QMenu(self), "bulk.menu", self._words("orders.bulk.more"))
-        for name in MORE:
-            menu.addAction(plain(self._words(f"orders.bulk.{name}"))).triggered.connect(partial(self.acted.emit, name))
+        for word, do in self.more.choices:
+            menu.addAction(plain(word)).triggered.connect(do)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 

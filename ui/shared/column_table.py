@@ -72,7 +72,9 @@ class ColumnTable(RowTable):
         side = self.verticalHeader()
         if side.defaultSectionSize() != height:
             first = self.rowAt(0)
-            side.setMinimumSectionSize(height)
+            side.setMinimumSectionSize(
+                min(height, side.minimumSectionSize())
+            )  # raised, Qt would resize rows one by one
             side.setDefaultSectionSize(height)
             self.verticalScrollBar().setValue(max(0, first) * height)
             if self.currentIndex().isValid():
@@ -195,8 +197,7 @@ class _Staying(QTableView):
         for place, key in enumerate(keys, 1):
             section = next(at for at, column in enumerate(table.columns) if column.key == key)
             here.moveSection(here.visualIndex(section), place)
-        self.verticalHeader().setMinimumSectionSize(table.verticalHeader().minimumSectionSize())
-        self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
+        self._take_height()
         self.setGeometry(0, 0, wide, there.height() + table.viewport().height())
         self.heading.sorted_by = table.heading.sorted_by
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
@@ -206,12 +207,17 @@ class _Staying(QTableView):
     def _take_model(self) -> None:
         """Only a table that is wider than its window pays for a second look at its rows."""
         table = self._table
-        self.verticalHeader().setMinimumSectionSize(table.verticalHeader().minimumSectionSize())
-        self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
+        self._take_height()
         self.setModel(table.rows)
         self.setSelectionModel(table.selectionModel())
         table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
+
+    def _take_height(self) -> None:
+        """Rows as high as those of the table."""
+        side, there = self.verticalHeader(), self._table.verticalHeader()
+        side.setMinimumSectionSize(min(there.minimumSectionSize(), side.minimumSectionSize()))
+        side.setDefaultSectionSize(there.defaultSectionSize())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line where the columns that stay end."""

@@ -71,6 +71,11 @@ def _actions(page: QWidget, words: Words) -> Iterator[Command]:
             )
 
 
+def _twins(word: str, words: Words) -> tuple[str, ...]:
+    """How the other language says a word."""
+    return (word, *twins(words.language).get(word, ()))
+
+
 def _halves(word: str, words: Words) -> tuple[str, ...]:
     """A word with a number behind it is known by its parts in the other language."""
     known = twins(words.language)
@@ -82,6 +87,9 @@ def _buttons(page: QWidget, words: Words) -> Iterator[Command]:
     for button in page.findChildren(Button):
         if not button.isVisible() or _inside(button, ActionBar) or not button.accessibleName():
             continue
+        for word, do in button.choices:
+            shown = words("palette.of", menu=words("palette.checked"), command=word)
+            yield Command(f"{button.objectName()}.{word}", "deed", shown, do, also=_twins(word, words))
         menu = cast(QMenu | None, button.menu())
         if menu is not None:
             if not button.objectName().startswith("queues."):
@@ -102,9 +110,8 @@ def _entries(button: Button, actions: list[QAction], words: Words) -> Iterator[C
             continue
         name = f"{button.objectName()}.{action.objectName() or word}"
         refusal = "" if action.isEnabled() else words("palette.not_now")
-        also = tuple(twins(words.language).get(word, ()))
         shown = words("palette.of", menu=menu, command=word)
-        yield Command(name, "deed", shown, action.trigger, _key(action.shortcut()), "", refusal, also)
+        yield Command(name, "deed", shown, action.trigger, _key(action.shortcut()), "", refusal, _twins(word, words))
 
 
 def _searches(page: QWidget, words: Words) -> Iterator[Command]:

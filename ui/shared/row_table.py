@@ -244,8 +244,8 @@ class RowTable(QTableView):
     def _say_chosen(self, index: QModelIndex) -> None:
         self._chosen_place, self._chosen_id = index.row() if index.isValid() else -1, None
         row = self.rows.row_at(index.row()) if index.isValid() else None
-        self._chosen_id = row.id if row is not None else None
-        if row is not None:
+        if row is not None and row.id != self._chosen_id:  # a page that came at once has said it already
+            self._chosen_id = row.id
             self.row_chosen.emit(row)
 
     def _forget_chosen(self) -> None:
