@@ -147,6 +147,15 @@ def _case_for_two(page: Any, app: App) -> None:
     page.reload()
 
 
+def _case_in_part(page: Any, _app: App) -> None:
+    """A case of two pieces, agreed to for one of them and less its missing label."""
+    part = page.money.part
+    next(iter(part.units.values())).setValue(1)
+    part.kept.setText("9.00")
+    part.kept.textEdited.emit("9.00")
+    part.why.setText(Words("zh_CN")("reason.goodwill"))
+
+
 def _no_case(page: Any, _app: App) -> None:
     """A search that finds nothing."""
     page.show_subject("A199999-C1")
@@ -224,6 +233,9 @@ PICTURES: tuple[Picture, ...] = (
     Picture("after_sales_waiting", "after_sales", _cases_of("waiting_goods")),
     Picture("after_sales_settling", "after_sales", _cases_of("settling")),
     Picture("after_sales_trouble", "after_sales", _cases_of("trouble")),
+    Picture("after_sales_group_none", "after_sales", _cases_of("to_inspect")),
+    Picture("after_sales_part", "after_sales", _case_in_part),
+    Picture("after_sales_part_narrow", "after_sales", _case_in_part, WINDOW_MINIMUM),
     Picture("after_sales_none", "after_sales", _no_case),
     Picture("after_sales_narrow", "after_sales", size=WINDOW_MINIMUM),
     Picture("printing", "printing", paper_scenes.prints),

@@ -74,15 +74,20 @@ _COLUMNS = (
 
 def page(connection: Connection, group: str, *, after: Key | None = None, limit: int) -> list[CaseRow]:
     """Cases of a group, the most urgent first, after a row's key (see `key_of`)."""
+    asked = page_statement(group, is_sqlite(connection), after, limit)
+    return [CaseRow._make(row) for row in connection.execute(asked)]
+
+
+def page_statement(group: str, sqlite: bool, after: Key | None, limit: int) -> Select[tuple[object, ...]]:
+    """What `page` asks: along the group's index, whose order it keeps, so that nothing is sorted."""
     if group == TROUBLE:
-        return _in_trouble(connection, after, limit)
+        return _in_trouble(after, limit)
     queue = QUEUES[group]
     moment: ColumnElement[int] = cases.c[queue.column]
-    asked = _joined(is_sqlite(connection), queue.index).where(text(queue.condition))
+    asked = _joined(sqlite, queue.index).where(text(queue.condition))
     if after is not None:
         asked = asked.where(tuple_(moment, cases.c.id) > tuple_(*after))
-    asked = asked.order_by(moment, cases.c.id).limit(limit)
-    return [CaseRow._make(row) for row in connection.execute(asked)]
+    return asked.order_by(moment, cases.c.id).limit(limit)
 
 
 def key_of(group: str, row: CaseRow) -> Key:
@@ -137,12 +142,11 @@ def _stuck() -> ColumnElement[bool]:
     return and_(refunds.c.state.in_(("failed", "unknown")), refunds.c.case_id.is_not(None))
 
 
-def _in_trouble(connection: Connection, after: Key | None, limit: int) -> list[CaseRow]:
+def _in_trouble(after: Key | None, limit: int) -> Select[tuple[object, ...]]:
     asked = _joined(False, "").where(cases.c.id.in_(select(refunds.c.case_id).where(_stuck())))
     if after is not None:
         asked = asked.where(tuple_(cases.c.requested_at, cases.c.id) > tuple_(*after))
-    asked = asked.order_by(cases.c.requested_at, cases.c.id).limit(limit)
-    return [CaseRow._make(row) for row in connection.execute(asked)]
+    return asked.order_by(cases.c.requested_at, cases.c.id).limit(limit)
 
 
 def claim(connection: Connection, case_id: int, user_id: int, name: str, *, now: int, until: int) -> bool:

@@ -76,7 +76,7 @@ class Figures(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         smooth(painter)
-        pitch = self.width() * 0.27  # the last one, a sum, takes the rest
+        pitch = self.width() * 0.3  # the last one, a sum, takes the rest
         for place, (number, word, tone) in enumerate(self._figures):
             last = place == len(self._figures) - 1
             area = QRectF(place * pitch, 0, self.width() - place * pitch if last else pitch - 8, 48)
