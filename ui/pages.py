@@ -15,6 +15,7 @@ QUEUES = (
     "to_label",
     "to_hand_over",
     "in_transit",
+    "due_soon",
     "late",
     "to_solve",
     "on_hold",

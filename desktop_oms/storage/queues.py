@@ -77,6 +77,8 @@ def _in_stage(stage: str) -> Queue:
 
 
 _TO_SEND = "ship_by IS NOT NULL AND work_stage IN (" + ", ".join(f"'{stage}'" for stage in BEFORE_HAND_OVER) + ")"
+SOON_MS = 24 * 3_600_000
+_SOON = f"{_TO_SEND} AND ship_by >= :now AND ship_by < :now + {SOON_MS}"
 
 QUEUES: Mapping[str, Queue] = {
     queue.key: queue
@@ -91,6 +93,7 @@ QUEUES: Mapping[str, Queue] = {
         _in_stage("to_label"),
         _in_stage("to_hand_over"),
         _in_stage("in_transit"),
+        Queue("due_soon", "ix_orders_late", _SOON, "ship_by", falling=False),
         Queue("late", "ix_orders_late", _TO_SEND + " AND ship_by < :now", "ship_by", falling=False),
         _in_stage("to_solve"),
         Queue("after_sales", "ix_orders_after_sales", "status IN ('refunding', 'exchanging')"),
@@ -153,7 +156,7 @@ def rows(conn: Connection, order_ids: Sequence[int]) -> list[OrderRow]:
 
 def counts(conn: Connection, *, now: int) -> dict[str, int]:
     """How many orders stand in each queue: exact to 999, and 1000 for more (shown as 999+)."""
-    found = statements.rows(conn, counts_statement(is_sqlite(conn)), (now,))
+    found = statements.rows(conn, counts_statement(is_sqlite(conn)), (now,) * sum(map(clocks, QUEUES)))
     return dict(zip(QUEUES, found[0], strict=True))
 
 
@@ -200,8 +203,12 @@ def page_at(conn: Connection, known: Anchors, index: int, *, now: int, limit: in
 
 
 def _fetch(conn: Connection, queue: str, statement: Statement, now: int, values: tuple[int, ...]) -> list[Any]:
-    timed = (now,) if ":now" in LISTS[queue].condition else ()
-    return statements.rows(conn, statement, (*timed, *values))
+    return statements.rows(conn, statement, (*(now,) * clocks(queue), *values))
+
+
+def clocks(queue: str) -> int:
+    """How often a queue's condition asks the clock."""
+    return LISTS[queue].condition.count(":now")
 
 
 def chosen(queue: Queue, columns: Sequence[Any], sqlite: bool) -> Select[Any]:
@@ -219,7 +226,7 @@ def _sorting(queue: Queue, *, reverse: bool) -> list[Any]:
 def page_statement(key: str, sqlite: bool, *, started: bool, reverse: bool) -> Statement:
     """The query for one page of a queue, from its top or from a key."""
     queue = LISTS[key]
-    names = ["now"] if ":now" in queue.condition else []
+    names = ["now"] * clocks(key)
     found = chosen(queue, [literal_column(name) for name in OrderRow._fields], sqlite)
     if started:
         here = tuple_(literal_column(queue.column), literal_column("id"))
@@ -241,4 +248,4 @@ def counts_statement(sqlite: bool) -> Statement:
             .offset(literal_column("0"))
         )
         counted.append(select(func.count()).select_from(few.subquery()).scalar_subquery().label(queue.key))
-    return Statement(select(*counted), ("now",))
+    return Statement(select(*counted), ("now",) * sum(map(clocks, QUEUES)))

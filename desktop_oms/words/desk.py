@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.unblocked": ("{buyer} 已解除拉黑。", "{buyer} is blocked no more."),
     "desk.hint_same_phone": ("同一电话一天内还有：{numbers}。", "The same phone within a day: {numbers}."),
     "desk.hint_blocked": ("买家被拉黑：{reason}。", "A blocked buyer: {reason}."),
-    "desk.hint_together": ("{n} 组可合单", "{n} could ship together"),
+    "desk.hint_together": ("{n} 单可合单", "{n} could ship together"),
     "orders.bulk.release": ("解除挂起", "Release"),
     "orders.bulk.cancel": ("取消", "Cancel"),
     "orders.bulk.tag": ("加标签", "Tag"),

@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.queue.to_label": ("待打面单", "To label"),
     "orders.queue.to_hand_over": ("待交接", "To hand over"),
     "orders.queue.in_transit": ("运输中", "In transit"),
+    "orders.queue.due_soon": ("24 小时内要发", "Due in 24 h"),
     "orders.queue.late": ("超时", "Late"),
     "orders.queue.to_solve": ("异常", "Exceptions"),
     "orders.queue.on_hold": ("挂起", "On hold"),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 
 from desktop_oms.domain.order import Badge
 from desktop_oms.storage import queues
-from desktop_oms.storage.queues import LISTS, QUEUES, SORTS, OrderRow, sorted_queue
+from desktop_oms.storage.queues import LISTS, QUEUES, SOON_MS, SORTS, OrderRow, sorted_queue
 from desktop_oms.storage.tables import BEFORE_HAND_OVER, orders
 from tests.bench.made_orders import NOW
 
@@ -18,6 +18,8 @@ def belongs(queue: str, row: OrderRow, now: int = NOW) -> bool:
     """Whether an order stands in a queue, said without SQL."""
     if queue == "late":
         return row.work_stage in BEFORE_HAND_OVER and row.ship_by is not None and row.ship_by < now
+    if queue == "due_soon":
+        return row.work_stage in BEFORE_HAND_OVER and row.ship_by is not None and now <= row.ship_by < now + SOON_MS
     if queue == "after_sales":
         return row.status in ("refunding", "exchanging")
     if queue == "on_hold":

@@ -34,7 +34,7 @@ def middle(conn: Connection, queue: str) -> tuple[int, int]:
 @pytest.mark.parametrize("queue", LISTS)
 def test_a_page_is_read_along_its_index(filled: Connection, queue: str, *, started: bool, reverse: bool) -> None:
     statement = queues.page_statement(queue, is_sqlite(filled), started=started, reverse=reverse)
-    now = (NOW,) if queue == "late" else ()
+    now = (NOW,) * queues.clocks(queue)
     start = middle(filled, queue) if started else ()
     said = plan(filled, statement, (*now, *start, 200, 0))
     assert LISTS[queue].index in said
@@ -44,7 +44,7 @@ def test_a_page_is_read_along_its_index(filled: Connection, queue: str, *, start
 
 
 def test_counting_goes_along_the_indexes(filled: Connection) -> None:
-    said = plan(filled, queues.counts_statement(is_sqlite(filled)), (NOW,))
+    said = plan(filled, queues.counts_statement(is_sqlite(filled)), (NOW,) * sum(map(queues.clocks, QUEUES)))
     assert "TEMP B-TREE" not in said
     if is_sqlite(filled):
         assert said.count("INDEX ix_orders") == len(QUEUES)
@@ -61,7 +61,7 @@ def test_a_query_planned_for_any_value_keeps_to_the_index(filled: Connection) ->
     filled.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
     for queue in LISTS:
         statement = queues.page_statement(queue, False, started=True, reverse=False).text(filled)
-        names = ["$1", "$2", "$3", "$4", *(["$5"] if queue == "late" else [])]
+        names = [f"${at}" for at in range(1, 5 + queues.clocks(queue))]
         for name in names:
             statement = statement.replace("%s", name, 1)
         kinds = "bigint, " * (len(names) - 2) + "int, int"

@@ -24,6 +24,7 @@ from ui.orders.export_desk import ExportDesk
 from ui.orders.order_pane import OrderPane
 from ui.orders.queue_words import shown_queues
 from ui.orders.recent import Recent
+from ui.orders.together_hint import TogetherHint
 from ui.orders.view_desk import ViewDesk
 from ui.shared.buttons import Button
 from ui.shared.notices import Strip
@@ -68,6 +69,8 @@ class OrdersPage(Page):
         self.bulk = BulkDesk(self.desk, self, self.papers, self.browser.zone)
         self.exports = ExportDesk(self.desk, self)
         self.views = ViewDesk(self.desk, self)
+        self.mates = TogetherHint(self.desk, self)
+        self.browser.toolbar.add_hint(self.mates.button)
         self.recent = Recent(self.desk, self.search)
         whole = QHBoxLayout()
         whole.setSpacing(0)
@@ -108,6 +111,7 @@ class OrdersPage(Page):
         browser.list.opened.connect(lambda _row: self.pane.take_focus())
         self.reader.arrived.connect(self._show_order)
         self.reader.missed.connect(self._miss)
+        self.mates.asked.connect(self.show_subject)
         self.pane.asked.connect(self._take)
         self.pane.reveal_asked.connect(self.deeds.ask_reveal)
         self.deeds.refused.connect(self.pane.say)
@@ -136,6 +140,7 @@ class OrdersPage(Page):
         if wanted is None or self._wanted is not None:
             self._open_queue(self.browser.queue)
         self.views.read()
+        self.mates.read()
 
     def reload(self) -> None:
         """Read again what is in sight: counts, rows, the open order."""
@@ -144,6 +149,7 @@ class OrdersPage(Page):
             return
         self.desk.jobs.ask(self, self.desk.app.orders.counts, self._show_counts, self._miss)
         self.views.read()
+        self.mates.read()
         self.browser.reload()
         self.reader.read(self.reader.wanted)
 

@@ -23,9 +23,9 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "in_transit",
         ),
     ),
-    ("orders.group.watch", ("late", "to_solve", "on_hold", "after_sales")),
+    ("orders.group.watch", ("due_soon", "late", "to_solve", "on_hold", "after_sales")),
 )
-FAMILIES = {"to_allocate": "attention", "late": "trouble", "to_solve": "trouble"}
+FAMILIES = {"to_allocate": "attention", "due_soon": "attention", "late": "trouble", "to_solve": "trouble"}
 
 
 def shown_queues(words: Words, counts: Mapping[str, int], exact: Mapping[str, int]) -> list[Queue]:

@@ -52,7 +52,7 @@ class OrdersToolbar(QWidget):
         self.remove = Button("orders.remove_view", "", "ghost", icon="trash", label=words("views.remove"), height=26)
         self.remove.clicked.connect(self.remove_asked)
         self.remove.hide()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(fold_button)
@@ -64,6 +64,10 @@ class OrdersToolbar(QWidget):
         row.addWidget(export)
         row.addWidget(save)
         row.addWidget(self.remove)
+
+    def add_hint(self, button: Button) -> None:
+        """A button that stands before the age of the data."""
+        self._row.insertWidget(self._row.indexOf(self.age), button)
 
     def show_checked(self, count: int) -> None:
         """Show the bulk bar while rows are checked, else what the list shows."""

@@ -62,3 +62,14 @@ def test_somebody_who_was_faster_is_not_overwritten(desk: DeskStage) -> None:
 def test_only_what_is_planned_can_go_apart(desk: DeskStage) -> None:
     assert "apart" not in [one.name for one in desk.open(TO_AUDIT).pane.offers()]
     assert "A100001" in said(desk.open(TO_AUDIT))
+
+
+def test_orders_that_could_ship_together_are_told_and_shown(desk: DeskStage) -> None:
+    page = desk.show()
+    button = page.mates.button
+    assert button.isVisible()
+    found = [mates for mates in desk.app.together.hints() if not mates.group_id]
+    assert str(sum(len(mates.numbers) for mates in found)) in button.accessibleName()
+    button.click()
+    assert page.browser.sought == " ".join(number for mates in found for number in mates.numbers)
+    assert page.browser.list.rows.rowCount() == len(found[0].numbers)
