@@ -233,7 +233,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("after_sales_waiting", "after_sales", _cases_of("waiting_goods")),
     Picture("after_sales_settling", "after_sales", _cases_of("settling")),
     Picture("after_sales_trouble", "after_sales", _cases_of("trouble")),
-    Picture("after_sales_group_none", "after_sales", _cases_of("to_inspect")),
+    Picture("after_sales_inspect", "after_sales", _cases_of("to_inspect")),
     Picture("after_sales_part", "after_sales", _case_in_part),
     Picture("after_sales_part_narrow", "after_sales", _case_in_part, WINDOW_MINIMUM),
     Picture("after_sales_none", "after_sales", _no_case),

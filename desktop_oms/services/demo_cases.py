@@ -56,13 +56,13 @@ def sends_back(tale: Tale) -> None:
 
 
 def came_back(tale: Tale) -> None:
-    """The goods are back and counted; the money has not gone yet."""
+    """The goods are back, worn although the buyer said nothing of it; a reviewer has to look at them."""
     sends_back(tale)
     (case,) = tale.order().cases
     tale.later(2)
     tale.do(C, "case.announce", case.id, waybill=f"YT{tale.told.external_no[-10:]}")
     tale.later(20)
-    tale.do(K, "case.receive", case.id, lines={row.line_id: {"sellable": row.shipped} for row in case.lines})
+    tale.do(K, "case.receive", case.id, lines={row.line_id: {"damaged": row.shipped} for row in case.lines})
 
 
 def exchanges(tale: Tale) -> None:

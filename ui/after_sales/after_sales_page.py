@@ -219,6 +219,7 @@ class AfterSalesPage(Page):
         if seen is None:
             return
         if step.name == PART:
+            self.money.area.ensureWidgetVisible(self.money.part)  # in a low window it lies below
             self.money.part.begin()
             return
         try:
