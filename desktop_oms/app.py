@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.entry import OrderEntry
     from desktop_oms.services.exporting import Exports
     from desktop_oms.services.hand_over import HandOver
+    from desktop_oms.services.hold_reasons import HoldReasons
     from desktop_oms.services.house_clock import HouseClock
     from desktop_oms.services.importing import Importing
     from desktop_oms.services.limits import Limits
@@ -114,6 +115,7 @@ class App:
     amends: Amends = later("amends.Amends", "database", "commands")
     apart: Apart = later("apart.Apart", "database", "worlds", "commands")
     trails: Trails = later("trail.Trails", "database", "orders")
+    hold_reasons: HoldReasons = later("hold_reasons.HoldReasons", "database")
     together: Together = later("together.Together", "database", "commands")
     buyers: Buyers = later("buyers.Buyers", "database")
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")

@@ -97,6 +97,24 @@ def leave_together(call: Call) -> Answer:
     return Answer({"order_id": order_id}, call.say("desk.together_left", number=number))
 
 
+def list_reasons(call: Call) -> Answer:
+    """Why orders are put on hold: the usual reasons, and those of the house."""
+    found = call.app.hold_reasons.offered(call.language)
+    return Answer([{"reason": key, "word": word} for key, word in found], aligned(found))
+
+
+def add_reason(call: Call) -> Answer:
+    """A further reason to wait, in Chinese and English."""
+    call.app.hold_reasons.add(call.actor(), call.given.zh, call.given.en)
+    return Answer({}, call.say("desk.reason_added", reason=call.given.en))
+
+
+def remove_reason(call: Call) -> Answer:
+    """A reason of the house goes."""
+    call.app.hold_reasons.remove(call.actor(), call.given.reason)
+    return Answer({}, call.say("desk.reason_removed", reason=call.given.reason))
+
+
 def list_blocked(call: Call) -> Answer:
     """The blocked buyers."""
     found = call.app.buyers.blocked()

@@ -176,6 +176,13 @@ VERBS: tuple[Verb, ...] = (
     Verb("together make", "desk:make_together", (Option("numbers", many="+", shown="NUMBER"),)),
     Verb("together undo", "desk:undo_together", (NUMBER,)),
     Verb("together leave", "desk:leave_together", (NUMBER,)),
+    Verb("reason list", "desk:list_reasons"),
+    Verb(
+        "reason add",
+        "desk:add_reason",
+        (Option("zh", shown="TEXT", word="reason_zh"), Option("en", shown="TEXT", word="reason_en")),
+    ),
+    Verb("reason remove", "desk:remove_reason", (Option("reason", shown="TEXT", word="reason_word"),)),
     Verb("buyer list", "desk:list_blocked"),
     Verb("buyer block", "desk:block", (Option("buyer", shown="PHONE|NAME", word="blocked_buyer"), REASON)),
     Verb("buyer unblock", "desk:unblock", (Option("buyer", shown="PHONE|NAME", word="blocked_buyer"),)),

@@ -34,6 +34,10 @@ REJECT_REASONS = (
 )
 
 
+# Why orders wait; a house has further ones of its own, and anything may be typed.
+HOLD_REASONS = ("buyer_asks", "address_check", "stock_check", "risk_check", "presale", "goods_on_way")
+
+
 def reasons_of(kind: str) -> tuple[str, ...]:
     """The codes that are offered for a kind of case, the commonest first; none for an unknown kind."""
     return REASONS.get(kind, ())

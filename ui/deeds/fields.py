@@ -60,6 +60,20 @@ class TextQuestion(Question):
         self.row.show_error(words)
 
 
+class ReasonQuestion(TextQuestion):
+    """One of the reasons that are offered, or one in somebody's own words, which goes first."""
+
+    def __init__(self, word: str, choose: str, other: str, reasons: Sequence[tuple[str, str]]) -> None:
+        super().__init__("reason", other)
+        self.choice = Choice("deed.reason.choice", word, [("", choose), *reasons])
+        self.column.insertWidget(0, FormRow(word, self.choice))
+
+    def told(self) -> dict[str, Any]:
+        """What was typed, else what was chosen."""
+        chosen = self.choice.chosen()
+        return super().told() or ({"reason": chosen} if chosen else {})
+
+
 class MoneyQuestion(TextQuestion):
     """An amount in the order's currency, as people type it: 12, 12.50."""
 

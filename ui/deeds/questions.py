@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from desktop_oms.domain.cases import KINDS
 from desktop_oms.domain.reasons import reasons_of
+from desktop_oms.services import hold_reasons
+from desktop_oms.services.hold_reasons import OwnReason
 from desktop_oms.services.order_view import LineView, OrderView
 from ui.deeds.deeds import Offered
 from ui.deeds.fields import (
@@ -19,6 +21,7 @@ from ui.deeds.fields import (
     MomentQuestion,
     MoneyQuestion,
     Question,
+    ReasonQuestion,
     TextQuestion,
     TickQuestion,
     UnitsQuestion,
@@ -58,6 +61,7 @@ class Questioner:
     look: Look
     view: OrderView
     now: int
+    own_reasons: tuple[OwnReason, ...] = ()
 
     def ask(self, offered: Offered) -> list[Question]:
         """The questions of the deed, in the order of its table."""
@@ -94,6 +98,8 @@ class Questioner:
             return TickQuestion(name, word)
         if name in MONEY:
             return MoneyQuestion(name, word, self.view.currency)
+        if name == "reason" and offered.deed.name == "hold":
+            return hold_question(self.words, self.own_reasons)
         special: Mapping[str, Callable[[Offered, str], Question]] = {
             "lines": self._lines,
             "remove": self._remove,
@@ -152,6 +158,13 @@ class Questioner:
 
     def _goods(self, _offered: Offered, _word: str) -> Question:
         return GoodsQuestion("sku_id", self.words, self.jobs, self.look)
+
+
+def hold_question(words: Words, own: tuple[OwnReason, ...]) -> ReasonQuestion:
+    """Why an order waits: the usual reasons, those of the house, or words of one's own."""
+    other = words("desk.reason_other")
+    reasons = hold_reasons.offered(own, words.language)
+    return ReasonQuestion(words("orders.argument.reason"), words("desk.reason_choose"), other, reasons)
 
 
 def unsent(line: LineView) -> int:

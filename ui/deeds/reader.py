@@ -84,6 +84,7 @@ class OrderReader(QObject):
             app.tagging.owners_of([order_id]).get(order_id, ""),
             tuple(row.number for row in app.orders.rows(group)) if group else (),
             app.buyers.hints(order_id),
+            app.hold_reasons.own(),
         )
 
     def _take(self, order_id: int, seen: Seen) -> None:

@@ -10,18 +10,23 @@ from desktop_oms.services.order_view import OrderView
 
 if TYPE_CHECKING:
     from desktop_oms.services.buyers import Hints
+    from desktop_oms.services.hold_reasons import OwnReason
     from desktop_oms.services.tagging import Tag
     from desktop_oms.services.tasks import TaskRow
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the desk noted beside an order: its tags, who takes care of it, with whom it ships, and hints."""
+    """What the desk noted beside an order: its tags, who takes care of it, with whom it ships, and hints.
+
+    `reasons` are those the house has for putting an order on hold.
+    """
 
     tags: tuple[Tag, ...] = ()
     owner: str = ""
     together: tuple[str, ...] = ()
     hints: Hints | None = None
+    reasons: tuple[OwnReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.commands import BulkResult
+from desktop_oms.services.hold_reasons import OwnReason
 from ui.deeds.bulk_dialog import BulkDialog, Task, Tell
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import ChoiceQuestion, EndQuestion, Question, TextQuestion, TickQuestion
 from ui.deeds.papers import Papers
-from ui.deeds.questions import HOLD_ENDS
+from ui.deeds.questions import HOLD_ENDS, hold_question
 from ui.shared.jobs import Lane
 from ui.shared.page import Desk
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.printing import PickPrint
 
 Numbers = Mapping[int, str]
+Known = tuple[list[str], list[str], tuple[OwnReason, ...]]
 ASKED = frozenset({"hold", "cancel", "tag", "untag", "assign"})
 
 
@@ -94,12 +96,13 @@ class BulkDesk(QObject):
 
     # asking
 
-    def _look(self) -> tuple[list[str], list[str]]:
-        """The tags there are, and the logins of who works here."""
+    def _look(self) -> Known:
+        """The tags there are, the logins of who works here, and the house's reasons to wait."""
         app = self._desk.app
-        return [tag.name for tag in app.tagging.tags()], [user.login for user in app.people.users() if user.active]
+        tags = [tag.name for tag in app.tagging.tags()]
+        return tags, [user.login for user in app.people.users() if user.active], app.hold_reasons.own()
 
-    def _ask(self, name: str, numbers: Numbers, known: tuple[list[str], list[str]]) -> None:
+    def _ask(self, name: str, numbers: Numbers, known: Known) -> None:
         words, n = self._desk.words, len(numbers)
         title, deed = words(f"orders.bulk.title_{name}", n=n), words(f"orders.bulk.{name}")
         danger = name == "cancel"
@@ -108,13 +111,13 @@ class BulkDesk(QObject):
         self.question.finished.connect(self.question.deleteLater)
         self.question.open()
 
-    def _questions(self, name: str, known: tuple[list[str], list[str]]) -> list[Question]:
-        words, (tags, people) = self._desk.words, known
+    def _questions(self, name: str, known: Known) -> list[Question]:
+        words, (tags, people, own) = self._desk.words, known
         reason = TextQuestion("reason", words("orders.argument.reason"))
         if name == "hold":
             ends = [(end, words(f"orders.hold_end.{end}")) for end in HOLD_ENDS]
             end = EndQuestion(words("orders.argument.end"), ends, self._desk.app.database.now(), self._zone())
-            return [reason, end, TickQuestion("urgent_after", words("orders.argument.urgent_after"))]
+            return [hold_question(words, own), end, TickQuestion("urgent_after", words("orders.argument.urgent_after"))]
         if name == "cancel":
             reason.row.show_hint(words("orders.bulk.cancel_note"))
             return [reason]

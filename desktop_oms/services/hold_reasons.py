@@ -1,0 +1,94 @@
+"""Why orders are put on hold: the usual reasons, and those that the house wrote down in both languages.
+
+A usual reason is kept as its code and read in any language; one of the house is kept in the words of who chose it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.reasons import HOLD_REASONS
+from desktop_oms.domain.roles import Actor
+from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.people import required
+from desktop_oms.services.setup import MANAGERS
+from desktop_oms.storage import catalogue_rows
+from desktop_oms.storage.engine import Connection
+from desktop_oms.words import LANGUAGES, say
+
+SETTING = "hold_reasons"
+LONGEST = 60
+
+
+class OwnReason(NamedTuple):
+    """A reason of the house, in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def word(self, language: str) -> str:
+        """The reason in one language."""
+        return self[LANGUAGES.index(language)]
+
+
+class HoldReasons:
+    """Reads and keeps reasons to wait."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def own(self) -> tuple[OwnReason, ...]:
+        """The reasons of the house, as they were added."""
+        return self.database.read(_own)
+
+    def offered(self, language: str) -> list[tuple[str, str]]:
+        """All reasons as (what is kept, word), the usual ones first."""
+        return offered(self.own(), language)
+
+    def add(self, actor: Actor, zh: str, en: str) -> tuple[OwnReason, ...]:
+        """Add one; raises `not_your_role`, `field_missing`, `reason_too_long`, `reason_there`."""
+        require_role(actor, "hold_reason.add", MANAGERS)
+        new = OwnReason(required(zh, "reason"), required(en, "reason"))
+        if max(map(len, new)) > LONGEST:
+            raise OmsError("reason_too_long", n=LONGEST)
+
+        def work(conn: Connection) -> tuple[OwnReason, ...]:
+            kept = _own(conn)
+            known = {word.casefold() for one in kept for word in one}
+            if known & {word.casefold() for word in new}:
+                raise OmsError("reason_there", reason=new.en)
+            return self._keep(conn, actor, "hold_reason.add", (*kept, new))
+
+        return self.database.write(work)
+
+    def remove(self, actor: Actor, word: str) -> tuple[OwnReason, ...]:
+        """Take one away, named in either language; orders on hold keep it.  Raises `reason_not_there`."""
+        require_role(actor, "hold_reason.remove", MANAGERS)
+
+        def work(conn: Connection) -> tuple[OwnReason, ...]:
+            kept = _own(conn)
+            left = tuple(one for one in kept if word.strip().casefold() not in {part.casefold() for part in one})
+            if left == kept:
+                raise OmsError("reason_not_there", reason=word)
+            return self._keep(conn, actor, "hold_reason.remove", left)
+
+        return self.database.write(work)
+
+    def _keep(
+        self, conn: Connection, actor: Actor, event: str, reasons: tuple[OwnReason, ...]
+    ) -> tuple[OwnReason, ...]:
+        catalogue_rows.put_setting(conn, SETTING, [list(one) for one in reasons])
+        keep_deed(conn, self.database, actor, event, {"reasons": len(reasons)})
+        return reasons
+
+
+def _own(conn: Connection) -> tuple[OwnReason, ...]:
+    return tuple(OwnReason(*one) for one in catalogue_rows.setting(conn, SETTING, []))
+
+
+def offered(own: tuple[OwnReason, ...], language: str) -> list[tuple[str, str]]:
+    """The usual reasons by code, then those of the house, with their words."""
+    usual = [(code, say(f"reason.{code}", language)) for code in HOLD_REASONS]
+    return [*usual, *((one.word(language), one.word(language)) for one in own)]
