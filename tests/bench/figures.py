@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -11,11 +14,15 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine
 
+from desktop_oms.resources import ROOT
 from desktop_oms.storage.engine import address_of
 from desktop_oms.storage.sqlite_file import driver
 
 Figure = dict[str, Any]
 Deed = Callable[[], object]
+
+COMPILED = ROOT.parent / "build" / "bytecode"
+PATIENCE = 600  # seconds
 
 
 def beside(name: str, ours: float, baseline: float, bar: str, *, ratio: float | None = None, **more: object) -> Figure:
@@ -62,6 +69,27 @@ def medians(*deeds: Deed, rounds: int) -> list[float]:
         for deed, spent in zip(deeds, times, strict=True):
             spent.append(timed(deed))
     return [median(spent) for spent in times]
+
+
+def started(script: str, *arguments: str) -> str:
+    """What a script prints in a process of its own, which finds its modules compiled as every start but the first does.
+
+    Some machines forbid Python to keep what it compiled; a start then takes half as long again.
+    """
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(COMPILED)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env=environment,
+        cwd=ROOT.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+    return done.stdout
 
 
 @contextmanager

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from statistics import median
 
@@ -14,7 +12,7 @@ from desktop_oms.documents.layout import Page
 from desktop_oms.documents.printing import lay_out, printable
 from desktop_oms.documents.sizes import SIZES
 from tests.bench import paper_baseline
-from tests.bench.figures import Figure, beside, medians
+from tests.bench.figures import Figure, beside, medians, started
 from tests.documents.samples import different_labels, different_slips
 
 COUNT = 1000
@@ -57,9 +55,8 @@ def compared(name: str, contents: Sequence[Content], size: str, bar: str, rounds
 
 def first(script: str) -> float:
     """The ms that a fresh process reports for its first label, imports and fonts included; the middle of five."""
-    asked = [sys.executable, "-c", script]
-    runs = (subprocess.run(asked, check=True, capture_output=True, text=True, timeout=120) for _ in range(5))
-    return median(float(done.stdout) for done in runs)
+    started(script)  # whatever it imports is compiled then
+    return median(float(started(script)) for _ in range(5))
 
 
 def run() -> list[Figure]:
