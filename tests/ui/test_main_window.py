@@ -20,7 +20,7 @@ from tests.ui.conftest import MakeWindow
 from tests.ui.reachable import tab_order, unreachable
 from tests.ui.sample_window import SamplePage
 from ui.main_window import MainWindow
-from ui.shared import theme
+from ui.shared import shop_line, theme
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.jobs import Jobs
 from ui.shared.notices import Strip
@@ -305,9 +305,13 @@ def _refuse() -> None:
     raise OmsError("unexpected")
 
 
-def test_a_copy_is_kept_once_the_first_page_stands(make_window: MakeWindow) -> None:
+def test_a_copy_is_kept_once_the_first_rows_had_their_time(
+    make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shop_line, "COPY_AFTER_MS", 50)
     _, shop = make_window()
-    assert shop.copies == 1
+    assert shop.copies == 0
+    qtbot.waitUntil(lambda: shop.copies == 1, timeout=30_000)
 
 
 def test_work_on_the_database_is_done_while_the_shop_is_closed_and_told_afterwards(make_window: MakeWindow) -> None:

@@ -35,9 +35,15 @@ class OrderReader(QObject):
         self._rest.timeout.connect(self._look_where_it_rests)
 
     def look(self, order_id: int) -> None:
-        """Somebody walks a list: the first order is read at once, of those that follow fast only where they rest."""
+        """Somebody walks a list: the first order is read at once, of those that follow fast only where they rest.
+
+        The first order of a list that has just come waits until its rows are painted.
+        """
         if self._rest.isActive():
             self._wanted = order_id
+        elif self._read is None:
+            self._wanted = order_id
+            self._desk.jobs.soon(self._page, self._look_where_it_rests)
         else:
             self.read(order_id)
         self._rest.start()

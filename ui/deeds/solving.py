@@ -9,12 +9,12 @@ from desktop_oms.domain.entities import Task
 from desktop_oms.domain.holds import STILL
 from desktop_oms.formats import money
 from desktop_oms.services.order_view import OrderView
-from desktop_oms.services.reimported import Difference
 from ui.deeds.deeds import Offered
 from ui.deeds.fields import ADDRESS
 from ui.shared.messages import Words
 
 if TYPE_CHECKING:
+    from desktop_oms.services.reimported import Difference
     from desktop_oms.services.tasks import TaskRow
 
 RESOLVE = "resolve"

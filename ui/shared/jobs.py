@@ -18,7 +18,7 @@ from enum import Enum
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -26,6 +26,8 @@ from desktop_oms.domain.errors import OmsError
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+
+PAINTED_MS = 30  # Qt paints within two frames
 
 
 class Lane(Enum):
@@ -119,6 +121,10 @@ class Jobs(QObject):
         """Write off the window's thread; `done` gets the answer, then `changed` is announced to all pages."""
         self._start(_Ticket(page, work, done, failed, writes=True), lane)
 
+    def soon(self, page: QWidget, begin: Callable[[], None]) -> None:
+        """Begin something when what has just come is painted: a lane at work would keep the screen waiting."""
+        QTimer.singleShot(PAINTED_MS, page, begin)
+
     def forget(self, page: QWidget) -> None:
         """The page is about to go: drop what is still on its way to it."""
         self._forgotten.add(id(page))
@@ -199,6 +205,10 @@ def _work_off(ticket: _Ticket) -> None:
 
 class InstantJobs(Jobs):
     """Jobs without threads: the answer is there when the call returns.  For tests."""
+
+    def soon(self, page: QWidget, begin: Callable[[], None]) -> None:
+        """Begin at once."""
+        begin()
 
     def _start(self, ticket: _Ticket, lane: Lane) -> None:
         if not self._closed:

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 FACTS_EVERY_MS = 15_000
 WATCH_EVERY_MS = 3_000
+COPY_AFTER_MS = 5_000  # the copy of the day reads the whole database: the first rows come first
 
 
 class ShopFacts(Protocol):
@@ -136,6 +137,9 @@ class ShopLine(QObject):
             self.not_done.emit(owed)
         elif owed:
             self.done_between.emit(owed)
+        QTimer.singleShot(COPY_AFTER_MS, self, self._keep_copy)
+
+    def _keep_copy(self) -> None:
         if self.shop is not None:
             self._jobs.ask(None, self.shop.daily, lambda _none: None, self._log_no_copy, lane=Lane.LONG)
 
