@@ -37,7 +37,9 @@ LATE = {
     "desktop_oms/storage/sqlite_file.py": "takes the newer SQLite where there is one, else the standard library's",
     "desktop_oms/storage/server_driver.py": "a shop that is kept in a file never speaks to a server",
     "desktop_oms/storage/schema.py": "Alembic takes longer to import than an up-to-date database takes to open",
+    "desktop_oms/storage/spared.py": "asyncio is loaded when somebody asks for anything of it",
     "ui/application.py": "the window is painted before services and database are imported",
+    "ui/shared/spared.py": "what PySide brings along has no name that an import could use at the top",
     "ui/shared/page.py": "a page is imported when it is first shown",
 }
 
