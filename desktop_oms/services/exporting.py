@@ -34,7 +34,7 @@ DAY = 24 * 60  # minutes
 DAY_MS = DAY * MINUTE
 CLOCK = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(DAY))
 FIRST_DAY = date(1970, 1, 1).toordinal()
-REMEMBERED = 10_000  # texts and offsets, of which neighbours share most
+REMEMBERED = 1_000  # texts of amounts, names and days, of which neighbours share most
 
 Tell = Callable[[int], bool]
 Fields = Mapping[str, Sequence[Any]]  # of some orders: OrderRow's, and "zone", the clock of their shop
