@@ -91,13 +91,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.scan_sample_wait": ("等待扫描", "Waiting for a scan"),
     "packing.sample_not_in_it": (
         "扫到“{typed}”，里面没有样码。请扫描上面的条码。",
-        "“{typed}” was scanned; the sample is not in it. Scan the code above.",
+        '"{typed}" was scanned; the sample is not in it. Scan the code above.',
     ),
     "packing.scanner_speed": (
         "每键 {middle} 毫秒，最慢 {longest} 毫秒；按键最多等待 {hold} 毫秒",
         "{middle} ms a key, {longest} ms at most; a key waits up to {hold} ms",
     ),
-    "packing.scanner_around": ("前缀“{prefix}”，后缀“{suffix}”", "Prefix “{prefix}”, suffix “{suffix}”"),
+    "packing.scanner_around": ("前缀“{prefix}”，后缀“{suffix}”", 'Prefix "{prefix}", suffix "{suffix}"'),
     "packing.scanner_plain": ("没有前缀和后缀", "No prefix and no suffix"),
     "packing.scanner_ended": ("以回车或 Tab 结束", "Ends with Enter or Tab"),
     "packing.scanner_endless": ("没有结束键：停顿后才算扫完", "No end key: a scan ends with a pause"),

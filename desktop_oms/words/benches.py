@@ -5,7 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "event.carriers.set": ("修改快递", "Change the carriers"),
     "error.package_unknown": (
         "没有名为“{package}”的包装，现有：{known}。",
-        "There is no package “{package}”; there are: {known}.",
+        'There is no package "{package}"; there are: {known}.',
     ),
     "error.usage_nothing_to_change": ("没有说要改什么。", "Nothing to change was named."),
     # the rules

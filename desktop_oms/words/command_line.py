@@ -14,11 +14,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.usage_required": ("缺少：{name}", "Missing: {name}"),
     "cli.usage_unknown": ("不认识：{name}", "Unknown: {name}"),
     "cli.usage_value_missing": ("{name} 后面要有内容", "{name} needs a value"),
-    "cli.usage_choice": ("{name} 不能是“{value}”", "{name} cannot be “{value}”"),
-    "cli.usage_number": ("{name} 应为数字，不是“{value}”", "{name} should be a number, not “{value}”"),
+    "cli.usage_choice": ("{name} 不能是“{value}”", '{name} cannot be "{value}"'),
+    "cli.usage_number": ("{name} 应为数字，不是“{value}”", '{name} should be a number, not "{value}"'),
     "error.usage_set": (
         "“{given}”应写成 名称=值，例如 --set carrier=顺丰。",
-        "“{given}” should read name=value, as in --set carrier=DHL.",
+        '"{given}" should read name=value, as in --set carrier=DHL.',
     ),
     "error.usage_lines_or_stock": (
         "请给出 --lines 或 --stock，二者取一。",
@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.subject_none": (
         "订单 {number} 还没有{machine}，不能进行“{event}”。",
-        "Order {number} has no {machine}, so “{event}” is not possible.",
+        'Order {number} has no {machine}, so "{event}" is not possible.',
     ),
     "error.task_needed": ("这个订单有几个异常。请写编号：{known}。", "The order has several tasks. Name one: {known}."),
     "error.line_unknown": (
@@ -54,7 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.bench_unknown": (
         "没有名为“{name}”的测量。有：{known}。",
-        "There is no measurement “{name}”. There are: {known}.",
+        'There is no measurement "{name}". There are: {known}.',
     ),
     "error.bench_missing": (
         "这里没有测量脚本（tests/bench），它们随源代码提供。",
@@ -203,8 +203,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.money_refunded": ("已退", "Refunded"),
     "cli.money_over_refunded": ("多退", "Refunded too much"),
     # Doing.
-    "cli.done": ("订单 {number}：{events}。仍为{status}。", "Order {number}: {events}. It is still “{status}”."),
-    "cli.done_status": ("订单 {number}：{events}。现在是{status}。", "Order {number}: {events}. It is now “{status}”."),
+    "cli.done": ("订单 {number}：{events}。仍为{status}。", 'Order {number}: {events}. It is still "{status}".'),
+    "cli.done_status": ("订单 {number}：{events}。现在是{status}。", 'Order {number}: {events}. It is now "{status}".'),
     "cli.stage_now": ("下一步：{stage}。", " Next: {stage}."),
     "cli.blocking": ("是", "yes"),
     "cli.tasks_none": ("没有未解决的异常。", "There are no open tasks."),
@@ -289,7 +289,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.story_stale": ("旧屏幕上的操作", "from an old screen"),
     "cli.story_stale_refused": (
         "  有人还想“{event}”，被拒绝：{why}",
-        "  Somebody still asks for “{event}” and is refused: {why}",
+        '  Somebody still asks for "{event}" and is refused: {why}',
     ),
     "cli.story_delivered_because": ("快递告知已签收", "the courier told us"),
     "cli.story_completed_because": ("全部签收", "everything arrived"),

@@ -155,7 +155,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.time_zone_unknown": ("没有名为 {zone} 的时区。", "There is no time zone called {zone}."),
     "error.text_does_not_fit": (
         "{number} 打印不下：{box}“{text}”过长，已缩到最小字号。请缩短或改用更大的纸张。",
-        "{number} does not fit: the text “{text}” is too long for the {box}, even in the smallest type. Shorten it or use larger paper.",
+        '{number} does not fit: the text "{text}" is too long for the {box}, even in the smallest type. Shorten it or use larger paper.',
     ),
     "error.barcode_does_not_fit": (
         "条码 {data} 在此纸张上放不下：需要 {needed} 个打印点，只有 {room} 个。请改用更大的纸张。",
@@ -163,7 +163,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.barcode_characters": (
         "“{data}”不能印成条码：只能包含英文字母、数字和常用符号，且不能为空。",
-        "“{data}” cannot become a barcode: it must hold only Latin letters, digits and common signs, and at least one.",
+        '"{data}" cannot become a barcode: it must hold only Latin letters, digits and common signs, and at least one.',
     ),
     "error.qr_does_not_fit": (
         "二维码内容过长（{length} 个字符），在此纸张上放不下。",
@@ -171,11 +171,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.paper_size_unknown": (
         "不支持纸张“{size}”。此单据可用：{sizes}。",
-        "The paper size “{size}” is not offered. This document comes in: {sizes}.",
+        'The paper size "{size}" is not offered. This document comes in: {sizes}.',
     ),
     "error.paper_format_unknown": (
         "不支持格式“{format}”，请用 pdf 或 zpl。",
-        "The format “{format}” is not offered; use pdf or zpl.",
+        'The format "{format}" is not offered; use pdf or zpl.',
     ),
     "error.printer_dpi_unknown": (
         "不支持 {dpi} dpi，请用 203.2、300 或 600。",

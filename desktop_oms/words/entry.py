@@ -80,7 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.entry_not_read": (
         "看不懂“{given}”。商品写成 编码:件数:单价，例如 NB-A5:2:18.50，付款方式是 later、cash、transfer、delivery。",
         (
-            "“{given}” is not understood. Goods are written SKU:N:PRICE, such as NB-A5:2:18.50; "
+            '"{given}" is not understood. Goods are written SKU:N:PRICE, such as NB-A5:2:18.50; '
             "payment is later, cash, transfer or delivery."
         ),
     ),

@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "error.database_address": (
         "“{scheme}”不是可用的数据库地址。请给出文件路径，或 postgresql://用户@主机/库名。",
-        "“{scheme}” is not a database address we know. Give the path of a file, or postgresql://user@host/name.",
+        '"{scheme}" is not a database address we know. Give the path of a file, or postgresql://user@host/name.',
     ),
     "error.database_folder_missing": ("文件夹 {folder} 不存在。", "There is no folder {folder}."),
     "error.database_missing": ("找不到数据库 {database}。", "There is no database {database}."),

@@ -67,7 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.file_column_missing": (
         "{file} 里没有“{column}”这一列，不像 {profile} 的导出文件。请换模板，或用通用模板对字段。",
-        "{file} has no column “{column}”, so it is no export of {profile}. Choose another profile, or map the columns with the generic one.",
+        '{file} has no column "{column}", so it is no export of {profile}. Choose another profile, or map the columns with the generic one.',
     ),
     "error.file_profile_unknown": (
         "没有 {profile} 这个模板。可用的有：{known}。",
@@ -92,7 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.file_time_zone_unknown": ("没有 {time_zone} 这个时区。", "There is no time zone {time_zone}."),
     "error.file_currency_unknown": (
         "“{currency}”不是币种代码。应当像 CNY、USD。",
-        "“{currency}” is no currency code. It should look like CNY or USD.",
+        '"{currency}" is no currency code. It should look like CNY or USD.',
     ),
     # A row
     "error.row_truncated": (
@@ -119,28 +119,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "Excel changed this number to {value}; its last digits are lost. Format the column as text and export it again.",
     ),
     "error.row_quantity_missing": ("没有数量。", "There is no quantity."),
-    "error.row_quantity_not_whole": ("数量“{value}”不是整数。", "The quantity “{value}” is not a whole number."),
+    "error.row_quantity_not_whole": ("数量“{value}”不是整数。", 'The quantity "{value}" is not a whole number.'),
     "error.row_quantity_too_small": (
         "数量“{value}”不能小于 {least}。",
-        "The quantity “{value}” must be at least {least}.",
+        'The quantity "{value}" must be at least {least}.',
     ),
-    "error.row_quantity_too_large": ("数量“{value}”超过了 {limit}。", "The quantity “{value}” is more than {limit}."),
-    "error.row_money_unreadable": ("“{value}”不是金额。", "“{value}” is not an amount of money."),
+    "error.row_quantity_too_large": ("数量“{value}”超过了 {limit}。", 'The quantity "{value}" is more than {limit}.'),
+    "error.row_money_unreadable": ("“{value}”不是金额。", '"{value}" is not an amount of money.'),
     "error.row_money_decimals": (
         "“{value}”的小数太多，{currency} 最多 {places} 位。",
-        "“{value}” has too many decimals; {currency} has {places}.",
+        '"{value}" has too many decimals; {currency} has {places}.',
     ),
-    "error.row_money_negative": ("金额“{value}”不能是负数。", "The amount “{value}” must not be negative."),
-    "error.row_currency_unknown": ("“{value}”不是币种代码。", "“{value}” is no currency code."),
+    "error.row_money_negative": ("金额“{value}”不能是负数。", 'The amount "{value}" must not be negative.'),
+    "error.row_currency_unknown": ("“{value}”不是币种代码。", '"{value}" is no currency code.'),
     "error.row_currency_differs": (
         "“{value}”和订单的币种 {currency} 不同。",
-        "“{value}” is not in the order's currency {currency}.",
+        '"{value}" is not in the order\'s currency {currency}.',
     ),
     "error.row_time_unreadable": (
         "“{value}”不是时间。应当像 2026-11-20 10:11:12。",
-        "“{value}” is not a time. It should look like 2026-11-20 10:11:12.",
+        '"{value}" is not a time. It should look like 2026-11-20 10:11:12.',
     ),
-    "error.row_state_unknown": ("不认识的状态：“{value}”。", "Unknown state: “{value}”."),
+    "error.row_state_unknown": ("不认识的状态：“{value}”。", 'Unknown state: "{value}".'),
     "error.row_receiver_differs": (
         "与第 {row} 行同号，但收件人不同。",
         "Row {row} has the same order number, but another receiver.",
@@ -169,7 +169,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "金额对不上：合计不等于货款减优惠加运费。",
         "The amounts do not add up: the total is not goods less discounts plus shipping.",
     ),
-    "notice.in_column": ("“{column}”列：{sentence}", "Column “{column}”: {sentence}"),
+    "notice.in_column": ("“{column}”列：{sentence}", 'Column "{column}": {sentence}'),
     "notice.masked_receiver": (
         "收件人已脱敏，只能用平台面单。",
         "The receiver is masked; only the marketplace can print the label.",

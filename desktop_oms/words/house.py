@@ -17,7 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.field_missing": ("请填写：{field}。", "Please fill in: {field}."),
     "error.prefix_not_valid": (
         "订单号前缀“{prefix}”不行，应为一到三个字母，例如 A。",
-        "“{prefix}” cannot stand before order numbers. Use one to three letters, such as A.",
+        '"{prefix}" cannot stand before order numbers. Use one to three letters, such as A.',
     ),
     "error.prefix_taken": (
         "前缀 {prefix} 已由 {seller} 使用。请换一个。",
@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.currency_not_valid": (
         "“{currency}”不是币种代码。应当像 CNY、USD。",
-        "“{currency}” is no currency code. It should look like CNY or USD.",
+        '"{currency}" is no currency code. It should look like CNY or USD.',
     ),
     "error.zone_not_valid": (
         "没有 {zone} 这个时区。应当像 Asia/Shanghai。",
@@ -33,27 +33,27 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.code_not_valid": (
         "代码“{given}”不行：用字母和数字，最多 20 个。",
-        "“{given}” is no code: use letters and digits, at most 20.",
+        '"{given}" is no code: use letters and digits, at most 20.',
     ),
     "error.code_taken": ("代码 {taken} 已有人用。请换一个。", "The code {taken} is taken. Choose another."),
     "error.login_taken": ("登录名 {login} 已有人用。请换一个。", "The login {login} is taken. Choose another."),
     "error.channel_kind_unknown": (
         "没有“{kind}”这种渠道。可选：{known}。",
-        "There is no kind of channel “{kind}”. Known: {known}.",
+        'There is no kind of channel "{kind}". Known: {known}.',
     ),
     "error.seller_unknown": (
         "找不到店铺“{wanted}”。现有：{known}。",
-        "There is no seller “{wanted}”. There are: {known}.",
+        'There is no seller "{wanted}". There are: {known}.',
     ),
     "error.channel_unknown": (
         "找不到渠道“{wanted}”。现有：{known}。",
-        "There is no channel “{wanted}”. There are: {known}.",
+        'There is no channel "{wanted}". There are: {known}.',
     ),
     "error.warehouse_unknown": (
         "找不到仓库“{wanted}”。现有：{known}。",
-        "There is no warehouse “{wanted}”. There are: {known}.",
+        'There is no warehouse "{wanted}". There are: {known}.',
     ),
-    "error.user_unknown": ("没有用户“{login}”。现有：{known}。", "There is no user “{login}”. There are: {known}."),
+    "error.user_unknown": ("没有用户“{login}”。现有：{known}。", 'There is no user "{login}". There are: {known}.'),
     "error.user_inactive": (
         "用户 {login} 已停用。请找管理员。",
         "The user {login} no longer works here. Ask an administrator.",
@@ -63,17 +63,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "{login} 是最后一位管理员，必须留下一位。",
         "{login} is the last administrator; one must remain.",
     ),
-    "error.roles_unknown": ("不认识的角色“{roles}”。可选：{known}。", "Unknown roles “{roles}”. Known: {known}."),
-    "error.limit_unknown": ("没有“{limit}”这项设置。可选：{known}。", "There is no setting “{limit}”. Known: {known}."),
+    "error.roles_unknown": ("不认识的角色“{roles}”。可选：{known}。", 'Unknown roles "{roles}". Known: {known}.'),
+    "error.limit_unknown": ("没有“{limit}”这项设置。可选：{known}。", 'There is no setting "{limit}". Known: {known}.'),
     "error.limit_not_read": (
         "“{given}”不能作为“{limit}”。",
-        "“{given}” cannot be the value of “{limit}”.",
+        '"{given}" cannot be the value of "{limit}".',
     ),
     "error.limit_out_of_range": (
         "“{limit}”应在 {lowest} 到 {highest} {unit}之间。",
-        "“{limit}” must be from {lowest} to {highest} {unit}.",
+        '"{limit}" must be from {lowest} to {highest} {unit}.',
     ),
-    "error.limit_not_whole": ("“{limit}”要用整数{unit}。", "“{limit}” must be in whole {unit}."),
+    "error.limit_not_whole": ("“{limit}”要用整数{unit}。", '"{limit}" must be in whole {unit}.'),
     "error.quality_window_short": (
         "质量问题的退货期限不能比一般退货短。",
         "The window for faulty goods must not be shorter than the one for any return.",
@@ -104,18 +104,18 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.rule_kind_unknown": (
         "没有“{given}”这种规则。可选：{known}。",
-        "There is no kind of rule “{given}”. Known: {known}.",
+        'There is no kind of rule "{given}". Known: {known}.',
     ),
     "error.rule_condition_unknown": (
         "规则不能按“{given}”限定。可选：{known}。",
-        "A rule cannot ask for “{given}”. Known: {known}.",
+        'A rule cannot ask for "{given}". Known: {known}.',
     ),
     "error.rules_there": ("已经有规则了。", "There are rules already."),
     "error.routing_too_late": (
         "{number} 已开始拣货，不再改仓。",
         "{number} is being picked already, so it stays where it is.",
     ),
-    "error.import_profile_gone": ("没有“{profile}”这个导入模板。", "There is no import profile “{profile}”."),
+    "error.import_profile_gone": ("没有“{profile}”这个导入模板。", 'There is no import profile "{profile}".'),
     "event.seller.add": ("添加店铺", "Add a seller"),
     "event.seller.change": ("修改店铺", "Change a seller"),
     "event.supplier.add": ("添加供货方", "Add a supplier"),

@@ -89,7 +89,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "importing.sample": ("例如：{text}", "As in: {text}"),
     "importing.profile_name": ("存为模板，名称", "Keep as a profile called"),
     "importing.save_profile": ("存为模板", "Keep as profile"),
-    "importing.profile_saved": ("已存为模板“{profile}”", "Kept as the profile “{profile}”"),
+    "importing.profile_saved": ("已存为模板“{profile}”", 'Kept as the profile "{profile}"'),
     "importing.check": ("检查", "Check"),
     # Looked through, and afterwards
     "importing.counter_new": ("单新增", "new order|new orders"),

@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "error.profile_name_taken": (
         "“{profile}”是自带模板的名字。请换一个名字。",
-        "“{profile}” is the name of a built-in profile. Choose another name.",
+        '"{profile}" is the name of a built-in profile. Choose another name.',
     ),
     "error.order_twice_in_file": (
         "文件里有两个订单 {number}，只导入第一个。",

@@ -18,16 +18,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.queue_unknown": (
         "没有名为“{queue}”的队列。可用：{known}。",
-        "There is no queue “{queue}”. There are: {known}.",
+        'There is no queue "{queue}". There are: {known}.',
     ),
     # why a scan opens no box
     "error.pack_code_unknown": (
         "“{scanned}”不是订单号、包裹号或运单号。请扫描装箱单上的条码。",
-        "“{scanned}” is no order, parcel or waybill. Scan the code on the packing slip.",
+        '"{scanned}" is no order, parcel or waybill. Scan the code on the packing slip.',
     ),
     "error.pack_order_first": (
         "“{scanned}”是商品条码。请先扫描订单，再扫描商品。",
-        "“{scanned}” is the code of goods. Scan the order first, then its goods.",
+        '"{scanned}" is the code of goods. Scan the order first, then its goods.',
     ),
     "error.pack_cancelled": (
         "订单 {number} 已取消，不要发货。请把商品放回库位。",
@@ -81,11 +81,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.picture_not_valid": (
         "“{file}”不是 8 MB 以内的 JPG 或 PNG 图片。",
-        "“{file}” is no JPEG or PNG picture of at most 8 MB.",
+        '"{file}" is no JPEG or PNG picture of at most 8 MB.',
     ),
     "error.scale_unknown": (
         "“{scale}”不是秤的地址。例：serial:COM3、hid:，或 practice:1240。",
-        "“{scale}” is no address of a scale. Write serial:COM3, hid: or practice:1240.",
+        '"{scale}" is no address of a scale. Write serial:COM3, hid: or practice:1240.',
     ),
     "error.scale_not_found": (
         "这台电脑上没有 USB 秤。请检查连线，并打开秤的电源。",
@@ -117,7 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # label and print
     "error.carrier_unknown": (
         "没有名为“{carrier}”的快递。可用：{known}。",
-        "There is no carrier “{carrier}”. There are: {known}.",
+        'There is no carrier "{carrier}". There are: {known}.',
     ),
     "error.carrier_names_differ": (
         "请至少填写一家快递，且名称不能重复。",
@@ -170,7 +170,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.order_in_box": ("订单 {number}", "Order {number}"),
     "packing.apart": ("移出该订单", "Take order out"),
     "packing.take_order_out": ("取出 {number} 的商品", "Take the goods of {number} out"),
-    "packing.scan_apart": ("扫“移出该订单”，其余照发", "Scan “Take order out”: the others go"),
+    "packing.scan_apart": ("扫“移出该订单”，其余照发", 'Scan "Take order out": the others go'),
     "packing.bench": ("打包台", "Packing bench"),
     "packing.leave": ("离开打包台", "Leave the bench"),
     "packing.put_aside": ("放到一边", "Put aside"),

@@ -172,7 +172,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.gs1_prefix_wrong": (
         "“{prefix}”不是 GS1 厂商识别代码：应为 7 到 10 位数字。",
-        "“{prefix}” is no GS1 company prefix: it has 7 to 10 digits.",
+        '"{prefix}" is no GS1 company prefix: it has 7 to 10 digits.',
     ),
     "error.gs1_prefix_missing": (
         "物流标签需要 GS1 厂商识别代码，请先在单据设置里填写。",
@@ -214,6 +214,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.bin_missing": ("请给出至少一个库位。", "Name at least one location."),
     "error.code_too_long": (
         "“{code}”太长，卡片上印不下条码。",
-        "“{code}” is too long for the bars of a card.",
+        '"{code}" is too long for the bars of a card.',
     ),
 }

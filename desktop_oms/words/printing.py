@@ -4,28 +4,28 @@ WORDS: dict[str, tuple[str, str]] = {
     # printers as data
     "error.printer_unknown": (
         "没有名为“{printer}”的打印机。现有：{known}。",
-        "There is no printer “{printer}”. There are: {known}.",
+        'There is no printer "{printer}". There are: {known}.',
     ),
-    "error.printer_name_taken": ("已有名为“{printer}”的打印机。", "There is a printer called “{printer}” already."),
+    "error.printer_name_taken": ("已有名为“{printer}”的打印机。", 'There is a printer called "{printer}" already.'),
     "error.printer_backend_unknown": (
         "不支持连接方式“{backend}”，请用 {known}。",
-        "The way “{backend}” to a printer is not offered; use one of {known}.",
+        'The way "{backend}" to a printer is not offered; use one of {known}.',
     ),
     "error.printer_language_unknown": (
         "不支持打印语言“{language}”，请用 {known}。",
-        "The printer language “{language}” is not offered; use one of {known}.",
+        'The printer language "{language}" is not offered; use one of {known}.',
     ),
     "error.printer_address_not_valid": (
         "“{address}”不是这种打印机的地址。",
-        "“{address}” is no address for a printer of this kind.",
+        '"{address}" is no address for a printer of this kind.',
     ),
     "error.printer_document_unknown": (
         "没有单据“{document}”，可用：{known}。",
-        "There is no document “{document}”; there are {known}.",
+        'There is no document "{document}"; there are {known}.',
     ),
     "error.printer_fallback_circle": (
         "备用打印机绕回了“{printer}”自己。请另选一台。",
-        "The fallback leads back to “{printer}” itself. Choose another one.",
+        'The fallback leads back to "{printer}" itself. Choose another one.',
     ),
     "error.no_printer": (
         "这个工位还没有为这种单据（{document}）指定打印机。请在“打印机”里指定。",
@@ -34,52 +34,52 @@ WORDS: dict[str, tuple[str, str]] = {
     # before anything was sent
     "error.printer_offline": (
         "连不上打印机“{printer}”。请检查电源和网线；没有打印任何内容。",
-        "The printer “{printer}” cannot be reached. Check its power and cable; nothing was printed.",
+        'The printer "{printer}" cannot be reached. Check its power and cable; nothing was printed.',
     ),
     "error.printer_refused": (
         "打印机“{printer}”不接受打印（{why}）；没有打印任何内容。",
-        "The printer “{printer}” does not take the print ({why}); nothing was printed.",
+        'The printer "{printer}" does not take the print ({why}); nothing was printed.',
     ),
     "error.printer_paper": (
         "打印机“{printer}”缺纸。请装纸。",
-        "The printer “{printer}” is out of paper. Load some.",
+        'The printer "{printer}" is out of paper. Load some.',
     ),
     "error.printer_jam": (
         "打印机“{printer}”卡纸或盖子没关好。请取出卡住的纸并合上盖子。",
-        "The printer “{printer}” is jammed or open. Take the paper out and close it.",
+        'The printer "{printer}" is jammed or open. Take the paper out and close it.',
     ),
     "error.printer_paused": (
         "打印机“{printer}”已暂停。请按它的继续键。",
-        "The printer “{printer}” is paused. Press its resume key.",
+        'The printer "{printer}" is paused. Press its resume key.',
     ),
     "error.printer_needs_windows": (
         "打印机“{printer}”通过 Windows 连接，只能在 Windows 电脑上使用。",
-        "The printer “{printer}” is reached through Windows and works on Windows only.",
+        'The printer "{printer}" is reached through Windows and works on Windows only.',
     ),
     "error.size_mismatch": (
         "打印机“{printer}”装的是 {loaded}，而这份单据是 {wanted}。请换纸，或换一台打印机；没有打印任何内容。",
-        "The printer “{printer}” holds {loaded}, but this document comes in {wanted}. Change the paper or take another printer; nothing was printed.",
+        'The printer "{printer}" holds {loaded}, but this document comes in {wanted}. Change the paper or take another printer; nothing was printed.',
     ),
     "error.printer_language_mismatch": (
         "打印机“{printer}”需要 {language}，而这份打印内容是 {format}。请换一台打印机，或重新生成单据。",
-        "The printer “{printer}” wants {language}, and this print is {format}. Take another printer, or make the document anew.",
+        'The printer "{printer}" wants {language}, and this print is {format}. Take another printer, or make the document anew.',
     ),
     "error.printer_dpi_mismatch": (
         "打印机“{printer}”是 {dpi} dpi，而这份打印内容按 {wanted} dpi 生成，尺寸会不对。",
-        "The printer “{printer}” has {dpi} dpi and this print was made for {wanted}; it would come out in the wrong size.",
+        'The printer "{printer}" has {dpi} dpi and this print was made for {wanted}; it would come out in the wrong size.',
     ),
     # afterwards
     "error.printer_unsure": (
         "发送到“{printer}”时中断，不知道是否已打印。请看一眼打印机：没有出纸就重新打印，出了就标记为已打印。",
-        "Sending to “{printer}” broke off, and nobody knows whether it was printed. Look at the printer: print again if nothing came out, else mark it as printed.",
+        'Sending to "{printer}" broke off, and nobody knows whether it was printed. Look at the printer: print again if nothing came out, else mark it as printed.',
     ),
     "error.print_lost": (
         "打印队列收下后又丢失了这份打印（“{printer}”重启过）。请重新打印。",
-        "The spooler of “{printer}” took this print and lost it (it was restarted). Print it again.",
+        'The spooler of "{printer}" took this print and lost it (it was restarted). Print it again.',
     ),
     "error.print_cancelled": (
         "这份打印在“{printer}”的队列里被取消了。",
-        "This print was cancelled in the queue of “{printer}”.",
+        'This print was cancelled in the queue of "{printer}".',
     ),
     "error.system_printer": (
         "系统没有接受这次打印。请检查打印机，再试一次。",
@@ -105,7 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.label_not_in_batch": (
         "“{scanned}”不是这一批里的面单。请扫这一批最后一张好的面单。",
-        "“{scanned}” is no label of this batch. Scan the last good label of this batch.",
+        '"{scanned}" is no label of this batch. Scan the last good label of this batch.',
     ),
     # states and reasons
     "printing.state.waiting": ("排队", "Queued"),

@@ -2,18 +2,18 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # The command itself.
-    "error.event_unknown": ("没有“{event}”这个操作。", "There is no action “{event}”."),
+    "error.event_unknown": ("没有“{event}”这个操作。", 'There is no action "{event}".'),
     "error.event_internal": (
         "“{event}”由系统自动进行，不能手动执行。",
-        "“{event}” happens by itself and cannot be asked for.",
+        '"{event}" happens by itself and cannot be asked for.',
     ),
-    "error.argument_unknown": ("“{event}”不接受“{name}”。", "“{event}” takes no “{name}”."),
-    "error.argument_not_valid": ("“{name}”的格式不对，应为：{shape}。", "“{name}” is not what it should be: {shape}."),
+    "error.argument_unknown": ("“{event}”不接受“{name}”。", '"{event}" takes no "{name}".'),
+    "error.argument_not_valid": ("“{name}”的格式不对，应为：{shape}。", '"{name}" is not what it should be: {shape}.'),
     "error.not_in_state": (
         "{machine}处于“{state}”，不能进行“{event}”。",
-        "“{event}” is not possible while the {machine} is “{state}”.",
+        '"{event}" is not possible while the {machine} is "{state}".',
     ),
-    "error.not_your_role": ("“{event}”需要由{roles}来做。", "“{event}” is for: {roles}."),
+    "error.not_your_role": ("“{event}”需要由{roles}来做。", '"{event}" is for: {roles}.'),
     "error.order_over": ("订单已经结束，不再需要这样做。", "The order has ended; this is no longer needed."),
     "error.order_without_number": (
         "订单没有店铺或编号，请先选定店铺。",
@@ -179,10 +179,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.refund_known": ("退款 {refund_no} 已经登记过。", "Refund {refund_no} is on record already."),
     "error.second_person_needed": ("需要另一个人来做这一步。", "Another person has to do this."),
     "error.hold_not_over": ("挂起时间还没到。", "The hold is not over yet."),
-    "error.task_unsolved": ("“{kind}”的原因还在，请先处理。", "“{kind}” is still so; deal with it first."),
-    "error.task_needs_person": ("“{kind}”需要人来处理。", "“{kind}” needs a person."),
+    "error.task_unsolved": ("“{kind}”的原因还在，请先处理。", '"{kind}" is still so; deal with it first.'),
+    "error.task_needs_person": ("“{kind}”需要人来处理。", '"{kind}" needs a person.'),
     # Cases.
-    "error.case_kind_unknown": ("没有“{kind}”这种售后类型。", "There is no case of kind “{kind}”."),
+    "error.case_kind_unknown": ("没有“{kind}”这种售后类型。", 'There is no case of kind "{kind}".'),
     "error.units_not_free": (
         "{sku} 只有 {n} 件可以申请。",
         "Only {n} of {sku} is free for this.|Only {n} of {sku} are free for this.",

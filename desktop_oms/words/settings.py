@@ -180,7 +180,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.remove_rule": ("删除规则", "Remove the rule"),
     "settings.add_rule": ("添加规则", "Add a rule"),
     "settings.change_rule": ("修改规则", "Change the rule"),
-    "settings.rule_removed": ("已删除规则“{rule}”", "The rule “{rule}” was removed"),
+    "settings.rule_removed": ("已删除规则“{rule}”", 'The rule "{rule}" was removed'),
     "settings.place": ("顺序", "No."),
     "settings.rule": ("规则", "Rule"),
     "settings.effect": ("优先", "Prefers"),
@@ -315,8 +315,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.profile_read": ("从文件读入", "Read from a file"),
     "settings.profile_write": ("写成文件", "Write to a file"),
     "settings.profile_remove": ("删除", "Remove"),
-    "settings.profile_taken": ("已读入模板“{profile}”", "The profile “{profile}” was taken in"),
-    "settings.profile_removed": ("已删除模板“{profile}”", "The profile “{profile}” was removed"),
+    "settings.profile_taken": ("已读入模板“{profile}”", 'The profile "{profile}" was taken in'),
+    "settings.profile_removed": ("已删除模板“{profile}”", 'The profile "{profile}" was removed'),
     # database
     "settings.where": ("这家店在哪里", "Where this shop is"),
     "settings.where_facts": (

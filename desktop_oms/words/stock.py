@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "error.sku_ambiguous": (
         "“{sku}”不止一家店铺在用。请说明是哪一家。",
-        "Several sellers have “{sku}”. Say which seller is meant.",
+        'Several sellers have "{sku}". Say which seller is meant.',
     ),
     "error.sku_code_taken": ("{seller} 已有商品 {sku}。", "{seller} has a product {sku} already."),
     "error.sku_of_other_seller": (
@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.supplier_unknown": (
         "找不到供货方“{wanted}”。现有：{known}。",
-        "There is no supplier “{wanted}”. There are: {known}.",
+        'There is no supplier "{wanted}". There are: {known}.',
     ),
     "error.barcode_taken": (
         "条码 {barcode} 已经是 {sku} 的。",
@@ -25,11 +25,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.weight_negative": ("{sku} 的重量不能是负数。", "The weight of {sku} must not be negative."),
     "error.weight_unreadable": (
         "“{value}”不是重量。应当像 220、220g、0.5kg。",
-        "“{value}” is no weight. It should look like 220, 220g or 0.5kg.",
+        '"{value}" is no weight. It should look like 220, 220g or 0.5kg.',
     ),
     "error.product_column_missing": (
         "{file} 里没有“{column}”这一列。",
-        "{file} has no column “{column}”.",
+        '{file} has no column "{column}".',
     ),
     "error.row_code_missing": ("没有商品编码。", "There is no product code."),
     "error.row_code_repeated": (
@@ -38,7 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.stock_not_a_count": (
         "“{value}”不是件数。应当是不小于 0 的整数。",
-        "“{value}” is no count. It should be a whole number, zero or more.",
+        '"{value}" is no count. It should be a whole number, zero or more.',
     ),
     "error.stock_negative": (
         "{sku} 的数量不能是 {n}：不能小于 0。",

@@ -6,11 +6,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.wave_not_in_state": ("波次现在不能这样做。", "This cannot be done with the wave as it stands."),
     "error.wave_mode_unknown": (
         "没有“{mode}”这种拣货方式。可用：{known}。",
-        "There is no way of picking “{mode}”. There are: {known}.",
+        'There is no way of picking "{mode}". There are: {known}.',
     ),
     "error.wave_outcome_unknown": (
         "没有“{outcome}”这种缺货处理。可用：{known}。",
-        "There is no outcome “{outcome}”. There are: {known}.",
+        'There is no outcome "{outcome}". There are: {known}.',
     ),
     "error.wave_goods_unknown": ("波次 {wave} 里没有 {sku}。", "Wave {wave} holds no {sku}."),
     "error.wave_less_wanted": (

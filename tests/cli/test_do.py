@@ -21,7 +21,7 @@ def labelled(shell: Shell) -> Shell:
 
 def test_an_event_says_what_ran_and_where_the_order_stands(orders: Shell) -> None:
     said = orders.ok("do A100001 confirm")
-    assert said.out == "Order A100001: Confirm order, Plan, Allocate stock. It is now “Confirmed”. Next: To pick.\n"
+    assert said.out == 'Order A100001: Confirm order, Plan, Allocate stock. It is now "Confirmed". Next: To pick.\n'
     assert "现在是已确认。下一步：待拣货。" in orders.ok("do A100003 order.confirm --lang zh_CN").out
 
 
@@ -65,7 +65,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(orders: Shell, line: str, c
 
 def test_a_setting_without_a_value_is_no_usage(orders: Shell) -> None:
     said = orders("do A100001 order.confirm --set backorder")
-    assert (said.code, said.err) == (2, "“backorder” should read name=value, as in --set carrier=DHL.\n")
+    assert (said.code, said.err) == (2, '"backorder" should read name=value, as in --set carrier=DHL.\n')
 
 
 def test_a_stale_screen_is_refused_and_writes_nothing(orders: Shell) -> None:

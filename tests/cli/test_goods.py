@@ -79,7 +79,7 @@ def test_bad_rows_of_goods_are_named_and_good_ones_come_in(shop: Shell, tmp_path
     said = shop("product import", file)
     assert said.code == 1
     assert said.out.splitlines()[0] == "1 new, 3 refused"
-    assert "Row 4 NEW-3: “heavy” is no weight." in said.out
+    assert 'Row 4 NEW-3: "heavy" is no weight.' in said.out
     told = shop("product import --json", file).data
     assert [row["result"] for row in told["rows"]] == ["unchanged", "refused", "refused", "refused"]
     assert [row.get("error") for row in told["rows"]] == [

@@ -95,4 +95,4 @@ def test_a_measurement_prints_ours_beside_the_baseline(nothing: Shell, tmp_path:
 
 def test_a_measurement_that_nobody_knows_is_answered_with_those_there_are(nothing: Shell) -> None:
     said = nothing("bench nonsense")
-    assert (said.code, said.err.partition(":")[0]) == (1, "There is no measurement “nonsense”. There are")
+    assert (said.code, said.err.partition(":")[0]) == (1, 'There is no measurement "nonsense". There are')

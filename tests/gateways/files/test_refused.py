@@ -29,7 +29,7 @@ def test_the_rows_come_with_their_number_and_the_reason(tmp_path: Path) -> None:
     assert len(rows) == len(parsed.refused)
     assert [row[-2] for row in rows] == sorted((row[-2] for row in rows), key=int)
     assert rows[0][0] == "#3002"
-    assert rows[0][-1] == "Column “Lineitem price”: “2l8.00” is not an amount of money."
+    assert rows[0][-1] == 'Column "Lineitem price": "2l8.00" is not an amount of money.'
 
 
 def test_both_files_of_an_import_are_written(tmp_path: Path) -> None:

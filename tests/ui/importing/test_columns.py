@@ -68,7 +68,7 @@ def test_a_mapping_is_kept_as_a_profile_and_offered_for_the_next_file(
     page.orders.mapping.name.setFocus()
     QTest.keyClicks(page.orders.mapping.name, "resellers")
     QTest.keyClick(page.orders.mapping.name, Qt.Key.Key_Return)
-    assert stage.room.toasts == ["Kept as the profile “resellers”"]
+    assert stage.room.toasts == ['Kept as the profile "resellers"']
     assert stage.app.importing.profiles()["resellers"]["buyer"] == "收件人"
     page.take_files([own_file(tmp_path, 2)])
     page.orders.mapping.profile.choose("resellers")

@@ -34,7 +34,7 @@ def test_a_profile_goes_to_a_file_is_removed_and_comes_back(stage: Stage, qtbot:
     assert say("settings.no_profiles", "en") in texts(section)
     section.take_in(file)
     assert len(rows(section.card.table)) == 1
-    assert stage.room.toasts[-1] == "The profile “Wholesale” was taken in"
+    assert stage.room.toasts[-1] == 'The profile "Wholesale" was taken in'
     (tmp_path / "bad.json").write_text("no")
     section.take_in(tmp_path / "bad.json")
     assert page.news()["error"] == say("error.file_mapping_unreadable", "en")
@@ -100,7 +100,7 @@ def test_only_an_administrator_puts_a_copy_back(stage: Stage, tmp_path: Path) ->
     stage.preferences.change(user="desk")
     page, section = database(stage)
     section.copies.put_back(copy)
-    assert page.news()["error"] == "“Put a copy back” is for: admin."
+    assert page.news()["error"] == '"Put a copy back" is for: admin.'
 
 
 def test_reconcile_says_that_all_is_well_or_what_is_not(stage: Stage, qtbot: QtBot) -> None:

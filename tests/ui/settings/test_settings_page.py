@@ -153,7 +153,7 @@ def test_who_may_not_is_told_which_role_may(stage: Stage, qtbot: QtBot) -> None:
     line(form, "settings.field.code").setText("X")
     press(qtbot, dialog(page), "settings.supplier.do")
     said = explain("not_your_role", {"event": "supplier.add", "roles": "AM"}, "en")
-    assert said == "“Add a supplier” is for: admin, manager."
+    assert said == '"Add a supplier" is for: admin, manager.'
     assert said in texts(dialog(page))
     assert stage.app.setup.state().suppliers == ()
 
@@ -308,7 +308,7 @@ def test_a_limit_refused_for_the_role_is_said_at_the_field(stage: Stage) -> None
     assert isinstance(field, QLineEdit)
     typed(field, "20")
     assert section.forms["undo_delay"].row("undo_delay").error() == (
-        "“Change deadlines and limits” is for: admin, manager."
+        '"Change deadlines and limits" is for: admin, manager.'
     )
 
 
