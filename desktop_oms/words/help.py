@@ -61,7 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
         (
             "An empty bench lists the baskets and orders that can be packed, the most urgent first. Scan the code of a basket or an order to open it, then scan each piece into the box. The screen says what goes in and how much is left.\n\n"
             "A wrong piece turns the whole screen red: put it back first, then acknowledge. When all is in, scan the label; only then is the parcel packed. A label that did not come out is printed again, or on the other printer. Each scan is kept at once, so a power cut loses nothing.\n\n"
-            "Orders that ship together go into one box: scan any of them; they share one label. When one of them may not leave, scan “Take order out”, and the others go."
+            'Orders that ship together go into one box: scan any of them; they share one label. When one of them may not leave, scan "Take order out", and the others go.'
         ),
     ),
     "help.packing.key.type": ("手动输入条码", "Type a code"),
