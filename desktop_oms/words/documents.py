@@ -142,7 +142,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "document.notice.missing_characters": (
         "{number}：字库中没有“{characters}”，已打印为〓，请手工补写。",
-        "{number}: no font has the characters “{characters}”; they print as 〓. Write them in by hand.",
+        '{number}: no font has the characters "{characters}"; they print as 〓. Write them in by hand.',
     ),
     "error.resource_missing": (
         "程序文件不完整：缺少 {name}。请重新安装。",
