@@ -30,15 +30,6 @@ OF_ORDERS = (
     ),
     Check(
         "wave",
-        "order_in_two_baskets",
-        ("wave", "other"),
-        """SELECT b.order_id, w.number, v.number FROM baskets b JOIN waves w ON w.id = b.wave_id
-        JOIN baskets c ON c.order_id = b.order_id AND c.id > b.id JOIN waves v ON v.id = c.wave_id
-        WHERE b.state <> 'out' AND c.state <> 'out' AND w.warehouse_id = v.warehouse_id
-            AND w.state IN :wave_at_work AND v.state IN :wave_at_work""",
-    ),
-    Check(
-        "wave",
         "wave_over_still_picked",
         ("wave", "state", "fulfilment"),
         """SELECT f.order_id, w.number, w.state, f.seq FROM fulfilments f JOIN waves w ON w.id = f.wave_id

@@ -154,10 +154,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {subject}：发货单 {fulfilment} 在波次 {wave} 拣货，但没有筐位。",
         "Order {subject}: fulfilment {fulfilment} is being picked in wave {wave} without a basket.",
     ),
-    "reconcile.order_in_two_baskets": (
-        "订单 {subject}：同时在波次 {wave} 和 {other} 里占着筐位。",
-        "Order {subject} has a basket in wave {wave} and in wave {other} at the same time.",
-    ),
     "reconcile.wave_over_still_picked": (
         "订单 {subject}：波次 {wave} 已结束（{state}），发货单 {fulfilment} 还在拣货。",
         "Order {subject}: wave {wave} is over ({state}), but fulfilment {fulfilment} is still being picked.",

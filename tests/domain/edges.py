@@ -17,8 +17,20 @@ completed > refunding exchanging refunded
 refunding > paid confirmed shipped completed refunded exchanging cancelled
 exchanging > paid confirmed shipped completed refunding refunded cancelled
 """
-EDGES = {
-    (before.strip(), after)
-    for before, _, targets in (line.partition(">") for line in LIST.strip().splitlines())
-    for after in targets.split()
-}
+LATER = """
+awaiting_payment > refunding completed refunded
+paid > completed
+"""
+
+
+def _edges(listed: str) -> set[tuple[str, str]]:
+    return {
+        (before.strip(), after)
+        for before, _, targets in (line.partition(">") for line in listed.strip().splitlines())
+        for after in targets.split()
+    }
+
+
+EDGES = _edges(LIST)
+TOLD_LATER = _edges(LATER)
+"""What only a later file of the shop does, which tells in one command all that happened since: domain walks have none."""

@@ -16,7 +16,7 @@ import pytest
 from desktop_oms.domain import deliveries, fulfilments, parcels, settlement
 from desktop_oms.domain.entities import FulfilmentLine
 from desktop_oms.domain.order import Order
-from tests.domain.edges import EDGES
+from tests.domain.edges import EDGES, TOLD_LATER
 from tests.postgres import PostgresServer
 from tests.walks.carrying import Broken
 from tests.walks.ground import make_ground
@@ -46,8 +46,8 @@ def test_two_thousand_orders_break_no_rule(
     orders, commands = (sum(result[at] for result in results) for at in (0, 1))
     edges = set().union(*(result[2] for result in results))
     with capsys.disabled():
-        print(f"\n{orders} orders, {commands} commands, {len(edges)} of {len(EDGES)} edges")
-    assert edges == EDGES
+        print(f"\n{orders} orders, {commands} commands, {len(edges)} of {len(EDGES | TOLD_LATER)} edges")
+    assert edges == EDGES | TOLD_LATER
     assert orders >= 2000
 
 

@@ -19,14 +19,6 @@ MADE = {"history_jumps"}  # the orders of these tests are made submitted
 BROKEN = {
     "basket_without_goods": [f"UPDATE fulfilments SET wave_id = NULL WHERE wave_id = {WAVE}"],
     "picked_without_basket": [f"UPDATE baskets SET state = 'out' WHERE wave_id = {WAVE}"],
-    "order_in_two_baskets": [
-        f"""INSERT INTO waves (id, number, state, warehouse_id, created_at, created_by)
-        SELECT id + 1, 'W999999', 'open', warehouse_id, 1, 0 FROM waves WHERE id = {WAVE}""",
-        f"UPDATE baskets SET wave_id = {WAVE} WHERE id = (SELECT max(id) FROM baskets)",
-        """INSERT INTO baskets (id, order_id, merchant_id, wave_id, number, state, reason)
-        SELECT id + 1, order_id, merchant_id, (SELECT min(id) FROM waves), 99, 'in', '' FROM baskets
-        WHERE id = (SELECT max(id) FROM baskets)""",
-    ],
     "wave_over_still_picked": [f"UPDATE waves SET state = 'done' WHERE id = {WAVE}"],
     "wave_ended_without_time": [f"UPDATE waves SET state = 'done' WHERE id = {WAVE}"],
     "label_of_void_parcel": [

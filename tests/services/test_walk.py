@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.domain.edges import EDGES
+from tests.domain.edges import EDGES, TOLD_LATER
 from tests.walks.ground import make_ground
 from tests.walks.walk import ServiceWalk
 
@@ -19,7 +19,7 @@ def test_walks_through_the_services_break_nothing(database_url: str, seed: int) 
     make_ground(database_url)
     with closing(ServiceWalk(database_url, seed)) as walk:
         walk.run(ORDERS, STEPS)
-    assert walk.watch.edges <= EDGES
+    assert walk.watch.edges <= EDGES | TOLD_LATER
     assert len(walk.watch.edges) > 25
     assert walk.orders >= ORDERS
     assert walk.refusals > 2 * STEPS

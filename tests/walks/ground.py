@@ -135,7 +135,8 @@ def further(told: IncomingOrder, state: ShopState, rng: random.Random, now: int)
     if state == ShopState.PARTLY_SHIPPED:
         lines = tuple(replace(line, shipped=rng.randint(0, line.qty)) for line in told.lines)
         return replace(new, lines=lines, parcels=parcels)
-    return replace(new, parcels=parcels, completed_at=now if state == ShopState.COMPLETED else None)
+    sent = tuple(replace(line, shipped=line.qty) for line in told.lines)
+    return replace(new, lines=sent, parcels=parcels, completed_at=now if state == ShopState.COMPLETED else None)
 
 
 def sessions(place: str, clock: Clock, *, count: int = 2, hasty: bool = True) -> list[App]:
