@@ -28,6 +28,7 @@ OTHERWISE = {
     "not_in_parcel: scan_foreign": "line_unknown",  # a line that the order does not have is named before
     "line_not_valid: a draft names unknown goods": "sku_unknown",
     "line_not_valid: add_unknown_goods": "sku_unknown",  # and so is a product that nobody has
+    "split_from_nowhere: split_from_nowhere": "warehouse_unknown",  # and a warehouse
 }
 TOLD_IN = (refusals_of_orders, refusals_of_goods, refusals_of_money, refusals_of_cases)
 

@@ -103,6 +103,8 @@ class ToldAgain:
             return money_plain(value, self.counter.order.currency)
         if name == "sku_id":
             return f"S{value}"
+        if name == "warehouse_id":
+            return f"W{value}"
         if name == "line_id":
             return self._line(value)
         if name == "add":

@@ -245,7 +245,7 @@ def test_a_character_no_font_has_is_marked_on_paper_and_told() -> None:
     assert "〓〓〓许念" in read_text(printed.data)
     [notice] = printed.notices
     assert notice.code == "missing_characters"
-    assert notice.said("en") == "A102484: no font has the characters “김철수”; they print as 〓. Write them in by hand."
+    assert notice.said("en") == 'A102484: no font has the characters "김철수"; they print as 〓. Write them in by hand.'
 
 
 def test_the_preview_is_a_picture_of_the_page() -> None:

@@ -33,4 +33,4 @@ def _edges(listed: str) -> set[tuple[str, str]]:
 
 EDGES = _edges(LIST)
 TOLD_LATER = _edges(LATER)
-"""What only a later file of the shop does, which tells in one command all that happened since: domain walks have none."""
+"""What only a later file of the shop does, telling in one command all that happened since: domain walks have none."""

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from desktop_oms.storage import queues
-from desktop_oms.storage.engine import is_sqlite
+from desktop_oms.storage.engine import close_engine, is_sqlite, open_engine
 from desktop_oms.storage.queues import LISTS, QUEUES
 from desktop_oms.storage.statements import Statement, cursor
 from tests.bench.made_orders import NOW
@@ -30,6 +30,14 @@ def middle(conn: Connection, queue: str) -> tuple[int, int]:
     return known.keys[known.total // 2]
 
 
+def tidy(url: str) -> None:
+    """Let PostgreSQL sweep the orders and learn how many there are of each kind."""
+    engine = open_engine(url)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        conn.execute(text("VACUUM ANALYZE orders"))
+    close_engine(engine)
+
+
 @pytest.mark.parametrize(("started", "reverse"), WAYS)
 @pytest.mark.parametrize("queue", LISTS)
 def test_a_page_is_read_along_its_index(filled: Connection, queue: str, *, started: bool, reverse: bool) -> None:
@@ -43,7 +51,9 @@ def test_a_page_is_read_along_its_index(filled: Connection, queue: str, *, start
     assert "Seq Scan" not in said
 
 
-def test_counting_goes_along_the_indexes(filled: Connection) -> None:
+def test_counting_goes_along_the_indexes(filled: Connection, filled_url: str) -> None:
+    if not is_sqlite(filled):
+        tidy(filled_url)  # what other tests took back still lies in the indexes and makes them look dear
     said = plan(filled, queues.counts_statement(is_sqlite(filled)), (NOW,) * sum(map(queues.clocks, QUEUES)))
     assert "TEMP B-TREE" not in said
     if is_sqlite(filled):

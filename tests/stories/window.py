@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -17,7 +17,7 @@ from desktop_oms.settings import Preferences
 from ui.application import Shop
 from ui.main_window import MainWindow
 from ui.pages import PAGES
-from ui.shared.jobs import Jobs
+from ui.shared.jobs import SOON, Jobs
 from ui.shared.messages import Words
 from ui.shared.page import Page
 from ui.shared.tokens import WINDOW_FIRST
@@ -123,9 +123,13 @@ class StoryWindow:
         """Wait until something is so."""
         self.qtbot.waitUntil(lambda: bool(holds()))
 
+    def _soon(self) -> bool:
+        """Whether something begins when what has just come is painted."""
+        return any(timer.isActive() for timer in self.window.findChildren(QTimer, SOON))
+
     def settle(self) -> None:
         """Wait until no work is on its way and all that came of it is shown."""
-        self.until(lambda: not self.window.jobs._open)
+        self.until(lambda: not self._soon() and not self.window.jobs._open)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 PAINTED_MS = 30  # Qt paints within two frames
+SOON = "jobs.soon"
 
 
 class Lane(Enum):
@@ -123,7 +124,12 @@ class Jobs(QObject):
 
     def soon(self, page: QWidget, begin: Callable[[], None]) -> None:
         """Begin something when what has just come is painted: a lane at work would keep the screen waiting."""
-        QTimer.singleShot(PAINTED_MS, page, begin)
+        timer = QTimer(page)
+        timer.setObjectName(SOON)
+        timer.setSingleShot(True)
+        timer.timeout.connect(begin)
+        timer.timeout.connect(timer.deleteLater)
+        timer.start(PAINTED_MS)
 
     def forget(self, page: QWidget) -> None:
         """The page is about to go: drop what is still on its way to it."""

@@ -68,7 +68,7 @@ def test_two_names_typed_and_enter_make_a_shop(empty_stage: Stage, qtbot: QtBot,
 
 @pytest.mark.parametrize(
     ("language", "missing", "prefix"),
-    [("zh_CN", "请填写：你的名字。", "订单号前缀“12”不行"), ("en", "Please fill in: Your name.", "“12” cannot stand")],
+    [("zh_CN", "请填写：你的名字。", "订单号前缀“12”不行"), ("en", "Please fill in: Your name.", '"12" cannot stand')],
 )
 def test_a_wrong_answer_is_explained_at_its_field(
     empty_stage: Stage, qtbot: QtBot, language: str, missing: str, prefix: str
