@@ -9,7 +9,9 @@ from desktop_oms.app import App
 
 def ship_apart(page: Any, app: App) -> None:
     """Some units of an order that waits to be picked go apart; its parts are shown first."""
-    page.show_subject(next(row.number for row in app.orders.page("to_pick") if row.item_count > 2))
+    chen = app.people.actor("chen", "B1")
+    views = [app.orders.view(row.id, chen) for row in app.orders.page("to_pick") if row.item_count > 2]
+    page.show_subject(next(view.number for view in views if view.parts[0].state == "allocated"))
     page.deeds.apart.begin(page.pane.seen.view)
     page.deeds.apart.dialog.fields[0][1].setValue(1)
     page.deeds.apart.dialog._look()
