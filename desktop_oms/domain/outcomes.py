@@ -109,7 +109,7 @@ def start_replace(run: Run, facts: Facts) -> None:
                 into.lines.append(fulfilments.new_line(run, into, line.id, units))
     if into is not None:
         fulfilments.promise(run, into)
-    if order.stage == "completed":
+    if order.stage == "completed" and any(line.going_out for line in replacements(facts)):
         run.system("order.reopen", order)
     if order.stage == "confirmed":
         fulfilments.plan_missing(run)
@@ -209,9 +209,11 @@ def may_settle_refund(facts: Facts) -> Refusal | None:
 
 
 def may_settle_replacement(facts: Facts) -> Refusal | None:
-    """Every replacement unit has left the house, and received goods were restocked or scrapped."""
-    lines = replacements(facts)
-    if not lines or any(line.going_out > 0 or line.boxed for line in lines):
+    """Every replacement unit has left the house, and received goods were restocked or scrapped.
+
+    There is none where the goods to be exchanged never came back, or were settled otherwise meanwhile.
+    """
+    if any(line.going_out > 0 or line.boxed for line in replacements(facts)):
         return Refusal("replacement_not_sent")
     return None if returns.goods_decided(facts.subject) else Refusal("goods_undecided")
 

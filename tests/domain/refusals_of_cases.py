@@ -274,7 +274,8 @@ def convert_packed() -> str:
 
 @story("replacement_not_sent")
 def settle_unsent() -> str:
-
     shop = delivered_shop()
-    case = case_in(shop, "exchange")
+    lines = {shop.order.lines[0].id: 1}
+    case = shop.do("S", "case.request", None, kind="resend", lines=lines, reason="missing")
+    shop.do("R", "case.approve", case)
     return code_of(may_settle_replacement, shop, case)

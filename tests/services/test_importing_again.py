@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from desktop_oms.app import App
 from desktop_oms.domain.incoming import IncomingLine, IncomingOrder, IncomingParcel, ShopState
 from desktop_oms.domain.order import Badge, Order
 from desktop_oms.services import imported
 from desktop_oms.services.reimported import Difference, changed_parts
+from desktop_oms.storage.tables import order_events
+from tests.domain.edges import TOLD_LATER
 from tests.services.conftest import everything
 from tests.services.orders import ADDRESS, CUP, PLACED, TEE, an_order, assert_sound, bring_in, load, stocked, the_order
 
@@ -67,6 +70,19 @@ def test_a_paid_order_cancelled_in_the_shop_stops_and_asks(shop: App) -> None:
 def test_a_refund_in_the_shop_is_recorded(shop: App) -> None:
     order = then(shop, an_order(), an_order(refunded=25880, state=ShopState.REFUNDED))
     assert (order.status, order.refunded) == ("refunded", 25880)
+
+
+@pytest.mark.parametrize("ends", sorted(TOLD_LATER))
+def test_a_later_file_tells_at_once_all_that_happened_since(shop: App, ends: tuple[str, str]) -> None:
+    before, after = ends
+    later = {
+        "refunding": an_order(open_refund=True),
+        "refunded": an_order(refunded=25880, state=ShopState.REFUNDED),
+        "completed": an_order(state=ShopState.COMPLETED, lines=SENT, parcels=PARCEL),
+    }[after]
+    order = then(shop, UNPAID if before == "awaiting_payment" else an_order(), later)
+    asked = select(order_events.c.status_before, order_events.c.status_after).where(order_events.c.order_id == order.id)
+    assert ends in shop.database.read(lambda conn: [tuple(row) for row in conn.execute(asked)])
 
 
 def test_refunded_units_are_recorded(shop: App) -> None:

@@ -63,6 +63,7 @@ class Killer:
         child.start()
         teller.close()
         assert told.poll(PATIENCE), "the program did not begin to work"
+        self.acknowledged.append(told.recv())  # a program that ended by itself has told nothing
         return child, told
 
     def kill_program(self) -> None:

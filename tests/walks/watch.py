@@ -134,12 +134,16 @@ class Stillness:
         self.apps = apps
         self.connection = apps[0].database.engine.connect()
         self.on_file = is_sqlite(self.connection)
-        if not self.on_file:
+        if not self.on_file and not self._beats():
             tables = [table.name for table in metadata.sorted_tables if table.name != "key_numbers"]
             beats = "".join(BEAT.format(table=table) for table in tables)
             self.connection.exec_driver_sql(PULSE + beats)
             self.connection.commit()
         self.mark: Any = None
+
+    def _beats(self) -> bool:
+        """Whether an earlier program on this database, a killed one say, left the triggers there."""
+        return bool(self.connection.exec_driver_sql("SELECT to_regnamespace('pulse') IS NOT NULL").scalar())
 
     def note(self) -> None:
         """Remember how things stand; loans of key numbers are renewed before, as they are no part of a command."""
