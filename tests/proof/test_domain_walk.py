@@ -24,6 +24,8 @@ CLONE = Path(__file__).parents[2]
 # a machine with other things to do proves as much.
 ORDERS, STEPS, PROCESSES = 20_000, 150, 2
 COMPUTED_S, CLOCK_S = 600, 1_500
+# A box of several orders is put together by the services, whose walk packs, sends and parts them.
+OF_SHARED_BOXES = {"parcel.join", "parcel.claim", "parcel.part"}
 
 
 def walk_on(first: int) -> dict[str, object]:
@@ -65,7 +67,7 @@ def test_twenty_thousand_orders_break_no_rule_and_none_is_stuck(capsys: pytest.C
         print(f"\n{orders} orders, {commands} commands, {len(edges)} edges; the rarest:")
         print(", ".join(f"{edge} {count}" for edge, count in edges.most_common()[:-9:-1]))
     assert {tuple(edge.split(">")) for edge in edges} == EDGES
-    assert set(events) - {"task.open"} == set(TABLE)
+    assert set(events) - {"task.open"} == set(TABLE) - OF_SHARED_BOXES
     assert orders >= ORDERS
 
 
