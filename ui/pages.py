@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
+from ui.orders.queue_names import QUEUES
 from ui.shared.page import PageSpec, Place, later
 
-QUEUES = (
-    "all",
-    "to_audit",
-    "to_pay",
-    "to_offer",
-    "to_allocate",
-    "to_pick",
-    "to_pack",
-    "to_label",
-    "to_hand_over",
-    "in_transit",
-    "due_soon",
-    "late",
-    "to_solve",
-    "on_hold",
-    "after_sales",
-)
 SECTIONS = ("screen", "stores", "people", "printers", "benches", "routing", "limits", "papers", "profiles", "database")
 
 PAGES: tuple[PageSpec, ...] = (

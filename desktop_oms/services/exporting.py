@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.exports import KINDS, Exported, Wanted, known_columns
+from desktop_oms.domain.exports import Exported, Wanted, known_columns
 from desktop_oms.domain.order import Badge
 from desktop_oms.formats import mask_name, money_plain, zone
 from desktop_oms.gateways.files import sheet_writing
@@ -54,22 +54,14 @@ class Exports:
 
         Raises `export_kind_unknown`, `export_column_unknown`, `queue_unknown`, `search_...`, `file_not_written`.
         """
-        if path.suffix.lower() not in KINDS:
-            raise OmsError("export_kind_unknown", file=path.name)
         columns = known_columns(wanted.columns)
         texts = RowTexts(self.database.read(catalogue_rows.channels), language)
         tags_of = self._tags_of if "tags" in columns else lambda _orders: NO_TAGS
         portions = (texts.rows(columns, orders, tags_of(orders)) for orders in self._portions(wanted))
-        half = path.with_name(f"{path.stem}.part{path.suffix}")
-        try:
+        with sheet_writing.in_one_go(path) as half:
             count = _written(half, heads(columns, language), portions, tell, say("export.sheet", language))
-            if count is not None:
-                half.replace(path)
-        except (OSError, ValueError) as trouble:
-            reason = getattr(trouble, "strerror", None) or ""
-            raise OmsError("file_not_written", file=str(path), reason=reason) from None
-        finally:
-            half.unlink(missing_ok=True)
+            if count is None:
+                half.unlink()
         return Exported(path, count) if count is not None else None
 
     def _portions(self, wanted: Wanted) -> Iterator[Sequence[OrderRow]]:

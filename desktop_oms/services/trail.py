@@ -10,8 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.exports import KINDS, Exported
+from desktop_oms.domain.exports import Exported
 from desktop_oms.domain.roles import Actor
 from desktop_oms.gateways.files import sheet_writing
 from desktop_oms.services.database import Database
@@ -39,18 +38,9 @@ class Trails:
 
     def write(self, rows: Sequence[Told], number: str, path: Path, language: str) -> Exported:
         """Write these entries; raises `export_kind_unknown`, `file_not_written`."""
-        if path.suffix.lower() not in KINDS:
-            raise OmsError("export_kind_unknown", file=path.name)
-        half = path.with_name(f"{path.stem}.part{path.suffix}")
-        try:
-            with sheet_writing.opened(half, say("trail.sheet", language, number=number)) as sheet:
-                sheet.write([heads(language), *(one.cells for one in rows)])
-            half.replace(path)
-        except (OSError, ValueError) as trouble:
-            reason = getattr(trouble, "strerror", None) or ""
-            raise OmsError("file_not_written", file=str(path), reason=reason) from None
-        finally:
-            half.unlink(missing_ok=True)
+        title = say("trail.sheet", language, number=number)
+        with sheet_writing.in_one_go(path) as half, sheet_writing.opened(half, title) as sheet:
+            sheet.write([heads(language), *(one.cells for one in rows)])
         return Exported(path, len(rows))
 
 

@@ -11,7 +11,7 @@ from tests.ui.orders.conftest import SHORT, TO_AUDIT, DeskStage, desk, ready_fol
 from tests.ui.reachable import unreachable
 from ui.main_window import MainWindow
 from ui.orders.orders_page import OrdersPage
-from ui.orders.queue_words import GROUPS
+from ui.orders.queue_names import GROUPS
 from ui.pages import PAGES
 from ui.palette import PaletteDesk
 from ui.settings.sections import SECTIONS

@@ -1,30 +1,13 @@
-"""The queues at the left: their groups and words, and which of them call for a hand."""
+"""The queues at the left: their words and counts, and which of them call for a hand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ui.orders.queue_names import GROUPS
 from ui.shared.messages import Words
 from ui.shared.queues import Queue
 
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("", ("all",)),
-    (
-        "orders.group.work",
-        (
-            "to_audit",
-            "to_pay",
-            "to_offer",
-            "to_allocate",
-            "to_pick",
-            "to_pack",
-            "to_label",
-            "to_hand_over",
-            "in_transit",
-        ),
-    ),
-    ("orders.group.watch", ("due_soon", "late", "to_solve", "on_hold", "after_sales")),
-)
 FAMILIES = {"to_allocate": "attention", "due_soon": "attention", "late": "trouble", "to_solve": "trouble"}
 
 

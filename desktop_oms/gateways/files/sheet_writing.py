@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import IO, Protocol, Self
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.exports import KINDS
 
 FORMULA_SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _BLANKS = " \u3000\ufeff"
@@ -34,6 +37,26 @@ def harmless(text: str) -> str:
     """The text as a CSV cell that no spreadsheet calculates."""
     begins = text.lstrip(_BLANKS)[:1]
     return f"'{text}" if begins and begins in FORMULA_SIGNS else text
+
+
+@contextmanager
+def in_one_go(path: Path) -> Iterator[Path]:
+    """Gives the place to write a table to: it stands at `path` once it is whole, and nowhere if it is removed there.
+
+    Raises `export_kind_unknown` for another kind of file, `file_not_written` when the disk refuses.
+    """
+    if path.suffix.lower() not in KINDS:
+        raise OmsError("export_kind_unknown", file=path.name)
+    half = path.with_name(f"{path.stem}.part{path.suffix}")
+    try:
+        yield half
+        if half.exists():
+            half.replace(path)
+    except (OSError, ValueError) as trouble:
+        reason = getattr(trouble, "strerror", None) or ""
+        raise OmsError("file_not_written", file=str(path), reason=reason) from None
+    finally:
+        half.unlink(missing_ok=True)
 
 
 class SheetWriter(Protocol):
