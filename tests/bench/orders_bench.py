@@ -62,7 +62,7 @@ def pages(conn: Connection) -> Iterator[Figure]:
     """The first page of every queue beside its bare SQL, and one beside Qt's own table model."""
     for key in QUEUES:
         statement = queues.page_statement(key, is_sqlite(conn), started=False, reverse=False).text(conn)
-        asked = (NOW, 200, 0) if key == "late" else (200, 0)
+        asked = (*(NOW,) * queues.clocks(key), 200, 0)
 
         def bare(statement: str = statement, asked: tuple[int, ...] = asked) -> list[Any]:
             at = cursor(conn)

@@ -16,7 +16,7 @@ DOMAIN = Path(arguments.__file__).parent
 TOLD_IN = (refusals_of_orders, refusals_of_goods, refusals_of_money, refusals_of_cases)
 # Told by the table itself, by lists of problems, or of states that no command leaves behind.
 ELSEWHERE = {
-    # no event of an order: what stops a bench or a wave, met in tests/services/test_waves.py
+    # no event of an order: what stops a bench or a wave, met in tests/services/test_packing.py and test_waves.py
     "pack_changed_in_shop",
     "wave_basket_stopped",
     "wave_not_full",

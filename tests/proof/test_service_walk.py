@@ -22,8 +22,8 @@ from tests.walks.carrying import Broken
 from tests.walks.ground import make_ground
 from tests.walks.walk import ServiceWalk
 
-# Seen less than once in two thousand orders here; the walk over the rules alone meets them each time, and
-# tests/services/test_importing_again.py tells a later file of each kind.
+# Seen less than once in two thousand orders here.  The first two the walk over the rules meets each time; a later file
+# of each kind is told by tests/services/test_importing_again.py.
 SELDOM = {("exchanging", "cancelled"), ("new", "submitted"), *TOLD_LATER}
 
 FILES, SERVERS, ORDERS, STEPS = 12, 3, 140, 110

@@ -8,7 +8,9 @@ import pytest
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.incoming import Address
 from desktop_oms.services.bulk import NAMES
+from desktop_oms.services.entry import DraftForm, DraftLine
 from tests.services.conftest import NOON, everything
 from tests.services.shop_orders import Shop, open_shop
 
@@ -57,7 +59,7 @@ def test_orders_are_held_until_a_time_and_released(shop: Shop) -> None:
     assert not shop.read(one).held
 
 
-def test_paid_and_unpaid_orders_are_cancelled_each_in_its_way(shop: Shop) -> None:
+def test_paid_orders_are_cancelled_by_giving_the_money_back(shop: Shop) -> None:
     paid, confirmed = shop.order(confirm=False), shop.order()
     with pytest.raises(Refused, match="reason_missing"):
         shop.app.bulk.run(shop.desk, "cancel", ids(shop, paid))
@@ -69,6 +71,15 @@ def test_paid_and_unpaid_orders_are_cancelled_each_in_its_way(shop: Shop) -> Non
         assert all(line.going_out == 0 for line in order.lines)
     again = shop.app.bulk.run(shop.desk, "cancel", ids(shop, paid), {"reason": "closed"})
     assert again[0].trouble is not None
+
+
+def test_a_draft_is_cancelled_without_a_case(shop: Shop) -> None:
+    channel = shop.app.setup.state().channel("taobao")
+    receiver = Address("林晓雯", "13800138000", "CN", "广东省", "深圳市", "南山区", "科苑路 15 号")
+    made = shop.app.entry.draft(shop.desk, DraftForm(channel.id, receiver, (DraftLine("CUP", 1, 700),), "tb_lin"))
+    shop.app.bulk.run(shop.desk, "cancel", [made.order_id], {"reason": "closed"})
+    order = shop.read(made.number)
+    assert (order.stage, order.reason, order.cases) == ("cancelled", "closed", [])
 
 
 def test_routing_again_is_both_steps_or_neither(shop: Shop) -> None:

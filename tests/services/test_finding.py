@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services import finding
+from desktop_oms.storage.tables import orders
 from tests.services.shop_orders import Shop, open_shop
 
 
@@ -79,13 +81,18 @@ def test_tags_are_asked_for_by_name_and_counted(shop: Shop) -> None:
 
 def test_words_side_by_side_are_counted_as_they_are_found(shop: Shop) -> None:
     shop.order("S-1")
-    for typed in ("林晓雯", "TEE-XL 林", "S-1 nothing", "name:林", "nothing"):
-        assert shop.app.orders.count(typed) == len(shop.app.orders.search(typed).rows), typed
+    for typed, found in (("南山", 1), ("TEE-XL 南山", 1), ("S-1 nothing", 0), ("name:田", 1), ("nothing", 0)):
+        assert shop.app.orders.count(typed) == len(shop.app.orders.search(typed).rows) == found, typed
 
 
 def test_old_orders_of_some_days_are_found_whatever_came_since(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "MOST_LOOKED", 1)
-    shop.order("S-1")
-    shop.order("S-2")
+    monkeypatch.setattr(finding, "MOST_LOOKED", 2)
+    old = shop.order("S-1")
+    for name in ("S-2", "S-3", "S-4"):
+        shop.order(name)
+    aged = (
+        update(orders).where(orders.c.number == old).values(placed_at=1_577_880_000_000)
+    )  # noon of 1 January 2020, UTC
+    shop.app.database.write(lambda conn: conn.execute(aged))
     told = shop.app.orders.search("placed:2020-01-01..2020-01-02")
-    assert (told.rows, told.looked) == ((), 0)
+    assert ([row.number for row in told.rows], told.looked) == ([old], 0)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from desktop_oms.app import App, build
+from desktop_oms.domain.command import Run
 from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.order import Order
 from desktop_oms.domain.packing import Moment, Verdict
 from desktop_oms.services.pack_job import PackJob
 from desktop_oms.storage import sending_rows
@@ -343,3 +345,15 @@ def test_what_lies_on_the_bench_is_packed_before_what_is_still_in_its_bin(shop: 
     boxes = {parcel.id: parcel.fulfilment_id for parcel in shop.read(number).parcels}
     assert boxes[first_box.parcel_id] == last.id
     assert boxes[second_box.parcel_id] == order.fulfilments[0].id
+
+
+def test_an_order_that_changed_in_its_shop_is_not_packed(shop: Shop) -> None:
+    number = shop.order()
+
+    def changes(run: Run) -> Order:
+        run.open_task("changed_in_shop", detail="[]")
+        return run.order
+
+    shop.app.commands.run(shop.desk, shop.app.orders.find(number), "test.changed", changes)
+    with pytest.raises(Refused, match="pack_changed_in_shop"):
+        shop.app.packing.open(shop.clerk, number)

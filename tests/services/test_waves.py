@@ -321,3 +321,11 @@ def test_counts_survive_the_program(shop: Shop) -> None:
     again = bench(shop, wave, Work.BASKETS)
     assert again.session.current is not None
     assert (again.session.current.left, again.session.pieces) == (1, (2, 3))
+
+
+def test_a_wave_with_a_stopped_basket_is_not_closed(shop: Shop) -> None:
+    number = shop.order()
+    wave = a_wave(shop, number)
+    shop.do(shop.desk, number, "hold.place", reason="check")
+    with pytest.raises(Refused, match="wave_basket_stopped"):
+        shop.app.waves.close(shop.clerk, wave.id)
