@@ -114,7 +114,7 @@ class App:
     bulk: Bulk = later("bulk.Bulk", "commands", "tagging")
     amends: Amends = later("amends.Amends", "database", "commands")
     apart: Apart = later("apart.Apart", "database", "worlds", "commands")
-    trails: Trails = later("trail.Trails", "database", "orders")
+    trails: Trails = later("trail.Trails", "orders")
     hold_reasons: HoldReasons = later("hold_reasons.HoldReasons", "database")
     together: Together = later("together.Together", "database", "commands")
     buyers: Buyers = later("buyers.Buyers", "database")

@@ -31,7 +31,7 @@ SETTLED = frozenset(
 def to_pack(call: Call) -> Answer:
     """What can be packed, the most urgent first: what to scan, where it lies, its pieces and when it must leave."""
     found = call.app.pack_queue.waiting(call.limit(SHOWN))
-    zone = call.app.setup.state().channels[0].time_zone
+    zone = call.zone()
     rows = [
         (
             one.code,

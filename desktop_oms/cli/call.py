@@ -102,6 +102,11 @@ class Call:
         """The words of a key in the language of the call."""
         return say(key, self.language, **facts)
 
+    def zone(self) -> str:
+        """The house's time zone (IANA name): that of its oldest channel."""
+        channels = self.app.setup.state().channels
+        return min(channels, key=lambda channel: channel.id).time_zone if channels else "UTC"
+
     def time(self, ms: int | None, zone: str) -> str:
         """A moment on the shop's clock; "" for none."""
         return time_local(ms, zone, self.language) if ms is not None else ""

@@ -20,7 +20,7 @@ LIMIT = 200
 def list_cases(call: Call) -> Answer:
     """The cases of a group, the most urgent first; the last line counts each group that is not empty."""
     desk, group = call.app.after_sales, call.given.queue or "to_decide"
-    rows, zone = desk.page(group, limit=call.limit(LIMIT)), _zone(call)
+    rows, zone = desk.page(group, limit=call.limit(LIMIT)), call.zone()
     counts = call.say("cli.list_comma").join(f"{name} {n}" for name, n in desk.counts().items() if n)
     heads = [
         call.say(f"cli.head_{head}") for head in ("case", "case_kind", "status", "amount", "due", "receiver", "owner")
@@ -175,8 +175,3 @@ def _case(call: Call) -> int:
 
 def _row(call: Call) -> CaseRow:
     return call.app.after_sales.row(_case(call))
-
-
-def _zone(call: Call) -> str:
-    channels = call.app.setup.state().channels
-    return min(channels, key=lambda channel: channel.id).time_zone if channels else "UTC"

@@ -45,13 +45,12 @@ def _told(call: Call, one: BulkResult) -> tuple[str, str]:
 
 
 def _moment(text: str, call: Call) -> int:
-    channels = call.app.setup.state().channels
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         raise OmsError("moment_not_read", typed=text) from None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone(min(channels, key=lambda one: one.id).time_zone if channels else "UTC"))
+        moment = moment.replace(tzinfo=zone(call.zone()))
     return int(moment.timestamp() * 1000)
 
 

@@ -92,9 +92,8 @@ def standing(call: Call, row: StockRow) -> Answer:
 
 def day_of(call: Call, day: str) -> int:
     """A day as nine in the morning on the shop's clock; raises `day_not_valid`."""
-    channels = call.app.setup.state().channels
     try:
-        then = datetime.strptime(day.strip(), "%Y-%m-%d").replace(hour=9, tzinfo=zone(channels[0].time_zone))
+        then = datetime.strptime(day.strip(), "%Y-%m-%d").replace(hour=9, tzinfo=zone(call.zone()))
     except ValueError:
         raise OmsError("day_not_valid", day=day) from None
     return int(then.timestamp() * 1000)
@@ -105,7 +104,7 @@ def stock_history(call: Call) -> Answer:
     sku = call.app.catalogue.find(call.given.sku)
     card = call.app.stock_list.card(sku.id)
     rows = card.movements[: call.limit(LIMIT)]
-    zone_name = call.app.setup.state().channels[0].time_zone
+    zone_name = call.zone()
     heads = ("when", "warehouse", "reason", "on_hand", "allocated", "damaged", "who")
     table = [
         (

@@ -54,12 +54,7 @@ def _lacks(facts: Facts, house: int, wanted: Units) -> Refusal | None:
     """Why these goods cannot come from that warehouse."""
     if all(one.id != house for one in facts.world.houses):
         return Refusal("split_from_nowhere")
-    for sku, units in wanted.items():
-        lacking = units - facts.world.stock.available(house, sku)
-        if lacking > 0:
-            code = facts.world.goods[sku].code if sku in facts.world.goods else str(sku)
-            return Refusal("stock_short", {"sku": code, "missing": lacking, "n": lacking})
-    return None
+    return fulfilments.lacks(facts.world, house, wanted)
 
 
 def split(run: Run, facts: Facts) -> None:

@@ -187,8 +187,8 @@ def unapprove(run: Run, facts: Facts) -> None:
 
 
 def take_back(order: Order, case: Case) -> None:
-    """Take back what a reviewer decided: the money, the signatures, and which units."""
-    if case.kind != "allowance":
+    """Take back what a reviewer decided: the money, the signatures, and which units as long as none is under way."""
+    if case.kind != "allowance" and not under_way(case):
         claim_again(order, case)
     forget_decision(case)
 

@@ -89,8 +89,9 @@ def _out_of_boxes(run: Run, line: OrderLine, units: int) -> None:
         parcels.remove(order, parcel, line.id, taken)
         units -= taken
         run.open_task("shipped_elsewhere", line_id=line.id, subject_id=parcel.id)
-        if not parcel.lines:
-            parcels.part(run, parcel)
+        if not parcel.lines and parcel.box_id is not None:
+            parcels.leave_box(run, parcel)
+        elif not parcel.lines:
             run.system("parcel.void", parcel)
         elif parcel.state != "open":
             _reopen(run, parcel)

@@ -6,6 +6,8 @@ longer goes out gives its stock back and leaves the bench.  Both change nothing 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop_oms.domain import routing
 from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.entities import Fulfilment, FulfilmentLine
@@ -13,6 +15,7 @@ from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.holds import has_reason
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.stock import Move
+from desktop_oms.domain.world import World
 
 
 def planned(order: Order) -> dict[int, int]:
@@ -99,10 +102,15 @@ def has_stock(facts: Facts) -> Refusal | None:
     wanted: dict[int, int] = {}
     for row in part.lines:
         wanted[row.sku_id or 0] = wanted.get(row.sku_id or 0, 0) + row.qty - row.allocated
+    return lacks(facts.world, part.warehouse_id, wanted)
+
+
+def lacks(world: World, warehouse_id: int, wanted: Mapping[int, int]) -> Refusal | None:
+    """The first goods (units by SKU) of which a warehouse has too few; None when it has all of them."""
     for sku_id, units in wanted.items():
-        lacking = units - facts.world.stock.available(part.warehouse_id, sku_id)
+        lacking = units - world.stock.available(warehouse_id, sku_id)
         if units > 0 and lacking > 0:
-            code = facts.world.goods[sku_id].code if sku_id in facts.world.goods else str(sku_id)
+            code = world.goods[sku_id].code if sku_id in world.goods else str(sku_id)
             return Refusal("stock_short", {"sku": code, "missing": lacking, "n": lacking})
     return None
 

@@ -182,7 +182,7 @@ def into_money(order: Order, case: Case) -> None:
 
 def drop_replacement(run: Run, facts: Facts) -> None:
     """The buyer wants money instead: a reviewer decides anew."""
-    approval.forget_decision(facts.subject)
+    approval.take_back(run.order, facts.subject)
     into_money(run.order, facts.subject)
 
 

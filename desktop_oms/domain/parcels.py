@@ -157,6 +157,16 @@ def take_out(run: Run, facts: Facts) -> None:
         part(run, facts.subject)
 
 
+def leave_box(run: Run, parcel: Parcel) -> None:
+    """An order's part of a shared box is no more; the box is open for the others."""
+    if parcel.state == "labelled":
+        run.system("parcel.unlabel", parcel)
+    if parcel.state == "packed":
+        run.system("parcel.unpack", parcel)
+    part(run, parcel)
+    run.system("parcel.void", parcel)
+
+
 def part(run: Run, parcel: Parcel) -> None:
     """A parcel that shared its box leaves it; the box's label, if it has one, is void before.
 

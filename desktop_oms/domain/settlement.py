@@ -66,17 +66,23 @@ def units_to_settle(order: Order, case: Case, row: CaseLine) -> int:
 def worth(order: Order, case: Case) -> Worth:
     """What the case's units are worth now, by the cumulative floor on each sale line, and the shipping rule."""
     if case.kind == "allowance":
-        lines = tuple(min(row.amount, order.origin(order.line(row.line_id)).value_left) for row in case.lines)
+        left: dict[int, int] = {}
+        shares = []
+        for row in case.lines:
+            origin = order.origin(order.line(row.line_id))
+            share = min(row.amount, left.get(origin.id, origin.value_left))
+            left[origin.id] = left.get(origin.id, origin.value_left) - share
+            shares.append(share)
         wanted = (case.ceiling or 0) - sum(row.amount for row in case.lines)
-        return Worth(lines, max(0, min(wanted, order.shipping_left)))
+        return Worth(tuple(shares), max(0, min(wanted, order.shipping_left)))
     taken: dict[int, tuple[int, int]] = {}
     values = []
     for row in case.lines:
         origin = order.origin(order.line(row.line_id))
         money, units = taken.get(origin.id, (0, 0))
-        left = origin.qty - origin.taken_out - origin.units_committed - units
-        n = min(units_to_settle(order, case, row), left)
-        value = value_of_units(origin.value_left - money, left, n) if left > 0 else 0
+        free = origin.qty - origin.taken_out - origin.units_committed - units
+        n = min(units_to_settle(order, case, row), free)
+        value = value_of_units(origin.value_left - money, free, n) if free > 0 else 0
         taken[origin.id] = (money + value, units + n)
         values.append(value)
     return Worth(tuple(values), order.shipping_left if _takes_last_unit(order, taken) else 0)

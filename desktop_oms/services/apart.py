@@ -17,6 +17,7 @@ from desktop_oms.services import order_view
 from desktop_oms.services.commands import Commands, Done, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.order_view import PartView
+from desktop_oms.services.orders import sender_names
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows, desk_rows
 from desktop_oms.storage.engine import Connection
@@ -113,8 +114,7 @@ class Apart:
             run = lifecycle.begin(order, actor, self.worlds.for_order(conn, order, {}))
             deed_of(wish)(run)
             lifecycle.finish(run)
-            names = {house.id: house.name for house in catalogue_rows.warehouses(conn)}
-            names |= {merchant.id: merchant.name for merchant in catalogue_rows.merchants(conn)}
+            names = sender_names(conn)
             codes = {line.id: goods_of(order, line.id) for line in order.lines}
             return tuple(
                 Planned(

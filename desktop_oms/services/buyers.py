@@ -68,9 +68,8 @@ class Buyers:
 
         def work(conn: Connection) -> Hints:
             order = load(conn, order_id, lock=False)
-            since = order.created_at - HOURS * HOUR
-            phone = order.ship_phone
-            numbers = desk_rows.orders_of_phone(conn, phone, order.phone_tail, since) if order.phone_tail else []
+            phone, about = order.ship_phone, (order.created_at - HOURS * HOUR, order.created_at + HOURS * HOUR)
+            numbers = desk_rows.orders_of_phone(conn, phone, order.phone_tail, *about) if order.phone_tail else []
             others = tuple(number for number in numbers if number != order.number)
             known = desk_rows.known_blocks(conn, plain_phone(phone), order.buyer.strip())
             return Hints(others if len(others) >= OFTEN - 1 else (), tuple(known))

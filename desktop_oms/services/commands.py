@@ -173,7 +173,7 @@ class Commands:
                 left = [one.parcel_id for one in inside]
                 made = shared_boxes.follow(other, box_id, told, source, left)
                 lifecycle.finish(other)
-                self.store(conn, other, before, name, f"{key}:{order.id}", made)
+                self.store(conn, other, before, name, f"{key}:{box_id}:{order.id}", made)
 
     def store(
         self,

@@ -5,7 +5,6 @@ Looking prints nothing: no print, no copy, no number is drawn.  Who looked is wr
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,13 +17,14 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, load
 from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import keep_deed
 from desktop_oms.services.paper_samples import Sample, of_print
 from desktop_oms.services.paper_settings import style_of
 from desktop_oms.services.paper_wanted import Paper, paper_for, paper_of
 from desktop_oms.services.printing import head_of, loaded, subject_of
 from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.services.sheets import case_number, return_content
-from desktop_oms.storage import carrier_label_rows, log_rows, print_rows, printer_rows
+from desktop_oms.storage import carrier_label_rows, print_rows, printer_rows
 from desktop_oms.storage.engine import Connection
 
 
@@ -109,7 +109,7 @@ class OrderPapers:
             printer = printer_rows.assigned(conn, document, actor.station_id)
             asked = paper_for(printer, document) if printer else paper_of(document, size or usual)
             facts = {"document": document, "subject": str(subject_id or "")}
-            log_rows.keep_result(conn, uuid.uuid4().hex, order, "paper.look", actor, facts, at=self.database.now())
+            keep_deed(conn, self.database, actor, "paper.look", facts, order=order)
             return data, contents, replace(asked, size=size or asked.size), printer.name if printer else ""
 
         data, contents, asked, printer = self.database.write(work)
@@ -149,7 +149,7 @@ class OrderPapers:
             return paper.slip_contents(conn, order, subject_id), b"", ""
         if document in ("return", "inspection"):
             return [return_content(conn, order, _case(order, subject_id), document == "inspection")], b"", ""
-        if document != "label" or subject_id is None:
+        if document != "label" or subject_id is None or all(one.id != subject_id for one in order.parcels):
             raise OmsError("paper_not_of_order", document=document, number=order.number)
         order, parcel = loaded(conn, subject_id)
         kept = carrier_label_rows.of_parcel(conn, parcel)

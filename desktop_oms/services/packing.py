@@ -46,7 +46,7 @@ from desktop_oms.services.pack_job import Stored as Stored
 from desktop_oms.services.paper_settings import usual_size
 from desktop_oms.services.paper_wanted import paper_at
 from desktop_oms.services.printing import Printing, subject_of
-from desktop_oms.services.scan_bench import ScanBench
+from desktop_oms.services.scan_bench import ScanBench, first_left
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.services.shared_boxes import demand_mates, demand_packable_mates, last_sign, mate_stopped, whole
 from desktop_oms.storage import box_rows, order_rows, print_rows, sending_rows, wave_rows
@@ -348,12 +348,6 @@ class Packing:
             with self._turn:
                 self._catalogue = kept
         return kept[1]
-
-
-def first_left(packing: Packing, job: PackJob) -> PackJob | None:
-    """The box of a job as it stands now; None when nothing is left of any order's part of it."""
-    found = (packing.job(part.parcel_id) for part in job.parts)
-    return next((one for one in found if one.state != "void"), None)
 
 
 def known_place(conn: Connection, parcel_id: int) -> Place:

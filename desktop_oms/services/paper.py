@@ -162,8 +162,9 @@ def slip_contents(conn: Connection, order: Order, parcel_id: int | None) -> list
         raise OmsError("parcel_missing", parcel=str(parcel_id))
     if not boxes:
         return [slip_content(order, letterhead(conn, order, None, with_logo=True))]
-    heads = [letterhead(conn, order, one.warehouse_id, with_logo=True) for one in boxes]
-    return [slip_content(order, head, whole(conn, order, parcel)) for parcel, head in zip(boxes, heads, strict=True)]
+    found = [whole(conn, order, parcel) for parcel in boxes]
+    heads = [letterhead(conn, box[0].order, box[0].parcel.warehouse_id, with_logo=True) for box in found]
+    return [slip_content(order, head, box) for head, box in zip(heads, found, strict=True)]
 
 
 def _slip_lines(order: Order, parcel: Parcel | None, head: Letterhead, *, several: bool) -> list[SlipLine]:

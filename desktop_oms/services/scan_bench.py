@@ -126,7 +126,7 @@ class ScanBench:
             self.packing.deeds.apart(self.actor, number)
         except Refused as refusal:
             return self.session.block(refusal.code, **refusal.facts)
-        job = self.packing.carry_on(self.actor, next(one.parcel_id for one in self.job.parts if one.number != number))
+        job = first_left(self.packing, self.job)
         if job is None:
             return self.session.block("box_emptied", number=self.job.number)
         self.job, self.session = job, job.session()
@@ -169,3 +169,9 @@ class ScanBench:
             raise
         self.session.labelled(label.waybill)
         return label
+
+
+def first_left(packing: Packs, job: PackJob) -> PackJob | None:
+    """The box of a job as it stands now; None when nothing is left of any order's part of it."""
+    found = (packing.job(part.parcel_id) for part in job.parts)
+    return next((one for one in found if one.state != "void"), None)

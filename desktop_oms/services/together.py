@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from desktop_oms.domain import lifecycle, parcels
 from desktop_oms.domain.command import Run
-from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
@@ -75,7 +74,7 @@ class Together:
         def deed(run: Run) -> Order:
             for parcel in run.order.live_parcels():
                 if parcel.box_id is not None:
-                    take_out_of_box(run, parcel)
+                    parcels.leave_box(run, parcel)
             lifecycle.finish(run)
             return run.order
 
@@ -143,16 +142,6 @@ def _parted(mates: Sequence[desk_rows.Mate], groups: dict[int, int]) -> list[Mat
         if len(some) > 1:
             found.append(Mates(tuple(mate.id for mate in some), tuple(mate.number for mate in some), group))
     return found
-
-
-def take_out_of_box(run: Run, parcel: Parcel) -> None:
-    """An order's part of a shared box is no more; the box is open for the others."""
-    if parcel.state == "labelled":
-        run.system("parcel.unlabel", parcel)
-    if parcel.state == "packed":
-        run.system("parcel.unpack", parcel)
-    parcels.part(run, parcel)
-    run.system("parcel.void", parcel)
 
 
 def demand_free(order: Order) -> None:

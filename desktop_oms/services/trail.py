@@ -13,7 +13,6 @@ from pathlib import Path
 from desktop_oms.domain.exports import Exported
 from desktop_oms.domain.roles import Actor
 from desktop_oms.gateways.files import sheet_writing
-from desktop_oms.services.database import Database
 from desktop_oms.services.orders import OrderDesk
 from desktop_oms.services.trail_words import Told, heads, told
 from desktop_oms.words import say
@@ -22,8 +21,7 @@ from desktop_oms.words import say
 class Trails:
     """Reads the trail of an order, and writes it into a file."""
 
-    def __init__(self, database: Database, orders: OrderDesk) -> None:
-        self.database = database
+    def __init__(self, orders: OrderDesk) -> None:
         self.orders = orders
 
     def read(self, actor: Actor, order_id: int, language: str, *, reason: str | None = None) -> list[Told]:

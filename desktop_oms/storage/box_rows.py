@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from desktop_oms.storage.tables import grouped_orders, orders, parcel_lines, parcels
 
@@ -52,8 +52,13 @@ class Mate(NamedTuple):
     pieces: int
 
 
-def further(conn: Connection, which: ColumnElement[bool]) -> dict[int, list[Mate]]:
-    """What lies in shared boxes beside their leading parcels, by these; `which` chooses among the parcels."""
+LEADS = or_(parcels.c.box_id.is_(None), parcels.c.box_id == parcels.c.id)  # a box that orders share is one row
+
+
+def further(conn: Connection, box_ids: Sequence[int]) -> dict[int, list[Mate]]:
+    """What lies in these boxes beside their leading parcels, by whose keys boxes go."""
+    if not box_ids:
+        return {}
     asked = (
         select(parcels.c.box_id, orders.c.number, func.coalesce(func.sum(parcel_lines.c.qty), 0))
         .select_from(
@@ -61,7 +66,7 @@ def further(conn: Connection, which: ColumnElement[bool]) -> dict[int, list[Mate
                 parcel_lines, parcel_lines.c.parcel_id == parcels.c.id
             )
         )
-        .where(parcels.c.box_id.is_not(None), parcels.c.box_id != parcels.c.id, which)
+        .where(parcels.c.box_id.in_(box_ids), parcels.c.box_id != parcels.c.id)
         .group_by(parcels.c.box_id, parcels.c.id, orders.c.number)
         .order_by(parcels.c.id)
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -52,6 +51,5 @@ def of_order(connection: Connection, order_id: int) -> dict[str, list[Change]]:
     asked = select(order_changes.c.command_id, order_changes.c.fields).where(order_changes.c.order_id == order_id)
     found: dict[str, list[Change]] = {}
     for command_id, fields in connection.execute(asked.order_by(order_changes.c.id)):
-        rows: list[Any] = json.loads(fields) if isinstance(fields, str) else fields
-        found.setdefault(command_id, []).extend(Change(row[0], int(row[1]), *row[2:]) for row in rows)
+        found.setdefault(command_id, []).extend(Change(row[0], int(row[1]), *row[2:]) for row in fields)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, select
 
 from desktop_oms.storage.tables import (
     blocked_buyers,
@@ -194,11 +194,11 @@ def drop_blocked(conn: Connection, kind: str, value: str) -> bool:
     return conn.execute(gone).rowcount > 0
 
 
-def orders_of_phone(conn: Connection, phone: str, phone_tail: str, since: int) -> list[str]:
-    """The numbers of live orders to one phone since a moment, read by the index of its last four digits."""
+def orders_of_phone(conn: Connection, phone: str, phone_tail: str, since: int, until: int) -> list[str]:
+    """The numbers of live orders to one phone between two moments, read by the index of its last four digits."""
     asked = select(orders.c.number).where(
         orders.c.phone_tail == phone_tail,
-        orders.c.created_at >= since,
+        orders.c.created_at.between(since, until),
         orders.c.ship_phone == phone,
         orders.c.status.not_in(("cancelled", "refunded")),
     )
@@ -209,6 +209,6 @@ def known_blocks(conn: Connection, phone: str, buyer: str) -> list[Blocked]:
     """The blocks that an order's phone or buyer falls under."""
     names = [blocked_buyers.c[name] for name in Blocked._fields]
     either = ((blocked_buyers.c.kind == "phone") & (blocked_buyers.c.value == phone)) | (
-        (blocked_buyers.c.kind == "buyer") & (blocked_buyers.c.value == func.lower(buyer))
+        (blocked_buyers.c.kind == "buyer") & (blocked_buyers.c.value == buyer.lower())
     )
     return [Blocked._make(row) for row in conn.execute(select(*names).where(either))] if phone or buyer else []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
+from desktop_oms.storage import box_rows
 from desktop_oms.storage.catalogue_rows import count_up
 from desktop_oms.storage.tables import manifests, merchants, parcels, warehouses
 
@@ -34,8 +35,7 @@ def next_number(conn: Connection, name: str, start: int = 1) -> int:
     return count_up(conn, oldest, name, start=start)
 
 
-_leads = or_(parcels.c.box_id.is_(None), parcels.c.box_id == parcels.c.id)  # a box that orders share is one row
-_count = select(func.count()).where(parcels.c.manifest_id == manifests.c.id, _leads).scalar_subquery()
+_count = select(func.count()).where(parcels.c.manifest_id == manifests.c.id, box_rows.LEADS).scalar_subquery()
 _MANIFESTS = select(
     manifests.c.id,
     manifests.c.number,

@@ -50,7 +50,11 @@ _promised = select(func.coalesce(func.sum(fulfilment_lines.c.allocated), 0)).whe
 _boxed = (
     select(func.coalesce(func.sum(parcel_lines.c.qty), 0))
     .select_from(parcel_lines.join(parcels, parcels.c.id == parcel_lines.c.parcel_id))
-    .where(parcels.c.fulfilment_id == fulfilments.c.id, parcels.c.state != "void")
+    .where(
+        parcels.c.order_id == fulfilments.c.order_id,  # read along the parcels of one order
+        parcels.c.fulfilment_id == fulfilments.c.id,
+        parcels.c.state != "void",
+    )
     .scalar_subquery()
 )
 _in_basket = and_(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
 from desktop_oms.domain.order import Badge
 from desktop_oms.storage import box_rows
@@ -265,13 +265,11 @@ _BOXES = select(
 )
 
 
-_LEADS = or_(parcels.c.box_id.is_(None), parcels.c.box_id == parcels.c.id)
-
-
 def _boxes(conn: Connection, asked: Select[Any], which: ColumnElement[bool]) -> list[Box]:
     """The boxes of a query, each once however many orders share it; `which` chooses the parcels it is of."""
-    further = box_rows.further(conn, which)
-    return [_with_mates(Box(*row), further) for row in conn.execute(asked.where(which, _LEADS))]
+    found = [Box(*row) for row in conn.execute(asked.where(which, box_rows.LEADS))]
+    further = box_rows.further(conn, [box.parcel_id for box in found])
+    return [_with_mates(box, further) for box in found]
 
 
 def _with_mates(box: Box, further: Mapping[int, Sequence[box_rows.Mate]]) -> Box:
@@ -310,7 +308,6 @@ class Listed(NamedTuple):
 
 def listed(conn: Connection, manifest_id: int) -> list[Listed]:
     """The boxes of one manifest as it lists them, in the order they were handed over."""
-    mine = parcels.c.manifest_id == manifest_id
     asked = (
         select(
             parcels.c.id,
@@ -324,11 +321,12 @@ def listed(conn: Connection, manifest_id: int) -> list[Listed]:
             _pieces,
         )
         .select_from(parcels.join(orders, orders.c.id == parcels.c.order_id))
-        .where(mine, _LEADS)
+        .where(parcels.c.manifest_id == manifest_id, box_rows.LEADS)
         .order_by(parcels.c.handed_at, parcels.c.id)
     )
-    further = box_rows.further(conn, mine)
-    return [_listed_with(Listed(*row[1:]), further.get(row[0], ())) for row in conn.execute(asked)]
+    rows = conn.execute(asked).all()
+    further = box_rows.further(conn, [row[0] for row in rows])
+    return [_listed_with(Listed(*row[1:]), further.get(row[0], ())) for row in rows]
 
 
 def _listed_with(row: Listed, mates: Sequence[box_rows.Mate]) -> Listed:

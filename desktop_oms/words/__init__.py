@@ -27,6 +27,7 @@ TABLES = (
     "orders",
     "entry",
     "desk",
+    "deeds",
     "trail",
     "search",
     "columns",

@@ -16,8 +16,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.together_needs_two": ("合单至少要两个订单。", "Shipping together needs at least two orders."),
     "error.together_too_many": ("一次最多合 {n} 个订单。", "At most {n} orders ship together."),
     "error.together_differs": (
-        "{number} 与 {other} 的店铺或收件人不同，不能合单。",
-        "{number} has another seller or receiver than {other}; they cannot ship together.",
+        "{number} 与 {other} 的店铺、收件人或币种不同，不能合单。",
+        "{number} has another seller, receiver or currency than {other}; they cannot ship together.",
     ),
     "error.together_taken": (
         "{number} 已经和别的订单合单，请先撤销。",
@@ -83,6 +83,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.bulk.owner": ("交给谁（登录名）", "Who takes care of them (a login)"),
     "orders.bulk.cancel_note": (
         "没付款的订单取消；已付款的，还没发出的商品全部申请退款。",
-        "Unpaid orders are cancelled; of paid ones everything that has not left is refunded.",
+        "Unpaid orders are cancelled; of paid ones a refund is asked for everything that has not left.",
     ),
 }

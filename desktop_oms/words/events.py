@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "machine.refund": ("退款", "refund"),
     "machine.payment": ("付款", "payment"),
     "machine.hold": ("挂起", "hold"),
+    "machine.paper": ("单据", "paper"),
     "machine.task": ("异常", "task"),
     "role.customer": ("买家", "customer"),
     "role.desk": ("订单部", "order desk"),

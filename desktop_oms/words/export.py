@@ -33,7 +33,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "收件人按规定遮盖。完成后文件才会出现，停止则不留下任何文件。",
         "Receivers are masked. The file appears when it is whole; stopping leaves none.",
     ),
-    "export.written": ("已写入 {count} 单", "{count} order written"),
     "export.stop": ("停止", "Stop"),
     "export.done": (
         "已把 {count} 单导出到 {name}",

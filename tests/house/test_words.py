@@ -88,6 +88,19 @@ def test_every_word_asked_for_by_name_exists() -> None:
     refuse(missing)
 
 
+def test_every_deed_that_asks_for_a_role_has_its_word() -> None:
+    """A refusal names the deed; without a word it would show the program's name for it."""
+    refuse(
+        [
+            f"{place(path, call)} {deed.value}"
+            for path in files(*PRODUCT)
+            for name, call in calls(path)
+            if name == "require_role" and isinstance(deed := call.args[1], ast.Constant)
+            if f"event.{deed.value}" not in table()
+        ]
+    )
+
+
 def facts_of(text: str) -> set[str]:
     """The names of the facts that a sentence fills in; a trailing `.attribute` or `[item]` is refused as a name."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}

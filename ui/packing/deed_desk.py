@@ -12,7 +12,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.packing import ScanResult, Verdict, allow
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.pack_job import PackJob
-from desktop_oms.services.packing import first_left
+from desktop_oms.services.scan_bench import first_left
 from ui.packing.box import Box
 from ui.packing.errands import Errand, Errands
 from ui.shared.page import Desk
