@@ -239,7 +239,7 @@ class AfterSalesPage(Page):
         desk.jobs.ask(
             self,
             lambda: desk.app.after_sales.calculation(case_id, lines, deduction),
-            partial(self.money.show_part, case_id),
+            partial(self.money.show_part, case_id, lines, deduction),
             self.money.show_wrong,
         )
 

@@ -156,9 +156,9 @@ class MoneyColumn(QFrame):
         except OmsError as error:
             self.show_wrong(error)
 
-    def show_part(self, case_id: int, sums: CaseMoney) -> None:
-        """The sum of what the fields say, line by line, before anything is decided."""
-        if self.seen is None or self.seen.detail.row.id != case_id:
+    def show_part(self, case_id: int, lines: dict[int, int] | None, deduction: int, sums: CaseMoney) -> None:
+        """The sum of these units and what is kept back, line by line, unless the fields say something else by now."""
+        if self.seen is None or self.seen.detail.row.id != case_id or not self.part.says(lines, deduction):
             return
         self._shown = _with_sum(self.seen, sums)
         self.part.show_sum(sums)
@@ -207,8 +207,9 @@ class MoneyColumn(QFrame):
         if sums.ceiling is not None:
             self._sum("ceiling", sums.ceiling, sums)
         self._rows.addWidget(Rule())
-        named = "cases.maximum" if seen is self.seen else "cases.agreed_sum"
-        most = pair(label(words(named), bold=True), label(amount_words(words, seen.detail), style="figure"))
+        as_asked = self.seen is not None and sums == self.seen.detail.money
+        word = words("cases.maximum" if as_asked else "cases.agreed_sum")
+        most = pair(label(word, bold=True), label(amount_words(words, seen.detail), style="figure"))
         self._rows.addLayout(most)
         remains = words("cases.remains", amount=money_plain(sums.remains, sums.currency))
         after = label(remains, style="secondary", tone="muted")

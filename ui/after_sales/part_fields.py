@@ -161,6 +161,13 @@ class PartFields(QWidget):
         minor_units(self.now.text().strip(), self._currency)
         return minor_units(self.kept.text().strip(), self._currency)
 
+    def says(self, lines: dict[int, int] | None, deduction: int) -> bool:
+        """Whether the fields still say so; what cannot be read says nothing."""
+        try:
+            return (self.lines(), self.deduction()) == (lines, deduction)
+        except OmsError:
+            return False
+
     def told(self) -> dict[str, Any]:
         """What the approval is told; nothing for all that was asked for.  Raises OmsError for what cannot be read."""
         found: dict[str, Any] = {}

@@ -50,6 +50,7 @@ class ApartDialog(QDialog):
         self.choice = choice
         self.fields: list[tuple[Unpicked, NumberField]] = []
         self._asked: Wish | None = None
+        self._shown: Wish | None = None
         ways = [(BY_UNITS, words("apart.by_units"))]
         ways += [(BY_STOCK, words("apart.by_stock"))] if choice.waits else []
         houses = [(AS_NOW, words("apart.as_now")), *((str(key), name) for key, name in choice.houses)]
@@ -181,6 +182,7 @@ class ApartDialog(QDialog):
     def _show(self, wish: Wish, planned: Sequence[Planned]) -> None:
         if wish is not self._asked:
             return
+        self._shown = wish
         clear_layout(self.after)
         new = frozenset(one.part.id for one in planned if one.new)
         card = parts_card(self._words, [one.part for one in planned], title=self._words("apart.after"), new=new)
@@ -204,4 +206,8 @@ class ApartDialog(QDialog):
         self.refusal.setVisible(bool(words))
 
     def _decide(self) -> None:
-        self.decided.emit(self.wish())
+        """Only parts that were shown are made; fields that say something else by now are looked at first."""
+        if self.wish() == self._shown:
+            self.decided.emit(self._shown)
+        else:
+            self._look()

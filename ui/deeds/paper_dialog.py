@@ -71,8 +71,8 @@ class PaperDialog(QDialog):
         self.way_back = Button("papers.close", words("shell.close"), key="Esc")
         self._lay_out(title)
         self._connect()
-        self.list.show_queues([Queue(key, paper_word(words, one, found.number)) for key, one in self.papers.items()])
-        self.list.choose(chosen if chosen in self.papers else next(iter(self.papers)))
+        rows = [Queue(key, paper_word(words, one, found.number)) for key, one in self.papers.items()]
+        self.list.show_queues(rows, chosen if chosen in self.papers else None)
         self._show_chosen()
 
     def _lay_out(self, title: str) -> None:

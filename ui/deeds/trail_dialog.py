@@ -10,13 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.exports import KINDS, Exported
+from desktop_oms.domain.exports import Exported
 from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.trail_words import Sieve, Told
 from ui.shared.buttons import Button
 from ui.shared.cards import label
 from ui.shared.cells import Cell, Column
-from ui.shared.file_dialogs import file_to_save
+from ui.shared.file_dialogs import table_to_save
 from ui.shared.forms import Choice, TextField
 from ui.shared.messages import Words
 from ui.shared.naming import named
@@ -56,6 +56,8 @@ class TrailDialog(QDialog):
         self.reveal = Button("trail.reveal", words("orders.reveal"))
         self.export = Button("trail.export", words("trail.export"), icon="download")
         self.way_back = Button("trail.close", words("shell.close"), "primary", key="Esc")
+        for button in (self.reveal, self.export, self.way_back):
+            button.setAutoDefault(False)  # Enter belongs to the search
         self._lay_out(title)
         self.kind.currentIndexChanged.connect(lambda _place: self._sift())
         self.person.currentIndexChanged.connect(lambda _place: self._sift())
@@ -109,11 +111,10 @@ class TrailDialog(QDialog):
 
     def _ask_where(self) -> None:
         words = self._desk.words
-        proposed = Path.home() / (words("trail.file_name", number=self.view.number) + KINDS[-1])
-        patterns = " ".join(f"*{kind}" for kind in reversed(KINDS))
-        path = file_to_save(self, words("trail.export"), proposed, words("export.kind"), patterns)
+        name = words("trail.file_name", number=self.view.number)
+        path = table_to_save(self, words("trail.export"), name, words("export.kind"))
         if path is not None:
-            self.write(path if path.suffix else path.with_suffix(KINDS[-1]))
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write what is shown into a file."""

@@ -13,7 +13,7 @@ from ui.shared.messages import Words
 from ui.shared.naming import named, plain
 from ui.shared.tokens import SECONDARY
 
-MORE = ("labels", "release", "cancel", "route", "split", "join", "tag", "untag", "assign", "together")
+MORE = ("release", "cancel", "route", "split", "join", "tag", "untag", "assign", "together")
 
 
 class BulkBar(QWidget):
@@ -42,22 +42,20 @@ class BulkBar(QWidget):
             button = Button(f"bulk.{name}", words(f"orders.bulk.{name}"), icon=icon, height=26, size=SECONDARY)
             button.clicked.connect(lambda _on=False, name=name: self.acted.emit(name))
             row.addWidget(button)
-        self.more = Button("bulk.more", words("orders.bulk.more"), height=26, size=SECONDARY, menu=True)
-        self.more.clicked.connect(self._open_menu)
-        self.more.choices = tuple((words(f"orders.bulk.{name}"), partial(self.acted.emit, name)) for name in MORE)
+        spoken = words("palette.checked")
+        self.more = Button("bulk.more", words("orders.bulk.more"), height=26, size=SECONDARY, menu=True, label=spoken)
+        menu = named(QMenu(self.more), "bulk.menu", words("orders.bulk.more"))
+        for name in MORE:
+            menu.addAction(plain(words(f"orders.bulk.{name}"))).triggered.connect(partial(self._act, name))
+        self.more.setMenu(menu)
         row.addWidget(self.more)
         clear = Button("bulk.clear", "", "ghost", icon="cross", label=words("orders.bulk.clear"), height=26)
         clear.clicked.connect(self.cleared)
         row.addWidget(clear)
         self.hide()
 
-    def _open_menu(self) -> None:
-        """Everything else that can be done with many, by arrow keys and Enter."""
-        menu = named(QMenu(self), "bulk.menu", self._words("orders.bulk.more"))
-        for word, do in self.more.choices:
-            menu.addAction(plain(word)).triggered.connect(do)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+    def _act(self, name: str, _on: bool = False) -> None:
+        self.acted.emit(name)
 
     def show_count(self, count: int) -> None:
         """Show how many rows are checked; with none the bar is not there."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +91,7 @@ class BulkDesk(QObject):
     def _again(self, task: Task, order_ids: list[int]) -> None:
         """The refused ones once more, told the same."""
         numbers = {order_id: task.numbers[order_id] for order_id in order_ids}
-        self._start(self.task(task.name, numbers, task.args) if task.name else replace(task, numbers=numbers))
+        self._start(self.task(task.name, numbers, task.args))
 
     # asking
 

@@ -44,9 +44,10 @@ class Emptiness(QObject):
 
     def show_search(self, sought: str, found: Found) -> None:
         """A search came to nothing: say where was looked, and ask for the nearest search that finds something."""
-        if self._told != sought or found.problem is not None:
-            self._told = sought
-            self._show(sought, found, None)
+        if self._told == sought and self._list.tells_emptiness():
+            return  # told, and the nearest search was asked for
+        self._told = sought
+        self._show(sought, found, None)
         if found.problem is None:
             ask = self._desk.app.orders.widening
             self._desk.jobs.ask(

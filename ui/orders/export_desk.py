@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.exports import KINDS, Exported, Wanted
+from desktop_oms.domain.exports import Exported, Wanted
 from desktop_oms.formats import local
 from ui.shared.counts import full_count
-from ui.shared.file_dialogs import file_to_save
+from ui.shared.file_dialogs import table_to_save
 from ui.shared.jobs import Lane
 from ui.shared.long_work import LongWork
 from ui.shared.naming import named
@@ -35,11 +35,10 @@ class ExportDesk(QObject):
         """Ask where to save, then write; `expected` orders as far as is known, 0 when it is not."""
         words = self._desk.words
         day = f"{local(self._desk.app.database.now(), zone):%Y-%m-%d}"
-        proposed = Path.home() / (words("export.file_name", day=day) + KINDS[-1])
-        patterns = " ".join(f"*{kind}" for kind in reversed(KINDS))
-        path = file_to_save(self._page, words("export.title"), proposed, words("export.kind"), patterns)
+        name = words("export.file_name", day=day)
+        path = table_to_save(self._page, words("export.title"), name, words("export.kind"))
         if path is not None:
-            self.write(wanted, path if path.suffix else path.with_suffix(KINDS[-1]), expected)
+            self.write(wanted, path, expected)
 
     def write(self, wanted: Wanted, path: Path, expected: int) -> None:
         """Write the file on the long lane."""

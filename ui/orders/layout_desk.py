@@ -22,7 +22,10 @@ HEIGHTS = {"comfortable": ROW_TWO_LINES, "compact": ROW_COMPACT}
 
 
 class LayoutDesk(QObject):
-    """`changed` when other columns are shown: their cells have to be read; `sorted` when another sorting is wanted."""
+    """`changed` when other columns were chosen: their cells have to be read; `sorted` when another sorting is wanted.
+
+    A layout that comes with a queue or a view says nothing: its list is read in any case.
+    """
 
     changed = Signal()
     sorted = Signal(str, bool)  # the column of the orders ("" is the usual one), turned round
@@ -63,9 +66,13 @@ class LayoutDesk(QObject):
         dialog.open()
 
     def _take_all(self, layout: Layout, density: str, sorted_by: str, turned: bool) -> None:
+        before = set(self.layout.columns)
         self.density = density
         self._change(layout)
         self._keep()
+        now = set(layout.columns)
+        if now - before or "tags" in before - now:  # hidden tags stand beside the goods
+            self.changed.emit()
         self.sorted.emit(sorted_by, turned)
 
     def _take(self, columns: Sequence[str], widths: Mapping[str, int]) -> None:
@@ -74,11 +81,8 @@ class LayoutDesk(QObject):
         self._keep()
 
     def _change(self, layout: Layout) -> None:
-        further = set(layout.columns) - set(self.layout.columns)
         self.layout = layout
         self._show()
-        if further or "tags" in layout.columns:
-            self.changed.emit()
 
     def _show(self) -> None:
         self._table.set_row_height(HEIGHTS[self.density])

@@ -165,6 +165,10 @@ class OrderList(QWidget):
         self._tell_range()
         self.refreshed.emit()
 
+    def tells_emptiness(self) -> bool:
+        """Whether a sentence stands where the rows would be."""
+        return isinstance(self._stack.currentWidget(), EmptyState)
+
     def show_empty(self, state: EmptyState) -> None:
         """Show this in the place of the table until there are rows."""
         before = self._stack.currentWidget()

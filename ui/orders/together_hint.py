@@ -1,4 +1,4 @@
-"""How many groups of orders could ship together, told above the list; taken, it shows those orders."""
+"""How many orders could ship together, told above the list; taken, it shows them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.shared.buttons import Button
+from ui.shared.jobs import Lane
 from ui.shared.page import Desk
 from ui.shared.tokens import SECONDARY
 
 if TYPE_CHECKING:
     from desktop_oms.services.together import Mates
 
-EVERY = 12  # reads of the page, which are five seconds apart: orders to one receiver do not come every second
+EVERY = 12  # reads of the page: orders to one receiver do not come every second
 
 
 class TogetherHint(QObject):
@@ -35,7 +36,9 @@ class TogetherHint(QObject):
         """Look whether there are any, now and then."""
         self._reads += 1
         if self._reads % EVERY == 1:
-            self._desk.jobs.ask(self._page, self._desk.app.together.hints, self._show, lambda _error: None)
+            self._desk.jobs.ask(
+                self._page, self._desk.app.together.hints, self._show, lambda _error: None, lane=Lane.LONG
+            )
 
     def _show(self, found: list[Mates]) -> None:
         free = [mates for mates in found if not mates.group_id]

@@ -37,8 +37,8 @@ class SystemPrint(QObject):
     def __init__(self, parent: QWidget, words: Words, title: str, pages: Sequence[bytes]) -> None:
         """`pages` are pictures of `DPI`, in order."""
         super().__init__(parent)
-        self.pages = [QImage.fromData(page) for page in pages]
-        self.printer = printer_for(self.pages[0])
+        self.pages = pages
+        self.printer = printer_for(QImage.fromData(pages[0]))
         self.printer.setDocName(title)
         self.printer.setFromTo(1, len(self.pages))
         self.dialog = named(QPrintDialog(self.printer, parent), "printing.system_dialog", words("printing.system"))
@@ -46,6 +46,7 @@ class SystemPrint(QObject):
         self.dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, len(self.pages) > 1)
         self.dialog.accepted.connect(self._print)
         self.dialog.finished.connect(self.dialog.deleteLater)
+        self.dialog.finished.connect(self.deleteLater)
 
     def open(self) -> None:
         """Ask for the printer."""
@@ -71,13 +72,14 @@ def printer_for(page: QImage) -> QPrinter:
     return printer
 
 
-def paint(printer: QPrinter, pages: Sequence[QImage]) -> bool:
-    """Draw the pages onto the printer at their true size; False when the system took nothing."""
+def paint(printer: QPrinter, pages: Sequence[bytes]) -> bool:
+    """Draw the pages at their true size, one in memory at a time; False when the system took nothing."""
     painter = QPainter()
     if not painter.begin(printer):
         return False
     whole = True
-    for number, page in enumerate(pages):
+    for number, data in enumerate(pages):
+        page = QImage.fromData(data)
         whole = whole and (number == 0 or printer.newPage())
         dots = printer.resolution() / DPI
         painter.drawImage(QRectF(0, 0, page.width() * dots, page.height() * dots), page)

@@ -6,7 +6,6 @@ why (`refused`).  Its reason stands in the action bar, never in a tooltip only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -49,7 +48,6 @@ class Button(QPushButton):
         self.key = key
         self.opens_menu = menu
         self.refusal: str | None = None
-        self.choices: tuple[tuple[str, Callable[[], object]], ...] = ()  # of a menu that it opens itself
         self._size = size
         self._word = word
         named(self, object_name, label or word)

@@ -210,6 +210,7 @@ class _Staying(QTableView):
         self._take_height()
         self.setModel(table.rows)
         self.setSelectionModel(table.selectionModel())
+        table.rows.checked_changed.connect(self.heading.viewport().update)
         table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
 

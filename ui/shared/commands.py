@@ -87,9 +87,6 @@ def _buttons(page: QWidget, words: Words) -> Iterator[Command]:
     for button in page.findChildren(Button):
         if not button.isVisible() or _inside(button, ActionBar) or not button.accessibleName():
             continue
-        for word, do in button.choices:
-            shown = words("palette.of", menu=words("palette.checked"), command=word)
-            yield Command(f"{button.objectName()}.{word}", "deed", shown, do, also=_twins(word, words))
         menu = cast(QMenu | None, button.menu())
         if menu is not None:
             if not button.objectName().startswith("queues."):

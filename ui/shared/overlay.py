@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from ui.shared import theme
 from ui.shared.naming import named
@@ -40,7 +41,7 @@ class Overlay(QWidget):
     def put_away(self) -> None:
         """Close, and give the focus back."""
         self.hide()
-        if self._before is not None:
+        if self._before is not None and isValid(self._before):  # what had it may have gone meanwhile
             self._before.setFocus()
         self.deleteLater()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.shared import icons, theme
 from ui.shared.naming import named
@@ -34,6 +34,10 @@ class _EntryPainter(QStyledItemDelegate):
         icons.draw(painter, "clock", rect.x() + 8, rect.center().y() - 8, 16, theme.color("muted"))
         text(painter, rect.x() + 32, rect.center().y(), index.data(), BODY, width=rect.width() - 44)
         painter.restore()
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    return bool(event.text()) and event.text().isprintable()
 
 
 class RecentList(QListWidget):
@@ -67,13 +71,21 @@ class RecentList(QListWidget):
         self.deleteLater()
         self._under.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """A letter goes on with the search; no shortcut of the window may take it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_letter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(self.currentItem().text())
         elif event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Up and self.currentRow() == 0):
             self._go()
-        elif event.text().isprintable() and event.text():
-            event.ignore()
+        elif _is_letter(event):
+            self._go()
+            QApplication.sendEvent(self._under, event)
         else:
             super().keyPressEvent(event)
 

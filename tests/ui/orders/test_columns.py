@@ -172,6 +172,7 @@ def test_tags_stand_in_the_list_and_are_searched(desk: DeskStage) -> None:
     page.show_subject("tag:vip")
     assert numbers(page) == [TO_PICK]
     page.browser.columns.use("number,tags")
+    page.browser.reload()
     assert [row[2] for row in rows(table(page))] == ["VIP"]
 
 

@@ -17,7 +17,7 @@ def test_what_is_shown_is_exported(
     desk: DeskStage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, head: str
 ) -> None:
     path = tmp_path / "orders.csv"
-    monkeypatch.setattr(export_desk, "file_to_save", lambda *_asked: path)
+    monkeypatch.setattr(export_desk, "table_to_save", lambda *_asked: path)
     page = desk.show(language)
     page.browser.search(f"number:{TO_PICK}")
     page.browser.toolbar.export_asked.emit()
