@@ -298,7 +298,10 @@ def release_claims(order: Order, case: Case) -> None:
 
 
 def wants_goods(facts: Facts) -> Refusal | None:
-    """Only kinds that bring goods back wait for them, as long as any are still out."""
+    """Only kinds that bring goods back wait for them, as long as any are still out.
+
+    Where all had come and the shop tells of one more that was sent since, the case waits again, for that one.
+    """
     return None if goods_outstanding(facts.subject) else Refusal("case_without_return")
 
 

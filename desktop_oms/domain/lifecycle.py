@@ -196,7 +196,7 @@ def _move_case(run: Run, case: Case) -> None:
     if case.state == "requested" and case.kind in AUTO_APPROVED and _new(run, case):
         run.attempt("case.approve", case)
     clocks.run_out(run, case)
-    if case.state == "approved":
+    if case.state in ("approved", "received"):
         run.attempt("case.expect_return", case)
     if case.state == "awaiting_return":
         if deliveries.returns_nothing(run.order, case):

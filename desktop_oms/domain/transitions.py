@@ -157,7 +157,7 @@ CASE = (
     row("case.withdraw", f"{BEFORE_MONEY} awaiting_return > withdrawn", "C S", cases.may_withdraw, cases.release),
     row(
         "case.expect_return",
-        "approved > awaiting_return",
+        "approved received > awaiting_return",
         "Y",
         cases.wants_goods,
         cases.expect_return,

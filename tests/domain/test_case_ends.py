@@ -222,6 +222,31 @@ def test_a_unit_that_bounced_is_settled_with_the_one_that_came_back() -> None:
     assert (shop.refunds(), case.lines[0].units_booked) == ([1000], 2)
 
 
+def test_a_unit_sent_after_the_others_came_back_is_awaited_too() -> None:
+    """The rest comes after all, or a person says that it will not; each unit that came or never left is paid for."""
+    for came, units in ((1, 3), (0, 2)):
+        shop = Shop((1, 3, 500)).stock(1, 0).stock(3, 0).paid()
+        shop.do("S", "order.confirm", backorder=True)
+        line = shop.order.lines[0]
+        case = shop.ask("exchange", 3, role="S", unshipped=True, sku_id=3)
+        shop.do("R", "case.approve", case)
+        shop.do("Y", "parcel.report", None, lines={line.id: 1})
+        shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+        shop.do("K", "case.restock", case, lines={line.id: {"scrapped": 1}})
+        assert case.state == "received"
+        shop.do("Y", "parcel.report", None, lines={line.id: 1})
+        assert (case.state, shop.messages.count("buyer.return_goods")) == ("awaiting_return", 2)
+        assert case.due_at == case.return_due_at == shop.world.now - 1 + shop.world.policy.send_back_window
+        if came:
+            shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+        else:
+            assert shop.refused("K", "case.received", case) == "goods_missing"
+            shop.do("K", "case.received", case, rest_missing=True)
+        assert (case.state, case.lines[0].missing) == ("received", 1 - came)
+        shop.do("R", "case.convert", case)
+        assert shop.refunds() == [500 * units]
+
+
 def test_more_than_is_awaited_is_never_counted() -> None:
     shop = delivered_shop(3)
     case = case_in(shop, units=3)
