@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 
-from desktop_oms.storage.engine import is_sqlite
+from desktop_oms.storage import statements
+from desktop_oms.storage.statements import Statement
 from desktop_oms.storage.tables import case_claims, cases, evidence, orders, refunds
 
 COUNTED_TO = 1000
@@ -70,24 +85,27 @@ _COLUMNS = (
     *(orders.c.ship_name, orders.c.ship_masked, orders.c.channel_id),
     *(case_claims.c.user_id, case_claims.c.name, case_claims.c.until),
 )
+_MASKED = CaseRow._fields.index("masked")
 
 
 def page(connection: Connection, group: str, *, after: Key | None = None, limit: int) -> list[CaseRow]:
     """Cases of a group, the most urgent first, after a row's key (see `key_of`)."""
-    asked = page_statement(group, is_sqlite(connection), after, limit)
-    return [CaseRow._make(row) for row in connection.execute(asked)]
+    asked = page_statement(group, started=after is not None)
+    return [_read(row) for row in statements.rows(connection, asked, (*(after or ()), limit))]
 
 
-def page_statement(group: str, sqlite: bool, after: Key | None, limit: int) -> Select[tuple[object, ...]]:
-    """What `page` asks: along the group's index, whose order it keeps, so that nothing is sorted."""
+@cache
+def page_statement(group: str, *, started: bool) -> Statement:
+    """What `page` asks, from the top or a key: along the group's index, whose order it keeps, so nothing is sorted."""
     if group == TROUBLE:
-        return _in_trouble(after, limit)
-    queue = QUEUES[group]
-    moment: ColumnElement[int] = cases.c[queue.column]
-    asked = _joined(sqlite, queue.index).where(text(queue.condition))
-    if after is not None:
-        asked = asked.where(tuple_(moment, cases.c.id) > tuple_(*after))
-    return asked.order_by(moment, cases.c.id).limit(limit)
+        moment, asked = cases.c.requested_at, _joined().where(cases.c.id.in_(select(refunds.c.case_id).where(_stuck())))
+    else:
+        queue = QUEUES[group]
+        moment, asked = cases.c[queue.column], _joined(queue.index).where(text(queue.condition))
+    if started:
+        asked = asked.where(tuple_(moment, cases.c.id) > tuple_(bindparam("moment"), bindparam("last")))
+    asked = asked.order_by(moment, cases.c.id).limit(bindparam("limit")).offset(literal_column("0"))
+    return Statement(asked, ("moment", "last", "limit") if started else ("limit",))
 
 
 def key_of(group: str, row: CaseRow) -> Key:
@@ -98,7 +116,7 @@ def key_of(group: str, row: CaseRow) -> Key:
 
 def one(connection: Connection, case_id: int) -> CaseRow | None:
     """The case with that key."""
-    found = connection.execute(_joined(False, "").where(cases.c.id == case_id)).first()
+    found = connection.execute(_joined().where(cases.c.id == case_id)).first()
     return None if found is None else CaseRow._make(found)
 
 
@@ -110,13 +128,13 @@ def find(connection: Connection, number: str, seq: int) -> int | None:
 
 def of_order(connection: Connection, order_id: int) -> list[CaseRow]:
     """All cases of an order, the newest first."""
-    asked = _joined(False, "").where(cases.c.order_id == order_id).order_by(cases.c.seq.desc())
+    asked = _joined().where(cases.c.order_id == order_id).order_by(cases.c.seq.desc())
     return [CaseRow._make(row) for row in connection.execute(asked)]
 
 
 def of_orders(connection: Connection, order_ids: Collection[int], limit: int) -> list[CaseRow]:
     """The cases of these orders, the newest first, at most so many."""
-    asked = _joined(False, "").where(cases.c.order_id.in_(order_ids)).order_by(cases.c.id.desc()).limit(limit)
+    asked = _joined().where(cases.c.order_id.in_(order_ids)).order_by(cases.c.id.desc()).limit(limit)
     return [CaseRow._make(row) for row in connection.execute(asked)]
 
 
@@ -131,22 +149,20 @@ def counts(connection: Connection, to: int | None = COUNTED_TO) -> dict[str, int
     return found
 
 
-def _joined(sqlite: bool, index: str) -> Select[tuple[object, ...]]:
+def _joined(index: str = "") -> Select[tuple[object, ...]]:
     asked = select(*_COLUMNS).select_from(
         cases.join(orders, orders.c.id == cases.c.order_id).outerjoin(case_claims, case_claims.c.case_id == cases.c.id)
     )
-    return asked.with_hint(cases, f"INDEXED BY {index}", "sqlite") if sqlite and index else asked
+    return asked.with_hint(cases, f"INDEXED BY {index}", "sqlite") if index else asked
+
+
+def _read(row: Sequence[Any]) -> CaseRow:
+    """A row as the driver gives it; SQLite knows no True."""
+    return CaseRow._make((*row[:_MASKED], bool(row[_MASKED]), *row[_MASKED + 1 :]))
 
 
 def _stuck() -> ColumnElement[bool]:
     return and_(refunds.c.state.in_(("failed", "unknown")), refunds.c.case_id.is_not(None))
-
-
-def _in_trouble(after: Key | None, limit: int) -> Select[tuple[object, ...]]:
-    asked = _joined(False, "").where(cases.c.id.in_(select(refunds.c.case_id).where(_stuck())))
-    if after is not None:
-        asked = asked.where(tuple_(cases.c.requested_at, cases.c.id) > tuple_(*after))
-    return asked.order_by(cases.c.requested_at, cases.c.id).limit(limit)
 
 
 def claim(connection: Connection, case_id: int, user_id: int, name: str, *, now: int, until: int) -> bool:

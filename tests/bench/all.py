@@ -19,6 +19,7 @@ from pathlib import Path
 import psycopg
 
 from tests.bench import (
+    cases_bench,
     commands_bench,
     export_bench,
     import_bench,
@@ -62,6 +63,11 @@ def _counts(found: Sequence[Figure]) -> float:
     return next(float(one["ours_ms"]) for one in found if one["name"].startswith("counts of all queues"))
 
 
+def cases(places: Places) -> list[Figure]:
+    """The reviewer's list with ten thousand open cases."""
+    return cases_bench.run(places.full)
+
+
 def commands(places: Places) -> list[Figure]:
     """One transition, and a bulk confirm."""
     return commands_bench.run(places.full)
@@ -96,6 +102,7 @@ def packing(_found: Places) -> list[Figure]:
 
 PARTS: dict[str, Callable[[Places], list[Figure]]] = {
     "orders": lists,
+    "cases": cases,
     "commands": commands,
     "import": imports,
     "export": exports,
@@ -103,7 +110,7 @@ PARTS: dict[str, Callable[[Places], list[Figure]]] = {
     "window": window,
     "packing": packing,
 }
-FILLED = frozenset({"orders", "commands", "export", "window"})
+FILLED = frozenset({"orders", "cases", "commands", "export", "window"})
 
 
 def rows(orders: int = ORDERS, kind: str = SQLITE, names: Sequence[str] = (), given: str = "") -> Iterator[Figure]:
