@@ -179,7 +179,7 @@ class MainWindow(QWidget):
 
     def _after_change(self) -> None:
         self.pages.reload()
-        self.line.ask()
+        self.line.ask_soon()
 
     # language, theme, help
 

@@ -112,7 +112,8 @@ def _font_objects(doc: PDFDocument, source: Font, codes: _Codes) -> PDFDictionar
             "FontDescriptor": doc.Reference(descriptor),
             "CIDToGIDMap": PDFName("Identity"),
             "DW": 1000,
-            "W": PDFArray([0, PDFArray([source.advance(glyph) for glyph in codes.glyphs])]),
+            # written here: reportlab would write each width by itself
+            "W": f"[0 [{' '.join(str(source.advance(glyph)) for glyph in codes.glyphs)}]]",
         }
     )
     return PDFDictionary(

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_oms.documents import Content
 from desktop_oms.domain import lifecycle, weighing
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
@@ -18,7 +19,7 @@ from desktop_oms.services import weighing as weights
 from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.commands import load
-from desktop_oms.services.printing import Paper, Printing
+from desktop_oms.services.printing import Paper, Printing, label_of
 from desktop_oms.services.shared_boxes import demand_packable_mates, packed_together, whole
 from desktop_oms.storage import box_rows, sending_rows
 from desktop_oms.storage.engine import Connection
@@ -186,13 +187,13 @@ class Closing:
     waybill: str = ""
     job_id: int = 0
     package: str = ""
+    content: Content | None = None
 
     def ready(self, conn: Connection, order: Order) -> None:
         """Choose the carrier and draw its number; a box that has its label keeps it."""
-        self.job_id = 0
         parcel = box_of(order, self.parcel_id)
         if parcel.state == "labelled":
-            self.job_id = self.printing.label_job(conn, self.actor, order, parcel, self.asked).id
+            self.carrier, self.waybill = Carrier(parcel.carrier), parcel.waybill or ""
             return
         demand_packable_mates(conn, order, parcel)
         self.weigh(conn, order, parcel)
@@ -235,8 +236,8 @@ class Closing:
             raise Refused("weight_off", weight=self.weight_g, expected=expected, tolerance=within)
 
     def also(self, conn: Connection, run: Run, parcel: Parcel) -> None:
-        """Write the label's job down beside the waybill, and remember what such a box weighs."""
+        """Write the label's job down beside the waybill, read what it says, and remember what such a box weighs."""
         if self.weight_g is not None and self.leave.reason != "scale":
             weights.remember(conn, whole(conn, run.order, parcel), self.package, self.weight_g)
-        if not self.job_id:
-            self.job_id = self.printing.label_job(conn, self.actor, run.order, parcel, self.asked).id
+        job = self.printing.label_job(conn, self.actor, run.order, parcel, self.asked)
+        self.job_id, self.content = job.id, label_of(conn, job, run.order, parcel)

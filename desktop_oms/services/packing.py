@@ -223,9 +223,8 @@ class Packing:
             # Another station gave the same typed number to its box in this very moment.
             self.database.read(lambda conn: waybill_is_free(conn, box.waybill, box.carrier.name, parcel_id))
             raise
-        label = self.printing.made(box.job_id)
-        job = self.job(parcel_id)
-        return Labelled(parcel_id, done.version, job.carrier, job.waybill, label)
+        label = self.printing.made(box.job_id, box.content)
+        return Labelled(parcel_id, done.version, box.carrier.name, box.waybill, label)
 
     def confirm_label(self, actor: Actor, parcel_id: int, code: str) -> ScanResult:
         """The printed label was scanned: it must be this parcel's; then the box is done and its print confirmed."""

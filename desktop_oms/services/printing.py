@@ -180,8 +180,11 @@ class Printing:
 
         return self.made(self.database.write(work).id)
 
-    def made(self, job_id: int) -> Print:
-        """The print of a job; one that was never rendered (the program ended meanwhile) is rendered now."""
+    def made(self, job_id: int, content: Content | None = None) -> Print:
+        """The print of a job; one that was never rendered (the program ended meanwhile) is rendered now.
+
+        `content` is what a label says, if that was just read.
+        """
 
         def look(conn: Connection) -> tuple[Job, bytes]:
             return known_job(conn, job_id), print_rows.payload(conn, job_id)
@@ -190,7 +193,7 @@ class Printing:
         if data:
             return print_of(job, data)
         try:
-            content = self.database.read(lambda conn: self._label_of(conn, job))
+            content = content or self.database.read(lambda conn: _read_label(conn, job))
             size, _, dpi = job.size.partition("@")
             done = render_many([content], size, job.fmt, float(dpi))
         except OmsError:
@@ -269,11 +272,6 @@ class Printing:
         print_rows.add(conn, job, data)
         return job
 
-    def _label_of(self, conn: Connection, job: Job) -> Content:
-        (parcel_id,) = parcels_in(job.subject)
-        order, parcel = loaded(conn, parcel_id)
-        return paper.label_content(whole(conn, order, parcel), head_of(conn, order, parcel), job.copy, job.at)
-
     def batch(
         self,
         actor: Actor,
@@ -343,6 +341,16 @@ def loaded(conn: Connection, parcel_id: int) -> tuple[Order, Parcel]:
     if parcel.state == "void" or not parcel.waybill:
         raise Refused("no_label_yet", number=order.number, parcel=parcel.seq)
     return order, parcel
+
+
+def label_of(conn: Connection, job: Job, order: Order, parcel: Parcel) -> Content:
+    """What the label of a parcel's whole box says."""
+    return paper.label_content(whole(conn, order, parcel), head_of(conn, order, parcel), job.copy, job.at)
+
+
+def _read_label(conn: Connection, job: Job) -> Content:
+    (parcel_id,) = parcels_in(job.subject)
+    return label_of(conn, job, *loaded(conn, parcel_id))
 
 
 def head_of(conn: Connection, order: Order, parcel: Parcel | None) -> paper.Letterhead:

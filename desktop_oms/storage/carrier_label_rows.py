@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.order import Order
@@ -45,13 +45,17 @@ def add(conn: Connection, order: Order, parcel: Parcel, label: CarrierLabel, dat
     )
 
 
-_COLUMNS = (evidence.c.id, evidence.c.name, evidence.c.media_type, evidence.c.digest, evidence.c.note)
+_OF_PARCEL = (
+    select(evidence.c.id, evidence.c.name, evidence.c.media_type, evidence.c.digest, evidence.c.note)
+    .where(evidence.c.parcel_id == bindparam("parcel_id"))
+    .where(evidence.c.kind == KIND, evidence.c.order_id.is_not(None))
+    .order_by(evidence.c.id.desc())
+)
 
 
 def of_parcel(conn: Connection, parcel: Parcel) -> CarrierLabel | None:
     """The carrier's label for the parcel's present waybill, if there is one."""
-    chosen = (evidence.c.parcel_id == parcel.id, evidence.c.kind == KIND, evidence.c.order_id.is_not(None))
-    for row in conn.execute(select(*_COLUMNS).where(*chosen).order_by(evidence.c.id.desc())):
+    for row in conn.execute(_OF_PARCEL, {"parcel_id": parcel.id}):
         size, _, waybill = row[-1].partition(" ")
         if waybill == (parcel.waybill or ""):
             return CarrierLabel(*row[:-1], size, waybill)

@@ -33,6 +33,8 @@ _TABLES: dict[type[Any], Table] = {
     User: tables.users,
     Station: tables.stations,
 }
+_COLUMNS = {kind: select(*(table.c[part.name] for part in fields(kind))) for kind, table in _TABLES.items()}
+_SETTING = select(tables.settings.c.value).where(tables.settings.c.name == bindparam("name"))
 
 
 def put(connection: Connection, row: Any) -> None:
@@ -52,9 +54,7 @@ def insert(connection: Connection, new: Sequence[Any]) -> None:
 
 
 def _find(connection: Connection, kind: type[T], *conditions: ColumnElement[bool], by: Sequence[Any] = ()) -> list[T]:
-    table = _TABLES[kind]
-    columns = [table.c[part.name] for part in fields(kind)]  # type: ignore[arg-type]
-    asked = select(*columns).where(*conditions).order_by(*by)
+    asked = _COLUMNS[kind].where(*conditions).order_by(*by)
     return [kind(*row) for row in connection.execute(asked)]
 
 
@@ -265,8 +265,7 @@ def _put_document(connection: Connection, table: Table, name: str, column: str, 
 
 def setting(connection: Connection, name: str, default: Any = None) -> Any:
     """A setting of the house, or `default` where nobody has set it."""
-    asked = select(tables.settings.c.value).where(tables.settings.c.name == name)
-    found = connection.execute(asked).first()
+    found = connection.execute(_SETTING, {"name": name}).first()
     return default if found is None else found[0]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from desktop_oms.domain.printing import CONFIRMED, FAILED, MOVES, OPEN, SENDABLE, SENDING, SPOOLED, STUCK, VOID, WAITING
 from desktop_oms.storage.tables import print_jobs, print_sendings, printers
@@ -78,6 +78,12 @@ _SENDING = tuple(print_sendings.c[name] for name in Sending._fields)
 _BOTH = print_jobs.outerjoin(print_sendings, print_sendings.c.job_id == print_jobs.c.id).outerjoin(
     printers, printers.c.id == print_sendings.c.printer_id
 )
+_OF_ORDER = (
+    select(*_JOB)
+    .where(print_jobs.c.order_id == bindparam("order_id"))
+    .where(print_jobs.c.document == bindparam("document"), print_jobs.c.subject == bindparam("subject"))
+    .order_by(print_jobs.c.id)
+)
 _LISTED = select(*_JOB, *_SENDING, func.coalesce(printers.c.name, "")).select_from(_BOTH)
 
 
@@ -122,12 +128,8 @@ def of_order(conn: Connection, order_id: int | None, document: str, subject: str
     """The prints of one thing of an order, the first first; a print of several orders is not looked for."""
     if order_id is None:
         return []
-    chosen = (
-        print_jobs.c.order_id == order_id,
-        print_jobs.c.document == document,
-        print_jobs.c.subject == subject,
-    )
-    return [Job._make(row) for row in conn.execute(select(*_JOB).where(*chosen).order_by(print_jobs.c.id))]
+    asked = {"order_id": order_id, "document": document, "subject": subject}
+    return [Job._make(row) for row in conn.execute(_OF_ORDER, asked)]
 
 
 def void_labels(conn: Connection, order_id: int, parcel_id: int, at: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, select
 
 from desktop_oms.domain.order import Badge
 from desktop_oms.storage import box_rows
@@ -199,6 +199,7 @@ _PLACE = (
     parcels.c.box_id,
 )
 _PLACES = select(*_PLACE).select_from(parcels.join(orders, orders.c.id == parcels.c.order_id))
+_PLACE_OF = _PLACES.where(parcels.c.id == bindparam("parcel_id"))
 
 
 def of_waybill(conn: Connection, waybills: Iterable[str]) -> list[Place]:
@@ -209,7 +210,7 @@ def of_waybill(conn: Connection, waybills: Iterable[str]) -> list[Place]:
 
 def place_of(conn: Connection, parcel_id: int) -> Place | None:
     """Where the parcel with that key belongs."""
-    found = conn.execute(_PLACES.where(parcels.c.id == parcel_id)).first()
+    found = conn.execute(_PLACE_OF, {"parcel_id": parcel_id}).first()
     return None if found is None else Place._make(found)
 
 

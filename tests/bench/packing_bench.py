@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -42,6 +42,7 @@ from ui.shared.tokens import WINDOW_FIRST
 ORDERS = 500
 WRONG_SHARE = 0.1
 STOCK = 100_000
+UNTIL_SOMETHING_COMES = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 PATIENCE = 20.0  # seconds that a label may take before the measurement gives up
 PIECES = ({"CUP": 1}, {"CUP": 1, "TEE_XL": 2}, {"TEE_XL": 1, "TEE_M": 1}, {"CUP": 3})
 CODE_OF = {"CUP": CUP_CODE, "TEE_XL": "TEE-XL ", "TEE_M": "TEE-M "}
@@ -87,7 +88,7 @@ class Hands:
         """Let the window work until the bench is at `wanted`: open, label or idle."""
         end = time.perf_counter() + PATIENCE
         while not self._is_at(wanted):
-            self.app.processEvents()
+            self.app.processEvents(UNTIL_SOMETHING_COMES)  # a window that waits leaves the processor to its lanes
             if time.perf_counter() > end:
                 raise TimeoutError(wanted)
 

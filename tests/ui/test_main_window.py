@@ -102,14 +102,14 @@ def test_foot_and_rail_tell_what_waits(make_window: MakeWindow) -> None:
     assert (rail["packing"].count, rail["orders"].count) == (31, 0)
 
 
-def test_a_print_that_did_not_come_out_is_told_on_every_page(make_window: MakeWindow) -> None:
+def test_a_print_that_did_not_come_out_is_told_on_every_page(make_window: MakeWindow, qtbot: QtBot) -> None:
     window, shop = make_window("en")
     assert window.foot.prints.words == ""
     shop.stuck, shop.moves = 2, True
     before = open_sample(window).reloads
     window.line.watch()
     assert (shop.watches, open_sample(window).reloads) == (1, before + 1)
-    assert window.foot.prints.words == "2 prints did not come out"
+    qtbot.waitUntil(lambda: window.foot.prints.words == "2 prints did not come out")
     assert window.foot.database.toolTip().endswith("/srv/data/shop.sqlite</p>")
 
 

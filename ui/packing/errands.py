@@ -51,14 +51,21 @@ class Errands:
         self._send(work, done, failed, ends=False)
 
     def look(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
-        """Read something without holding anybody up."""
-        back = partial(self._back, self._turn, False)
-        self._jobs.ask(self._page, work, partial(back, done), partial(back, failed), lane=Lane.SCAN)
+        """Read something as it stands after all that was stored before."""
+        self._look(work, done, failed, Lane.SCAN)
+
+    def look_beside(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Read something that no scan has to wait for."""
+        self._look(work, done, failed, Lane.INTERACTIVE)
 
     def drop(self) -> None:
         """The bench was cleared: what is still on its way concerns nobody."""
         self.current = None
         self._turn += 1
+
+    def _look(self, work: Callable[[], Any], done: Done, failed: Failed, lane: Lane) -> None:
+        back = partial(self._back, self._turn, False)
+        self._jobs.ask(self._page, work, partial(back, done), partial(back, failed), lane=lane)
 
     def _send(self, work: Callable[[], Any], done: Done, failed: Failed, *, ends: bool, lane: Lane = Lane.SCAN) -> None:
         back = partial(self._back, self._turn, ends)

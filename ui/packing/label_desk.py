@@ -127,11 +127,11 @@ class LabelDesk:
         It goes to the station's printer if it has one, else into the folder; what is out already stays as it is.
         """
         box.label.made, box.label.trouble, box.label.since = made, None, self._clock()
-        preview = partial(self._desk.app.printing.preview, made, PREVIEW_DPI)
-        self._errands.look(preview, partial(self._seen, box), partial(self._missed, box))
         known, put_out = box.label.known, self._desk.app.print_desk.put_out
         save = partial(put_out, box.actor, made, self.folder(), known=known)
         self._errands.send(save, partial(self._saved, box), partial(self._missed, box))
+        preview = partial(self._desk.app.printing.preview, made, PREVIEW_DPI)
+        self._errands.look_beside(preview, partial(self._seen, box), partial(self._missed, box))
 
     def _reprint(self, box: Box, reason: str) -> None:
         """A further copy, the same to the byte."""
@@ -160,7 +160,7 @@ class LabelDesk:
         made, out, trouble = found
         box.label.made, box.label.trouble, box.label.known = made, trouble, False
         preview = partial(self._desk.app.printing.preview, made, PREVIEW_DPI)
-        self._errands.look(preview, partial(self._seen, box), partial(self._missed, box))
+        self._errands.look_beside(preview, partial(self._seen, box), partial(self._missed, box))
         self._saved(box, out)
 
     def _copied(self, box: Box, made: Print) -> None:

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 FACTS_EVERY_MS = 15_000
 WATCH_EVERY_MS = 3_000
+SOON_MS = 500  # facts after a change: a clerk's scans follow each other faster than anybody reads the rail
 COPY_AFTER_MS = 5_000  # the copy of the day reads the whole database: the first rows come first
 
 
@@ -113,6 +114,10 @@ class ShopLine(QObject):
         self._again.setInterval(FACTS_EVERY_MS)
         self._again.timeout.connect(self.ask)
         self._again.timeout.connect(self._turn)
+        self._soon = QTimer(self)
+        self._soon.setInterval(SOON_MS)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.ask)
         self._asking = False  # the printers are being asked
         self._prints = QTimer(self)
         self._prints.setInterval(WATCH_EVERY_MS)
@@ -171,6 +176,11 @@ class ShopLine(QObject):
         if self.shop is not None:
             self._jobs.ask(None, self.shop.facts, self.told.emit, self.lost.emit)
 
+    def ask_soon(self) -> None:
+        """Something changed: ask for the facts once for all that changes within half a second."""
+        if not self._soon.isActive():
+            self._soon.start()
+
     def _turn(self) -> None:
         """Do what is due behind whatever long work is under way; never two turns at once, and never in the way."""
         shop = self.shop
@@ -183,7 +193,6 @@ class ShopLine(QObject):
         self._turning = False
         if moved:
             self._jobs.changed.emit()
-            self.ask()
 
     def _not_turned(self, error: OmsError) -> None:
         self._turning = False
@@ -207,6 +216,7 @@ class ShopLine(QObject):
     def hang_up(self) -> None:
         """Let the shop go."""
         self._again.stop()
+        self._soon.stop()
         self._prints.stop()
         shop, self.shop = self.shop, None
         if shop is not None:
