@@ -100,5 +100,5 @@ def benches(page: Any, app: App) -> None:
     for name, grams, size in (("BOX-S", 90, "20×15×10 cm"), ("BOX-L", 310, "45×30×25 cm"), ("BAG", 18, "28×36 cm")):
         app.bench_settings.put_package(boss, Package(name, grams, size))
     first = app.bench_settings.values().carriers[0]
-    app.bench_settings.put_carrier(boss, replace(first, cut_off="18:00"), first.name)
+    app.bench_settings.put_carrier(boss, replace(first, cut_off="18:00"), first)
     page.show_subject("benches")

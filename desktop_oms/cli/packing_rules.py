@@ -26,7 +26,7 @@ def show(call: Call) -> Answer:
 
 def written(call: Call, rules: BenchRules) -> list[tuple[str, str]]:
     """The rules as people read them."""
-    switch = {True: call.say("benches.yes"), False: call.say("benches.no")}
+    switch = {True: call.say("cli.yes"), False: call.say("cli.no")}
     return [
         ("lease_minutes", str(rules.lease_minutes)),
         ("tolerance_g", str(rules.tolerance_g)),
@@ -62,7 +62,7 @@ def put_package(call: Call) -> Answer:
         **{"tare_g": given.grams} if given.grams is not None else {},
         **{"size": given.measures} if given.measures is not None else {},
     )
-    settings.put_package(call.actor(), new, old.name if old else "")
+    settings.put_package(call.actor(), new, old)
     return Answer(asdict(new), call.say("benches.package_kept", package=new.name, n=new.tare_g))
 
 
@@ -79,7 +79,7 @@ def put_carrier(call: Call) -> Answer:
     old = next((one for one in known if one.name.casefold() == given.name.strip().casefold()), None)
     told = {name: getattr(given, name) for name in ("letter", "service", "cut_off") if getattr(given, name) is not None}
     new = replace(old or Carrier(given.name.strip()), **told)
-    settings.put_carrier(call.actor(), new, old.name if old else "")
+    settings.put_carrier(call.actor(), new, old)
     return Answer(asdict(new), call.say("benches.carrier_kept", carrier=new.name))
 
 

@@ -36,11 +36,16 @@ class Carrier:
 
 def carriers(conn: Connection) -> list[Carrier]:
     """The carriers of the house, the usual one first."""
-    kept = catalogue_rows.setting(conn, SETTING, [])
+    kept = named(conn)
     if kept:
-        return [Carrier(**one) for one in kept]
+        return kept
     language = str(catalogue_rows.setting(conn, "language", "zh_CN"))
     return [Carrier(say("carrier.own_fleet", language), "F")]
+
+
+def named(conn: Connection) -> list[Carrier]:
+    """The carriers that somebody named; empty as long as the own fleet stands in for them."""
+    return [Carrier(**one) for one in catalogue_rows.setting(conn, SETTING, [])]
 
 
 def put_carriers(conn: Connection, new: list[Carrier]) -> None:

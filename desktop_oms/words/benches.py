@@ -7,6 +7,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有名为“{package}”的包装，现有：{known}。",
         'There is no package "{package}"; there are: {known}.',
     ),
+    "error.setting_changed": (
+        "刚刚有人改过它，没有覆盖；请看过后再改。",
+        "Somebody has just changed it; that was not overwritten. Look at it, then change it.",
+    ),
     "error.usage_nothing_to_change": ("没有说要改什么。", "Nothing to change was named."),
     # the rules
     "benches.lease_minutes": ("占用时限（分钟）", "Lease of a box (minutes)"),
@@ -14,8 +18,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "benches.tolerance_percent": ("或预期重量的百分之", "or by percent of it"),
     "benches.weigh": ("每箱必须称重", "Every box is weighed"),
     "benches.fast_lane": ("单件快速通道", "Single pieces open their order"),
-    "benches.yes": ("是", "yes"),
-    "benches.no": ("否", "no"),
     "benches.kept": ("打包规则已保存", "The rules are kept"),
     # packages
     "benches.packages": ("包装", "Packages"),

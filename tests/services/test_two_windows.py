@@ -11,6 +11,8 @@ from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.incoming import Address
 from desktop_oms.services.apart import Wish
+from desktop_oms.services.bench_rules import Package
+from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.entry import DraftForm, DraftLine
 from tests.services.conftest import StandingClock
 from tests.services.shop_orders import Shop, open_shop
@@ -90,6 +92,30 @@ def test_a_setting_somebody_changed_meanwhile_is_not_overwritten(shop: Shop, oth
     there.set(shop.boss, "quality_window", 40 * 86_400_000, seen=seen["quality_window"])
     now = here.values()
     assert (now["return_window"], now["quality_window"]) == (3 * 86_400_000, 40 * 86_400_000)
+
+
+def test_what_holds_at_the_benches_is_not_overwritten(shop: Shop, other: App) -> None:
+    here, there, boss = shop.app.bench_settings, other.bench_settings, shop.boss
+    here.put_package(boss, Package("BOX-S", 90))
+    seen = there.values()
+    here.change(boss, seen.rules, lease_minutes=45)
+    here.put_package(boss, Package("BOX-S", 95), seen.rules.packages[0])
+    here.put_carrier(boss, Carrier("顺丰", "S"), seen.carriers[0])
+    here.put_carrier(boss, Carrier("顺丰", "S", cut_off="18:00"), Carrier("顺丰", "S"))
+    box, fleet = seen.rules.packages[0], Carrier("顺丰", "S")
+    for late in (
+        lambda: there.change(boss, seen.rules, lease_minutes=60),
+        lambda: there.put_package(boss, Package("BOX-S", 80), box),
+        lambda: there.drop_package(boss, "BOX-S", box),
+        lambda: there.put_carrier(boss, Carrier("顺丰", "T"), fleet),
+        lambda: there.drop_carrier(boss, "顺丰", fleet),
+    ):
+        with pytest.raises(Refused, match="setting_changed"):
+            late()
+    there.change(boss, seen.rules, tolerance_g=20)
+    now = here.values()
+    assert (now.rules.lease_minutes, now.rules.tolerance_g, now.rules.packages) == (45, 20, (Package("BOX-S", 95),))
+    assert now.carriers == (Carrier("顺丰", "S", cut_off="18:00"),)
 
 
 def test_views_of_one_name_belong_to_their_people(shop: Shop, other: App) -> None:

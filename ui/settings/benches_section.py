@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
@@ -30,7 +32,8 @@ class BenchesSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "benches")
-        self.kept = BenchRules()
+        self.kept = BenchRules()  # as shown: what a field that is typed into began with stays until it is left
+        self._shown = Benches(self.kept, ())
         self.form = self._rules()
         words = self.words
         heads = [
@@ -86,11 +89,14 @@ class BenchesSection(Section):
         self.ask(self.desk.app.bench_settings.values, self._show)
 
     def _show(self, shown: Benches) -> None:
-        words, self.kept = self.words, shown.rules
+        words, self._shown, typed = self.words, shown, dict[str, Any]()
         for name, _least, _most in NUMBERS:
             field = self.form.field(name)
             if isinstance(field, NumberField) and not field.hasFocus():
                 field.setValue(getattr(shown.rules, name))
+            else:
+                typed[name] = getattr(self.kept, name)
+        self.kept = replace(shown.rules, **typed)
         for name in SWITCHES:
             check = self.form.field(name)
             assert isinstance(check, CheckBox)
@@ -123,18 +129,19 @@ class BenchesSection(Section):
             self._keep(name, field.value())
 
     def _keep(self, name: str, value: int | bool) -> None:
-        settings, before = self.desk.app.bench_settings, getattr(self.kept, name)
+        settings, seen = self.desk.app.bench_settings, self.kept
 
         def done(rules: BenchRules) -> None:
             self.kept = rules
-            back = partial(settings.change, **{name: before})
+            back = partial(settings.change, seen=rules, **{name: getattr(seen, name)})
             self.desk.shell.toast(self.words("benches.kept"), lambda: self.change(back, self._back))
 
         def failed(error: OmsError) -> None:
             self.failed.emit(error)
+            self.setFocus()
             self.reload()
 
-        self.change(lambda actor: settings.change(actor, **{name: value}), done, failed)
+        self.change(lambda actor: settings.change(actor, seen, **{name: value}), done, failed)
 
     def _back(self, _rules: BenchRules) -> None:
         """The field that was left may still have the keyboard: what was taken back is shown in it all the same."""
@@ -156,7 +163,7 @@ class BenchesSection(Section):
         def work(actor: Actor) -> object:
             told = form.texts()
             new = Package(told["package"].strip(), form.numbers()["tare"], told["measures"].strip())
-            return settings.put_package(actor, new, shown.name)
+            return settings.put_package(actor, new, one)
 
         self._open("package", one is None, form, work)
 
@@ -173,28 +180,36 @@ class BenchesSection(Section):
         def work(actor: Actor) -> object:
             told = {name: text.strip() for name, text in form.texts().items()}
             new = Carrier(told["carrier"], told["letter"].upper(), told["service"], told["cut_off"])
-            return settings.put_carrier(actor, new, shown.name)
+            return settings.put_carrier(actor, new, one)
 
         self._open("carrier", one is None, form, work)
 
     def _open(self, what: str, fresh: bool, form: Form, work: Callable[[Actor], object]) -> None:
         words, deed = self.words, "add" if fresh else "change"
         title, do = words(f"settings.{deed}_{what}"), words("settings.add" if fresh else "settings.save")
-        self.edit(f"settings.{what}", title, do, form, work, words("settings.saved"))
+        dialog = self.edit(f"settings.{what}", title, do, form, work, words("settings.saved"))
+        dialog.rejected.connect(self.reload)  # it may have been refused because it is no longer as it was shown
 
     def _drop_package(self) -> None:
         one, settings = self.packages.chosen_facts(), self.desk.app.bench_settings
         if isinstance(one, Package):
-            self._drop(partial(settings.drop_package, name=one.name), partial(settings.put_package, package=one))
+            back = partial(settings.package_back, package=one, place=self._shown.rules.packages.index(one))
+            self._drop(partial(settings.drop_package, name=one.name, seen=one), back)
 
     def _drop_carrier(self) -> None:
         one, settings = self.carriers.chosen_facts(), self.desk.app.bench_settings
         if isinstance(one, Carrier):
-            self._drop(partial(settings.drop_carrier, name=one.name), partial(settings.put_carrier, carrier=one))
+            back = partial(settings.carrier_back, carrier=one, place=self._shown.carriers.index(one))
+            self._drop(partial(settings.drop_carrier, name=one.name, seen=one), back)
 
     def _drop(self, work: Callable[[Actor], object], back: Callable[[Actor], object]) -> None:
         told = self.words("settings.saved")
-        self.change(work, lambda _made: self.desk.shell.toast(told, lambda: self.change(back)))
+
+        def failed(error: OmsError) -> None:
+            self.failed.emit(error)
+            self.reload()
+
+        self.change(work, lambda _made: self.desk.shell.toast(told, lambda: self.change(back)), failed)
 
 
 def _said(name: str) -> tuple[str, str]:

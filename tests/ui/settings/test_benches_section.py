@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -50,6 +52,38 @@ def test_a_package_is_added_changed_and_removed(stage: Stage) -> None:
     at.packages.table.choose(0)
     at.remove_package.click()
     assert rows(at.packages.table) == []
+
+
+def test_what_another_window_changed_is_not_overwritten(stage: Stage) -> None:
+    page = opened(stage, "benches")
+    at, settings = section(page), stage.app.bench_settings
+    boss = stage.app.people.actor("boss")
+    field = at.form.field("lease_minutes")
+    assert isinstance(field, NumberField)
+    settings.change(boss, lease_minutes=45)
+    typed(field.lineEdit(), "30")
+    assert settings.values().rules.lease_minutes == 45 == field.value()
+    at.carriers.opened.emit(at.carriers.rows[0].facts)
+    form, fleet = dialog(page), settings.values().carriers[0]
+    settings.put_carrier(boss, replace(fleet, service="next day"), fleet)
+    typed(line(form, "carrier.cut_off"), "18:00")
+    assert form.refusal.text() == page.words("error.setting_changed")
+    form.way_back.click()
+    assert [row[2] for row in rows(at.carriers.table)] == ["next day"]
+
+
+def test_the_usual_carrier_is_the_usual_one_again_when_its_removal_is_taken_back(stage: Stage) -> None:
+    page = opened(stage, "benches")
+    at = section(page)
+    press(stage.qtbot, page, "settings.add_carrier")
+    typed(line(dialog(page), "carrier.name"), "SF")
+    first = at.carriers.rows[0].cells[0].text
+    at.carriers.table.choose(0)
+    at.remove_carrier.click()
+    assert [row[0] for row in rows(at.carriers.table)] == ["SF"]
+    assert stage.room.undo is not None
+    stage.room.undo()
+    assert [row[0] for row in rows(at.carriers.table)] == [first, "SF"]
 
 
 @pytest.mark.parametrize(("language", "why"), [("zh_CN", "截单时间要写成"), ("en", "Write the cut-off time as")])
