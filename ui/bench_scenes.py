@@ -9,7 +9,6 @@ from typing import Any
 from desktop_oms.app import App
 from desktop_oms.domain.pick_walk import Work
 from desktop_oms.domain.waves import Wish
-from desktop_oms.services.bench_rules import BenchRules
 from desktop_oms.services.wave_scans import WaveBench
 
 USER, STATION = "chen", "B1"
@@ -62,7 +61,7 @@ def with_note(app: App) -> None:
 
 def weighed(app: App) -> None:
     """No box is labelled unweighed."""
-    app.packing.deeds.set_rules(app.people.actor(USER), BenchRules(weigh=True))
+    app.bench_settings.change(app.people.actor(USER), weigh=True)
 
 
 def elsewhere(app: App) -> None:

@@ -17,13 +17,12 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.packability import not_packable
 from desktop_oms.domain.packing import WEIGHT_REASONS, Verdict
 from desktop_oms.domain.roles import Actor, Role
-from desktop_oms.services.bench_rules import BenchRules, bench_rules, put_bench_rules
+from desktop_oms.services.bench_rules import BenchRules, bench_rules
 from desktop_oms.services.boxes import Leave, at_this_station, box_of, is_mine, refuse
 from desktop_oms.services.catalogue import link_code, one_sku
 from desktop_oms.services.commands import Commands, load
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
-from desktop_oms.services.setup import MANAGERS
+from desktop_oms.services.deeds import keep_deed
 from desktop_oms.services.shared_boxes import InBox, mate_stopped, whole
 from desktop_oms.services.together import Together
 from desktop_oms.storage import catalogue_rows, order_rows, sending_rows
@@ -56,17 +55,6 @@ class BoxDeeds:
     def rules(self) -> BenchRules:
         """The rules of the house's benches."""
         return self.database.read(bench_rules)
-
-    def set_rules(self, actor: Actor, new: BenchRules) -> BenchRules:
-        """Change the rules of the house's benches."""
-        require_role(actor, "bench.set", MANAGERS)
-
-        def work(conn: Connection) -> None:
-            put_bench_rules(conn, new)
-            keep_deed(conn, self.database, actor, "bench.set", {"packages": len(new.packages)})
-
-        self.database.write(work)
-        return new
 
     def leave_out(self, actor: Actor, parcel_id: int, missing: Mapping[int, int]) -> None:
         """The box is closed with what is in; these pieces go into a further parcel."""

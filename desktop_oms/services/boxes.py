@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.commands import load
 from desktop_oms.services.printing import Paper, Printing, label_of
-from desktop_oms.services.shared_boxes import demand_packable_mates, packed_together, whole
+from desktop_oms.services.shared_boxes import InBox, demand_packable_mates, packed_together, whole
 from desktop_oms.storage import box_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 
@@ -188,15 +188,18 @@ class Closing:
     job_id: int = 0
     package: str = ""
     content: Content | None = None
+    box: Sequence[InBox] = ()
 
     def ready(self, conn: Connection, order: Order) -> None:
         """Choose the carrier and draw its number; a box that has its label keeps it."""
+        self.box = ()
         parcel = box_of(order, self.parcel_id)
         if parcel.state == "labelled":
             self.carrier, self.waybill = Carrier(parcel.carrier), parcel.waybill or ""
             return
-        demand_packable_mates(conn, order, parcel)
-        self.weigh(conn, order, parcel)
+        self.box = whole(conn, order, parcel)
+        demand_packable_mates(order, self.box)
+        self.weigh(conn, parcel)
         self.carrier = carriers.choose(conn, self.carrier_name)
         self.waybill = self.typed.strip() or carriers.next_waybill(conn, self.carrier)
         waybill_is_free(conn, self.waybill, self.carrier.name, self.parcel_id)
@@ -222,7 +225,7 @@ class Closing:
         lifecycle.finish(run)
         return parcel
 
-    def weigh(self, conn: Connection, order: Order, parcel: Parcel) -> None:
+    def weigh(self, conn: Connection, parcel: Parcel) -> None:
         """Refuse a weight that is off (unless somebody who may accepts it), and none at all where boxes are weighed."""
         rules = bench_rules(conn)
         if self.weight_g is None:
@@ -230,14 +233,15 @@ class Closing:
                 raise OmsError("weight_missing")
             return
         self.package = weights.package_of(sending_rows.scans(conn, parcel.id))
-        expected = weights.expected(conn, whole(conn, order, parcel), self.package, rules)
+        expected = weights.expected(conn, self.box, self.package, rules)
         within = rules.tolerance(expected or 0)
         if weighing.is_off(expected, self.weight_g, within) and not self.leave.given:
             raise Refused("weight_off", weight=self.weight_g, expected=expected, tolerance=within)
 
     def also(self, conn: Connection, run: Run, parcel: Parcel) -> None:
         """Write the label's job down beside the waybill, read what it says, and remember what such a box weighs."""
-        if self.weight_g is not None and self.leave.reason != "scale":
-            weights.remember(conn, whole(conn, run.order, parcel), self.package, self.weight_g)
+        if self.box and self.weight_g is not None and self.leave.reason != "scale":
+            weights.remember(conn, self.box, self.package, self.weight_g)
         job = self.printing.label_job(conn, self.actor, run.order, parcel, self.asked)
-        self.job_id, self.content = job.id, label_of(conn, job, run.order, parcel)
+        box = self.box or whole(conn, run.order, parcel)
+        self.job_id, self.content = job.id, label_of(conn, job, box)

@@ -19,6 +19,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import SYSTEM, Actor, Role
 from desktop_oms.resources import resource
 from desktop_oms.services.after_sales import AfterSales
+from desktop_oms.services.bench_settings import BenchSettings
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.catalogue import Catalogue
 from desktop_oms.services.commands import Commands, Done, load
@@ -162,7 +163,10 @@ class House:
             self.setup.add_user(boss, login, name, roles)
         for key, name in self.data["stations"]:
             self.people.station(key, name)
-        self.packing.set_carriers(boss, [Carrier(name, letter) for name, letter in self.data["carriers"]])
+        benches = BenchSettings(self.database)
+        known: list[Carrier | None] = [*benches.values().carriers]  # the first one takes the place of the own fleet
+        for name, letter in self.data["carriers"]:
+            benches.put_carrier(boss, Carrier(name, letter), known.pop() if known else None)
         self._fill_shelves(boss)
         channels = {channel.code: channel for channel in self.setup.state().channels}
         self.market = Market(self.data, channels, self.dice)

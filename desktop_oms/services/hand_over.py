@@ -24,7 +24,7 @@ from desktop_oms.services.commands import Commands, Done
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.picking import house_zone
-from desktop_oms.services.shared_boxes import mates, stop_of
+from desktop_oms.services.shared_boxes import mates, stop_of, whole
 from desktop_oms.storage import manifest_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.manifest_rows import Manifest as Manifest
@@ -177,7 +177,7 @@ class Leaving:
             raise Refused("other_carrier", number=order.number, carrier=parcel.carrier, wanted=self.carrier)
         if self.warehouse_id is not None and self.warehouse_id != parcel.warehouse_id:
             raise Refused("other_warehouse", number=order.number)
-        others = mates(conn, order, parcel)
+        others = mates(order, whole(conn, order, parcel))
         for one in others if parcel.is_live else ():
             refuse(stop_of(order, one))
         self.mates[:] = [one.order.number for one in others]

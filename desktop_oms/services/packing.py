@@ -38,7 +38,6 @@ from desktop_oms.services.boxes import (
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.commands import Commands, load
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.matching import gtin_spellings
 from desktop_oms.services.pack_job import Labelled as Labelled
 from desktop_oms.services.pack_job import PackJob, articles, read_job
@@ -47,8 +46,7 @@ from desktop_oms.services.paper_settings import usual_size
 from desktop_oms.services.paper_wanted import paper_at
 from desktop_oms.services.printing import Printing, subject_of
 from desktop_oms.services.scan_bench import ScanBench, first_left
-from desktop_oms.services.setup import MANAGERS
-from desktop_oms.services.shared_boxes import demand_mates, demand_packable_mates, last_sign, mate_stopped, whole
+from desktop_oms.services.shared_boxes import MatesSeen, demand_packable_mates, last_sign, mate_stopped, whole
 from desktop_oms.storage import box_rows, order_rows, print_rows, sending_rows, wave_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.sending_rows import Box as Box
@@ -70,6 +68,7 @@ class Packing:
         self.deeds = BoxDeeds(database, commands)
         self._catalogue: tuple[int, Mapping[str, Article]] | None = None
         self._turn = threading.Lock()
+        self._mates = MatesSeen()
 
     def open(self, actor: Actor, code: str) -> PackJob:
         """Open the box that a scanned order, parcel (A100001-2) or waybill number asks for, at this station.
@@ -153,7 +152,7 @@ class Packing:
 
         def ready(conn: Connection, order: Order) -> None:
             if result.units > 0:
-                demand_mates(conn, order, box_of(order, part.parcel_id))
+                self._mates.demand(conn, order, box_of(order, part.parcel_id))
 
         def deed(run: Run) -> Parcel:
             parcel = box_of(run.order, part.parcel_id)
@@ -273,17 +272,6 @@ class Packing:
         """The carriers of the house, the usual one first."""
         return self.database.read(carriers.carriers)
 
-    def set_carriers(self, actor: Actor, new: list[Carrier]) -> list[Carrier]:
-        """Change the carriers of the house; the first is the usual one."""
-        require_role(actor, "carriers.set", MANAGERS)
-
-        def work(conn: Connection) -> None:
-            carriers.put_carriers(conn, new)
-            keep_deed(conn, self.database, actor, "carriers.set", {"carriers": len(new)})
-
-        self.database.write(work)
-        return new
-
     def forget_catalogue(self) -> None:
         """Read the names of goods anew for the next box; called when a code was linked."""
         with self._turn:
@@ -323,7 +311,7 @@ class Packing:
         if parcel is None:
             return None
         refuse(not_packable(order))
-        demand_packable_mates(conn, order, parcel)
+        demand_packable_mates(order, whole(conn, order, parcel))
         return read_job(conn, order, parcel, self._articles(conn))
 
     def _is_done(self, conn: Connection, order: Order, parcel: Parcel) -> bool:

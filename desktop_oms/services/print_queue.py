@@ -198,10 +198,6 @@ class PrintQueue:
         count = page_count(made.data) if made.fmt == "pdf" else zpl_picture.page_count(made.data)
         return Pages(made, count, float(size.partition("@")[2] or 0) or USUAL_DPI)
 
-    def picture(self, job_id: int, page: int = 0, dpi: float = 203.2) -> bytes:
-        """A page (from 0) of the very bytes as a PNG; raises `preview_not_possible` for a carrier's own ZPL."""
-        return self.printing.preview(self.printing.made(job_id), dpi, page)
-
     def sheets(self, job_id: int, dpi: float) -> list[bytes]:
         """Every page of a PDF print as a PNG, for whoever prints it by other means than a printer of ours."""
         made = self.printing.made(job_id)

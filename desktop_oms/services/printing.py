@@ -27,7 +27,7 @@ from desktop_oms.services.paper_settings import usual_size
 from desktop_oms.services.paper_wanted import Paper as Paper
 from desktop_oms.services.paper_wanted import paper_of as paper_of
 from desktop_oms.services.picking import Picking
-from desktop_oms.services.shared_boxes import whole
+from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.storage import box_rows, carrier_label_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job
@@ -343,14 +343,14 @@ def loaded(conn: Connection, parcel_id: int) -> tuple[Order, Parcel]:
     return order, parcel
 
 
-def label_of(conn: Connection, job: Job, order: Order, parcel: Parcel) -> Content:
-    """What the label of a parcel's whole box says."""
-    return paper.label_content(whole(conn, order, parcel), head_of(conn, order, parcel), job.copy, job.at)
+def label_of(conn: Connection, job: Job, box: Sequence[InBox]) -> Content:
+    """What the label of a whole box says."""
+    return paper.label_content(box, head_of(conn, box[0].order, box[0].parcel), job.copy, job.at)
 
 
 def _read_label(conn: Connection, job: Job) -> Content:
     (parcel_id,) = parcels_in(job.subject)
-    return label_of(conn, job, *loaded(conn, parcel_id))
+    return label_of(conn, job, whole(conn, *loaded(conn, parcel_id)))
 
 
 def head_of(conn: Connection, order: Order, parcel: Parcel | None) -> paper.Letterhead:

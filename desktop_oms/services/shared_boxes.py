@@ -42,9 +42,9 @@ def whole(conn: Connection, order: Order, parcel: Parcel) -> list[InBox]:
     return sorted(found, key=lambda one: (not one.parcel.leads, one.parcel.id))
 
 
-def mates(conn: Connection, order: Order, parcel: Parcel) -> list[InBox]:
-    """The other orders' parts of a parcel's box."""
-    return [one for one in whole(conn, order, parcel) if one.order.id != order.id]
+def mates(order: Order, box: Sequence[InBox]) -> list[InBox]:
+    """The other orders' parts of a box."""
+    return [one for one in box if one.order.id != order.id]
 
 
 def stop_of(order: Order, one: InBox) -> Refusal | None:
@@ -75,17 +75,30 @@ def stops(order: Order, mate: Order) -> Refusal | None:
     return None if why is None else mate_stopped(mate, why)
 
 
-def demand_mates(conn: Connection, order: Order, parcel: Parcel) -> None:
-    """Raise Refused when another order in the box may not go on: then the whole box stops."""
-    for one in mates(conn, order, parcel):
-        why = stop_of(order, one)
-        if why is not None:
-            raise Refused.because(why)
+@dataclass(slots=True)
+class MatesSeen:
+    """The mates of a box as they were when none of them stopped it; they are read again when one of them changed."""
+
+    seen: tuple[object, ...] = ()
+
+    def demand(self, conn: Connection, order: Order, parcel: Parcel) -> None:
+        """Raise Refused when another order in the box may not go on: then the whole box stops."""
+        if parcel.box_id is None:
+            return
+        versions = [row for row in box_rows.versions(conn, parcel.box_id) if row.order_id != order.id]
+        now = order.id, goes_to(order), *versions
+        if now == self.seen:
+            return
+        for one in mates(order, whole(conn, order, parcel)):
+            why = stop_of(order, one)
+            if why is not None:
+                raise Refused.because(why)
+        self.seen = now
 
 
-def demand_packable_mates(conn: Connection, order: Order, parcel: Parcel) -> None:
+def demand_packable_mates(order: Order, box: Sequence[InBox]) -> None:
     """Raise `mate_stopped` when an order in the box may not be packed now; pieces of it may have to leave the box."""
-    for one in mates(conn, order, parcel):
+    for one in mates(order, box):
         why = stops(order, one.order)
         if why is not None:
             raise Refused.because(why)

@@ -19,6 +19,20 @@ class InBox(NamedTuple):
     order_id: int
 
 
+class Version(NamedTuple):
+    """An order with goods in a shared box, and its version: with the same one nothing of it has changed."""
+
+    order_id: int
+    version: int
+
+
+def versions(conn: Connection, box_id: int) -> list[Version]:
+    """The orders with goods in a shared box as they stand, by their parcels' keys."""
+    joined = parcels.join(orders, orders.c.id == parcels.c.order_id)
+    asked = select(orders.c.id, orders.c.version).select_from(joined).where(parcels.c.box_id == box_id)
+    return [Version._make(row) for row in conn.execute(asked.order_by(parcels.c.id))]
+
+
 def in_box(conn: Connection, box_id: int) -> list[InBox]:
     """The parcels that share a box, by their keys."""
     asked = select(parcels.c.id, parcels.c.order_id).where(parcels.c.box_id == box_id).order_by(parcels.c.id)

@@ -16,6 +16,7 @@ from desktop_oms.domain.invariants import violations
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.domain.stock import Level, Move
+from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.commands import Done
 from desktop_oms.storage import catalogue_rows, log_rows, order_rows, search_index, stock_rows
 from desktop_oms.storage.engine import Connection
@@ -66,6 +67,13 @@ class Shop:
         """Goods on the shelf of another warehouse."""
         move = Move(warehouse_id, self.skus[sku], units, reason="count", ref=f"{warehouse_id}:{sku}")
         stock_rows.move(conn, [move], at=self.app.database.now(), user_id=0, new_id=self.app.database.new_id)
+
+    def send_with(self, first: Carrier, *more: Carrier) -> None:
+        """The house sends with these carriers."""
+        settings = self.app.bench_settings
+        settings.put_carrier(self.boss, first, settings.values().carriers[0])
+        for one in more:
+            settings.put_carrier(self.boss, one)
 
     def deeds(self, conn: Connection, event: str) -> list[tuple[str, int, Any]]:
         """Who did something beside the order's history, to which order, with what result."""

@@ -7,7 +7,7 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.packing import Moment
-from desktop_oms.services.bench_rules import BenchRules, Package
+from desktop_oms.services.bench_rules import Package
 from tests.services.conftest import StandingClock
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
 
@@ -165,14 +165,14 @@ def test_a_box_is_handed_over_by_the_badge_of_who_has_it_or_of_a_manager(shop: S
 
 
 def test_a_box_is_weighed_where_the_house_says_so(shop: Shop) -> None:
-    shop.app.packing.deeds.set_rules(shop.boss, BenchRules(weigh=True))
+    shop.app.bench_settings.change(shop.boss, weigh=True)
     number = shop.order(CUP=1)
     assert pack(shop, number, CUP_CODE, "WGT:360", "F10000001") == ["all_in", "weighed", "label_ok"]
     assert shop.read(number).parcels[0].weight_g == 360
 
 
 def test_a_weight_that_is_off_stops_until_it_is_right_or_a_manager_says_why(shop: Shop) -> None:
-    shop.app.packing.deeds.set_rules(shop.boss, BenchRules(weigh=True))
+    shop.app.bench_settings.change(shop.boss, weigh=True)
     codes = [CUP_CODE, "WGT:500", "CMD:OK", "WGT:390", "F10000001"]
     assert pack(shop, shop.order(CUP=1), *codes) == ["all_in", "weight_off", "acknowledged", "weighed", "label_ok"]
     other = shop.order(CUP=1, TEE_M=1)
@@ -189,8 +189,8 @@ def test_a_weight_that_is_off_stops_until_it_is_right_or_a_manager_says_why(shop
 
 
 def test_the_same_goods_are_expected_to_weigh_as_they_did(shop: Shop) -> None:
-    deeds = shop.app.packing.deeds
-    deeds.set_rules(shop.boss, BenchRules(weigh=True, packages=(Package("M", 100, "30 x 20 x 10 cm"),)))
+    shop.app.bench_settings.change(shop.boss, weigh=True)
+    shop.app.bench_settings.put_package(shop.boss, Package("M", 100, "30 x 20 x 10 cm"))
     first = shop.order(CUP=1)
     assert pack(shop, first, "PKG:M", CUP_CODE, "WGT:480") == ["package", "all_in", "weighed"]
     job = shop.app.packing.open(shop.clerk, first)
@@ -210,7 +210,7 @@ def test_a_piece_scanned_at_an_empty_bench_opens_the_oldest_order_for_just_it(sh
 
 
 def test_without_the_fast_lane_goods_ask_for_their_order(shop: Shop) -> None:
-    shop.app.packing.deeds.set_rules(shop.boss, BenchRules(fast_lane=False))
+    shop.app.bench_settings.change(shop.boss, fast_lane=False)
     shop.order(CUP=1)
     with pytest.raises(OmsError, match="pack_order_first"):
         shop.app.packing.open(shop.clerk, CUP_CODE)
@@ -222,18 +222,3 @@ def test_a_picture_of_the_box_is_kept(shop: Shop) -> None:
     assert shop.app.packing.job(job.parcel_id).pictures == 1
     with pytest.raises(OmsError, match="picture_not_valid"):
         shop.app.packing.deeds.photograph(shop.clerk, job.parcel_id, "box.svg", b"<svg/>")
-
-
-@pytest.mark.parametrize(
-    "rules",
-    [
-        BenchRules(lease_minutes=0),
-        BenchRules(packages=(Package("M"), Package("m"))),
-        BenchRules(packages=(Package(""),)),
-    ],
-)
-def test_rules_that_make_no_sense_are_refused(shop: Shop, rules: BenchRules) -> None:
-    with pytest.raises(OmsError, match="bench_rules_not_valid"):
-        shop.app.packing.deeds.set_rules(shop.boss, rules)
-    with pytest.raises(Refused, match="not_your_role"):
-        shop.app.packing.deeds.set_rules(shop.clerk, BenchRules())

@@ -57,7 +57,7 @@ def test_a_scan_hands_the_parcel_over_and_takes_the_goods_off_the_shelf(shop: Sh
 def test_parcels_of_a_carrier_and_day_share_a_manifest(
     shop: Shop, desk: HandOver, standing_clock: StandingClock
 ) -> None:
-    shop.app.packing.set_carriers(shop.boss, [Carrier("自有车队", "F"), Carrier("顺丰")])
+    shop.send_with(Carrier("自有车队", "F"), Carrier("顺丰"))
     first, second, other = packed(shop), packed(shop), packed(shop, "顺丰")
     out = [desk.scan(shop.clerk, waybill).manifest.number for _, waybill, _ in (first, second, other)]
     assert out == ["M000001", "M000001", "M000002"]
@@ -166,14 +166,14 @@ def test_only_clerks_hand_over(shop: Shop, desk: HandOver) -> None:
 
 
 def test_from_the_cut_off_on_parcels_go_onto_the_next_days_manifest(shop: Shop, standing_clock: StandingClock) -> None:
-    shop.app.packing.set_carriers(shop.boss, [Carrier("自有车队", "F", cut_off="12:30")])
+    shop.send_with(Carrier("自有车队", "F", cut_off="12:30"))
     early, late = packed(shop)[1], packed(shop)[1]
     assert shop.app.hand_over.scan(shop.clerk, early).manifest.day == "2026-11-21"
     standing_clock.pass_hours(0.5)
     out = shop.app.hand_over.scan(shop.clerk, late)
     assert (out.manifest.day, out.manifest.parcels) == ("2026-11-22", 1)
     with pytest.raises(OmsError, match="carrier_cut_off"):
-        shop.app.packing.set_carriers(shop.boss, [Carrier("自有车队", "F", cut_off="6 pm")])
+        shop.send_with(Carrier("自有车队", "F", cut_off="6 pm"))
 
 
 def test_only_a_manager_reopens_a_manifest_and_says_why(shop: Shop) -> None:

@@ -291,7 +291,7 @@ def test_a_printer_prints_its_own_pages(desk: PrintShop, language: str, page: st
     printer = desk.app.printers.add(desk.shop.boss, f"{language} one", "practice", "", language=language)
     made = desk.app.print_desk.test(desk.shop.boss, printer.id, page, request=f"test {language}")
     assert (made.state, made.job.document) == ("spooled", "testpage")
-    picture = desk.app.print_queue.picture(made.job.id)
+    picture = desk.app.print_queue.pages(made.job.id).picture(0, 203.2)
     assert picture.startswith(b"\x89PNG")
     if page == "test":
         assert ("Code 128", "TEST-128") in decoded(as_image(picture))
@@ -302,7 +302,7 @@ def test_raster_printers_get_dots_only(desk: PrintShop) -> None:
     made = desk.app.print_desk.print_label(desk.shop.clerk, desk.box(), printer_id=printer.id)
     data = desk.app.printing.made(made.job.id).data
     assert b"^BC" not in data
-    kinds = {kind for kind, _ in decoded(as_image(desk.app.print_queue.picture(made.job.id)))}
+    kinds = {kind for kind, _ in decoded(as_image(desk.app.print_queue.pages(made.job.id).picture(0, 203.2)))}
     assert kinds == {"Code 128", "QR Code"}
 
 

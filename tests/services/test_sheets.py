@@ -7,7 +7,7 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.sscc import check_digit
-from desktop_oms.services.bench_rules import BenchRules, Package
+from desktop_oms.services.bench_rules import Package
 from desktop_oms.services.code_sheets import GRAMS, LABEL, LET_THROUGH, PACKING, QUANTITIES
 from tests.documents.reading import decoded, printed_pages, read_text
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
@@ -105,8 +105,8 @@ def test_a_parcel_keeps_its_sscc_and_the_next_one_gets_the_next(shop: Shop) -> N
 
 
 def test_the_commands_packages_numbers_and_weights_of_the_bench_are_on_its_sheet(shop: Shop) -> None:
-    rules = BenchRules(packages=(Package("BOX-3", 120, "30x20x10"), Package("气泡袋")))
-    shop.app.packing.deeds.set_rules(shop.boss, rules)
+    for package in (Package("BOX-3", 120, "30x20x10"), Package("气泡袋")):
+        rules = shop.app.bench_settings.put_package(shop.boss, package)
     made = shop.app.sheets.codes(shop.clerk, "commands")
     found = codes_on(made.data)
     assert {f"CMD:{name.upper()}" for name in (*PACKING, *LABEL, *LET_THROUGH)} <= found

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop_oms.domain.waves import Wave
-from desktop_oms.services.bench_rules import BenchRules
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.shop_window import ShopWindow
 from ui.shared.dialogs import ConfirmDialog
@@ -155,7 +154,7 @@ def pack_taken_over(floor: Floor, basket: str, number: str) -> None:
     """One cup that another bench began; its clerk's badge hands the box over, and the scale has its say."""
     at, shop = floor.at, floor.at.shop
     shop.app.packing.open(shop.other_clerk, basket)
-    shop.app.packing.deeds.set_rules(shop.boss, BenchRules(weigh=True))
+    shop.app.bench_settings.change(shop.boss, weigh=True)
     at.scan(basket)
     floor.reads("elsewhere", "packing.stop", floor.says("packing.blocked"), floor.says("packing.badge_takes_over"))
     at.scan("USR:clerk2")

@@ -203,7 +203,7 @@ def print_with_a_jam(shift: Shift) -> None:
     after = queue.batch(batch_id)
     assert [one.state for one in after] == ["done", "confirmed", *["done"] * (len(made) - 2)]
     assert [one.job.copy for one in after] == [1, 1, 2, *[1] * (len(made) - 3)]
-    seen = [decoded(as_image(queue.picture(one.job.id))) for one in after]
+    seen = [decoded(as_image(queue.pages(one.job.id).picture(0, 203.2))) for one in after]
     assert [code for label in seen for kind, code in label if kind == "Code 128"] == waybills
     assert len(shift.app.print_desk.print_labels(shift.clerk, boxes, request="shift")) == len(made)
     assert len(shift.printer.printed) == len(set(shift.printer.printed)) == len(shift.parcels)

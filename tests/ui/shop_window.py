@@ -23,7 +23,7 @@ from ui.hand_over.hand_over_page import HandOverPage
 from ui.main_window import MainWindow
 from ui.packing.bench import Clock
 from ui.packing.packing_page import PackingPage
-from ui.shared.jobs import InstantJobs, Jobs
+from ui.shared.jobs import InstantJobs, Jobs, Lane
 from ui.shared.messages import Words
 from ui.shared.page import Desk, Page, PageSpec
 from ui.shared.tokens import WINDOW_FIRST
@@ -50,6 +50,28 @@ class OrdersStandIn(Page):
 
     def show_subject(self, subject: object) -> None:
         self.subjects.append(subject)
+
+
+class SlowJobs(InstantJobs):
+    """Jobs of which one lane stands still until it is let go: one piece of work, or all of them."""
+
+    def __init__(self, lane: Lane = Lane.SCAN) -> None:
+        super().__init__()
+        self.lane = lane
+        self.held: list[object] = []
+        self.slow = False
+
+    def _start(self, ticket: object, lane: Lane) -> None:
+        if self.slow and lane == self.lane:
+            self.held.append(ticket)
+        else:
+            super()._start(ticket, lane)  # type: ignore[arg-type]
+
+    def let_go(self, count: int = 1000) -> None:
+        """Do so many pieces of the work that waits."""
+        while self.held and count:
+            count -= 1
+            super()._start(self.held.pop(0), self.lane)  # type: ignore[arg-type]
 
 
 @dataclass

@@ -14,9 +14,10 @@ from desktop_oms.services.hand_over import HandOver
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.hand_over.conftest import OpenDesk
 from tests.ui.reachable import tab_order, unreachable
-from tests.ui.shop_window import ShopWindow
+from tests.ui.shop_window import ShopWindow, SlowJobs
 from ui.shared.dialogs import ConfirmDialog
 from ui.shared.form_dialog import FormDialog
+from ui.shared.jobs import Lane
 from ui.shared.listing import Listing
 
 ALL = (CUP_CODE, "TEE-XL", "TEE-XL")
@@ -33,7 +34,7 @@ def packed(desk: ShopWindow, carrier: str = "") -> tuple[str, str]:
 
 
 def two_carriers(desk: ShopWindow) -> None:
-    desk.shop.app.packing.set_carriers(desk.shop.boss, [Carrier("SF", "F"), Carrier("JD", "J")])
+    desk.shop.send_with(Carrier("SF", "F"), Carrier("JD", "J"))
 
 
 def rows(listing: Listing) -> list[list[str]]:
@@ -175,6 +176,20 @@ def test_the_paper_of_a_manifest_is_saved_where_labels_are(desk: ShopWindow) -> 
     saved = [file.name for file in (desk.folder / "labels").iterdir()]
     assert any("M000001" in name for name in saved)
     assert "M000001" in desk.window.toasts.accessibleName()
+
+
+def test_a_second_press_while_the_first_is_under_way_does_nothing(open_desk: OpenDesk) -> None:
+    jobs = SlowJobs(Lane.INTERACTIVE)
+    desk = open_desk("en", jobs)
+    desk.scan(packed(desk)[1])
+    jobs.slow = True
+    for _ in range(2):
+        desk.key(Qt.Key.Key_F7)
+    jobs.slow = False
+    jobs.let_go()
+    assert len(list((desk.folder / "labels").iterdir())) == 1
+    desk.key(Qt.Key.Key_F7)
+    assert len(list((desk.folder / "labels").iterdir())) == 2
 
 
 def test_the_way_back_leaves_the_manifest_open(desk: ShopWindow) -> None:

@@ -10,32 +10,11 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.packing import Packing
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.packing.conftest import OpenBench
-from tests.ui.shop_window import ShopWindow
+from tests.ui.shop_window import ShopWindow, SlowJobs
 from ui.packing.box import Scene
-from ui.shared.jobs import InstantJobs, Jobs, Lane
+from ui.shared.jobs import Jobs
 
 XL = "TEE-XL"
-
-
-class SlowJobs(InstantJobs):
-    """Jobs whose scan lane stands still until it is let go: one piece of work, or all of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: list[object] = []
-        self.slow = False
-
-    def _start(self, ticket: object, lane: Lane) -> None:
-        if self.slow and lane == Lane.SCAN:
-            self.held.append(ticket)
-        else:
-            super()._start(ticket, lane)  # type: ignore[arg-type]
-
-    def let_go(self, count: int = 1000) -> None:
-        """Do so many pieces of the work that waits."""
-        while self.held and count:
-            count -= 1
-            super()._start(self.held.pop(0), Lane.SCAN)  # type: ignore[arg-type]
 
 
 @pytest.fixture

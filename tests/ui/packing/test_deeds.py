@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from desktop_oms.services.bench_rules import BenchRules
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.shop_window import ShopWindow
 
@@ -112,7 +111,7 @@ def test_the_practice_scale_weighs_the_full_box(bench: ShopWindow) -> None:
 
 
 def test_a_box_that_must_be_weighed_asks_for_its_weight(bench: ShopWindow) -> None:
-    bench.shop.app.packing.deeds.set_rules(bench.shop.boss, BenchRules(weigh=True))
+    bench.shop.app.bench_settings.change(bench.shop.boss, weigh=True)
     bench.scan(bench.shop.order(CUP=1), CUP_CODE)
     assert bench.says("packing.weigh_box") in bench.shown("packing.band")
     bench.scan("WGT:360")

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop_oms.domain.packing import Verdict
+from desktop_oms.services.carriers import Carrier
 from desktop_oms.storage import sending_rows
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.packing.conftest import OpenBench
@@ -280,7 +281,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_tried_again(bench: ShopWind
 
 
 def test_a_carrier_that_numbers_itself_wants_its_number_scanned(bench: ShopWindow) -> None:
-    bench.shop.app.packing.set_carriers(bench.shop.boss, [type(bench.shop.app.packing.carriers()[0])("SF")])
+    bench.shop.send_with(Carrier("SF"))
     bench.scan(bench.shop.order(), XL, XL, CUP_CODE)
     assert bench.says("packing.scan_waybill") in bench.shown("packing.band")
     bench.scan(CUP_CODE)
