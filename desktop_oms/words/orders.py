@@ -196,7 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.case_named": ("售后 {n} · {kind}", "Case {n} · {kind}"),
     "orders.refund_named": ("退款 {number} · {amount}", "Refund {number} · {amount}"),
     "orders.changed": ("{field}：我方“{ours}”，店铺“{shop}”", '{field}: ours "{ours}", the shop\'s "{shop}"'),
-    "orders.subject.fulfilment": ("发货单 {n}", "fulfilment {n}"),
+    "orders.subject.fulfilment": ("履约单 {n}", "fulfilment {n}"),
     "orders.subject.parcel": ("包裹 {n}", "parcel {n}"),
     "orders.subject.case": ("售后 {n}", "case {n}"),
     "orders.subject.payment": ("付款 {n}", "payment {n}"),

@@ -151,11 +151,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Order {subject} has basket {basket} of wave {wave}, but none of its goods are in that wave.",
     ),
     "reconcile.picked_without_basket": (
-        "订单 {subject}：发货单 {fulfilment} 在波次 {wave} 拣货，但没有筐位。",
+        "订单 {subject}：履约单 {fulfilment} 在波次 {wave} 拣货，但没有筐位。",
         "Order {subject}: fulfilment {fulfilment} is being picked in wave {wave} without a basket.",
     ),
     "reconcile.wave_over_still_picked": (
-        "订单 {subject}：波次 {wave} 已结束（{state}），发货单 {fulfilment} 还在拣货。",
+        "订单 {subject}：波次 {wave} 已结束（{state}），履约单 {fulfilment} 还在拣货。",
         "Order {subject}: wave {wave} is over ({state}), but fulfilment {fulfilment} is still being picked.",
     ),
     "reconcile.label_of_void_parcel": (

@@ -128,7 +128,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.apart_nothing_waits": ("没有等待库存的商品。", "Nothing of the order waits for stock."),
     "error.apart_no_stock": ("缺的商品还没有到货。", "None of the missing goods has come yet."),
     "error.apart_changed": (
-        "发货单已变化，请重新查看后再拆单。",
+        "履约单已变化，请重新查看后再拆单。",
         "The fulfilments have changed; look again, then ship apart.",
     ),
     "error.apart_grouped": (
