@@ -23,7 +23,10 @@ HIGHEST = 460  # of the questions; more of them scroll
 
 
 class DeedDialog(QDialog):
-    """Asks what a deed must be told; `decided(args)` when the person wants it done."""
+    """Asks what a deed must be told; `decided(args)` when the person wants it done.
+
+    Until `accept`, `show_refusal` or `show_consequence` has answered, a second press does nothing.
+    """
 
     decided = Signal(object)
 
@@ -36,6 +39,7 @@ class DeedDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self._words = words
+        self._under_way = False
         self.questions = questions
         self.weighed: dict[str, Any] | None = None  # for what the consequence was shown
         self.difference = 0
@@ -92,6 +96,8 @@ class DeedDialog(QDialog):
         return next(question for question in self.questions if question.name == name)
 
     def _decide(self) -> None:
+        if self._under_way:
+            return
         told: dict[str, Any] = {}
         readable = True
         for question in self.questions:
@@ -103,10 +109,12 @@ class DeedDialog(QDialog):
                 readable = False
         if readable:
             self.show_refusal("")
+            self._under_way = True
             self.decided.emit(told)
 
     def show_consequence(self, words: str, deed: str) -> None:
         """Say in numbers what will come of it, and what the button does now that it is known."""
+        self._under_way = False
         self.consequence.setText(words)
         self.consequence.show()
         self.deed.set_word(deed)
@@ -114,5 +122,6 @@ class DeedDialog(QDialog):
 
     def show_refusal(self, words: str) -> None:
         """Say why the service did not do it; the dialog stays open."""
+        self._under_way = False
         self.refusal.setText(words)
         self.refusal.setVisible(bool(words))

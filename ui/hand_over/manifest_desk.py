@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.hand_over import Manifest
 from desktop_oms.settings import data_folder
 from ui.shared.page import Desk, Page
 
 
 class ManifestDesk:
-    """Deeds on the manifests of one page; what is refused the page says."""
+    """Deeds on the manifests of one page, one at a time: what is under way is not done twice.
+
+    What is refused the page says.
+    """
 
     def __init__(self, desk: Desk, page: Page) -> None:
         self._desk, self._page = desk, page
+        self._under_way = False
+
+    def _change(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        if self._under_way:
+            return
+        self._under_way = True
+
+        def went(answer: Any) -> None:
+            self._under_way = False
+            done(answer)
+
+        def failed(error: OmsError) -> None:
+            self._under_way = False
+            self._page.tell_error(error)
+
+        self._desk.jobs.change(self._page, work, went, failed)
 
     def close(self, manifest: Manifest) -> None:
         """Close it for good."""
@@ -22,7 +44,7 @@ class ManifestDesk:
         def done(closed: Manifest) -> None:
             desk.shell.toast(desk.words("hand_over.closed", manifest=closed.number, n=closed.parcels))
 
-        desk.jobs.change(self._page, lambda: desk.app.hand_over.close(desk.actor(), manifest.id), done)
+        self._change(lambda: desk.app.hand_over.close(desk.actor(), manifest.id), done)
 
     def reopen(self, manifest: Manifest, reason: str) -> None:
         """Let a closed one take parcels again."""
@@ -31,7 +53,7 @@ class ManifestDesk:
         def done(opened: Manifest) -> None:
             desk.shell.toast(desk.words("hand_over.reopened", manifest=opened.number))
 
-        desk.jobs.change(self._page, lambda: desk.app.hand_over.reopen(desk.actor(), manifest.id, reason), done)
+        self._change(lambda: desk.app.hand_over.reopen(desk.actor(), manifest.id, reason), done)
 
     def print(self, manifest: Manifest) -> None:
         """Its paper goes where files to print go."""
@@ -47,4 +69,4 @@ class ManifestDesk:
         def done(saved: Path) -> None:
             desk.shell.toast(desk.words("hand_over.printed", manifest=manifest.number, file=saved.name))
 
-        desk.jobs.change(self._page, work, done)
+        self._change(work, done)

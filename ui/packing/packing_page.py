@@ -196,7 +196,7 @@ class PackingPage(Page):
         if name == TYPE.name:
             self.foot.open_field()
         elif name == SET_UP.name:
-            SetUpDialog(self, self.desk, self.voice).open()
+            SetUpDialog(self, self.desk).open()
         elif name == PHOTO.name and box is not None:
             for file in files_to_open(self, self.words("packing.photo"), self.words("packing.pictures"), PICTURES):
                 self.bench.deeds.photograph(box, file)

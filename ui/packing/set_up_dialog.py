@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from desktop_oms.domain.calibration import SAMPLE, Calibration, calibrated
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import weight
-from ui.packing.signals import BenchVoice
 from ui.shared import theme
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.cards import label
@@ -48,9 +47,10 @@ class SampleCode(QWidget):
 class SetUpDialog(QDialog):
     """What is chosen is kept with the preferences of this screen, at once for scanner and sound."""
 
-    def __init__(self, page: Page, desk: Desk, voice: BenchVoice) -> None:
+    def __init__(self, page: Page, desk: Desk) -> None:
         super().__init__(page)
-        self._page, self._desk, self._voice, words = page, desk, voice, desk.words
+        self._desk, words = desk, desk.words
+        self._weighing = False
         self.found: Calibration | None = None
         self.scanner = scanner_of(page)
         named(self, "packing.set_up_dialog", words("packing.set_up_bench"))
@@ -146,15 +146,20 @@ class SetUpDialog(QDialog):
         self.more.setText(f"{around} · {ends}" if not found.too_slow else speed)
 
     def _weigh(self) -> None:
-        words = self._desk.words
-        self.scale_told.setText(words("packing.scale_reading"))
+        """Ask the scale; while it is asked, a second press does nothing."""
+        if self._weighing:
+            return
+        self._weighing = True
+        self.scale_told.setText(self._desk.words("packing.scale_reading"))
         read = partial(self._desk.app.scales.stable, self.scale.text().strip())
-        self._desk.jobs.ask(self._page, read, self._weighed, self._not_weighed)
+        self._desk.jobs.ask(self, read, self._weighed, self._not_weighed)
 
     def _weighed(self, grams: int) -> None:
+        self._weighing = False
         self.scale_told.setText(self._desk.words("packing.scale_says", weight=weight(grams)))
 
     def _not_weighed(self, error: OmsError) -> None:
+        self._weighing = False
         self.scale_told.setText(self._desk.words.error(error))
 
     def _keep(self) -> None:

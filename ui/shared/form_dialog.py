@@ -17,7 +17,10 @@ WIDE = 480
 
 
 class FormDialog(QDialog):
-    """`decided` when the deed is wanted; then the page asks the service and calls `accept` or `show_error`."""
+    """`decided` when the deed is wanted; then the page asks the service and calls `accept` or `show_error`.
+
+    Until it has, a second press does nothing: what is under way is not done twice.
+    """
 
     decided = Signal()
 
@@ -31,6 +34,7 @@ class FormDialog(QDialog):
         self.setModal(True)
         self.setFixedWidth(WIDE if form.columns == 1 else WIDE + 140)
         self.form, self._words = form, words
+        self._under_way = False
         self.refusal = label(tone="trouble", wrap=True)
         self.refusal.setAccessibleName(title)
         self.refusal.hide()
@@ -63,12 +67,16 @@ class FormDialog(QDialog):
         self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def _decide(self) -> None:
+        if self._under_way:
+            return
+        self._under_way = True
         self.form.clear_errors()
         self.refusal.hide()
         self.decided.emit()
 
     def show_error(self, error: OmsError) -> None:
         """Say at the field, or under the form, why the service did not do it."""
+        self._under_way = False
         if not self.form.show_error(error):
             self.refusal.setText(self._words.error(error))
             self.refusal.show()

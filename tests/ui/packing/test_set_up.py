@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.calibration import SAMPLE
 from tests.services.shop_orders import CUP_CODE
-from tests.ui.shop_window import ShopWindow
+from tests.ui.packing.conftest import OpenBench
+from tests.ui.shop_window import ShopWindow, SlowJobs
 from ui.packing.set_up_dialog import SetUpDialog
+from ui.shared.jobs import Lane
 
 
 def set_up(bench: ShopWindow) -> SetUpDialog:
@@ -63,6 +65,21 @@ def test_sound_and_scale_are_chosen_and_the_scale_is_tried(bench: ShopWindow) ->
     dialog.keep.click()
     kept = bench.window.preferences.settings
     assert (kept.scale, kept.sound) == ("practice:1240", "off")
+
+
+def test_a_scale_is_asked_once_at_a_time_and_answers_no_dialog_that_is_gone(open_bench: OpenBench) -> None:
+    jobs = SlowJobs(Lane.INTERACTIVE)
+    bench = open_bench("en", jobs)
+    dialog = set_up(bench)
+    dialog.scale.setText("practice:1240")
+    jobs.slow = True
+    for _ in range(2):
+        dialog.try_scale.click()
+    assert len(jobs.held) == 1
+    dialog.way_back.click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    jobs.slow = False
+    jobs.let_go()
 
 
 def test_typing_an_address_is_no_sample(bench: ShopWindow, qtbot: QtBot) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_oms.domain.errors import OmsError
 from tests.ui.sample_shop import queues
+from ui.deeds.deed_dialog import DeedDialog
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.dialogs import ConfirmDialog
+from ui.shared.form import Form
+from ui.shared.form_dialog import FormDialog
 from ui.shared.forms import Choice, FormRow, NumberField, TextField
+from ui.shared.messages import Words
 from ui.shared.notices import EmptyState, Strip
 from ui.shared.queues import Queue, QueueList
 from ui.shared.rail import NavigationRail, RailItem
@@ -268,6 +274,22 @@ def test_a_choice_is_known_by_its_key_and_survives_a_new_offer(qtbot: QtBot) -> 
     choice.offer([("e", "Europa"), ("x", "X")])
     assert choice.chosen() == "e"
     assert choice.currentText() == "Europa"
+
+
+def test_a_deed_under_way_is_not_done_twice(qtbot: QtBot) -> None:
+    words, form, under = Words("en"), Form(Words("en")), QWidget()
+    qtbot.addWidget(under)
+    form.add("name", TextField("name", "Name"))
+    asked = FormDialog(under, words, "dialog", "A form", "Keep", form)
+    deed = DeedDialog(under, words, "A deed", "Do it", [])
+    error = OmsError("package_unknown", package="M", known="")
+    for dialog, refuse in ((asked, lambda: asked.show_error(error)), (deed, lambda: deed.show_refusal("Not now"))):
+        decided = QSignalSpy(dialog.decided)
+        for presses in (1, 2):
+            for _ in range(2):
+                dialog.deed.click()
+            assert decided.count() == presses
+            refuse()
 
 
 def test_the_empty_state_offers_one_action_and_a_quiet_second(qtbot: QtBot) -> None:
