@@ -72,7 +72,8 @@ def label(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
     parcels = [parcel_id for number in call.given.numbers for parcel_id in labelled(call, number)]
     start = 1 if call.given.start is None else call.given.start
     if len(parcels) == 1 and start == 1:
-        return call.app.printing.label(call.actor(), parcels[0], **_paper(call)), ()  # type: ignore[arg-type]
+        reason = call.given.reason or ""
+        return call.app.printing.label(call.actor(), parcels[0], reason=reason, **_paper(call)), ()  # type: ignore[arg-type]
     return call.app.printing.labels(call.actor(), parcels, start=start, **_paper(call)), ()  # type: ignore[arg-type]
 
 

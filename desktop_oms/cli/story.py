@@ -190,7 +190,7 @@ class Telling:
         self.keep(me, printing.slip(me, order.id), "slip.pdf")
         label = printing.label(me, parcel.id)
         self.keep(me, label, "label.pdf")
-        self.keep(me, printing.label(me, parcel.id, fmt="zpl"), "label.zpl")
+        self.keep(me, printing.label(me, parcel.id, fmt="zpl", reason="other"), "label.zpl")
         self.files.append(write_bytes(self.folder / "label.png", printing.preview(label, dpi=label_dpi())).name)
 
     def keep(self, me: Actor, made: Print, name: str) -> None:

@@ -260,6 +260,7 @@ VERBS: tuple[Verb, ...] = (
             Option("--dpi", "number", shown="DPI"),
             Option("--format", choices=("pdf", "zpl", "raster")),
             Option("--printer", shown="PRINTER", word="printer_name"),
+            Option("--reason", shown="TEXT", word="copy_reason"),
         ),
     ),
     Verb("label attach", "labels:attach", (NUMBER, FILE)),

@@ -12,19 +12,19 @@ from desktop_oms.documents import Content, render_many
 from desktop_oms.domain.entities import Case, Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.printing import CONFIRMED, DONE, UNSURE
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, load
+from desktop_oms.services.copies import copies_out
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed
 from desktop_oms.services.paper_samples import Sample, of_print
 from desktop_oms.services.paper_settings import style_of
 from desktop_oms.services.paper_wanted import Paper, paper_for, paper_of
-from desktop_oms.services.printing import head_of, loaded, subject_of
+from desktop_oms.services.printing import head_of, loaded
 from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.services.sheets import case_number, return_content
-from desktop_oms.storage import carrier_label_rows, print_rows, printer_rows
+from desktop_oms.storage import carrier_label_rows, printer_rows
 from desktop_oms.storage.engine import Connection
 
 
@@ -129,7 +129,7 @@ class OrderPapers:
             for order_id in order_ids:
                 order = load(conn, order_id, lock=False)
                 boxes = [one for one in paper.parcels_of(order) if one.waybill and not one.reported]
-                printed = [one for one in boxes if _copies_out(conn, order, one)]
+                printed = [one for one in boxes if _on_paper(conn, order, one)]
                 parcels.extend(_lead(conn, order, one).parcel.id for one in boxes if one not in printed)
                 trouble: OmsError | None = None
                 if not boxes:
@@ -170,8 +170,7 @@ def _case(order: Order, case_id: int | None) -> Case:
     return found
 
 
-def _copies_out(conn: Connection, order: Order, parcel: Parcel) -> int:
-    """How many copies of a parcel's label are on paper, or may be."""
+def _on_paper(conn: Connection, order: Order, parcel: Parcel) -> bool:
+    """Whether a parcel's label is on paper, or may be."""
     lead = _lead(conn, order, parcel)
-    jobs = print_rows.of_order(conn, lead.order.id, "label", subject_of(lead.order, lead.parcel))
-    return sum(job.state in (DONE, CONFIRMED, *UNSURE) for job in jobs)
+    return bool(copies_out(conn, lead.order, lead.parcel))

@@ -12,21 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_oms.documents import test_page
-from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.printing import (
-    CONFIRMED,
-    DONE,
     FAILED,
     SENDABLE,
-    STANDING,
     STUCK,
-    UNSURE,
     WAITING,
     Printer,
 )
 from desktop_oms.domain.roles import Actor
 from desktop_oms.formats import local
 from desktop_oms.services.commands import load
+from desktop_oms.services.copies import demand_reason
 from desktop_oms.services.database import Database
 from desktop_oms.services.paper_wanted import Paper, paper_for
 from desktop_oms.services.picking import house_zone
@@ -37,7 +33,6 @@ from desktop_oms.services.printing import (
     Printing,
     known_job,
     loaded,
-    subject_of,
 )
 from desktop_oms.services.printing import paper_for as carriers_paper
 from desktop_oms.storage import catalogue_rows, print_rows, sending_rows
@@ -153,12 +148,7 @@ class PrintDesk:
             load(conn, place.order_id)  # locked: of two clicks at once the second sees what the first one wrote
         order, parcel = loaded(conn, parcel_id)
         asked = carriers_paper(conn, parcel, asked)
-        before = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
-        standing = [job for job in before if job.state in STANDING]
-        mine = [job for job in standing if (job.fmt, job.size) == (asked.fmt, asked.kept)]
-        out = [job for job in standing if job.state in (DONE, CONFIRMED) or (job not in mine and job.state in UNSURE)]
-        if out and not reason.strip():
-            raise Refused("label_printed_before", number=order.number, n=len(out))
+        demand_reason(conn, order, parcel, asked, reason)
         return self.printing.open_label(conn, actor, parcel_id, asked, reason)
 
     def _put_on_its_way(self, conn: Connection, way: Sending) -> None:

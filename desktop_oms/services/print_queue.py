@@ -13,7 +13,7 @@ from desktop_oms.documents.raster import page_count
 from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.printing import ADDRESS as ADDRESS
-from desktop_oms.domain.printing import CONFIRMED, OPEN, SENDABLE, VOID, Printer
+from desktop_oms.domain.printing import CONFIRMED, OPEN, SENDABLE, VOID, WAITING, Printer
 from desktop_oms.domain.printing import REASONS as REASONS
 from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.formats import local
@@ -25,7 +25,7 @@ from desktop_oms.services.picking import house_zone
 from desktop_oms.services.print_sender import PrintSender
 from desktop_oms.services.print_sender import trouble_of as trouble_of
 from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
-from desktop_oms.services.printing import Print, Printing, parcels_in, replace_job
+from desktop_oms.services.printing import Print, Printing, known_job, parcels_in, replace_job
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job, Sending
@@ -164,6 +164,16 @@ class PrintQueue:
             self.database.write(also)
         self.sender.cancel([one])
         return self.one(job_id)
+
+    def drop(self, actor: Actor, made: Print) -> None:
+        """Nobody saves it after all: what was made for that is void; a label that waits for its paper waits on."""
+
+        def work(conn: Connection) -> None:
+            if known_job(conn, made.job_id).state == WAITING and print_rows.move(conn, made.job_id, VOID):
+                keep_deed(conn, self.database, actor, "print.void", {"job": str(made.job_id), "reason": "not_saved"})
+
+        if made.fresh:
+            self.database.write(work)
 
     def settle(self, actor: Actor, job_id: int) -> Listed:
         """A person holds the paper in the hand: the print is done, whatever the printer says."""

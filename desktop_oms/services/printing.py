@@ -7,7 +7,6 @@ prints get to printers is `print_desk.py`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +21,9 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.gateways.printers import write_new
 from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, Commands, load
+from desktop_oms.services.copies import demand_reason
+from desktop_oms.services.copies import parcels_in as parcels_in
+from desktop_oms.services.copies import subject_of as subject_of
 from desktop_oms.services.database import Database
 from desktop_oms.services.paper_settings import usual_size
 from desktop_oms.services.paper_wanted import Paper as Paper
@@ -37,7 +39,10 @@ SHOWN_JOBS = 200
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A finished print: its job, a file name to suggest, the bytes, and what a person should know about it."""
+    """A finished print: its job, a file name to suggest, the bytes, and what a person should know about it.
+
+    `fresh` when it was made for whoever holds it, and was not there before.
+    """
 
     job_id: int
     document: str
@@ -47,6 +52,7 @@ class Print:
     size: str
     copy: int
     notices: tuple[Notice, ...] = ()
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +87,21 @@ class Printing:
         dpi: float = 203.2,
         reason: str = "",
     ) -> Print:
-        """A parcel's shipping label.  The first print is the one packing asked for; a further one is a further copy."""
+        """A parcel's shipping label.  The first print is the one packing asked for; a further one is a further copy.
+
+        Raises `label_printed_before` for a further copy without a reason.
+        """
         asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=parcel_id), fmt, dpi)
-        job = self.database.write(lambda conn: self.open_label(conn, actor, parcel_id, asked, reason))
-        return self.made(job.id)
+
+        def work(conn: Connection) -> tuple[int, bool]:
+            order, parcel = loaded(conn, parcel_id)
+            before = {one.id for one in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))}
+            demand_reason(conn, order, parcel, paper_for(conn, parcel, asked), reason)
+            job = self.open_label(conn, actor, parcel_id, asked, reason)
+            return job.id, job.id not in before
+
+        job_id, fresh = self.database.write(work)
+        return replace(self.made(job_id), fresh=fresh)
 
     def labels(
         self,
@@ -291,7 +308,7 @@ class Printing:
             print_rows.add(conn, job, done.data)
             return job
 
-        return replace(print_of(self.database.write(work), done.data), notices=done.notices)
+        return replace(print_of(self.database.write(work), done.data), notices=done.notices, fresh=True)
 
     def _job(self, actor: Actor, asked: Paper, subject: str, order: Order | None, copy: int) -> Job:
         return Job(
@@ -369,16 +386,6 @@ def known_job(conn: Connection, job_id: int) -> Job:
 def replace_job(job: Job, key: int, actor: Actor, now: int) -> Job:
     """The same print, asked for anew."""
     return job._replace(id=key, state=WAITING, station=actor.station, user_id=actor.user_id, at=now)
-
-
-def subject_of(order: Order, parcel: Parcel) -> str:
-    """How a job names its label: by parcel and waybill, as a parcel with a new number has a new label."""
-    return f"{order.number}-{parcel.seq}/{parcel.id}/{''.join((parcel.waybill or '').split())}"
-
-
-def parcels_in(subject: str) -> list[int]:
-    """The parcels whose labels a job names."""
-    return [int(key) for key in re.findall(r"\S+?-\d+/(\d+)/", subject)]
 
 
 def print_of(job: Job, data: bytes) -> Print:

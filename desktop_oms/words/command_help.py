@@ -39,7 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.split": ("拆单发货：先看各部分，再拆，可撤销", "ship apart: see the parts, do it, undo it"),
     "cli.option.split_lines": ("拆出哪些商品几件", "the goods and units that go apart"),
     "cli.option.split_part": (
-        "从第几个发货单拆（默认：最早的）",
+        "从第几个履约单拆（默认：最早的）",
         "the fulfilment they leave, else the oldest that has them",
     ),
     "cli.option.split_warehouse": ("从哪个仓库发（默认：不变）", "the warehouse that sends them, else as now"),
@@ -59,6 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.reason_list": ("有哪些挂起原因", "the reasons there are"),
     "cli.verb.reason_add": ("添加挂起原因（中文和英文）", "add one, in Chinese and English"),
     "cli.verb.reason_remove": ("删除自定义的挂起原因", "remove one of the house"),
+    "cli.option.copy_reason": ("为什么再打一份面单", "why a further copy of a label"),
     "cli.option.reason_zh": ("中文", "in Chinese"),
     "cli.option.reason_en": ("英文", "in English"),
     "cli.option.reason_word": ("中文或英文的原因", "the reason in either language"),

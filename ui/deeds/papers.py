@@ -53,19 +53,22 @@ class Papers(QObject):
         """The packing slips of these orders in one file."""
         self._put("slip", lambda actor, told: self._desk.app.printing.slips(actor, order_ids, **told))
 
-    def label(self, parcel_id: int, reason: str = "") -> None:
-        """A parcel's shipping label; of one that was printed before a further copy, once the reason is told."""
+    def label(self, parcel_id: int, reason: str = "", size: str = "") -> None:
+        """A parcel's shipping label; of one that was printed before a further copy, once the reason is told.
+
+        With a `size` it becomes a file of that size, whatever printers there are.
+        """
         desk, request = self._desk, uuid.uuid4().hex
 
         def work() -> Print | Listed:
             app, actor = desk.app, desk.actor()
-            if app.printers.assigned("label", actor.station_id) is None:
-                return app.printing.label(actor, parcel_id)  # type: ignore[no-any-return]
+            if size or app.printers.assigned("label", actor.station_id) is None:
+                return app.printing.label(actor, parcel_id, size=size, reason=reason)  # type: ignore[no-any-return]
             return app.print_desk.print_label(actor, parcel_id, request=request, reason=reason)  # type: ignore[no-any-return]
 
         def failed(error: OmsError) -> None:
             if error.code == "label_printed_before":
-                self._ask_reason(parcel_id)
+                self._ask_reason(parcel_id, size)
             else:
                 self.refused.emit(error)
 
@@ -113,11 +116,12 @@ class Papers(QObject):
     def _take(self, dialog: PaperDialog, found: Found, paper: OrderPaper, size: str, *, to_file: bool) -> None:
         """The paper that was looked at goes to its printer, or into a file of that very size."""
         dialog.accept()
+        if paper.document == "label" and paper.subject_id is not None:
+            self.label(paper.subject_id, size=size if to_file else "")
+            return
         make = self._maker(found.order_id, paper)
         if to_file:
             self.make(lambda: make(self._desk.actor(), {"size": size}))
-        elif paper.document == "label" and paper.subject_id is not None:
-            self.label(paper.subject_id)
         else:
             self._put(paper.document, make)
 
@@ -125,21 +129,20 @@ class Papers(QObject):
         app = self._desk.app
         if paper.document == "slip":
             return lambda actor, told: app.printing.slips(actor, [order_id], parcel_id=paper.subject_id, **told)
-        if paper.document == "label":
-            return lambda actor, told: app.printing.label(actor, paper.subject_id, **told)
         bench = paper.document == "inspection"
         return lambda actor, told: app.sheets.returns(actor, [paper.subject], bench=bench, **told)
 
-    def _ask_reason(self, parcel_id: int) -> None:
+    def _ask_reason(self, parcel_id: int, size: str) -> None:
         """A label that is on paper already is printed again for a reason; an address that changed is none."""
         words = self._desk.words
         reasons = [(reason, words(f"printing.reason.{reason}")) for reason in REASONS if reason != ADDRESS]
         question = ChoiceQuestion("reason", words("printing.why"), reasons)
-        dialog = DeedDialog(self._page, words, words("papers.again_title"), words("papers.print"), [question])
+        deed = words("papers.save" if size else "papers.print")
+        dialog = DeedDialog(self._page, words, words("papers.again_title"), deed, [question])
 
         def again(told: Mapping[str, Any]) -> None:
             dialog.accept()
-            self.label(parcel_id, str(told["reason"]))
+            self.label(parcel_id, str(told["reason"]), size)
 
         dialog.decided.connect(again)
         dialog.finished.connect(dialog.deleteLater)
@@ -178,7 +181,7 @@ class Papers(QObject):
             self.saved.emit(self._desk.words(f"printing.now.{one.state}", printer=one.printer))
 
     def ask_where(self, made: Print) -> None:
-        """Ask for the file; the folder last used is open, the name is suggested."""
+        """Ask for the file; the folder last used is open, the name is suggested.  Who leaves it leaves no print."""
         words = self._desk.words
         folder = Path(self._desk.preferences.settings.print_folder or Path.home())
         title = words("orders.save_title", name=made.name)
@@ -188,8 +191,13 @@ class Papers(QObject):
         dialog.setDefaultSuffix(made.fmt)
         dialog.selectFile(made.name)
         dialog.fileSelected.connect(partial(self._save, made))
+        dialog.rejected.connect(partial(self._drop, made))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _drop(self, made: Print) -> None:
+        desk = self._desk
+        desk.jobs.change(self._page, lambda: desk.app.printing.drop(desk.actor(), made), None, self.refused.emit)
 
     def _save(self, made: Print, chosen: str) -> None:
         desk, file = self._desk, Path(chosen)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.print_queue import Listed
@@ -24,6 +25,20 @@ def looked_at(desk: DeskStage, page: OrdersPage) -> PaperDialog:
     assert dialog is not None
     assert dialog.isVisible()
     return dialog
+
+
+def asked_for(page: OrdersPage) -> PaperDialog:
+    """The papers of the open order, however often: the screen of tests does not give the keyboard back to the page."""
+    assert page.pane.seen is not None
+    page.pane.papers_asked.emit(page.pane.seen.view.id)
+    assert page.papers.dialog is not None
+    return page.papers.dialog
+
+
+def gone(kind: type[QWidget]) -> None:
+    """Dialogs that were closed are no more."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [one for one in QApplication.allWidgets() if isinstance(one, kind)] == []
 
 
 def printer_for(desk: DeskStage, document: str, script: str = "ok") -> None:
@@ -78,6 +93,41 @@ def test_a_label_goes_to_its_printer_and_a_second_time_only_with_a_reason(desk: 
     page.papers.question.deed.click()
     assert [one.job.reason for one in sent(desk)] == ["jam", ""]
     assert desk.stage.room.toasts[-1] == "Handed to Printer of labels"
+
+
+def test_a_label_is_saved_a_second_time_only_with_a_reason(desk: DeskStage, tmp_path: Path) -> None:
+    page = desk.open(TO_HAND_OVER)
+    for time in (1, 2):
+        dialog = asked_for(page)
+        dialog.list.choose(list(dialog.papers)[-1])
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        assert (page.papers.question is not None) == (time == 2)
+        if time == 1:
+            save_into(settled(page), tmp_path)
+            gone(QFileDialog)
+    assert page.papers.question is not None
+    page.papers.question.deed.click()
+    save_into(settled(page), tmp_path)
+    labels = sorted(file.name for file in tmp_path.glob("label-*"))
+    assert labels == [f"label-{TO_HAND_OVER}-1-2.pdf", f"label-{TO_HAND_OVER}-1.pdf"]
+    copies = [one.job for one in desk.app.print_queue.listing("today") if one.job.document == "label"]
+    assert [(one.copy, one.reason) for one in copies[:2]] == [(2, "jam"), (1, "")]
+
+
+def test_who_leaves_the_save_dialog_leaves_no_waiting_print(desk: DeskStage) -> None:
+    page = desk.open(TO_HAND_OVER)
+    before = len(desk.app.printing.waiting())
+    for paper in (0, -1):
+        dialog = asked_for(page)
+        dialog.list.choose(list(dialog.papers)[paper])
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        question = settled(page).findChild(QFileDialog)
+        assert question is not None
+        question.reject()
+        gone(QFileDialog)
+    waiting = desk.app.printing.waiting()
+    assert len(waiting) == before
+    assert [one.document for one in waiting if one.subject.startswith(TO_HAND_OVER)] == ["label"]
 
 
 def test_a_slip_is_printed_in_the_size_of_its_printer(desk: DeskStage) -> None:
