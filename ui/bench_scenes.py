@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_oms.app import App
+from desktop_oms.domain.order import Order
 from desktop_oms.domain.pick_walk import Work
 from desktop_oms.domain.waves import Wish
 from desktop_oms.services.wave_scans import WaveBench
@@ -126,20 +127,39 @@ def sorting(page: Any, app: App) -> None:
     page.scan(page.at.session.lines[0].goods.sku)
 
 
+def ship_together(app: App) -> list[Order]:
+    """Three orders that are to be picked, sent to one receiver from now on."""
+    person = app.people.actor(USER, STATION)
+    orders = [app.orders.load(row.id) for row in app.orders.page("to_pick", limit=200)]
+    money = Counter((one.merchant_id, one.currency) for one in orders if len(one.fulfilments) == 1)
+    (usual, _count), *_ = money.most_common(1)
+    alike = [one for one in orders if (one.merchant_id, one.currency) == usual and len(one.fulfilments) == 1]
+    mates = sorted(alike, key=lambda one: -len(one.lines))[:3]
+    address = {part: getattr(mates[0], f"ship_{part}") for part in ADDRESS}
+    for mate in mates:
+        app.commands.do(person, mate.id, "order.amend", args={"address": address})
+    app.together.make(person, [mate.id for mate in mates])
+    return mates
+
+
+def leaving(*, asked: bool) -> Prepare:
+    """An order in a box with two others, in the order's pane; with `asked` it is about to leave them."""
+
+    def prepare(page: Any, app: App) -> None:
+        mates = ship_together(app)
+        app.packing.open(app.people.actor(USER, STATION), mates[0].number)
+        page.show_subject(mates[1].number)
+        if asked:
+            page.pane.asked.emit(next(one for one in page.pane.offers() if one.deed.name == "leave"))
+
+    return prepare
+
+
 def shared_box(*scans: str, held: bool = False) -> Prepare:
     """Three orders to one receiver in one box, opened; with `held` one of them is put on hold meanwhile."""
 
     def prepare(page: Any, app: App) -> None:
-        person = app.people.actor(USER, STATION)
-        orders = [app.orders.load(row.id) for row in app.orders.page("to_pick", limit=200)]
-        money = Counter((one.merchant_id, one.currency) for one in orders if len(one.fulfilments) == 1)
-        (usual, _count), *_ = money.most_common(1)
-        alike = [one for one in orders if (one.merchant_id, one.currency) == usual and len(one.fulfilments) == 1]
-        mates = sorted(alike, key=lambda one: -len(one.lines))[:3]
-        address = {part: getattr(mates[0], f"ship_{part}") for part in ADDRESS}
-        for mate in mates:
-            app.commands.do(person, mate.id, "order.amend", args={"address": address})
-        app.together.make(person, [mate.id for mate in mates])
+        person, mates = app.people.actor(USER, STATION), ship_together(app)
         page.scan(mates[0].number)
         for scan in scans:
             current = page.bench.session.current

@@ -16,7 +16,7 @@ from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.log_rows import Beside, OrderEvent
 
 MACHINES = ("fulfilment", "parcel", "case", "refund", "payment", "hold", "task")
-BESIDE = ("order.reveal", "order.tag", "order.untag", "order.assign", "paper.look")
+BESIDE = ("order.reveal", "order.tag", "order.untag", "order.assign", "order.group", "order.ungroup", "paper.look")
 MASKS = {"ship_name": mask_name, "ship_phone": mask_phone, "ship_street": mask_address}
 
 

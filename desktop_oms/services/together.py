@@ -1,6 +1,7 @@
 """Ship together: which orders could go into one parcel, and groups of them.  Orders, payments and refunds stay apart.
 
-A group is a note beside its orders: made and undone until goods of it are picked, and gone without a trace in them.
+A group is a note beside its orders: made and undone until goods of it are picked.  The orders themselves are not
+changed by it; that they shipped together, and no longer do, stands in the trail of each.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from desktop_oms.domain import lifecycle, parcels
 from desktop_oms.domain.command import Run
-from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.errors import Refusal, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.domain.search_text import normalise
@@ -33,6 +34,14 @@ class Mates:
     order_ids: tuple[int, ...]
     numbers: tuple[str, ...]
     group_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The numbers of the orders that an order ships with, and why it cannot leave them now (None: it can)."""
+
+    numbers: tuple[str, ...] = ()
+    stays: Refusal | None = None
 
 
 class Together:
@@ -59,17 +68,32 @@ class Together:
         """The orders that ship together with this one, itself among them; empty when it goes alone."""
         return self.database.read(lambda conn: tuple(box_rows.mates_of(conn, order_id)))
 
+    def company(self, actor: Actor, order_id: int) -> Company:
+        """With whom an order ships, and whether the actor may let it leave them; nobody when it goes alone."""
+
+        def work(conn: Connection) -> Company:
+            mates = [key for key in box_rows.mates_of(conn, order_id) if key != order_id]
+            if not mates:
+                return Company()
+            try:
+                demand_leaving(conn, actor, load(conn, order_id, lock=False))
+            except Refused as why:
+                return Company(box_rows.numbers_of(conn, mates), Refusal(why.code, why.facts))
+            return Company(box_rows.numbers_of(conn, mates))
+
+        return self.database.read(work)
+
     def leave(self, actor: Actor, order_id: int) -> None:
         """One order goes its own way, at any time before its goods are out; the others stay together.
 
         Out of a box that it shares it is taken: its goods lie on the bench again, a label of the box is void, and the
-        box is open once more.  Raises `together_not` when it goes alone.
+        box is open once more.  Raises `not_your_role`, `together_not` when it goes alone, `together_sent`.
         """
-        require_role(actor, "order.ungroup", LEAVERS)
+        mates: list[int] = []
 
         def ready(conn: Connection, order: Order) -> None:
-            if not desk_rows.group_of(conn, [order_id]):
-                raise Refused("together_not", number=order.number)
+            demand_leaving(conn, actor, order)
+            mates[:] = [key for key in box_rows.mates_of(conn, order_id) if key != order_id]
 
         def deed(run: Run) -> Order:
             for parcel in run.order.live_parcels():
@@ -78,10 +102,19 @@ class Together:
             lifecycle.finish(run)
             return run.order
 
-        def also(conn: Connection, run: Run, _order: Order) -> None:
+        def also(conn: Connection, run: Run, order: Order) -> None:
             desk_rows.leave_group(conn, order_id, at=run.world.now)
+            others = [load(conn, key, lock=False) for key in mates]
+            self._tell(conn, actor, "order.ungroup", order, others)
+            for mate in others:
+                self._tell(conn, actor, "order.ungroup", mate, [order])
 
-        self.commands.run(actor, order_id, "order.ungroup", deed, ready=ready, also=also)
+        self.commands.run(actor, order_id, "together.leave", deed, ready=ready, also=also)
+
+    def _tell(self, conn: Connection, actor: Actor, event: str, order: Order, mates: Sequence[Order]) -> None:
+        """Write into an order's trail that it ships with others from now on, or no longer does."""
+        facts = {"with": [one.number for one in mates if one.id != order.id]}
+        keep_deed(conn, self.database, actor, event, facts, order=order)
 
     def make(self, actor: Actor, order_ids: Sequence[int]) -> int:
         """Ship these orders together; gives the group's key.
@@ -108,7 +141,8 @@ class Together:
             group, now = self.database.new_id(), self.database.now()
             rows = [(self.database.new_id(), order_id) for order_id in wanted]
             desk_rows.put_group(conn, group, orders[0].merchant_id, rows, at=now, user_id=actor.user_id)
-            keep_deed(conn, self.database, actor, "order.group", {"orders": [str(one) for one in wanted]})
+            for order in orders:
+                self._tell(conn, actor, "order.group", order, orders)
             return group
 
         return self.database.write(work)
@@ -124,12 +158,13 @@ class Together:
             group = desk_rows.group_of(conn, [order_id]).get(order_id)
             if group is None:
                 raise Refused("together_not", number=load(conn, order_id).number)
-            found = desk_rows.members(conn, group)
-            for member in found:
-                demand_unpicked(load(conn, member))
+            orders = [load(conn, member) for member in desk_rows.members(conn, group)]
+            for order in orders:
+                demand_unpicked(order)
             desk_rows.undo_group(conn, group, at=self.database.now())
-            keep_deed(conn, self.database, actor, "order.ungroup", {"orders": [str(one) for one in found]})
-            return tuple(found)
+            for order in orders:
+                self._tell(conn, actor, "order.ungroup", order, orders)
+            return tuple(order.id for order in orders)
 
         return self.database.write(work)
 
@@ -142,6 +177,16 @@ def _parted(mates: Sequence[desk_rows.Mate], groups: dict[int, int]) -> list[Mat
         if len(some) > 1:
             found.append(Mates(tuple(mate.id for mate in some), tuple(mate.number for mate in some), group))
     return found
+
+
+def demand_leaving(conn: Connection, actor: Actor, order: Order) -> None:
+    """Raise why an order cannot leave those it ships with: `not_your_role`, `together_not`, `together_sent`."""
+    require_role(actor, "order.ungroup", LEAVERS)
+    if not desk_rows.group_of(conn, [order.id]):
+        raise Refused("together_not", number=order.number)
+    boxed = any(parcel.box_id is not None for parcel in order.live_parcels())
+    if not boxed and any(line.shipped for line in order.lines) and not any(line.going_out > 0 for line in order.lines):
+        raise Refused("together_sent", number=order.number)
 
 
 def demand_free(order: Order) -> None:

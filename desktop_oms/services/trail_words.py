@@ -98,6 +98,8 @@ def what(entry: Entry, language: str, currency: str = "") -> str:
     facts = entry.facts
     goods = (say("orders.goods_times", language, sku=sku, n=n) for sku, n in entry.goods)
     codes = [str(facts[name]) for name in ("carrier", "waybill", "owner", "tag", "to") if facts.get(name)]
+    mates = facts.get("with")
+    codes += [str(number) for number in mates] if isinstance(mates, list) else []
     amount = facts.get("amount")
     paid = money(amount, currency, language) if currency and isinstance(amount, int) else ""
     reason = str(facts.get("reason") or "")

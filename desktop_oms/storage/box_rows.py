@@ -97,6 +97,12 @@ def mates_of(conn: Connection, order_id: int) -> list[int]:
     return list(conn.execute(asked.order_by(_columns.order_id)).scalars())
 
 
+def numbers_of(conn: Connection, order_ids: Iterable[int]) -> tuple[str, ...]:
+    """The numbers of these orders, by their keys."""
+    asked = select(orders.c.number).where(orders.c.id.in_(list(order_ids))).order_by(orders.c.id)
+    return tuple(conn.execute(asked).scalars())
+
+
 def lock(conn: Connection, order_ids: list[int]) -> None:
     """Lock several orders in the order of their keys, so that two commands on the same ones wait for each other."""
     asked = select(orders.c.id).where(orders.c.id.in_(order_ids)).order_by(orders.c.id)

@@ -27,6 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{number} 还没付款、收件人被隐藏，或已经拣货，不能改合单。",
         "{number} is unpaid, has a masked receiver, or is picked already; ship together cannot change any more.",
     ),
+    "error.together_sent": (
+        "{number} 的货已经发出，不能再移出合单。",
+        "The goods of {number} are out; it cannot leave the others any more.",
+    ),
     "error.together_not": ("{number} 没有和别的订单合单。", "{number} ships with no other order."),
     "error.buyer_not_blocked": ("“{buyer}”没有被拉黑。", '"{buyer}" is not blocked.'),
     "reason.buyer_asks": ("等买家回复", "waits for the buyer's answer"),
@@ -44,6 +48,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.beside": ("标签与提示", "Tags and hints"),
     "desk.owner": ("由 {owner} 负责", "{owner} takes care of it"),
     "orders.card.same_box": ("与 {numbers} 同一箱，同一运单号", "In one box with {numbers}, under one waybill"),
+    "desk.leave_title": ("让 {number} 单独发货？", "Let {number} ship alone?"),
+    "desk.leave_group": (
+        "它不再与 {numbers} 合单，单独装箱、单独打面单。",
+        "It no longer ships with {numbers} and gets a box and a label of its own.",
+    ),
+    "desk.leave_box": (
+        "箱里它的 {n} 件要拿出来，放回打包台。",
+        "Its {n} piece comes out of the box and lies on the bench again.|Its {n} pieces come out of the box and lie on the bench again.",
+    ),
+    "desk.leave_label": (
+        "面单 {waybill} 作废，箱子重新打开，要重新打面单。",
+        "The label {waybill} is void: the box is open once more and needs a new one.",
+    ),
+    "desk.leave_back": ("仍然合单", "Keep them together"),
     "desk.ships_with": ("与 {numbers} 合单发货", "Ships together with {numbers}"),
     "desk.no_tags": ("还没有标签。", "No tags yet."),
     "desk.tag_painted": ("标签“{tag}”的颜色是 {family}。", 'Tag "{tag}" has the colour {family}.'),

@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.do.unconfirm": ("退回审核", "Back to audit"),
     "orders.do.apart": ("拆单发货", "Ship apart"),
     "orders.do.apart_undo": ("撤销拆单", "Ship in one again"),
+    "orders.do.leave": ("移出合单", "Ship alone"),
     "orders.do.short": ("报缺货", "Report shortage"),
     "orders.do.substitute": ("换别的商品", "Send other goods"),
     "orders.do.give_up": ("不再发，退款", "Give up and refund"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop_oms.app import App
-from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.errors import Refusal, Refused
 from desktop_oms.services.pack_job import PackJob
+from desktop_oms.services.together import Company
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
 from tests.services.test_packing import ask_refund
 
@@ -141,6 +142,34 @@ def test_an_order_on_hold_stops_the_box_until_it_is_taken_out(shop: Shop) -> Non
     with pytest.raises(Refused, match="together_not"):
         shop.app.together.leave(shop.desk, shop.app.orders.find(numbers[1]))
     assert sound(shop)
+
+
+def test_a_mate_that_is_stopped_once_it_was_seen_stops_the_next_scan(shop: Shop) -> None:
+    numbers = three(shop)
+    job = shop.app.packing.open(shop.clerk, numbers[0])
+    session = job.session()
+    assert shop.app.packing.record_scan(shop.clerk, job, session.scan("TEE-XL")).refusal is None
+    assert shop.app.packing.record_scan(shop.clerk, job, session.scan(CUP_CODE)).refusal is None
+    shop.do(shop.desk, numbers[2], "hold.place", reason="buyer_asked")
+    stopped = shop.app.packing.record_scan(shop.clerk, job, session.scan("TEE-XL")).refusal
+    assert stopped is not None
+    assert stopped.code == "mate_stopped"
+
+
+def test_who_ships_with_whom_is_told_with_why_it_cannot_leave(shop: Shop) -> None:
+    one, other = shop.order(CUP=1), shop.order(CUP=1)
+    together, key = shop.app.together, shop.app.orders.find(one)
+    assert together.company(shop.desk, key) == Company()
+    together.make(shop.desk, [key, shop.app.orders.find(other)])
+    assert together.company(shop.clerk, key) == Company((other,))
+    refused = together.company(shop.cashier, key).stays
+    assert refused is not None
+    assert refused.code == "not_your_role"
+    pack(shop, one, CUP_CODE, CUP_CODE, "F10000001")
+    shop.app.hand_over.scan(shop.clerk, "F10000001")
+    assert together.company(shop.desk, key) == Company((other,), Refusal("together_sent", {"number": one}))
+    with pytest.raises(Refused, match="together_sent"):
+        together.leave(shop.desk, key)
 
 
 def test_a_box_waits_for_all_who_ship_in_it(shop: Shop) -> None:

@@ -86,6 +86,24 @@ def test_what_was_done_beside_the_order_stands_in_its_trail(shop: Shop) -> None:
     assert told["Tagged · VIP"] == told["Assigned · desk"] == told["Tag taken off · VIP"] == "window 2"
 
 
+def test_that_orders_ship_together_and_no_longer_do_stands_in_the_trail_of_each(shop: Shop) -> None:
+    numbers = [shop.order(CUP=1) for _ in range(3)]
+    keys = [shop.app.orders.find(number) for number in numbers]
+    together, at_window = shop.app.together, shop.app.people.actor("desk", "window 2")
+    together.make(at_window, keys)
+    together.leave(at_window, keys[0])
+    together.undo(at_window, keys[1])
+
+    def told(number: str, language: str = "en") -> set[str]:
+        return {one.what for one in trail(shop, number, language) if one.station == "window 2"}
+
+    one, two, three = numbers
+    assert told(one) == {f"Ship together · {two} {three}", f"No longer ship together · {two} {three}"}
+    assert told(two, "zh_CN") == {f"合单 · {one} {three}", f"撤销合单 · {one}", f"撤销合单 · {three}"}
+    alone = {f"No longer ship together · {one}", f"No longer ship together · {two}"}
+    assert told(three) == {f"Ship together · {one} {two}", *alone}
+
+
 def test_what_follows_by_itself_happens_at_the_same_station(shop: Shop) -> None:
     number = shop.order(confirm=False)
     shop.do(shop.app.people.actor("desk", "window 2"), number, "order.confirm")

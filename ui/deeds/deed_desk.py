@@ -22,6 +22,7 @@ from ui.deeds.apart_desk import ApartDesk
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.deeds import Deed, Offered
 from ui.deeds.fields import Question, TextQuestion
+from ui.deeds.leave_desk import LeaveDesk
 from ui.deeds.papers import Papers
 from ui.deeds.questions import Questioner
 from ui.deeds.seen import Seen
@@ -50,11 +51,19 @@ class DeedDesk(QObject):
         self.apart = ApartDesk(desk, page)
         self.apart.finished.connect(self.finished)
         self.apart.refused.connect(self.refused)
+        self.leaving = LeaveDesk(desk, page)
+        self.leaving.finished.connect(lambda told: self.finished.emit(told, None))
+        self.leaving.refused.connect(self.refused)
         self.trail = TrailDesk(desk, page)
         self.trail.finished.connect(lambda told: self.finished.emit(told, None))
         self.trail.refused.connect(lambda error: self.refused.emit(desk.words.error(error)))
         # What has a dialog of its own
-        self._own = {"apart": self.apart.begin, "apart_undo": self.apart.undo, "trail": self.trail.begin}
+        self._own: dict[str, Callable[[Seen], None]] = {
+            "apart": lambda seen: self.apart.begin(seen.view),
+            "apart_undo": lambda seen: self.apart.undo(seen.view),
+            "leave": self.leaving.begin,
+            "trail": lambda seen: self.trail.begin(seen.view),
+        }
 
     def take(self, offered: Offered, seen: Seen) -> None:
         """Do a deed on the order as it was seen."""
@@ -64,7 +73,7 @@ class DeedDesk(QObject):
         elif deed.name == "open_case":
             self._desk.shell.open_page("after_sales", f"{view.number}-C{offered.subject}")
         elif deed.name in self._own:
-            self._own[deed.name](view)
+            self._own[deed.name](seen)
         elif deed.name == "pick_list":
             self.listed.emit([view.id])
         elif deed.name == "slip":

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from desktop_oms.domain.machines import TABLE
 from desktop_oms.services.order_view import Action, OrderView
+from ui.deeds.seen import Beside
 from ui.shared.buttons import Kind
 
 NOTHING: Mapping[str, object] = {}
@@ -115,6 +116,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("take_out", "order.amend", "Q", "minus", ("remove",)),
     Deed("apart", key="V", icon="split"),
     Deed("apart_undo", icon="undo"),
+    Deed("leave", icon="split", known=True),
     Deed("unconfirm", "order.unconfirm", "B", "undo", known=True),
     # goods that are missing or sent by others
     Deed("short", "fulfilment.short", "", "alert", ("reason",)),
@@ -194,15 +196,18 @@ PLACES: Mapping[str, frozenset[str]] = {
 }
 
 
-def offered(view: OrderView) -> list[Offered]:
-    """Every deed this order is in the right state for, allowed or refused, in the order of the table."""
+def offered(view: OrderView, beside: Beside | None = None) -> list[Offered]:
+    """Every deed this order is in the right state for, allowed or refused, in the order of the table.
+
+    What asks for what stands `beside` the order is offered where that is known.
+    """
     by_event: dict[str, list[Action]] = {}
     for action in view.actions:
         by_event.setdefault(action.event, []).append(action)
     found = []
     for deed in DEEDS:
         if not deed.event:
-            found += _by_place(deed, view)
+            found += _leave(deed, beside) if deed.name == "leave" else _by_place(deed, view)
             continue
         for action in by_event.get(deed.event, ()):
             if _fits(deed, action, view):
@@ -211,6 +216,14 @@ def offered(view: OrderView) -> list[Offered]:
                 subject_id = None if own else action.subject_id
                 found.append(Offered(deed, subject_id, action.subject, refusal, action.facts))
     return found
+
+
+def _leave(deed: Deed, beside: Beside | None) -> list[Offered]:
+    """Leaving the orders it ships with, for an order that does."""
+    if beside is None or not beside.together:
+        return []
+    stays = beside.stays
+    return [Offered(deed, refusal=stays.code, facts=stays.facts) if stays is not None else Offered(deed)]
 
 
 def _by_place(deed: Deed, view: OrderView) -> list[Offered]:

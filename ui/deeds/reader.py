@@ -79,18 +79,19 @@ class OrderReader(QObject):
             actor, nobody = NOBODY, error
         view = app.orders.view(order_id, actor)
         tasks = app.tasks.page(order_id=order_id) if any(task.state == "open" for task in view.tasks) else []
-        return Seen(view, tuple(tasks), app.database.now(), nobody, self._beside(order_id))
+        return Seen(view, tuple(tasks), app.database.now(), nobody, self._beside(actor, order_id))
 
-    def _beside(self, order_id: int) -> Beside:
+    def _beside(self, actor: Actor, order_id: int) -> Beside:
         """What the desk noted beside the order."""
         app = self._desk.app
-        group = [key for key in app.together.group_of(order_id) if key != order_id]
+        company = app.together.company(actor, order_id)
         return Beside(
             tuple(app.tagging.tags_of([order_id]).get(order_id, ())),
             app.tagging.owners_of([order_id]).get(order_id, ""),
-            tuple(row.number for row in app.orders.rows(group)) if group else (),
+            company.numbers,
             app.buyers.hints(order_id),
             app.hold_reasons.own(),
+            company.stays,
         )
 
     def _take(self, order_id: int, seen: Seen) -> None:

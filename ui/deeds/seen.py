@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.errors import OmsError, Refusal
 from desktop_oms.services.order_view import OrderView
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Beside:
     """What the desk noted beside an order: its tags, who takes care of it, with whom it ships, and hints.
 
-    `reasons` are those the house has for putting an order on hold.
+    `stays` is why it cannot leave those it ships with (None: it can), `reasons` are those the house has for putting an
+    order on hold.
     """
 
     tags: tuple[Tag, ...] = ()
@@ -27,6 +28,7 @@ class Beside:
     together: tuple[str, ...] = ()
     hints: Hints | None = None
     reasons: tuple[OwnReason, ...] = ()
+    stays: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from ui.deeds.deeds import Offered
 from ui.deeds.seen import Beside
-from ui.shared.cards import Card, label
+from ui.orders.trouble_cards import TroubleCard
+from ui.shared.cards import label
 from ui.shared.chips import Chip
 from ui.shared.messages import Words
 
@@ -23,15 +25,15 @@ def hint_lines(words: Words, beside: Beside) -> list[str]:
     return [*found, *(words("desk.hint_blocked", reason=one.reason) for one in beside.hints.blocked)]
 
 
-def beside_card(words: Words, beside: Beside | None) -> Card | None:
-    """The card, None when nothing was noted."""
+def beside_card(words: Words, beside: Beside | None, found: Sequence[Offered]) -> TroubleCard | None:
+    """The card, None when nothing was noted; an order that ships with others is let go here."""
     if beside is None:
         return None
     hints = hint_lines(words, beside)
     notes = _notes(words, beside)
     if not (beside.tags or hints or notes):
         return None
-    card = Card(words("desk.beside"))
+    card = TroubleCard(words, words("desk.beside"))
     if beside.tags:
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -39,17 +41,22 @@ def beside_card(words: Words, beside: Beside | None) -> Card | None:
             row.addWidget(Chip(tag.name, tag.family, "tag"))
         row.addStretch(1)
         card.content.addLayout(row)
-    for line in notes:
-        card.content.addWidget(label(line, wrap=True))
+    for line, name in notes:
+        row = QHBoxLayout()
+        row.addWidget(label(line, wrap=True), 1)
+        card.offer(row, [one for one in found if one.deed.name == name])
+        card.content.addLayout(row)
     for line in hints:
         card.content.addWidget(label(line, tone="attention", wrap=True))
     return card
 
 
-def _notes(words: Words, beside: Beside) -> Sequence[str]:
+def _notes(words: Words, beside: Beside) -> Sequence[tuple[str, str]]:
+    """What was noted, in sentences, each with the name of the deed that ends it ("": none)."""
     told = []
     if beside.owner:
-        told.append(words("desk.owner", owner=beside.owner))
+        told.append((words("desk.owner", owner=beside.owner), ""))
     if beside.together:
-        told.append(words("desk.ships_with", numbers=words("orders.list_sign").join(beside.together)))
+        mates = words("orders.list_sign").join(beside.together)
+        told.append((words("desk.ships_with", numbers=mates), "leave"))
     return told

@@ -181,16 +181,17 @@ class OrderPane(QFrame):
         place = self.area.verticalScrollBar().value() if same else 0
         self._head.show_view(seen.view, seen.now)
         self._head.show()
-        self._show_actions(seen.view)
+        self._show_actions(seen)
         self._show_cards(seen)
         self._cards.activate()
         self._inner.adjustSize()
         self.area.verticalScrollBar().setValue(place)
 
-    def _show_actions(self, view: OrderView) -> None:
+    def _show_actions(self, seen: Seen) -> None:
+        view = seen.view
         focused = self.bar.focusWidget()
         name = focused.objectName() if focused is not None and focused.hasFocus() else ""
-        found = offered(view)
+        found = offered(view, seen.beside)
         self._found = {one.name: one for one in found}
         self.bar.show_actions(shown_actions(self._words, view, found, self._frozen), reason=self._frozen or None)
         self.bar.show()
@@ -204,7 +205,7 @@ class OrderPane(QFrame):
         clear_layout(self._cards)
         if any(task.state == "open" for task in view.tasks):
             self._add(tasks_card(words, view, found, seen.tasks))
-        beside = beside_card(words, seen.beside)
+        beside = beside_card(words, seen.beside, found)
         if beside is not None:
             self._add(beside)
         holds = [hold for hold in view.holds if hold.state == "live"]
@@ -228,6 +229,9 @@ class OrderPane(QFrame):
         asked = getattr(card, "asked", None)
         if asked is not None:
             asked.connect(self.asked)
+        said = getattr(card, "said", None)
+        if said is not None:
+            said.connect(self.say)
         self._cards.addWidget(card)
         card.show()  # at once: Qt would show it at the next turn, and the place scrolled to would not be there yet
 
@@ -281,4 +285,4 @@ class OrderPane(QFrame):
             return
         self._frozen = reason
         if self.seen is not None:
-            self._show_actions(self.seen.view)
+            self._show_actions(self.seen)

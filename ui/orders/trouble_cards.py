@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from desktop_oms.domain.entities import ENDED_CASE, Hold, Refund, Task
 from desktop_oms.formats import money
 from desktop_oms.services.order_view import CaseView, OrderView
+from ui.deeds.action_words import refusal
 from ui.deeds.deeds import Offered
 from ui.deeds.history_words import reason_words
 from ui.deeds.moments import moment, past
@@ -36,9 +37,10 @@ REFUND_LOOKS = {
 
 
 class TroubleCard(Card):
-    """A card with small buttons; `asked(offered)` when one is pressed."""
+    """A card with small buttons; `asked(offered)` when one is pressed, `said` with the reason of a refused one."""
 
     asked = Signal(object)
+    said = Signal(str)
 
     def __init__(self, words: Words, title: str, note: str = "") -> None:
         super().__init__(title, note)
@@ -49,6 +51,8 @@ class TroubleCard(Card):
         for one in found:
             button = Button(f"card.{one.name}", self.words(f"orders.do.{one.deed.name}"), height=26, size=SECONDARY)
             button.clicked.connect(lambda _on=False, offered=one: self.asked.emit(offered))
+            button.refuse(refusal(self.words, one) or None)
+            button.refused.connect(self.said)
             row.addWidget(button)
 
 
