@@ -1,7 +1,8 @@
 """The papers of one order, each looked at in true size before it is printed or saved.
 
 At the left which papers there are, at the right the page as it will come out at this station.  Enter prints (or saves,
-where no printer is set up for that paper), Page Up and Page Down turn the pages of the paper, 0 fits it to the room.
+where no printer is set up for that paper), D takes a sheet to the system's own print dialog, Page Up and Page Down turn
+the pages of the paper, 0 fits it to the room.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
+from ui.deeds.system_print import is_sheet
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.cards import label
 from ui.shared.messages import Words
@@ -40,10 +42,11 @@ def paper_word(words: Words, paper: OrderPaper, number: str) -> str:
 
 
 class PaperDialog(QDialog):
-    """Shows papers; `print_asked` and `save_asked` say which one is wanted on paper or in a file, and in which size."""
+    """Shows papers: which one is wanted on paper, in a file or in the system's own print dialog, and in which size."""
 
     print_asked = Signal(object, str)  # OrderPaper, size
     save_asked = Signal(object, str)
+    system_asked = Signal(object, str)
 
     def __init__(self, desk: Desk, page: QWidget, found: Found, chosen: str = "") -> None:
         super().__init__(page)
@@ -68,6 +71,7 @@ class PaperDialog(QDialog):
         self.print = Button("papers.print", words("papers.print"), "primary", icon="printer")
         self.print.key = "Enter"  # shown only: the dialog itself gives Enter to its default button
         self.save = Button("papers.save", words("papers.save"), icon="download", key="Ctrl+S")
+        self.system = Button("papers.system", words("printing.system"), key="D")
         self.way_back = Button("papers.close", words("shell.close"), key="Esc")
         self._lay_out(title)
         self._connect()
@@ -94,7 +98,7 @@ class PaperDialog(QDialog):
         for control in (self.back, self.next, self.true_size):
             head.addWidget(control)
         foot.addWidget(self.where, 1)
-        for button in (self.print, self.save, self.way_back):
+        for button in (self.print, self.system, self.save, self.way_back):
             button.setAutoDefault(False)
             foot.addWidget(button)
         column.addLayout(head)
@@ -111,6 +115,7 @@ class PaperDialog(QDialog):
         self.next.clicked.connect(lambda: self.view.turn_to(self.view.page + 1))
         self.print.clicked.connect(lambda: self.print_asked.emit(self.chosen(), self.size_shown))
         self.save.clicked.connect(lambda: self.save_asked.emit(self.chosen(), self.size_shown))
+        self.system.clicked.connect(lambda: self.system_asked.emit(self.chosen(), self.size_shown))
         self.way_back.clicked.connect(self.reject)
 
     def chosen(self) -> OrderPaper:
@@ -135,7 +140,7 @@ class PaperDialog(QDialog):
         words = self._desk.words
         where = "papers.to_printer" if look.printer else "papers.to_file"
         self.where.setText(words(where, size=look.size, printer=look.printer))
-        self._offer(printable=bool(look.printer), savable=True)
+        self._offer(printable=bool(look.printer), savable=True, sheet=is_sheet(self.chosen().document, look.size))
         self.view.show_paper(look.sample.pages, look.sample.picture)
 
     def _miss(self, key: str, error: OmsError) -> None:
@@ -146,9 +151,10 @@ class PaperDialog(QDialog):
             self._offer(printable=not drawn, savable=not drawn)
             self._show_place(0)
 
-    def _offer(self, *, printable: bool, savable: bool) -> None:
-        """What Enter does: print where there is a printer, else save."""
+    def _offer(self, *, printable: bool, savable: bool, sheet: bool = False) -> None:
+        """What Enter does: print where there is a printer, else save; a sheet may go through the system as well."""
         self.print.setVisible(printable)
+        self.system.setVisible(sheet)
         self.save.setEnabled(savable)
         self.save.kind = "plain" if printable else "primary"
         self.save.update()

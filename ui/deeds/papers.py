@@ -19,6 +19,7 @@ from desktop_oms.formats import place_words
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import ChoiceQuestion
 from ui.deeds.paper_dialog import PaperDialog
+from ui.deeds.system_print import DPI, SystemPrint
 from ui.shared.jobs import Lane
 from ui.shared.naming import named
 from ui.shared.page import Desk
@@ -44,6 +45,7 @@ class Papers(QObject):
         self._desk, self._page = desk, page
         self.dialog: PaperDialog | None = None
         self.question: DeedDialog | None = None
+        self.system: SystemPrint | None = None
 
     def make(self, make: Callable[[], Print]) -> None:
         """Make a print beside the screen and ask where to save it."""
@@ -110,8 +112,36 @@ class Papers(QObject):
         self.dialog = dialog = PaperDialog(self._desk, self._page, found, chosen)
         dialog.print_asked.connect(lambda paper, size: self._take(dialog, found, paper, size, to_file=False))
         dialog.save_asked.connect(lambda paper, size: self._take(dialog, found, paper, size, to_file=True))
+        dialog.system_asked.connect(lambda paper, size: self._ask_system(dialog, found, paper, size))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _ask_system(self, dialog: PaperDialog, found: Found, paper: OrderPaper, size: str) -> None:
+        """The paper that was looked at in the system's own print dialog."""
+        dialog.accept()
+        desk, make = self._desk, self._maker(found.order_id, paper)
+
+        def work() -> tuple[Print, list[bytes]]:
+            made = make(desk.actor(), {"size": size})
+            return made, desk.app.print_queue.sheets(made.job_id, DPI)
+
+        desk.jobs.change(self._page, work, self._open_system, self.refused.emit, lane=Lane.LONG)
+
+    def _open_system(self, found: tuple[Print, list[bytes]]) -> None:
+        """What the system took counts as printed, for it tells no more; who leaves its dialog leaves no print."""
+        made, pages = found
+        desk, words = self._desk, self._desk.words
+        self.system = SystemPrint(self._page, words, made.name, pages)
+
+        def settle() -> None:
+            done = partial(self.saved.emit, words("printing.now.done"))
+            settled = partial(desk.app.printing.done, desk.actor(), made.job_id)
+            desk.jobs.change(self._page, settled, lambda _none: done(), self.refused.emit)
+
+        self.system.printed.connect(settle)
+        self.system.left.connect(partial(self._drop, made))
+        self.system.refused.connect(lambda: self.refused.emit(OmsError("system_printer")))
+        self.system.open()
 
     def _take(self, dialog: PaperDialog, found: Found, paper: OrderPaper, size: str, *, to_file: bool) -> None:
         """The paper that was looked at goes to its printer, or into a file of that very size."""
@@ -197,7 +227,7 @@ class Papers(QObject):
 
     def _drop(self, made: Print) -> None:
         desk = self._desk
-        desk.jobs.change(self._page, lambda: desk.app.printing.drop(desk.actor(), made), None, self.refused.emit)
+        desk.jobs.change(self._page, lambda: desk.app.print_queue.drop(desk.actor(), made), None, self.refused.emit)
 
     def _save(self, made: Print, chosen: str) -> None:
         desk, file = self._desk, Path(chosen)

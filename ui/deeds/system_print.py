@@ -13,7 +13,6 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from desktop_oms.services.print_queue import Listed
 from ui.shared.messages import Words
 from ui.shared.naming import named
 
@@ -22,17 +21,17 @@ SHEETS = ("A4", "A5")
 MM_PER_INCH = 25.4
 
 
-def is_sheet(one: Listed) -> bool:
-    """Whether a print may go through the system's dialog: a PDF on A4 or A5, and no label."""
-    is_label = one.job.document in ("label", "logistic")
-    return one.job.fmt == "pdf" and one.job.size.partition("@")[0][:2] in SHEETS and not is_label
+def is_sheet(document: str, size: str) -> bool:
+    """Whether a PDF of a document may go through the system's dialog: on A4 or A5, and no label."""
+    return size.partition("@")[0][:2] in SHEETS and document not in ("label", "logistic")
 
 
 class SystemPrint(QObject):
-    """One print in the system's dialog; `printed` when the system took it, `refused` when it did not."""
+    """One print in the system's dialog; `printed` when the system took it, `refused` when it did not, `left` by Esc."""
 
     printed = Signal()
     refused = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget, words: Words, title: str, pages: Sequence[bytes]) -> None:
         """`pages` are pictures of `DPI`, in order."""
@@ -45,6 +44,7 @@ class SystemPrint(QObject):
         self.dialog.setWindowTitle(words("printing.system"))
         self.dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, len(self.pages) > 1)
         self.dialog.accepted.connect(self._print)
+        self.dialog.rejected.connect(self.left)
         self.dialog.finished.connect(self.dialog.deleteLater)
         self.dialog.finished.connect(self.deleteLater)
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.printing import DONE, OPEN, SENDABLE, VOID
 from desktop_oms.services.print_queue import Listed, trouble_of
+from ui.deeds.system_print import is_sheet
 from ui.printing.print_rows import document_word, place_words, reason_word, subject_words
-from ui.printing.system_dialog import is_sheet
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.buttons import Button, Kind
 from ui.shared.cards import label
@@ -128,7 +128,7 @@ class PrintPane(QFrame):
         found.append(Action(AGAIN, words("printing.again"), "P", "printer", again))
         if to_printer and state in OPEN and state not in SENDABLE:
             found.append(Action(SETTLE, words("printing.settle"), "E", more=bool(found[1:])))
-        if is_sheet(one) and state != VOID:
+        if one.job.fmt == "pdf" and is_sheet(one.job.document, one.job.size) and state != VOID:
             found.append(Action(BY_SYSTEM, words("printing.system"), "D", "printer", more=bool(found[2:])))
         found.append(Action(OPEN_FILE, words("printing.open_file"), "O", more=True))
         refusal = settled if state not in (*OPEN, DONE) or state == VOID else ""

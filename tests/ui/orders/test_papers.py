@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.print_queue import Listed
@@ -128,6 +129,27 @@ def test_who_leaves_the_save_dialog_leaves_no_waiting_print(desk: DeskStage) -> 
     waiting = desk.app.printing.waiting()
     assert len(waiting) == before
     assert [one.document for one in waiting if one.subject.startswith(TO_HAND_OVER)] == ["label"]
+
+
+def test_a_sheet_goes_through_the_systems_own_dialog_and_a_label_does_not(desk: DeskStage, tmp_path: Path) -> None:
+    page = desk.open(TO_HAND_OVER)
+    dialog = asked_for(page)
+    dialog.list.choose(list(dialog.papers)[-1])
+    assert not dialog.system.isVisible()
+    dialog.list.choose(next(iter(dialog.papers)))
+    dialog.system.click()
+    for code, states in ((QDialog.DialogCode.Rejected, ["void"]), (QDialog.DialogCode.Accepted, ["done", "void"])):
+        asked = settled(page).papers.system
+        assert asked is not None
+        asked.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        asked.printer.setOutputFileName(str(tmp_path / "slip.pdf"))
+        asked.dialog.done(code)
+        slips = [one.state for one in desk.app.print_queue.listing("today") if one.job.document == "slip"]
+        assert slips == states
+        if code == QDialog.DialogCode.Rejected:
+            asked_for(page).system.click()
+    assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
+    assert desk.stage.room.toasts[-1] == page.words("printing.now.done")
 
 
 def test_a_slip_is_printed_in_the_size_of_its_printer(desk: DeskStage) -> None:
