@@ -167,7 +167,9 @@ class MainWindow(QWidget):
         return self.pages.open_page()
 
     def fill_window(self, on: bool) -> None:
-        """Hide rail and foot, for the packing bench; or show them again."""
+        """Hide rail and foot, for the packing bench, and with them what was said elsewhere; or show them again."""
+        if on:
+            self.toasts.hide()
         self.rail.setVisible(not on)
         self.foot.setVisible(not on)
 

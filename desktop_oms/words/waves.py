@@ -157,9 +157,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "wave.mode_baskets": ("边拣边入筐", "Into baskets at the shelf"),
     "wave.mode_bulk": ("先拣后分", "In bulk, sorted afterwards"),
     "wave.live": (
-        "{orders} 个订单 · {lines} 行 · {pieces} 件 · {bins} 个库位，还有 {more} 个符合",
-        "{orders} orders · {lines} lines · {pieces} pieces · {bins} bins; {more} more would fit",
+        "{orders} 个订单 · {lines} 行 · {pieces} 件 · {bins} 个库位",
+        "{orders} orders · {lines} lines · {pieces} pieces · {bins} bins",
     ),
+    "wave.live_more": ("还有 {n} 个符合", "{n} more fits|{n} more fit"),
     # picking by scan
     "wave.leave": ("离开", "Leave"),
     "wave.take": ("去 {bin} 拿", "Take from {bin}"),

@@ -57,7 +57,7 @@ def pick(floor: Floor) -> Wave:
     page = cast(WavesPage, at.page())
     page.open_new()
     assert page.maker.new is not None
-    facts = {"orders": 5, "lines": 8, "pieces": 11, "bins": 3, "more": 0}
+    facts = {"orders": 5, "lines": 8, "pieces": 11, "bins": 3}
     assert page.maker.new.live.text() == floor.says("wave.live", **facts)
     floor.seen("wave_new")
     page.maker.new.dialog.deed.click()

@@ -268,7 +268,9 @@ def test_what_nobody_caught_is_logged_and_told(hooks: None, caplog: pytest.LogCa
 
 def test_the_packing_bench_may_fill_the_window(make_window: MakeWindow) -> None:
     window, _ = make_window()
+    window.toast("Said elsewhere")
     window.fill_window(True)
+    assert not window.toasts.isVisible()
     assert not window.rail.isVisible()
     assert not window.foot.isVisible()
     window.fill_window(False)

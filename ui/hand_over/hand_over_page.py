@@ -98,6 +98,7 @@ class HandOverPage(Page):
         self.pane.looked_at.connect(lambda number: self.desk.shell.open_page("orders", number))
         self.pane.chosen.connect(lambda _manifest: self.reload())
         self.pane.close_asked.connect(self.manifests.close)
+        self.pane.close_asked.connect(lambda _manifest: self.scans.ask(self.carrier()))
         self.pane.print_asked.connect(self.manifests.print)
         self.pane.reopen_asked.connect(self.manifests.reopen)
 

@@ -73,6 +73,8 @@ def _waybill_step(shown: Box, words: Words) -> LabelStep:
         return LabelStep("scan", word, NOW, words("packing.scan_waybill"))
     if shown.label.trouble is not None:
         return LabelStep("alert", word, FAILED, "", words.error(shown.label.trouble))
+    if shown.label.wants_weight:
+        return LabelStep("tag", word, NEXT)
     return LabelStep("tag", word, NOW, words("packing.being_made"))
 
 
@@ -273,7 +275,8 @@ class LabelView(QWidget):
         """Show how far the label of the box is."""
         self.steps.show_steps(label_steps(shown, self._words))
         self.picture.show_picture(shown.label.picture)
-        self.hint.say(self._words("packing.patience") if shown.label.trouble is None else "")
+        out = shown.label.made is not None and shown.label.trouble is None
+        self.hint.say(self._words("packing.patience") if out else "")
 
     def fit_window(self) -> None:
         """Take the margins that the window leaves."""

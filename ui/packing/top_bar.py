@@ -75,7 +75,7 @@ class TopBar(QWidget):
         painter.fillRect(self.rect(), theme.color("surface"))
         across(painter, 0, self.height() - 1, self.width(), "border")
         cy, muted = self.height() / 2, theme.color("muted")
-        right = self.way_out.x() - 20.0
+        right = self.width() - EDGE - self.way_out.sizeHint().width() - 20.0  # the button may not be laid out yet
         right -= text(painter, right, cy, self.here, 16, colour=muted, side="right") + 20
         x = EDGE + text(painter, EDGE, cy, self.title, 20, bold=True) + 20
         if self.urgent:

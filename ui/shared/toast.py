@@ -15,6 +15,8 @@ from ui.shared.naming import named
 from ui.shared.painting import box, focus_ring, smooth, text
 from ui.shared.tokens import BODY
 
+ABOVE = 100  # px from the window's lower edge: action bars and a bench's foot stay free, a scanner reads their codes
+HIGH = 40
 SHOWN_MS = 8000
 UNDO_KEY = "Ctrl+Z"
 
@@ -77,7 +79,7 @@ class Toast(QWidget):
         button = round(advance(self.button.words(), BODY, True)) + 16 if self._undo else 0
         room = self._window.width() - 64
         width = min(room, round(advance(self._words, BODY, True)) + 58 + button + (24 if button else 12))
-        self.setGeometry((self._window.width() - width) // 2, self._window.height() - 92, width, 40)
+        self.setGeometry((self._window.width() - width) // 2, self._window.height() - ABOVE - HIGH, width, HIGH)
         self.button.setGeometry(width - button - 8, 4, button, 32)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -84,8 +84,10 @@ class NewWave(QObject):
     def show_proposal(self, found: Proposal) -> None:
         """Show what the filters find; with nothing there is nothing to make."""
         words, chosen = self._words, len(found.chosen)
-        facts = {"lines": found.lines, "pieces": found.pieces, "bins": found.bins, "more": found.more}
-        self.live.setText(words("wave.live", orders=chosen, **facts) if chosen else words("wave.nothing_waits"))
+        facts = {"lines": found.lines, "pieces": found.pieces, "bins": found.bins}
+        told = [words("wave.live", orders=chosen, **facts) if chosen else words("wave.nothing_waits")]
+        told += [words("wave.live_more", n=found.more)] if found.more else []
+        self.live.setText(words("orders.sentence_sign").join(told))
         self.dialog.deed.refuse(None if chosen else words("wave.nothing_waits"))
 
     def show_error(self, error: OmsError) -> None:

@@ -149,6 +149,7 @@ def test_a_manifest_closes_once_after_its_numbers_were_read(desk: ShopWindow) ->
     (manifest,) = rows(page.pane.manifests)
     assert manifest[1:] == [desk.says("hand_over.state_closed"), "2"]
     assert desk.shown("action.close") == ""
+    assert desk.says("hand_over.scan_waybill") in desk.shown("hand_over.band")
     assert desk.window.toasts.accessibleName() == desk.says("hand_over.closed", manifest="M000001", n=2)
     _, third = packed(desk)
     desk.scan(third)

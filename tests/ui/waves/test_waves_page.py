@@ -53,7 +53,7 @@ def test_the_dialog_counts_live_and_makes_the_wave(floor: ShopWindow) -> None:
     page = page_of(floor)
     page.open_new()
     assert page.maker.new is not None
-    facts = {"orders": 3, "lines": 4, "pieces": 6, "bins": 2, "more": 0}
+    facts = {"orders": 3, "lines": 4, "pieces": 6, "bins": 2}
     assert page.maker.new.live.text() == floor.says("wave.live", **facts)
     page.maker.new.pieces.choose("single")
     assert page.maker.new.live.text() == floor.says(
