@@ -28,8 +28,8 @@ WORDS: dict[str, tuple[str, str]] = {
         '"{value}" is no weight. It should look like 220, 220g or 0.5kg.',
     ),
     "error.product_column_missing": (
-        "{file} 里没有“{column}”这一列。",
-        '{file} has no column "{column}".',
+        "{file} 里没有“{column}”这一列（{others} 也可以）。文件里的列：{found}。请把对应的列改成这个名字。",
+        '{file} has no column "{column}" ({others} would do). It has: {found}. Rename the one that holds it.',
     ),
     "error.row_code_missing": ("没有商品编码。", "There is no product code."),
     "error.row_code_repeated": (

@@ -62,8 +62,10 @@ def test_a_bad_row_is_named_and_no_good_row_is_lost(app: App, row: str, code: st
 
 
 def test_a_file_without_the_columns_is_refused(app: App) -> None:
-    with pytest.raises(OmsError, match="product_column_missing"):
+    with pytest.raises(OmsError, match="product_column_missing") as refused:
         take(app, "name,colour\nx,y\n")
+    assert refused.value.facts["found"] == "name, colour"
+    assert "sku" in refused.value.facts["others"]
 
 
 def test_a_workbook_serves_as_well(app: App) -> None:

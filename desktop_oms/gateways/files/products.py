@@ -32,6 +32,7 @@ STOCK_COLUMNS = {
 }
 _SEVERAL = re.compile(r"[;,；，/|\s]+")
 _LONGEST = 500
+TOLD_COLUMNS, TOLD_TEXT = 12, 30  # of a heading that holds none we know
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ def _places(table: Table, known: Mapping[str, tuple[str, ...]], required: tuple[
             places[name] = place
     for name in required:
         if name not in places:
-            raise OmsError("product_column_missing", column=known[name][0], file=table.name)
+            column, *others = known[name]
+            found = ", ".join(text.strip()[:TOLD_TEXT] for text in table.columns[:TOLD_COLUMNS] if text.strip())
+            facts = {"column": column, "others": ", ".join(others), "found": found}
+            raise OmsError("product_column_missing", file=table.name, **facts)
     return places
 
 
