@@ -32,7 +32,11 @@ CASE_VERBS: tuple[Verb, ...] = (
             REASON,
         ),
     ),
-    Verb("case allowance", "cases:allowance", (CASE, Option("--amount", shown="AMOUNT", needed=True))),
+    Verb(
+        "case allowance",
+        "cases:allowance",
+        (CASE, Option("--amount", shown="AMOUNT", needed=True), Option("--command", shown="ID")),
+    ),
     Verb("case reject", "cases:reject", (CASE, REASON)),
     Verb("case receive", "cases:receive", (CASE, COUNTED, REASON)),
     Verb("case restock", "cases:restock", (CASE, COUNTED, REASON)),

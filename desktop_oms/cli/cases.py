@@ -110,8 +110,13 @@ def allowance(call: Call) -> Answer:
     row = _row(call)
     order = call.app.orders.load(row.order_id)
     args = reader(call, order, "case.change_kind").read(["kind=allowance", f"amount={call.given.amount}"], (), None)
-    call.app.after_sales.decide(call.actor(), row.id, "case.change_kind", args=args)
-    done = call.app.after_sales.decide(call.actor(), row.id, "case.approve")
+    done = call.app.after_sales.decide_in_turn(
+        call.actor(),
+        row.id,
+        (("case.change_kind", args), ("case.approve", {})),
+        command_id=call.given.command,
+        seen_version=order.version,
+    )
     return Answer(done, told(call, done, order.status))
 
 

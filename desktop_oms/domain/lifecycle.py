@@ -7,7 +7,7 @@ running them again is harmless, and running them alone (`finish`) is what the cl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,14 +36,24 @@ def begin(order: Order, actor: Actor, world: World) -> Run:
 
 def perform(run: Run, event: str, subject: Any = None, **args: Any) -> Any:
     """Carry out one event and all that follows; raises Refused and then nothing may be written."""
-    if refusal := refuse(run, event, subject, args):
-        raise Refused.because(refusal)
-    made = run.fire(event, subject, **args)
+    return perform_in_turn(run, [(event, subject, args)])
+
+
+def perform_in_turn(run: Run, asked: Iterable[tuple[str, Any, Mapping[str, Any]]]) -> Any:
+    """Carry out several events, each with its subject and arguments, and after the last of them all that follows.
+
+    Answers what the last one made; raises Refused and then nothing may be written.
+    """
+    made = None
+    for event, subject, args in asked:
+        if refusal := refuse(run, event, subject, args):
+            raise Refused.because(refusal)
+        made = run.fire(event, subject, **args)
     finish(run)
     return made
 
 
-def refuse(run: Run, event: str, subject: Any, args: dict[str, Any]) -> Refusal | None:
+def refuse(run: Run, event: str, subject: Any, args: Mapping[str, Any]) -> Refusal | None:
     """Why an event may not be asked for whatever the state: others fire it, or an argument is not what it should be."""
     rows = TABLE.get(event)
     if rows and rows[0].internal:

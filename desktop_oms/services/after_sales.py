@@ -185,7 +185,20 @@ class AfterSales:
         command_id: str | None = None,
         seen_version: int | None = None,
     ) -> Done:
-        """Carry out an event of the case.
+        """Carry out an event of the case; see `decide_in_turn`."""
+        asked = [(event, dict(args or {}))]
+        return self.decide_in_turn(actor, case_id, asked, command_id=command_id, seen_version=seen_version)
+
+    def decide_in_turn(
+        self,
+        actor: Actor,
+        case_id: int,
+        asked: Sequence[tuple[str, Mapping[str, Any]]],
+        *,
+        command_id: str | None = None,
+        seen_version: int | None = None,
+    ) -> Done:
+        """Carry out events of the case, each with its arguments, as one command: another kind and the approval of it.
 
         Refused while another reviewer has it; what the person saw must still stand (`order_changed`).  A decision gives
         the case back to everybody, in the same transaction: a second person need not wait for the lease to end.
@@ -196,12 +209,11 @@ class AfterSales:
             raise Refused("case_claimed", case=case_number(row.number, row.seq), user=row.claimed_name or "")
 
         def give_back(conn: Connection, _run: Run, _made: object) -> None:
-            if event in DECISIONS:
+            if any(event in DECISIONS for event, _ in asked):
                 case_rows.let_go(conn, case_id)
 
-        return self.commands.do(
-            *(actor, row.order_id, event, case_id),
-            args=args,
+        return self.commands.do_in_turn(
+            *(actor, row.order_id, asked, case_id),
             command_id=command_id,
             seen_version=seen_version,
             also=give_back,

@@ -82,14 +82,35 @@ class Commands:
         `seen_version` is the version the person looked at: when the order has changed since, the command is refused
         (order_changed).  Raises Refused with the reason of the guard; then nothing was written.
         """
-        facts = dict(args or {})
+        asked = [(event, dict(args or {}))]
+        return self.do_in_turn(
+            actor, order_id, asked, subject_id, command_id=command_id, seen_version=seen_version, also=also
+        )
+
+    def do_in_turn(
+        self,
+        actor: Actor,
+        order_id: int,
+        asked: Sequence[tuple[str, Mapping[str, Any]]],
+        subject_id: int | None = None,
+        *,
+        command_id: str | None = None,
+        seen_version: int | None = None,
+        also: Also | None = None,
+    ) -> Done:
+        """Carry out several events on the same row as one command: all of them happen, or none does.
+
+        Each has its arguments; the command is kept under the last one's name.  Otherwise as `do`.
+        """
 
         def deed(run: Run) -> Any:
             if seen_version is not None and run.order.version != seen_version:
                 raise Refused("order_changed", number=run.order.number)
-            return lifecycle.perform(run, event, subject_of(run.order, event, subject_id), **facts)
+            steps = [(event, subject_of(run.order, event, subject_id), args) for event, args in asked]
+            return lifecycle.perform_in_turn(run, steps)
 
-        return self.run(actor, order_id, event, deed, args=facts, command_id=command_id, also=also)
+        facts = {name: value for _, args in asked for name, value in args.items()}
+        return self.run(actor, order_id, asked[-1][0], deed, args=facts, command_id=command_id, also=also)
 
     def run(
         self,

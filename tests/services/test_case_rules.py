@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop_oms.app import App
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.roles import SYSTEM, Actor, Role
 from tests.services.conftest import StandingClock
 from tests.services.orders import assert_sound
@@ -96,6 +96,28 @@ def test_a_single_operator_is_marked_in_the_history(arrived: Counter) -> None:
     entries = arrived.app.orders.view(arrived.order_id, boss).entries
     marked = [entry.event for entry in entries if entry.facts.get("own_request")]
     assert marked == ["approve", "second_approve"]
+
+
+def test_another_kind_and_its_approval_are_one_command(arrived: Counter, standing_clock: StandingClock) -> None:
+    """Both happen or neither does, once for one command id; a clock that has run out does not come between them."""
+    rules(arrived, silence_agrees=True)
+    desk, reviewer = arrived.app.after_sales, arrived.who("reviewer")
+    arrived.ask("refund_only", login="outside", reason="damaged", cup=1)
+    standing_clock.pass_hours(3 * DAY)
+    arrived.work()
+    case, kept_back = arrived.case.id, {"deduction": 5}
+    for asked in (("case.change_kind", {"kind": "exchange"}), ("case.approve", kept_back)), (("case.approve", {}),) * 2:
+        with pytest.raises(Refused):
+            desk.decide_in_turn(reviewer, case, asked)
+        assert (arrived.case.kind, arrived.state) == ("refund_only", "requested")
+    asked, version = (("case.change_kind", {"kind": "exchange"}), ("case.approve", {})), arrived.order.version
+    done = desk.decide_in_turn(reviewer, case, asked, command_id="both", seen_version=version)
+    assert done == desk.decide_in_turn(reviewer, case, asked, command_id="both", seen_version=version)
+    assert done.events[:2] == ("case.change_kind", "case.approve")
+    assert (arrived.case.kind, arrived.state, arrived.case.approved_by) == (
+        *("exchange", "awaiting_return"),
+        reviewer.user_id,
+    )
 
 
 def test_the_rule_agrees_below_its_limit_to_what_has_not_left_and_to_what_was_lost(counter: Counter) -> None:

@@ -97,16 +97,17 @@ class CaseDesk(QObject):
     # deciding
 
     def _decide(self, step: Step, seen: CaseSeen, commands: Commands, dialog: DeedDialog | None = None) -> None:
-        """Give these commands one after the other, and say what became of the case."""
+        """Give these as one command, and say what became of the case."""
         desk, detail = self._desk, seen.detail
 
         def work() -> bool:
-            actor, version = desk.actor(), detail.order.version
-            for event, args in commands:
-                done = desk.app.after_sales.decide(
-                    actor, detail.row.id, event, args=args, command_id=uuid.uuid4().hex, seen_version=version
-                )
-                version = done.version
+            desk.app.after_sales.decide_in_turn(
+                desk.actor(),
+                detail.row.id,
+                commands,
+                command_id=uuid.uuid4().hex,
+                seen_version=detail.order.version,
+            )
             return desk.app.after_sales.row(detail.row.id).state in ("approved", "awaiting_second")
 
         def done(undoable: bool) -> None:
