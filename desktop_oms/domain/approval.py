@@ -24,8 +24,15 @@ def approval_problem(facts: Facts) -> Refusal | None:
         return Refusal("own_request")
     if refusal := part_problem(facts.order, facts.subject, facts.args):
         return refusal
-    less = facts.args.get("deduction") or _units(case_agreed(facts)) < _units(facts.subject)
-    return has_reason(facts) if less or own else None
+    return has_reason(facts) if own or settles_for_less(facts) else None
+
+
+def settles_for_less(facts: Facts) -> bool:
+    """True when fewer units are agreed to, something is kept back, or the amount is below what the units are worth."""
+    agreed, amount = case_agreed(facts), facts.args.get("amount")
+    if facts.args.get("deduction") or _units(agreed) < _units(facts.subject):
+        return True
+    return amount is not None and int(amount) < settlement.value(facts.order, agreed)
 
 
 def part_problem(order: Order, case: Case, part: Mapping[str, Any]) -> Refusal | None:
@@ -122,6 +129,8 @@ def approve(run: Run, facts: Facts) -> None:
     """
     case: Case = facts.subject
     case.approved_by = facts.actor.user_id
+    if settles_for_less(facts):
+        case.deduction_reason = str(facts.args["reason"])
     if is_own_request(facts):
         run.marks["own_request"] = True
     if facts.args.get("lines") is not None:
@@ -134,8 +143,6 @@ def approve(run: Run, facts: Facts) -> None:
             case.ceiling = agreed
     if facts.args.get("deduction"):
         case.deduction = int(facts.args["deduction"])
-    if facts.args.get("deduction") or any(row.declined for row in case.lines):
-        case.deduction_reason = str(facts.args.get("reason") or "")
     case.decided_at = run.world.now
     case.send_after = run.world.now + (0 if facts.actor.is_system else run.world.policy.undo_delay)
 

@@ -182,7 +182,11 @@ ARGUMENTS: dict[str, tuple[Argument, ...]] = {
         Argument("amount", "money", "an allowance's money; the buyer keeps the goods"),
     ),
     "case.approve": (
-        Argument("amount", "money", "a ceiling, else all that the units are worth when the refund starts"),
+        Argument(
+            "amount",
+            "money",
+            "a ceiling, with a reason; else all the units are worth when the refund starts",
+        ),
         Argument("deduction", "money", "what is kept back"),
         Argument("lines", "units_by_line", "the units agreed to, else all that were asked for"),
         Argument("reason", "text", "why it is less than was asked for, or why one decides on one's own request"),

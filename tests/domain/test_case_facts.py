@@ -62,7 +62,7 @@ def test_an_approval_says_who_and_when_and_taking_it_back_forgets_all_of_it() ->
 def test_what_was_agreed_no_longer_counts(event: str) -> None:
     shop = delivered_shop().policy(undo_delay=HOUR)
     case = shop.ask("refund_only")
-    shop.do("R", "case.approve", case, amount=1)
+    shop.do("R", "case.approve", case, amount=1, reason="as agreed")
     shop.do("R", event, case, **({"kind": "return_refund"} if event == "case.change_kind" else {}))
     assert (decision(case), case.state) == (NOTHING, "requested")
 
@@ -106,6 +106,7 @@ def test_an_amount_lies_between_nothing_and_the_worth(args: dict[str, int], code
     case = shop.ask("refund_only")
     assert shop.refused("R", "case.approve", case, **args) == code
     assert shop.refused("R", "case.approve", case, deduction=args["amount"], reason="x") == code
+    assert shop.refused("R", "case.approve", case, amount=499) == "reason_missing"
     shop.do("R", "case.approve", case, amount=500)
     assert shop.refunds() == [500]
 
@@ -204,7 +205,7 @@ def test_what_is_kept_back_after_the_goods_were_seen() -> None:
     for agreed, deduction, paid in ((None, 120, 380), (450, 120, 330), (450, 450, 0)):
         shop = delivered_shop()
         case = shop.ask("return_refund")
-        shop.do("R", "case.approve", case, **({"amount": agreed} if agreed else {}))
+        shop.do("R", "case.approve", case, **({"amount": agreed, "reason": "as agreed"} if agreed else {}))
         shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"wrong": 1}})
         assert case.state == "received"
         assert shop.refused("R", "case.start_refund", case, deduction=deduction) == "reason_missing"

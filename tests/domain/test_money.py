@@ -86,7 +86,7 @@ def test_a_deduction_stays_with_its_units() -> None:
 
 def test_an_agreed_amount_is_a_ceiling() -> None:
     shop = delivered_shop()
-    shop.do("R", "case.approve", shop.ask("refund_only"), amount=123)
+    shop.do("R", "case.approve", shop.ask("refund_only"), amount=123, reason="as agreed")
     assert shop.refunds() == [123]
 
 
@@ -104,7 +104,8 @@ def test_an_allowance_may_be_agreed_for_less_and_thought_over() -> None:
     shop = Shop(shipping=80).policy(undo_delay=10**6).confirmed()
     line = shop.order.lines[0]
     case = shop.do("S", "case.request", None, kind="allowance", amounts={line.id: 100}, shipping=50)
-    shop.do("R", "case.approve", case, amount=30)
+    shop.do("R", "case.approve", case, amount=30, reason="as agreed")
+    assert case.deduction_reason == "as agreed"
     shop.do("R", "case.unapprove", case)
     shop.do("R", "case.approve", case)
     shop.do("R", "case.start_refund", case)
