@@ -24,7 +24,7 @@ from desktop_oms.services.case_view import (
     CaseMoney,
     case_number,
     money_of,
-    return_address,
+    return_place,
     signature_of,
     unit_row,
 )
@@ -122,7 +122,7 @@ class AfterSales:
                 tuple(dict.fromkeys(pay.provider for pay in order.payments if pay.captured)),
                 case.send_after,
                 policy.undo_delay,
-                return_address(read_state(conn), order),
+                return_place(read_state(conn), order).in_one_line,
                 now,
             )
 

@@ -13,7 +13,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.formats import money, time_local
 from desktop_oms.services.after_sales import DECIDERS, AfterSales, case_of
-from desktop_oms.services.case_view import case_number, return_address
+from desktop_oms.services.case_view import case_number, return_place
 from desktop_oms.services.commands import load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
@@ -139,7 +139,7 @@ def _facts(state: SetupState, order: Order, case_id: int, language: str) -> dict
         "case": case_number(order.number, case.seq),
         "amount": money(case.worth, order.currency, language),
         "deadline": time_local(due, zone, language) if due is not None else "",
-        "address": return_address(state, order),
+        "address": return_place(state, order).in_one_line,
         "waybill": case.return_waybill,
         "reason": case.note,
     }

@@ -9,6 +9,7 @@ from desktop_oms.domain.entities import REPLACE_KINDS, Case, OrderLine
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Policy
 from desktop_oms.services.order_view import OrderView
+from desktop_oms.services.receivers import one_line
 from desktop_oms.services.setup import SetupState
 from desktop_oms.storage.case_rows import BuyerFigures as BuyerFigures
 from desktop_oms.storage.case_rows import CaseRow as CaseRow
@@ -208,18 +209,35 @@ def signature_of(actor: Actor, policy: Policy, money: CaseMoney, others: tuple[s
     return Signature(limit, money.maximum > limit, others)
 
 
-def return_address(state: SetupState, order: Order) -> str:
-    """Where goods of an order go back to, in one line: the seller's own return address, else the warehouse they left.
+@dataclass(frozen=True, slots=True)
+class ReturnPlace:
+    """Where goods go back to."""
 
-    Without a parcel of ours it is the first warehouse.
+    name: str
+    phone: str
+    address: str
+
+    @property
+    def in_one_line(self) -> str:
+        """As page and message say it; empty where nothing is known."""
+        return " ".join(filter(None, (self.name, self.phone, self.address))) if self.address else ""
+
+
+def return_place(state: SetupState, order: Order) -> ReturnPlace:
+    """Where goods of an order go back to: the seller's own return address, else the warehouse they left.
+
+    Without a parcel of ours it is the first warehouse that works for the seller.  Where no street of it is known, it is
+    the address with which the seller sends.
     """
     seller = next(merchant for merchant in state.sellers if merchant.id == order.merchant_id)
     if seller.return_address:
-        return " ".join(filter(None, (seller.return_name or seller.name, seller.return_phone, seller.return_address)))
+        return ReturnPlace(seller.return_name or seller.name, seller.return_phone, seller.return_address)
     left = [parcel.warehouse_id for parcel in order.parcels if parcel.handed_at and parcel.warehouse_id]
-    houses = sorted(state.warehouses, key=lambda house: (house.id not in left, house.priority, house.id))
-    if not houses:
-        return ""
-    house = houses[0]
-    place = "".join((house.province, house.city, house.district, house.street))
-    return " ".join(filter(None, (house.contact or seller.name, house.phone, place)))
+    own = [one for one in state.warehouses if one.active and one.merchant_id in (None, seller.id)]
+    house = min(own, key=lambda one: (one.id not in left, one.priority, one.id), default=None)
+    if house is not None and house.street:
+        parts = (house.province, house.city, house.district, house.street)
+        name, phone = seller.return_name or house.contact or seller.name, seller.return_phone or house.phone
+        return ReturnPlace(name, phone, one_line(house.country, parts, house.postcode))
+    name = seller.return_name or seller.sender_name or seller.name
+    return ReturnPlace(name, seller.return_phone or seller.sender_phone, seller.sender_address)

@@ -26,11 +26,13 @@ from desktop_oms.domain.sscc import sscc
 from desktop_oms.formats import date, mask_name, time_local, weight, with_mates
 from desktop_oms.services import code_sheets, paper
 from desktop_oms.services.bench_rules import bench_rules
+from desktop_oms.services.case_view import return_place
 from desktop_oms.services.commands import load
 from desktop_oms.services.database import Database
 from desktop_oms.services.paper_settings import style_of, usual_size
 from desktop_oms.services.picking import house_zone
 from desktop_oms.services.printing import Paper, Print, Printing, head_of, loaded, paper_of
+from desktop_oms.services.setup import read_state
 from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.storage import catalogue_rows, manifest_rows, order_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
@@ -170,12 +172,13 @@ def return_content(conn: Connection, order: Order, case: Case, bench: bool) -> C
     """The slip that goes back with a case's goods, or (`bench`) the sheet on which they are judged."""
     head = paper.letterhead(conn, order, _house_of(order), with_logo=True)
     reason = _said(f"reason.{case.reason}", case.reason, head.language)
+    place = return_place(read_state(conn), order)
     return ReturnContent(
         language=head.language,
         store=head.store,
         case_no=case_number(order, case),
         order_no=order.number,
-        return_to=_return_to(head),
+        return_to=Party(place.name, place.phone, place.address),
         lines=tuple(
             ReturnLine(line.name or line.sku_code, line.sku_code, row.shipped, line.spec, reason)
             for row, line in ((row, order.line(row.line_id)) for row in case.lines)
@@ -213,16 +216,6 @@ def _logistic_content(box: Sequence[InBox], head: paper.Letterhead, number: str)
         parcel_count=count,
         pieces=sum(row.qty for one in box for row in one.parcel.lines),
         weight=weight(parcel.weight_g) if parcel.weight_g else "",
-    )
-
-
-def _return_to(head: paper.Letterhead) -> Party:
-    """Where goods go back to: the seller's return address, else its sender's."""
-    sender, seller = head.sender(), head.seller
-    return Party(
-        seller.return_name or sender.name,
-        seller.return_phone or sender.phone,
-        seller.return_address or sender.address,
     )
 
 

@@ -79,16 +79,20 @@ def test_the_house_writes_its_own_messages_and_takes_them_back(shop: App) -> Non
 def test_goods_go_back_to_the_seller_or_to_the_warehouse(shop: App) -> None:
     order = paid_order(shop)
     case_id = ask(shop, order)
-    house = replace(
-        shop.setup.state().warehouse(), city="深圳市", street="货运路 9 号", phone="0755-1", contact="王师傅"
-    )
-    shop.database.write(lambda conn: catalogue_rows.put(conn, house))
-    assert "王师傅 0755-1 深圳市货运路 9 号" in shop.case_notes.compose(case_id, "agreed_return", "zh_CN")
-    seller = replace(
-        shop.setup.state().seller(), return_name="退货组", return_phone="400", return_address="东莞市一路 1 号"
-    )
-    shop.database.write(lambda conn: catalogue_rows.put(conn, seller))
-    assert "退货组 400 东莞市一路 1 号" in shop.case_notes.compose(case_id, "agreed_return", "zh_CN")
+    house, seller = shop.setup.state().warehouse(), shop.setup.state().seller()
+    told = {"sender_name": "林间", "sender_phone": "0755-9", "sender_address": "深圳市二路 2 号"}
+    place = {"city": "深圳市", "street": "货运路 9 号", "phone": "0755-1", "contact": "王师傅"}
+    own = {"return_name": "退货组", "return_phone": "400", "return_address": "东莞市一路 1 号"}
+    for row, words in (
+        (replace(house, street=""), ""),
+        (replace(seller, **told), "林间 0755-9 深圳市二路 2 号"),
+        (replace(house, **place), "王师傅 0755-1 深圳市货运路 9 号"),
+        (replace(house, **place, active=False), "林间 0755-9 深圳市二路 2 号"),
+        (replace(seller, **told, **own), "退货组 400 东莞市一路 1 号"),
+    ):
+        shop.database.write(lambda conn, row=row: catalogue_rows.put(conn, row))
+        assert words in shop.case_notes.compose(case_id, "agreed_return", "zh_CN")
+        assert shop.after_sales.detail(case_id, shop.people.actor("desk")).return_to == words
 
 
 def test_every_kind_has_its_reasons_and_every_code_its_words() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop_oms.app import App
@@ -9,6 +11,7 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.sscc import check_digit
 from desktop_oms.services.bench_rules import Package
 from desktop_oms.services.code_sheets import GRAMS, LABEL, LET_THROUGH, PACKING, QUANTITIES
+from desktop_oms.storage import catalogue_rows
 from tests.documents.reading import decoded, printed_pages, read_text
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
 
@@ -59,6 +62,14 @@ def test_a_manifest_lists_its_parcels_by_town_and_names_nobody(shop: Shop) -> No
 
 def test_a_return_slip_says_what_comes_back_why_where_to_and_until_when(shop: Shop) -> None:
     number = returning(shop)
+    house = replace(shop.app.setup.state().warehouse("SZ"), city="深圳市", street="货运路9号", contact="王师傅")
+    shop.app.database.write(lambda conn: catalogue_rows.put(conn, house))
+    shop.app.setup.change_seller(shop.boss, "", sender_name="销售部", sender_address="上海市寄件路2号")
+    said = shop.app.after_sales.detail(shop.read(number).cases[0].id, shop.desk).return_to
+    paper = read_text(shop.app.sheets.returns(shop.desk, [f"{number}-C1"]).data)
+    assert said == "王师傅 深圳市货运路9号"
+    assert all(part in paper for part in said.split())
+    assert "寄件路" not in paper
     place = {"return_name": "退货组", "return_phone": "0571-1", "return_address": "杭州市退货路1号"}
     shop.app.setup.change_seller(shop.boss, "", **place)
     made = shop.app.sheets.returns(shop.desk, [f"{number}-C1"])
