@@ -50,6 +50,23 @@ def delivered_shop(units: int = 2) -> Shop:
     return shop
 
 
+def one_late() -> tuple[Shop, Parcel]:
+    """Of two units one has arrived, and the other is in a parcel on its way."""
+    shop = Shop((1, 2, 500)).confirmed()
+    shop.delivered(lines={shop.order.lines[0].id: 1})
+    return shop, shop.sent()
+
+
+def came_back(shop: Shop, case: Case, **verdicts: int) -> None:
+    """Units of the first line are counted, by verdict."""
+    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: verdicts})
+
+
+def promise_rest(shop: Shop) -> None:
+    """What is still to pay is collected at the door."""
+    shop.do("S", "payment.promise", shop.do("S", "payment.start", None, amount=shop.order.collect, provider="cash"))
+
+
 def refund_of(shop: Shop) -> Refund:
     """The refund of one unit of a paid order."""
     shop.ask("refund_unshipped")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.domain.refusals import case_in, delivered_shop
+from tests.domain.refusals import came_back, case_in, delivered_shop
 from tests.domain.shop import DAY, Shop
 
 
@@ -98,7 +98,7 @@ def test_an_exchange_of_fewer_units_sends_fewer() -> None:
     shop = delivered_shop(2)
     line, case = shop.order.lines[0], shop.ask("exchange", 2)
     shop.do("R", "case.approve", case, lines={line.id: 1}, reason="the other is worn")
-    shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     assert (case.state, shop.order.lines[-1].kind, shop.order.lines[-1].qty) == ("replacing", "replacement", 1)
 
 
@@ -155,7 +155,7 @@ def test_what_nobody_can_keep_is_not_kept_for_an_allowance() -> None:
 def test_a_part_is_no_choice_any_more_when_goods_are_here() -> None:
     shop = delivered_shop().stock(1, 0)
     line, case = shop.order.lines[0], case_in(shop, "exchange", 2)
-    shop.do("K", "case.receive", case, lines={line.id: {"sellable": 2}})
+    came_back(shop, case, sellable=2)
     shop.do("C", "case.convert", case)
     assert shop.refused("R", "case.approve", case, lines={line.id: 1}, reason="x") == "part_too_late"
     assert shop.refused("R", "case.change_kind", case, kind="allowance", amount=1) == "part_too_late"

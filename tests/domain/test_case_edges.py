@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop_oms.domain.returns import decided
-from tests.domain.refusals import case_in, delivered_shop
+from tests.domain.refusals import came_back, case_in, delivered_shop, one_late, promise_rest
 from tests.domain.shop import BY_ROLE, Shop
 
 # asking
@@ -97,7 +97,7 @@ def test_a_return_lapses_in_its_last_moment() -> None:
 def test_a_clerk_may_count_none_of_a_kind() -> None:
     shop = delivered_shop()
     case = case_in(shop)
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1, "damaged": 0, "wrong": 0}})
+    came_back(shop, case, sellable=1, damaged=0, wrong=0)
     assert case.lines[0].received == 1
 
 
@@ -116,7 +116,7 @@ def test_a_count_is_corrected_down_to_what_was_put_away() -> None:
 def test_goods_sent_back_are_decided() -> None:
     shop = delivered_shop()
     case = case_in(shop, units=2)
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"wrong": 2}})
+    came_back(shop, case, wrong=2)
     shop.do("R", "case.send_back", case, reason="not ours")
     assert decided(case.lines[0]) == 2
 
@@ -124,7 +124,7 @@ def test_goods_sent_back_are_decided() -> None:
 def test_a_replacement_that_left_is_not_turned_into_money() -> None:
     shop = delivered_shop(1)
     case = case_in(shop, "exchange")
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     shop.sent()
     assert case.state == "replacing"  # the goods that came back wait for their shelf
     assert shop.refused("R", "case.convert", case) == "replacement_packed"
@@ -133,19 +133,17 @@ def test_a_replacement_that_left_is_not_turned_into_money() -> None:
 def test_a_reviewer_who_turns_an_exchange_into_money_signs_for_it() -> None:
     shop = delivered_shop().stock(1, 0)
     case = case_in(shop, "exchange")
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     shop.do("R2", "case.convert", case)
     assert (case.state, case.approved_by) == ("refunding", BY_ROLE["R2"].user_id)
 
 
 def test_a_bounced_unit_is_out_of_the_order_when_its_money_is_back() -> None:
-    shop = Shop((1, 2, 500)).confirmed()
+    shop, late = one_late()
     line = shop.order.lines[0]
-    shop.delivered(lines={line.id: 1})
-    late = shop.sent()
     case = case_in(shop, units=2)
     shop.do("K", "parcel.bounce", late, reason="nobody home")
-    shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     shop.do("K", "case.restock", case, lines={line.id: {"restocked": 1}})
     shop.money_back()
     assert (case.state, line.refunded, line.cancelled, line.going_out) == ("completed", 2, 1, 0)
@@ -159,7 +157,7 @@ def test_a_replacement_has_the_look_of_the_goods_it_is() -> None:
         shop.stock(1, 100)
         case = shop.ask("exchange", **({"sku_id": wanted} if wanted else {}))
         shop.do("R", "case.approve", case)
-        shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+        came_back(shop, case, sellable=1)
         assert shop.order.lines[-1].spec == spec
 
 
@@ -185,7 +183,7 @@ def test_a_refund_taken_back_leaves_those_of_other_cases() -> None:
 def test_a_refund_taken_back_owes_again_what_was_waived() -> None:
     shop = Shop((1, 2, 500)).unpaid()
     shop.pay(300, "cash")
-    shop.do("S", "payment.promise", shop.do("S", "payment.start", None, amount=700, provider="cash"))
+    promise_rest(shop)
     shop.ask("refund_unshipped", 2)
     order, line = shop.order, shop.order.lines[0]
     assert (line.waived, order.waived) == (700, 700)

@@ -6,7 +6,7 @@ import pytest
 
 from desktop_oms.domain import lifecycle, settlement
 from desktop_oms.domain.entities import OrderLine
-from tests.domain.refusals import case_in, delivered_shop
+from tests.domain.refusals import came_back, case_in, delivered_shop, one_late, promise_rest
 from tests.domain.shop import BY_ROLE, DAY, Shop
 
 
@@ -52,7 +52,7 @@ def test_other_goods_are_forgotten_with_the_exchange() -> None:
     shop = delivered_shop().stock(3, 0)
     case = shop.ask("exchange", sku_id=3)
     shop.do("R", "case.approve", case)
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     assert (case.state, case.replacement_sku, case.worth) == ("received", 3, 0)
     shop.do("R", "case.convert", case)
     assert (case.replacement_sku, case.kind) == (None, "return_refund")
@@ -84,12 +84,12 @@ def test_an_allowance_takes_neither_nothing_nor_less() -> None:
 def test_the_worth_of_a_case_that_pays_is_what_was_booked() -> None:
     shop = Shop((1, 2, 500)).unpaid()
     shop.pay(300)
-    shop.do("S", "payment.promise", shop.do("S", "payment.start", None, amount=700, provider="cash"))
+    promise_rest(shop)
     case = shop.ask("refund_unshipped", 2)
     assert (case.worth, settlement.booked(case), case.lines[0].booked, case.lines[0].waived) == (1000, 1000, 300, 700)
     shop = delivered_shop()
     case = case_in(shop)
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"damaged": 1}})
+    came_back(shop, case, damaged=1)
     if case.state == "received":
         shop.do("R", "case.start_refund", case, deduction=120, reason="a crack")
     assert case.worth == settlement.booked(case) == sum(shop.refunds())
@@ -98,7 +98,7 @@ def test_the_worth_of_a_case_that_pays_is_what_was_booked() -> None:
 def test_money_kept_back_at_the_bench_lowers_the_worth() -> None:
     shop = delivered_shop()
     case = case_in(shop)
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"wrong": 1}})
+    came_back(shop, case, wrong=1)
     assert case.worth == 500
     shop.do("R", "case.start_refund", case, deduction=120, reason="other goods")
     assert (case.state, case.worth) == ("refunding", 380)
@@ -125,7 +125,7 @@ def test_shipping_that_was_never_paid_is_waived_with_the_last_unit() -> None:
 def test_shipping_paid_in_part_goes_back_as_far_as_it_came() -> None:
     shop = Shop((1, 1, 500), shipping=80).unpaid()
     shop.pay(30)
-    shop.do("S", "payment.promise", shop.do("S", "payment.start", None, amount=550, provider="cash"))
+    promise_rest(shop)
     case = shop.ask("refund_unshipped")
     assert (case.shipping_waived, case.shipping_booked, shop.refunds()) == (50, 30, [30])
 
@@ -133,7 +133,7 @@ def test_shipping_paid_in_part_goes_back_as_far_as_it_came() -> None:
 def test_what_was_never_collected_is_waived_once() -> None:
     shop = Shop((1, 1, 500), (2, 1, 300)).unpaid()
     shop.pay(250)
-    shop.do("S", "payment.promise", shop.do("S", "payment.start", None, amount=550, provider="cash"))
+    promise_rest(shop)
     case = shop.ask("refund_unshipped", {0: 1, 1: 1})
     assert [(row.waived, row.booked) for row in case.lines] == [(500, 0), (50, 250)]
     assert (shop.refunds(), shop.order.waived) == ([250], 550)
@@ -199,26 +199,21 @@ def test_an_exchange_without_its_goods_is_about_no_lost_unit() -> None:
 
 
 def test_goods_that_are_here_have_arrived_before() -> None:
-    shop = Shop((1, 2, 500)).confirmed()
+    shop, late = one_late()
     line = shop.order.lines[0]
-    shop.delivered(lines={line.id: 1})
-    late = shop.sent()
     case = case_in(shop, units=2)
-    shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     assert (late.state, line.delivered, line.returned) == ("in_transit", 1, 1)
-    shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     assert (late.state, line.delivered, line.returned) == ("delivered", 2, 2)
 
 
 def test_a_unit_that_bounced_is_settled_with_the_one_that_came_back() -> None:
-    shop = Shop((1, 2, 500)).confirmed()
-    line = shop.order.lines[0]
-    shop.delivered(lines={line.id: 1})
-    late = shop.sent()
+    shop, late = one_late()
     case = case_in(shop, units=2)
     shop.do("K", "parcel.bounce", late, reason="nobody home")
     assert (case.lines[0].unshipped, case.lines[0].shipped) == (1, 1)
-    shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     assert (shop.refunds(), case.lines[0].units_booked) == ([1000], 2)
 
 
@@ -231,14 +226,14 @@ def test_a_unit_sent_after_the_others_came_back_is_awaited_too() -> None:
         case = shop.ask("exchange", 3, role="S", unshipped=True, sku_id=3)
         shop.do("R", "case.approve", case)
         shop.do("Y", "parcel.report", None, lines={line.id: 1})
-        shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+        came_back(shop, case, sellable=1)
         shop.do("K", "case.restock", case, lines={line.id: {"scrapped": 1}})
         assert case.state == "received"
         shop.do("Y", "parcel.report", None, lines={line.id: 1})
         assert (case.state, shop.messages.count("buyer.return_goods")) == ("awaiting_return", 2)
         assert case.due_at == case.return_due_at == shop.world.now - 1 + shop.world.policy.send_back_window
         if came:
-            shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+            came_back(shop, case, sellable=1)
         else:
             assert shop.refused("K", "case.received", case) == "goods_missing"
             shop.do("K", "case.received", case, rest_missing=True)
@@ -261,7 +256,7 @@ def test_what_did_not_come_is_missing_from_the_very_moment_on() -> None:
     for early, state in ((1, "awaiting_return"), (0, "refunding")):
         shop = delivered_shop()
         case = case_in(shop, units=2)
-        shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+        came_back(shop, case, sellable=1)
         assert case.return_due_at is not None
         shop.world.now = case.return_due_at - early
         shop.tick()

@@ -8,7 +8,7 @@ from desktop_oms.domain import lifecycle
 from desktop_oms.domain.cases import free_units
 from desktop_oms.domain.entities import Case
 from desktop_oms.domain.errors import Refused
-from tests.domain.refusals import case_in, delivered_shop
+from tests.domain.refusals import came_back, case_in, delivered_shop
 from tests.domain.shop import BY_ROLE, DAY, Shop
 
 HOUR = DAY // 24
@@ -156,7 +156,7 @@ def test_a_count_says_how_each_piece_is() -> None:
     shop = delivered_shop()
     case = case_in(shop, units=2)
     line = shop.order.lines[0]
-    shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1, "wrong": 1}})
+    came_back(shop, case, sellable=1, wrong=1)
     row = case.lines[0]
     assert (row.received, row.sellable, row.damaged, row.wrong, row.missing) == (2, 1, 0, 1, 0)
     assert (line.returned, case.state) == (2, "received")
@@ -178,7 +178,7 @@ def test_the_goods_of_a_replacement_are_those_that_were_asked_for() -> None:
         shop = delivered_shop()
         case = shop.ask("exchange", **({"sku_id": wanted} if wanted else {}))
         shop.do("R", "case.approve", case)
-        shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+        came_back(shop, case, sellable=1)
         old, new = shop.order.lines[0], shop.order.lines[-1]
         goods = shop.world.goods[wanted or old.sku_id or 0]
         assert (new.kind, new.qty, new.sku_id, new.sku_code) == ("replacement", 1, goods.id, goods.code)
@@ -192,7 +192,7 @@ def test_sent_back_goods_are_the_buyers_again() -> None:
     shop = delivered_shop()
     case = case_in(shop)
     line = shop.order.lines[0]
-    shop.do("K", "case.receive", case, lines={line.id: {"wrong": 1}})
+    came_back(shop, case, wrong=1)
     assert shop.refused("R", "case.send_back", case) == "reason_missing"
     shop.do("R", "case.send_back", case, reason="not ours", carrier="SF", waybill="B1")
     parcel = shop.order.parcels[-1]
@@ -206,7 +206,7 @@ def test_what_is_kept_back_after_the_goods_were_seen() -> None:
         shop = delivered_shop()
         case = shop.ask("return_refund")
         shop.do("R", "case.approve", case, **({"amount": agreed, "reason": "as agreed"} if agreed else {}))
-        shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"wrong": 1}})
+        came_back(shop, case, wrong=1)
         assert case.state == "received"
         assert shop.refused("R", "case.start_refund", case, deduction=deduction) == "reason_missing"
         over = (agreed or 500) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_oms.domain import lifecycle
 from desktop_oms.domain.cases import open_kinds
-from tests.domain.refusals import case_in, delivered_shop
+from tests.domain.refusals import came_back, case_in, delivered_shop
 from tests.domain.shop import BY_ROLE, DAY, Shop
 
 
@@ -64,7 +64,7 @@ def test_goods_not_sent_back_in_time_end_the_case() -> None:
 def test_goods_that_came_in_part_are_settled_when_the_time_is_over() -> None:
     shop = delivered_shop()
     case = case_in(shop, units=2)
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     shop.tick(8)
     assert (case.state, case.lines[0].missing, shop.refunds()) == ("refunding", 1, [500])
 
@@ -95,7 +95,7 @@ def test_goods_that_bounced_before_they_could_be_returned_are_refunded() -> None
 def test_a_buyers_wish_for_money_goes_back_to_the_reviewer() -> None:
     shop = delivered_shop().stock(1, 0)
     case = case_in(shop, "exchange")
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     assert case.state == "received"
     shop.do("C", "case.convert", case)
     assert (case.state, case.kind) == ("requested", "return_refund")
@@ -106,7 +106,7 @@ def test_a_buyers_wish_for_money_goes_back_to_the_reviewer() -> None:
 def test_a_reviewer_may_turn_an_exchange_into_money_within_the_limit() -> None:
     shop = delivered_shop().stock(1, 0)
     case = case_in(shop, "exchange")
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     shop.do("R", "case.convert", case)
     assert (case.state, shop.refunds()) == ("refunding", [500])
 
@@ -114,7 +114,7 @@ def test_a_reviewer_may_turn_an_exchange_into_money_within_the_limit() -> None:
 def test_above_the_limit_turning_into_money_takes_two() -> None:
     shop = delivered_shop().stock(1, 0).policy(refund_limits={"R": 0})
     case = case_in(shop, "exchange")
-    shop.do("K", "case.receive", case, lines={shop.order.lines[0].id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     shop.do("R", "case.convert", case)
     assert case.state == "awaiting_second"
     shop.do("R2", "case.second_approve", case)
@@ -158,7 +158,7 @@ def test_a_manager_corrects_a_wrong_count() -> None:
     shop = delivered_shop()
     case = case_in(shop, units=2)
     line = shop.order.lines[0]
-    shop.do("K", "case.receive", case, lines={line.id: {"sellable": 1}})
+    came_back(shop, case, sellable=1)
     correction = {line.id: {"sellable": -1, "damaged": 1}}
     assert shop.refused("K", "case.receive", case, lines=correction) == "not_your_role"
     shop.do("M", "case.receive", case, lines=correction, reason="a crack")

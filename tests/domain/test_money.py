@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from desktop_oms.domain.money import exponent, prorate, spread, value_of_units
-from tests.domain.refusals import case_in, delivered_shop
+from tests.domain.refusals import came_back, case_in, delivered_shop
 from tests.domain.shop import Shop
 
 AMOUNTS = some.integers(0, 10**9)
@@ -206,7 +206,7 @@ def test_a_return_that_is_refused_after_inspection_goes_back_and_frees_the_units
     shop = delivered_shop().policy(undo_delay=10**9)
     case = case_in(shop, units=2)
     line = shop.order.lines[0]
-    shop.do("K", "case.receive", case, lines={line.id: {"damaged": 2}})
+    came_back(shop, case, damaged=2)
     shop.do("R", "case.send_back", case, reason="worn", waybill="B1")
     assert (line.returned, line.free_shipped, case.state) == (0, 2, "rejected")
     assert shop.order.parcels[-1].kind == "send_back"

@@ -10,7 +10,7 @@ from desktop_oms.domain.errors import Refused
 from desktop_oms.services.apart import Wish
 from desktop_oms.storage import catalogue_rows
 from tests.services.conftest import everything
-from tests.services.shop_orders import Shop, open_shop
+from tests.services.shop_orders import Shop, open_shop, sound
 
 
 @pytest.fixture
@@ -56,11 +56,6 @@ def test_the_parts_shown_first_are_the_parts_made(shop: Shop) -> None:
     apart.undo(shop.desk, key)
     assert parts(shop, number) == [("allocated", 4)]
     assert sound(shop)
-
-
-def sound(shop: Shop) -> bool:
-    """The database adds up; orders of this ground begin in the middle of their history."""
-    return {finding.code for finding in shop.app.upkeep.reconcile(full=True)} <= {"history_jumps"}
 
 
 def test_what_is_there_is_sent_for_many_orders_at_once(shop: Shop) -> None:

@@ -12,7 +12,7 @@ from desktop_oms.domain.incoming import Address
 from desktop_oms.services.bulk import NAMES
 from desktop_oms.services.entry import DraftForm, DraftLine
 from tests.services.conftest import NOON, everything
-from tests.services.shop_orders import Shop, open_shop
+from tests.services.shop_orders import Shop, open_shop, sound
 
 
 @pytest.fixture
@@ -22,11 +22,6 @@ def shop(app: App) -> Shop:
 
 def ids(shop: Shop, *numbers: str) -> list[int]:
     return [shop.app.orders.find(number) for number in numbers]
-
-
-def sound(shop: Shop) -> bool:
-    """The whole database adds up; orders of this ground begin in the middle of their history."""
-    return {finding.code for finding in shop.app.upkeep.reconcile(full=True)} <= {"history_jumps"}
 
 
 def test_each_order_has_its_result_and_a_refused_one_stops_nobody(shop: Shop) -> None:

@@ -8,7 +8,7 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import Refusal, Refused
 from desktop_oms.services.pack_job import PackJob
 from desktop_oms.services.together import Company
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, Shop, open_shop, sound
 from tests.services.test_packing import ask_refund
 
 
@@ -36,10 +36,6 @@ def pack(shop: Shop, number: str, *codes: str) -> list[str]:
 
 def job_of(shop: Shop, number: str) -> PackJob:
     return shop.app.packing.job(shop.read(number).parcels[-1].id)
-
-
-def sound(shop: Shop) -> bool:
-    return {finding.code for finding in shop.app.upkeep.reconcile(full=True)} <= {"history_jumps"}
 
 
 ALL = ("TEE-XL", "TEE-XL", CUP_CODE, CUP_CODE, "TEE-M")
