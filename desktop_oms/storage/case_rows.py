@@ -162,7 +162,7 @@ def _read(row: Sequence[Any]) -> CaseRow:
 
 
 def _stuck() -> ColumnElement[bool]:
-    return and_(refunds.c.state.in_(("failed", "unknown")), refunds.c.case_id.is_not(None))
+    return and_(text("refunds.state IN ('failed', 'unknown')"), refunds.c.case_id.is_not(None))
 
 
 def claim(connection: Connection, case_id: int, user_id: int, name: str, *, now: int, until: int) -> bool:
