@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import importlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Clock, Database, clock, open_database
-from desktop_oms.services.orders import OrderDesk
-from desktop_oms.services.people import People
-from desktop_oms.services.setup import Setup
-from desktop_oms.services.upkeep import Upkeep
-from desktop_oms.services.worlds import Worlds
+from desktop_oms.services.order_lists import OrderLists
+from desktop_oms.services.shop_state import SetupState, read_state
 from desktop_oms.settings import default_database
 
 if TYPE_CHECKING:
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.carrier_labels import CarrierLabels
     from desktop_oms.services.case_notes import CaseNotes
     from desktop_oms.services.catalogue import Catalogue
+    from desktop_oms.services.commands import Commands
     from desktop_oms.services.demo import Demo
     from desktop_oms.services.entry import OrderEntry
     from desktop_oms.services.exporting import Exports
@@ -37,10 +35,12 @@ if TYPE_CHECKING:
     from desktop_oms.services.importing import Importing
     from desktop_oms.services.limits import Limits
     from desktop_oms.services.order_papers import OrderPapers
+    from desktop_oms.services.orders import OrderDesk
     from desktop_oms.services.pack_queue import PackQueue
     from desktop_oms.services.packing import Packing
     from desktop_oms.services.paper_samples import PaperSamples
     from desktop_oms.services.paper_settings import PaperSettings
+    from desktop_oms.services.people import People
     from desktop_oms.services.print_desk import PrintDesk
     from desktop_oms.services.print_queue import PrintQueue
     from desktop_oms.services.print_sender import PrintSender
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.reviews import Reviews
     from desktop_oms.services.routing import Routing
     from desktop_oms.services.scales import Scales
+    from desktop_oms.services.setup import Setup
     from desktop_oms.services.sheets import Sheets
     from desktop_oms.services.stock import StockRoom
     from desktop_oms.services.stock_list import StockList
@@ -61,15 +62,22 @@ if TYPE_CHECKING:
     from desktop_oms.services.tasks import TaskDesk
     from desktop_oms.services.together import Together
     from desktop_oms.services.trail import Trails
+    from desktop_oms.services.upkeep import Upkeep
     from desktop_oms.services.views import Views
     from desktop_oms.services.wave_scans import WaveScans
     from desktop_oms.services.wave_shorts import WaveShorts
     from desktop_oms.services.waves import Waves
     from desktop_oms.services.worker import Worker
+    from desktop_oms.services.worlds import Worlds
 
 
 class Later:
-    """A service that is imported and made when it is first asked for, and then stays."""
+    """A service that is imported and made when it is first asked for, and then stays.
+
+    Several threads ask; what two services share, such as what is remembered of the house, is made once.
+    """
+
+    _turn = threading.RLock()
 
     def __init__(self, name: str, needs: tuple[str, ...]) -> None:
         module, _, self.kind = name.rpartition(".")
@@ -79,9 +87,11 @@ class Later:
         self.name = name
 
     def __get__(self, app: App, _owner: type | None = None) -> Any:
-        made = getattr(importlib.import_module(self.module), self.kind)(*(getattr(app, need) for need in self.needs))
-        vars(app)[self.name] = made
-        return made
+        with self._turn:
+            if self.name not in vars(app):
+                needs = (getattr(app, need) for need in self.needs)
+                vars(app)[self.name] = getattr(importlib.import_module(self.module), self.kind)(*needs)
+            return vars(app)[self.name]
 
 
 def later(name: str, *needs: str) -> Any:
@@ -92,20 +102,25 @@ def later(name: str, *needs: str) -> Any:
 class App:
     """The services of one open database.
 
-    The first page needs orders, people and the set-up; whatever reads files or makes paper is imported when it is first
-    asked for, which keeps a third of the start's work off the way to the first rows.
+    The first page needs its list and what the shop has; every other service, with the rules behind it, is imported when
+    it is first asked for, which keeps half of the start's work off the way to the first rows.
     """
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.worlds = Worlds(database)
-        self.commands = Commands(database, self.worlds)
-        self.setup = Setup(database, self.worlds)
-        self.people = People(database)
-        self.orders = OrderDesk(database, self.worlds)
-        self.upkeep = Upkeep(database)
+        self.lists = OrderLists(database)
+
+    def state(self) -> SetupState:
+        """What the shop has so far."""
+        return self.database.read(read_state)
 
     # What is made when it is first asked for: the module, its class, and what of the application the class is given.
+    worlds: Worlds = later("worlds.Worlds", "database")
+    commands: Commands = later("commands.Commands", "database", "worlds")
+    setup: Setup = later("setup.Setup", "database", "worlds")
+    people: People = later("people.People", "database")
+    orders: OrderDesk = later("orders.OrderDesk", "database", "worlds")
+    upkeep: Upkeep = later("upkeep.Upkeep", "database")
     catalogue: Catalogue = later("catalogue.Catalogue", "database")
     stock: StockRoom = later("stock.StockRoom", "database", "worlds")
     stock_list: StockList = later("stock_list.StockList", "database")

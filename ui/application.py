@@ -7,10 +7,11 @@ little as it can: not even Qt's own namespace `Qt`, which takes longer to load t
 
 from __future__ import annotations
 
+import gc
 import importlib
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, QRectF, QTimer
@@ -44,6 +45,7 @@ class Frame(QMainWindow):
 
     def __init__(self, preferences: Preferences, open_shop: Callable[[], Shop]) -> None:
         super().__init__()
+        gc.disable()  # the content takes over looking for garbage, when it is there
         self.content: MainWindow | None = None
         self._preferences, self._open_shop = preferences, open_shop
         self._begun = False
@@ -147,17 +149,22 @@ class Shop:
                 return False
             return bool(self.services.print_queue.watch())
 
-    def facts(self) -> Facts:
-        """The facts; raises OmsError when the database is out of reach."""
-        state, settings = self.services.setup.state(), self.preferences.settings
+    def facts(self, *, counted: bool = True) -> Facts:
+        """The facts, what waits only when it is to be `counted`; raises OmsError when the database is out of reach."""
+        state, settings = self.services.state(), self.preferences.settings
         users = {user.login: user.name for user in state.users}
         alone = next(iter(users.values()), "") if len(users) == 1 else ""
-        return Facts(
+        bare = Facts(
             database=self.services.database.name,
             where=self.services.database.shown,
             station=settings.station,
             user=users.get(settings.user, alone),
             opens="orders" if state.ready else "first_run",
+        )
+        if not counted:
+            return bare
+        return replace(
+            bare,
             outbox=self.services.upkeep.outbox(),
             stuck=self.services.upkeep.stuck_prints(),
             waiting={

@@ -77,6 +77,7 @@ class MainWindow(QWidget):
         self.rail = NavigationRail(items, self.words("shell.rail"))
         self.pages = PageStack(self.specs, self.jobs, self.words("shell.starting"))
         self.foot = StatusBar(self.words)
+        self.pages.grown.connect(partial(self.foot.come_last, self))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)

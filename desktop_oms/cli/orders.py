@@ -8,7 +8,8 @@ from desktop_oms.cli.answers import Answer, aligned, shortened
 from desktop_oms.cli.call import Call
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import mask_name
-from desktop_oms.services.orders import COUNTED_TO, OrderRow, badge_names
+from desktop_oms.services.order_lists import COUNTED_TO, OrderRow
+from desktop_oms.services.orders import badge_names
 
 LIMIT = 50
 HEADS = ("number", "external_no", "placed", "status", "stage", "total", "receiver", "goods")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
-from desktop_oms.services.setup import SetupForm, SetupState
+from desktop_oms.services.setup import SetupForm
+from desktop_oms.services.shop_state import SetupState
 
 TIME_ZONE, CURRENCY = "Asia/Shanghai", "CNY"
 NAMED = ("seller", "supplier", "warehouse", "channel", "user")

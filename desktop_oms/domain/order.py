@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import IntFlag
 
 from desktop_oms.domain.entities import (
     COMMITTED_REFUND,
@@ -22,20 +21,6 @@ from desktop_oms.domain.entities import (
 )
 
 ENDED = frozenset({"cancelled", "closed"})
-
-
-class Badge(IntFlag):
-    """What is remarkable about an order beside its status; stored as one integer."""
-
-    PARTLY_SHIPPED = 1
-    PARTLY_DELIVERED = 2
-    PARTLY_REFUNDED = 4
-    REFUND_TROUBLE = 8
-    SHORTAGE = 16
-    ON_HOLD = 32
-    URGENT = 64
-    CHANGED_IN_SHOP = 128
-    CASH_ON_DELIVERY = 256
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from desktop_oms.domain.badges import STAGES, Badge
 from desktop_oms.domain.entities import Case
-from desktop_oms.domain.order import Badge, Order
+from desktop_oms.domain.order import Order
 
 REFUNDING_KINDS = frozenset({"refund_unshipped", "refund_only", "return_refund", "refund_lost", "refused_parcel"})
 QUIET_KINDS = frozenset({"shortage", "allowance"})
@@ -23,19 +24,6 @@ BY_STAGE = {
     "confirmed": "confirmed",
     "completed": "completed",
 }
-STAGES = (
-    "to_pay",
-    "to_solve",
-    "to_audit",
-    "to_allocate",
-    "to_offer",
-    "to_pick",
-    "to_pack",
-    "to_label",
-    "to_hand_over",
-    "in_transit",
-    "none",
-)
 
 
 class Projection(NamedTuple):

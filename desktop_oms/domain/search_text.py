@@ -13,9 +13,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from string import ascii_lowercase, digits
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from desktop_oms.domain.order import Order
+if TYPE_CHECKING:
+    from desktop_oms.domain.order import Order
 
 FIELDS = ("number", "external", "waybill", "phone", "name", "address", "sku", "note")
 FIELD_END = "\x1f"

@@ -32,7 +32,7 @@ from desktop_oms.services.commands import BulkResult, Commands, Done, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import require_role
 from desktop_oms.services.orders import OrderDesk
-from desktop_oms.services.setup import read_state
+from desktop_oms.services.shop_state import read_state
 from desktop_oms.storage import case_rows, catalogue_rows
 from desktop_oms.storage.case_rows import CaseRow, EvidenceRow, Key
 from desktop_oms.storage.engine import Connection

@@ -17,7 +17,8 @@ from desktop_oms.services.case_view import case_number, return_place
 from desktop_oms.services.commands import load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
-from desktop_oms.services.setup import MANAGERS, SetupState, read_state
+from desktop_oms.services.setup import MANAGERS
+from desktop_oms.services.shop_state import SetupState, read_state
 from desktop_oms.storage import case_note_rows, catalogue_rows
 from desktop_oms.storage.case_note_rows import CaseNote
 from desktop_oms.storage.engine import Connection

@@ -10,7 +10,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Policy
 from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.receivers import one_line
-from desktop_oms.services.setup import SetupState
+from desktop_oms.services.shop_state import SetupState
 from desktop_oms.storage.case_rows import BuyerFigures as BuyerFigures
 from desktop_oms.storage.case_rows import CaseRow as CaseRow
 from desktop_oms.storage.case_rows import EvidenceRow as EvidenceRow

@@ -15,7 +15,7 @@ from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.matching import gtin_spellings, match
 from desktop_oms.services.people import required
-from desktop_oms.services.setup import read_state
+from desktop_oms.services.shop_state import read_state
 from desktop_oms.storage import catalogue_rows, product_rows, stock_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.product_rows import ProductLine

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.exports import Exported, Wanted, known_columns
-from desktop_oms.domain.order import Badge
 from desktop_oms.formats import mask_name, money_plain, zone
 from desktop_oms.gateways.files import sheet_writing
 from desktop_oms.services import finding

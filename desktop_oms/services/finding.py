@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop_oms.domain import search_query, search_text
-from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.order import Badge
+from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.search_query import CHOICES, Query, Vocabulary
 from desktop_oms.formats import zone
 from desktop_oms.services.database import Database
+from desktop_oms.services.found import Found
 from desktop_oms.storage import catalogue_rows, desk_rows
 from desktop_oms.storage import search as found_by
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.queues import COUNTED_TO, OrderRow
+from desktop_oms.storage.queues import COUNTED_TO
 from desktop_oms.storage.search_walk import Walk, walk_until
 from desktop_oms.words import table
 from desktop_oms.words.search import MEANINGS
@@ -33,24 +32,6 @@ MOST_LOOKED = 10_000
 MOST_MS = 300
 LIST_SIGNS = re.compile(r"[,;\n\t\uff0c\uff1b\u3001\u2028\u2029]+")
 DIGIT = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search came to: rows, the likeliest first, and what was looked for.
-
-    `text` is what was searched, in `field` alone if one was named; `unknown` are numbers of a pasted list that nobody
-    knows; `more` says that the list was cut; `looked` is how many orders a query looked at when it did not get to the
-    last one, else 0; `problem` is what stands in the way of understanding it, for a screen that shows it there.
-    """
-
-    rows: tuple[OrderRow, ...]
-    text: str = ""
-    field: str = ""
-    unknown: tuple[str, ...] = ()
-    more: bool = False
-    looked: int = 0
-    problem: OmsError | None = None
 
 
 def search(database: Database, text: str, limit: int = SHOWN_HITS) -> Found:

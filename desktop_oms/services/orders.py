@@ -1,4 +1,4 @@
-"""The order desk's reading: queues with counts, pages, search, and one order with everything on it."""
+"""The order desk's reading: its lists, what a search finds, and one order with everything on it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from desktop_oms.domain import amending, cases, orders, settlement
+from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.errors import OmsError, Refused
-from desktop_oms.domain.order import Badge, Order
+from desktop_oms.domain.order import Order
 from desktop_oms.domain.parcels import shipped_key
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services import finding, history, order_view
 from desktop_oms.services.database import Database
-from desktop_oms.services.finding import FIELDS, SHOWN_HITS, Found
+from desktop_oms.services.finding import FIELDS, SHOWN_HITS
+from desktop_oms.services.found import Found
 from desktop_oms.services.offers import actions
+from desktop_oms.services.order_lists import OrderLists
 from desktop_oms.services.order_view import LineView, OrderView, ParcelView, Stop, notes
 from desktop_oms.services.receivers import Receiver, receiver
 from desktop_oms.services.widening import Widening, widening
@@ -23,7 +26,6 @@ from desktop_oms.storage import (
     catalogue_rows,
     log_rows,
     order_rows,
-    queues,
     review_rows,
     search,
     sending_rows,
@@ -31,72 +33,22 @@ from desktop_oms.storage import (
     task_rows,
 )
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.queues import Anchors, OrderRow
 
-__all__ = ["Anchors", "OrderDesk", "OrderRow", "Found", "FIELDS", "SORTS", "sorted_queue"]
+__all__ = ["FIELDS", "OrderDesk"]
 
 FORWARD = ("draft", "submitted", "awaiting_payment", "paid", "confirmed", "shipped", "completed")
-COUNTED_TO = queues.COUNTED_TO
-PAGE = queues.PAGE
-SORTS = queues.SORTS
-sorted_queue = queues.sorted_queue
 
 
-class OrderDesk:
+class OrderDesk(OrderLists):
     """Answers what the order desk asks; the only thing it writes is who looked at a receiver in full, and why."""
 
     def __init__(self, database: Database, worlds: Worlds) -> None:
-        self.database = database
+        super().__init__(database)
         self.worlds = worlds
-
-    def counts(self) -> dict[str, int]:
-        """How many orders stand in each queue: exact to 999, 1000 means more."""
-        return self.database.read(lambda conn: queues.counts(conn, now=self.database.now()))
-
-    def page(
-        self,
-        queue: str,
-        *,
-        after: OrderRow | None = None,
-        before: OrderRow | None = None,
-        reverse: bool = False,
-        limit: int = PAGE,
-    ) -> list[OrderRow]:
-        """A page of a queue from its top, after a row, or before one; `reverse` turns the list round."""
-        known_queue(queue)
-        return self.database.read(
-            lambda conn: queues.page(
-                conn,
-                queue,
-                now=self.database.now(),
-                after=queues.key_of(queue, after) if after else None,
-                before=queues.key_of(queue, before) if before else None,
-                reverse=reverse,
-                limit=limit,
-            )
-        )
 
     def open_tasks(self) -> int:
         """How many tasks wait for a person, over all orders."""
         return self.database.read(lambda conn: sum(task_rows.counts(conn).values()))
-
-    def anchors(self, queue: str) -> Anchors:
-        """What a true scroll bar needs; takes up to seconds at a million orders."""
-        known_queue(queue)
-        return self.database.read(lambda conn: queues.anchors(conn, queue, now=self.database.now()))
-
-    def page_at(self, known: Anchors, index: int, limit: int = PAGE) -> list[OrderRow]:
-        """The rows of a queue from the `index`-th on."""
-        return self.database.read(lambda conn: queues.page_at(conn, known, index, now=self.database.now(), limit=limit))
-
-    def rows(self, order_ids: Sequence[int]) -> list[OrderRow]:
-        """The list rows of these orders, in their order."""
-        return self.database.read(lambda conn: queues.rows(conn, order_ids))
-
-    def total(self, queue: str) -> int:
-        """How many orders stand in a queue, exactly; it counts them all, so ask beside the screen."""
-        known_queue(queue)
-        return self.database.read(lambda conn: queues.total(conn, queue, now=self.database.now()))
 
     def search(self, text: str, limit: int = SHOWN_HITS) -> Found:
         """Orders that hold the text, answer a query or stand in a pasted list, the likeliest first (`finding`)."""
@@ -245,12 +197,6 @@ class OrderDesk:
             )
             for line in order.lines
         )
-
-
-def known_queue(queue: str) -> None:
-    """Refuse a list nobody knows, naming the queues that exist."""
-    if queue not in queues.LISTS:
-        raise OmsError("queue_unknown", queue=queue, known=", ".join(queues.QUEUES))
 
 
 def sender_names(conn: Connection) -> dict[int, str]:

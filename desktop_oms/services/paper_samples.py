@@ -12,7 +12,7 @@ from desktop_oms.formats import date, mask_receiver, money, time_local
 from desktop_oms.services.database import Database
 from desktop_oms.services.paper_settings import PaperStyle, checked, logo_of, style_of
 from desktop_oms.services.picking import house_zone
-from desktop_oms.services.setup import read_state
+from desktop_oms.services.shop_state import read_state
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.words import say

@@ -20,7 +20,8 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.sscc import checked_prefix
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
-from desktop_oms.services.setup import MANAGERS, read_state
+from desktop_oms.services.setup import MANAGERS
+from desktop_oms.services.shop_state import read_state
 from desktop_oms.storage import catalogue_rows, order_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.words import LANGUAGES

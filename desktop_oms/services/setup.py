@@ -16,12 +16,12 @@ from desktop_oms.domain.roles import EVERY_ROLE, Actor, Policy, Role
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.people import ADMINS, required, role_letters
+from desktop_oms.services.shop_state import SetupState, read_state
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import Connection
 
 R = TypeVar("R")
-C = TypeVar("C", Merchant, Channel, Warehouse)
 
 CHANNEL_KINDS = ("shopify", "taobao", "tmall", "pdd", "douyin", "jd", "woocommerce", "amazon", "generic")
 MANAGERS = frozenset({Role.ADMIN, Role.MANAGER})
@@ -53,45 +53,6 @@ class SetupForm:
     sender_phone: str = ""
     sender_address: str = ""
     single_operator: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SetupState:
-    """What a shop has so far.  `ready`: orders can be imported and worked on."""
-
-    ready: bool
-    sellers: tuple[Merchant, ...] = ()
-    suppliers: tuple[Merchant, ...] = ()
-    warehouses: tuple[Warehouse, ...] = ()
-    channels: tuple[Channel, ...] = ()
-    users: tuple[User, ...] = ()
-
-    def seller(self, code: str = "") -> Merchant:
-        """The seller with that code or name, or the only one; raises `seller_unknown` naming who exists."""
-        return _pick(self.sellers, code, "seller_unknown")
-
-    def supplier(self, code: str = "") -> Merchant:
-        """The supplier with that code or name; raises `supplier_unknown` naming who exists."""
-        return _pick(self.suppliers, code, "supplier_unknown")
-
-    def channel(self, code: str = "") -> Channel:
-        """The channel with that code, name or kind (if it is the only one of it); raises `channel_unknown`."""
-        of_kind = [channel for channel in self.channels if channel.kind == code]
-        if len(of_kind) == 1:
-            return of_kind[0]
-        return _pick(self.channels, code, "channel_unknown")
-
-    def warehouse(self, code: str = "") -> Warehouse:
-        """The warehouse with that code or name, or the only one; raises `warehouse_unknown` naming who exists."""
-        return _pick(self.warehouses, code, "warehouse_unknown")
-
-
-def _pick(known: tuple[C, ...], code: str, trouble: str) -> C:
-    wanted = code.strip().casefold()
-    found = [one for one in known if wanted in ("", one.code.casefold(), one.name.casefold())]
-    if len(found) != 1:
-        raise OmsError(trouble, wanted=code, known=", ".join(one.code for one in known))
-    return found[0]
 
 
 class Setup:
@@ -263,18 +224,6 @@ class Setup:
         self.database.write(work)
         self.worlds.forget()
         return row
-
-
-def read_state(conn: Connection) -> SetupState:
-    """What a shop has, read in one transaction."""
-    merchants = catalogue_rows.merchants(conn)
-    sellers = tuple(one for one in merchants if one.kind == "own")
-    suppliers = tuple(one for one in merchants if one.kind == "supplier")
-    houses = tuple(catalogue_rows.warehouses(conn))
-    channels = tuple(catalogue_rows.channels(conn))
-    users = tuple(catalogue_rows.users(conn))
-    ready = bool(sellers and channels and any(house.active for house in houses) and any(user.active for user in users))
-    return SetupState(ready, sellers, suppliers, houses, channels, users)
 
 
 def _no_such_merchant(conn: Connection, row: Merchant) -> None:

@@ -32,8 +32,8 @@ from desktop_oms.services.database import Database
 from desktop_oms.services.paper_settings import style_of, usual_size
 from desktop_oms.services.picking import house_zone
 from desktop_oms.services.printing import Paper, Print, Printing, head_of, loaded, paper_of
-from desktop_oms.services.setup import read_state
 from desktop_oms.services.shared_boxes import InBox, whole
+from desktop_oms.services.shop_state import read_state
 from desktop_oms.storage import catalogue_rows, manifest_rows, order_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.words import say, table

@@ -15,7 +15,7 @@ from desktop_oms.gateways.files.products import StockFileRow, read_stock_rows
 from desktop_oms.services.catalogue import Key, RowResult, find_sku, one_sku, put_bin
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
-from desktop_oms.services.setup import SetupState, read_state
+from desktop_oms.services.shop_state import SetupState, read_state
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows, product_rows, stock_rows, task_rows
 from desktop_oms.storage.engine import Connection

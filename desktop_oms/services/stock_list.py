@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_oms.services.database import Database
-from desktop_oms.services.setup import read_state
+from desktop_oms.services.shop_state import read_state
 from desktop_oms.storage import catalogue_rows, stock_list_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.stock_list_rows import Holder, Key, Movement, StockLine

@@ -32,10 +32,6 @@ class Tagging:
         """All tags by name."""
         return self.database.read(desk_rows.all_tags)
 
-    def tags_of(self, order_ids: Sequence[int]) -> dict[int, list[Tag]]:
-        """The tags of these orders; an order without tags is missing."""
-        return self.database.read(lambda conn: desk_rows.tags_of(conn, order_ids))
-
     def owners_of(self, order_ids: Sequence[int]) -> dict[int, str]:
         """The logins of who takes care of these orders; nobody's are missing."""
         return self.database.read(lambda conn: desk_rows.owners_of(conn, order_ids))

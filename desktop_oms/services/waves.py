@@ -33,7 +33,7 @@ from desktop_oms.services.commands import BulkResult, Commands
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.picking import Made, Picking
-from desktop_oms.services.setup import read_state
+from desktop_oms.services.shop_state import read_state
 from desktop_oms.services.wave_view import known_wave, read_candidates, read_wave, read_waves
 from desktop_oms.storage import catalogue_rows, wave_rows
 from desktop_oms.storage.engine import Connection

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, literal_column, select, text, tuple_
 
-from desktop_oms.domain.order import Badge
+from desktop_oms.domain.badges import Badge
 from desktop_oms.storage import statements
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.statements import Statement

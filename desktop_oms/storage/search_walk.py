@@ -14,8 +14,8 @@ from itertools import islice
 
 from sqlalchemy import Connection, bindparam, literal_column, select, tuple_
 
+from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.money import exponent
-from desktop_oms.domain.order import Badge
 from desktop_oms.domain.search_query import All, Between, During, Either, Holds, Not, OneOf, Query
 from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, pieces_of
 from desktop_oms.storage import desk_rows, queues, search, statements

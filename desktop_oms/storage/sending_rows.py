@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, select
 
-from desktop_oms.domain.order import Badge
+from desktop_oms.domain.badges import Badge
 from desktop_oms.storage import box_rows
 from desktop_oms.storage.tables import (
     barcodes,

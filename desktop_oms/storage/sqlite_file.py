@@ -8,10 +8,8 @@ program at a time works on the file.  Commits always wait for the disk.
 
 from __future__ import annotations
 
-import ctypes
 import importlib
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,12 @@ from sqlalchemy import URL, Engine, create_engine, event
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage.address import Address
+
+# What only one system needs is not loaded on the others: it stands on the way to the first rows.
+if sys.platform == "win32":
+    import ctypes
+if sys.platform == "darwin":
+    import subprocess
 
 OLDEST = (3, 38, 0)
 SAFE_WAL = (3, 51, 3)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
 
-from desktop_oms.domain.order import Badge
+from desktop_oms.domain.badges import Badge
 from desktop_oms.storage.tables import fulfilment_lines, fulfilments, order_lines, orders, tasks
 
 Key = tuple[int, int]

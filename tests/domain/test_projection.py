@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_oms.domain.order import Badge
+from desktop_oms.domain.badges import Badge
 from tests.domain.shop import Shop
 
 

@@ -29,7 +29,7 @@ FOREIGN = re.compile(
 
 # The one place that names what is imported late, by `importlib` or inside a function, and why.
 LATE = {
-    "desktop_oms/app.py": "the first page need not wait for what reads files or makes paper",
+    "desktop_oms/app.py": "the first rows need not wait for the rules, for what reads files or makes paper",
     "desktop_oms/cli/__init__.py": "help and a mistyped verb are told before services and database are imported",
     "main.py": "the window must not pay for the command line, nor the command line for Qt",
     "desktop_oms/words/__init__.py": "word tables are read when the first word is said",
@@ -37,10 +37,11 @@ LATE = {
     "desktop_oms/storage/sqlite_file.py": "takes the newer SQLite where there is one, else the standard library's",
     "desktop_oms/storage/server_driver.py": "a shop that is kept in a file never speaks to a server",
     "desktop_oms/storage/schema.py": "Alembic takes longer to import than an up-to-date database takes to open",
-    "desktop_oms/storage/spared.py": "asyncio is loaded when somebody asks for anything of it",
+    "desktop_oms/storage/spared.py": "asyncio and what describes packages are loaded when somebody asks for them",
     "ui/application.py": "the window is painted before services and database are imported",
     "ui/shared/spared.py": "what PySide brings along has no name that an import could use at the top",
     "ui/shared/page.py": "a page is imported when it is first shown",
+    "ui/orders/orders_page.py": "the first rows are painted before the order beside them is read",
 }
 
 

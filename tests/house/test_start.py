@@ -1,4 +1,4 @@
-"""The way to the first rows loads nothing that only paper, order files, servers or proofs need."""
+"""The way to the first rows loads nothing that only paper, order files, servers, proofs or a single order need."""
 
 from __future__ import annotations
 
@@ -21,7 +21,14 @@ LATER = (
     "sqlalchemy.dialects.postgresql",
     "asyncio.base_events",
     "ssl",
+    "email",
     "desktop_oms.services.reimported",
+    "desktop_oms.services.commands",
+    "desktop_oms.services.finding",
+    "desktop_oms.services.order_view",
+    "desktop_oms.domain.lifecycle",
+    "desktop_oms.domain.entities",
+    "ui.deeds.deed_desk",
 )
 REAL = """
 import desktop_oms.storage.engine, sys
@@ -30,6 +37,11 @@ import asyncio.events
 async def answer():
     return asyncio.get_running_loop() is not None
 print(asyncio.run(answer()), sys.modules["asyncio"] is asyncio, stand_in.Queue is asyncio.Queue)
+"""
+DESCRIBED = """
+import desktop_oms.storage.engine
+from importlib import metadata
+print(bool(metadata.version("sqlalchemy")), "email" in __import__("sys").modules)
 """
 
 
@@ -47,6 +59,10 @@ def test_qt_reads_no_source_while_modules_are_imported() -> None:
 
 def test_asyncio_that_the_start_is_spared_is_itself_for_whoever_asks() -> None:
     assert told(REAL) == ["True", "True", "True"]
+
+
+def test_installed_packages_are_described_to_whoever_asks() -> None:
+    assert told(DESCRIBED) == ["True", "True"]
 
 
 def told(script: str) -> list[str]:

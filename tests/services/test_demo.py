@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop_oms.app import App, build
+from desktop_oms.domain.badges import STAGES, Badge
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.order import Badge
-from desktop_oms.domain.projection import STAGES
 from desktop_oms.services.demo_plots import PLOTS
 from tests.services.conftest import NOON, StandingClock
 from tests.services.orders import assert_sound

@@ -97,12 +97,12 @@ def test_tags_and_owners_stand_beside_the_order(shop: Shop) -> None:
     for name in ("VIP", "vip", "called  twice"):
         assert shop.app.bulk.run(shop.desk, "tag", [key], {"to": name})[0].trouble is None
     tagging.paint(shop.desk, "vip", "reverse")
-    assert [(tag.name, tag.family) for tag in tagging.tags_of([key])[key]] == [
+    assert [(tag.name, tag.family) for tag in shop.app.lists.tags_of([key])[key]] == [
         ("VIP", "reverse"),
         ("called twice", "neutral"),
     ]
     assert shop.app.bulk.run(shop.desk, "untag", [key], {"to": "VIP"})[0].trouble is None
-    assert [tag.name for tag in tagging.tags_of([key])[key]] == ["called twice"]
+    assert [tag.name for tag in shop.app.lists.tags_of([key])[key]] == ["called twice"]
     assert shop.app.bulk.run(shop.desk, "assign", [key], {"to": "desk"})[0].trouble is None
     assert tagging.owners_of([key]) == {key: "desk"}
     tagging.assign(shop.desk, key, "")

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from desktop_oms.app import App, build
+from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.incoming import Address, IncomingLine, IncomingParcel, ShopState
-from desktop_oms.domain.order import Badge
 from tests.services.conftest import StandingClock, everything
 from tests.services.orders import (
     ADDRESS,

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from desktop_oms.app import App
+from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.incoming import IncomingLine, IncomingOrder, IncomingParcel, ShopState
-from desktop_oms.domain.order import Badge, Order
+from desktop_oms.domain.order import Order
 from desktop_oms.services import imported
 from desktop_oms.services.reimported import Difference, changed_parts
 from desktop_oms.storage.tables import order_events

@@ -62,7 +62,7 @@ def test_tags_of_both_are_kept_and_who_was_faster_owns_it_is_told(shop: Shop, ot
     key = shop.app.orders.find(number)
     shop.app.tagging.tag(shop.desk, key, "VIP")
     other.tagging.tag(shop.boss, key, "call first")
-    assert {tag.name for tag in shop.app.tagging.tags_of([key])[key]} == {"VIP", "call first"}
+    assert {tag.name for tag in shop.app.lists.tags_of([key])[key]} == {"VIP", "call first"}
     shop.app.tagging.assign(shop.desk, key, "desk")
     other.tagging.assign(shop.boss, key, "boss")
     told = [(one.login, one.what) for one in other.trails.read(shop.desk, key, "en")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection, select, update
 
-from desktop_oms.domain.order import Badge
+from desktop_oms.domain.badges import Badge
 from desktop_oms.storage import queues
 from desktop_oms.storage.queues import LISTS, QUEUES, SOON_MS, SORTS, OrderRow, sorted_queue
 from desktop_oms.storage.tables import BEFORE_HAND_OVER, orders

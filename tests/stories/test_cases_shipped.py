@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop_oms.app import App
+from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.errors import Refused
-from desktop_oms.domain.order import Badge
 from tests.services.conftest import StandingClock
 from tests.stories.counter import CUP, ONE_CUP, ONE_TEE, TEE, TEE_L, TWO_TEES, Counter, open_counter
 

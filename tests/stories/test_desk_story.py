@@ -127,7 +127,7 @@ def tag_and_confirm_many(at: StoryWindow) -> None:
     assert at.words("orders.bulk.done", n=1) in at.shown(at.dialog())
     at.key(ENTER)
     at.settle()
-    assert [tag.name for tag in at.app.tagging.tags_of([other.id])[other.id]] == ["VIP"]
+    assert [tag.name for tag in at.app.lists.tags_of([other.id])[other.id]] == ["VIP"]
     at.go_to("bulk.confirm")
     at.key(SPACE)
     assert at.words("orders.bulk.done", n=1) in at.shown(at.dialog())

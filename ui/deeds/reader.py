@@ -86,7 +86,7 @@ class OrderReader(QObject):
         app = self._desk.app
         company = app.together.company(actor, order_id)
         return Beside(
-            tuple(app.tagging.tags_of([order_id]).get(order_id, ())),
+            tuple(app.lists.tags_of([order_id]).get(order_id, ())),
             app.tagging.owners_of([order_id]).get(order_id, ""),
             company.numbers,
             app.buyers.hints(order_id),

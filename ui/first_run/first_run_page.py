@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.demo import DemoResult
-from desktop_oms.services.setup import SetupState
+from desktop_oms.services.shop_state import SetupState
 from ui.first_run.shop_form import ShopForm
 from ui.shared.buttons import Button
 from ui.shared.foot_bar import FootBar

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.services.setup import SetupState
+from desktop_oms.services.shop_state import SetupState
 from ui.importing.choose_step import ChooseStep
 from ui.importing.goods_import import GoodsImport
 from ui.importing.order_import import CHECK, FILE, STEPS, OrderImport, Where

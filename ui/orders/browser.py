@@ -14,7 +14,8 @@ from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.exports import Wanted
 from desktop_oms.domain.views import SavedView
-from desktop_oms.services.orders import COUNTED_TO, Found
+from desktop_oms.services.found import Found
+from desktop_oms.services.order_lists import COUNTED_TO
 from ui.orders.emptiness import Emptiness
 from ui.orders.layout_desk import LayoutDesk
 from ui.orders.listing import FoundListing, QueueListing, TagsOf
@@ -90,7 +91,7 @@ class OrderBrowser(QWidget):
     def _writing(self) -> tuple[RowWriter, TagsOf]:
         """What writes a row, and what tells the tags of orders."""
         app = self._desk.app
-        return RowWriter(self._words, self._channels, app.database.now, self.columns.shown), app.tagging.tags_of
+        return RowWriter(self._words, self._channels, app.database.now, self.columns.shown), app.lists.tags_of
 
     # queues
 
@@ -139,8 +140,8 @@ class OrderBrowser(QWidget):
         self.toolbar.show_what(sorting.told(words))
         self._emptiness.forget()
         self.relisted.emit()
-        orders, turned, by = self._desk.app.orders, sorting.turned, sorting.by
-        self.list.show_listing(QueueListing(orders, self.queue, *self._writing(), turned=turned, by=by))
+        lists, turned, by = self._desk.app.lists, sorting.turned, sorting.by
+        self.list.show_listing(QueueListing(lists, self.queue, *self._writing(), turned=turned, by=by))
 
     # searching
 
@@ -153,7 +154,7 @@ class OrderBrowser(QWidget):
             self._show_queue()
 
     def _ask(self, show: Callable[[Found], None]) -> None:
-        orders, typed = self._desk.app.orders, self.sought
+        app, typed = self._desk.app, self.sought
 
         def shown(found: Found) -> None:
             if typed == self.sought:
@@ -166,7 +167,7 @@ class OrderBrowser(QWidget):
             else:
                 self.missed.emit(error)
 
-        self._desk.jobs.ask(self._page, lambda: orders.search(typed), shown, missed)
+        self._desk.jobs.ask(self._page, lambda: app.orders.search(typed), shown, missed)
 
     def _show_found(self, found: Found) -> None:
         words = self._words
@@ -182,7 +183,7 @@ class OrderBrowser(QWidget):
 
     def _ask_how_many(self, found: Found) -> None:
         """More was found than is shown: say how many there are, when that is known in time."""
-        count = self._desk.app.orders.count
+        app = self._desk.app
         typed, most = self.sought, COUNTED_TO
 
         def told(number: int | None) -> None:
@@ -191,7 +192,7 @@ class OrderBrowser(QWidget):
                 shown = full_count(len(found.rows))
                 self.toolbar.show_what(self._words("orders.found_of", count=shown, whole=whole))
 
-        self._desk.jobs.ask(self._page, lambda: count(typed), told, lambda _error: None, lane=Lane.LONG)
+        self._desk.jobs.ask(self._page, lambda: app.orders.count(typed), told, lambda _error: None, lane=Lane.LONG)
 
     # keeping up
 

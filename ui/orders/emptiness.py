@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_oms.services.orders import Found
-from desktop_oms.services.widening import Widening
+from desktop_oms.services.found import Found
 from ui.orders.order_list import OrderList
 from ui.shared.counts import full_count
 from ui.shared.notices import EmptyState
 from ui.shared.page import Desk
+
+if TYPE_CHECKING:
+    from desktop_oms.services.widening import Widening
 
 
 class Emptiness(QObject):

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from desktop_oms.services.orders import PAGE, SORTS, Anchors, Found, OrderDesk, OrderRow, sorted_queue
-from desktop_oms.services.tagging import Tag
+from desktop_oms.services.found import Found
+from desktop_oms.services.order_lists import PAGE, SORTS, Anchors, OrderLists, OrderRow, Tag, sorted_queue
 from ui.shared.table_model import Row
 
 TagsOf = Callable[[Sequence[int]], Mapping[int, Sequence[Tag]]]
@@ -30,11 +30,11 @@ class QueueListing:
     """One queue, from its usual end or turned round (`turned`), sorted by one of its columns ("" is the usual one)."""
 
     def __init__(
-        self, desk: OrderDesk, queue: str, write: Write, tags_of: TagsOf, *, turned: bool = False, by: str = ""
+        self, lists: OrderLists, queue: str, write: Write, tags_of: TagsOf, *, turned: bool = False, by: str = ""
     ) -> None:
         self.queue, self.turned, self._list = queue, turned, sorted_queue(queue, by)
         self.by = by if self._list != queue else SORTS[queue][0]
-        self._desk, self._write, self._tags_of = desk, write, tags_of
+        self._lists, self._write, self._tags_of = lists, write, tags_of
         self._anchors: Anchors | None = None
         self._new_on_top = 0
         self._first: int | None = None
@@ -43,7 +43,7 @@ class QueueListing:
     def fetch(self, first: int, count: int = PAGE) -> list[Row]:
         """Rows from a place on; the first page is always read from the very top, so that new orders show at once."""
         if first == 0:
-            rows = self._desk.page(self._list, reverse=self.turned, limit=count)
+            rows = self._lists.page(self._list, reverse=self.turned, limit=count)
             self._first = len(rows)
             self._note_new(rows)
         elif self._anchors is None:
@@ -51,7 +51,7 @@ class QueueListing:
         elif self.turned:
             rows = self._from_the_end(self._anchors, first, count)
         else:
-            rows = self._desk.page_at(self._anchors, max(0, first - self._new_on_top), count)
+            rows = self._lists.page_at(self._anchors, max(0, first - self._new_on_top), count)
         tags = self._tags_of([row.id for row in rows]) if rows else {}
         return [self._write(row, tags) for row in rows]
 
@@ -67,12 +67,12 @@ class QueueListing:
     def _from_the_end(self, known: Anchors, first: int, count: int) -> list[OrderRow]:
         last = known.total - first
         start = max(0, last - count)
-        return self._desk.page_at(known, start, max(0, last - start))[::-1]
+        return self._lists.page_at(known, start, max(0, last - start))[::-1]
 
     def measure(self) -> int:
         """Make the anchors (up to seconds at a million orders) and count the queue exactly."""
         began = time.monotonic()
-        self._anchors = self._desk.anchors(self._list)
+        self._anchors = self._lists.anchors(self._list)
         self._new_on_top = 0
         self._cost = time.monotonic() - began
         return self._anchors.total

@@ -28,9 +28,8 @@ from ui.shared.fonts import advance
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.stepper import Branch, Step, Stepper
-from ui.shared.tokens import TITLE
+from ui.shared.tokens import ORDER_PANE, TITLE
 
-WIDE = 424
 MARGIN = 16
 PAPERS = 28
 
@@ -80,7 +79,7 @@ class _Head(QWidget):
     def _show_chips(self, view: OrderView) -> None:
         for row in (self._chips, self._more):
             clear_layout(row)
-        room = WIDE - 20 - MARGIN - 24 - self.papers.sizeHint().width() - advance(view.number, TITLE, True)
+        room = ORDER_PANE - 20 - MARGIN - 24 - self.papers.sizeHint().width() - advance(view.number, TITLE, True)
         for key in (f"status.{view.status}", *(f"badge.{badge}" for badge in view.badges)):
             chip = StatusChip(key, self._words(key))
             room -= chip.sizeHint().width() + 6
@@ -127,7 +126,7 @@ class OrderPane(QFrame):
         self._frozen = ""
         self.receiver: ReceiverCard | None = None
         self.setProperty("edge", "left")
-        self.setFixedWidth(WIDE)
+        self.setFixedWidth(ORDER_PANE)
         self._head = _Head(words)
         self._cards = QVBoxLayout()
         self._cards.setContentsMargins(MARGIN, 8, MARGIN, 12)
@@ -142,7 +141,7 @@ class OrderPane(QFrame):
         self.area.setWidget(self._inner)
         self.area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.bar = ActionBar(words("orders.actions"), words("shell.more"))
-        self.bar.setFixedWidth(WIDE - 1)
+        self.bar.setFixedWidth(ORDER_PANE - 1)
         self.bar.acted.connect(self._say_asked)
         self._head.papers.clicked.connect(lambda: self.papers_asked.emit(self.seen.view.id) if self.seen else None)
         column = QVBoxLayout(self)
@@ -153,7 +152,7 @@ class OrderPane(QFrame):
         self.show_nothing()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(WIDE, 300)
+        return QSize(ORDER_PANE, 300)
 
     # showing
 

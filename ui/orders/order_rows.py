@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop_oms.domain.badges import STAGES, Badge
 from desktop_oms.domain.catalogue import Channel
-from desktop_oms.domain.order import Badge
 from desktop_oms.domain.order_columns import EXPORTED
-from desktop_oms.domain.projection import STAGES
 from desktop_oms.formats import mask_name, money
-from desktop_oms.services.orders import OrderRow
-from desktop_oms.services.tagging import Tag
+from desktop_oms.services.order_lists import OrderRow, Tag
 from ui.deeds.moments import due, moment, past
 from ui.shared.cells import BLANK, Cell, Column
 from ui.shared.messages import Words

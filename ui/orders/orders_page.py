@@ -1,27 +1,23 @@
 """Orders 订单: queues at the left, the list in the middle, the order at the right; found from any scrap of it.
 
 The page asks the services and shows what they say.  Every five seconds, and whenever something was changed here, what
-is in sight is read again; nothing jumps.
+is in sight is read again; nothing jumps.  The list comes first: its right side is made when the first rows are painted.
 """
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, Any, cast
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import time_of_day
-from ui.deeds.deed_desk import DeedDesk
-from ui.deeds.deeds import Offered
-from ui.deeds.papers import Papers
-from ui.deeds.reader import OrderReader
-from ui.deeds.seen import Seen
 from ui.orders.browser import FIRST_QUEUE, OrderBrowser
-from ui.orders.bulk_desk import BulkDesk
 from ui.orders.export_desk import ExportDesk
-from ui.orders.order_pane import OrderPane
 from ui.orders.queue_words import shown_queues
 from ui.orders.recent import Recent
 from ui.orders.together_hint import TogetherHint
@@ -31,13 +27,45 @@ from ui.shared.notices import Strip
 from ui.shared.page import Desk, Page, Place
 from ui.shared.queues import QueueList
 from ui.shared.search_box import SearchBox
+from ui.shared.table_model import Row
+from ui.shared.tokens import ORDER_PANE
+
+if TYPE_CHECKING:
+    from ui.deeds.deed_desk import DeedDesk
+    from ui.deeds.papers import Papers
+    from ui.deeds.reader import OrderReader
+    from ui.deeds.seen import Seen
+    from ui.orders.bulk_desk import BulkDesk
+    from ui.orders.order_pane import OrderPane
+    from ui.orders.order_side import OrderSide
 
 EVERY_MS = 5_000
 OUT_OF_REACH = "database_"  # so begin the errors of the line to the database
 
 
+class _OfSide:
+    """A part of the page's right side, which is made when it is first asked for."""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, page: OrdersPage, _owner: type | None = None) -> Any:
+        return getattr(page.side(), self.name)
+
+
+def _of_side() -> Any:
+    """An `_OfSide` whose type is the one that the attribute is annotated with."""
+    return _OfSide()
+
+
 class OrdersPage(Page):
     """The order desk."""
+
+    pane: OrderPane = _of_side()
+    reader: OrderReader = _of_side()
+    papers: Papers = _of_side()
+    deeds: DeedDesk = _of_side()
+    bulk: BulkDesk = _of_side()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "orders", desk.words("page.orders"), desk.words("orders.queue.all"))
@@ -45,6 +73,8 @@ class OrdersPage(Page):
         self._read_at = ""
         self._begun = self._away = False
         self._wanted: object = None
+        self._side: OrderSide | None = None
+        self._waits: Row | None = None  # the order to look at when there is a right side
         self._build()
         self._connect()
         self._again = QTimer(self)
@@ -61,23 +91,20 @@ class OrdersPage(Page):
         self.queues = QueueList(words("orders.queues"))
         self.queues.show_queues(shown_queues(words, {}, {}), FIRST_QUEUE)
         self.browser = OrderBrowser(self.desk, self, self.queues.fold_button)
-        self.pane = OrderPane(words)
+        self._right = QWidget()  # keeps the place of the order
+        self._right.setFixedWidth(ORDER_PANE)
         self.first = self.browser.list
-        self.reader = OrderReader(self.desk, self)
-        self.papers = Papers(self.desk, self)
-        self.deeds = DeedDesk(self.desk, self, self.papers)
-        self.bulk = BulkDesk(self.desk, self, self.papers, self.browser.zone)
         self.exports = ExportDesk(self.desk, self)
         self.views = ViewDesk(self.desk, self)
         self.mates = TogetherHint(self.desk, self)
         self.browser.toolbar.add_hint(self.mates.button)
         self.recent = Recent(self.desk, self.search)
-        whole = QHBoxLayout()
-        whole.setSpacing(0)
-        whole.addWidget(self.queues)
-        whole.addWidget(self.browser, 1)
-        whole.addWidget(self.pane)
-        self.body.addLayout(whole, 1)
+        self._whole = QHBoxLayout()
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.queues)
+        self._whole.addWidget(self.browser, 1)
+        self._whole.addWidget(self._right)
+        self.body.addLayout(self._whole, 1)
         self.queues.fold_with(self)
 
     def _connect(self) -> None:
@@ -102,33 +129,43 @@ class OrdersPage(Page):
         browser.toolbar.bulk.acted.connect(lambda name: self.bulk.begin(name, browser.checked()))
         browser.titled.connect(lambda sub: self.header.set_titles(self.words("page.orders"), sub))
         browser.unknown.connect(self._tell_unknown)
-        browser.relisted.connect(self._look_at_none)
+        browser.relisted.connect(lambda: self._look(None))
         browser.missed.connect(self._miss)
         browser.list.refreshed.connect(self._note_read)
         browser.list.measured.connect(lambda: self._show_counts(self._counts))
-        browser.list.chosen.connect(lambda row: self.reader.look(row.id))
+        browser.list.chosen.connect(self._look)
         browser.list.opened.connect(lambda row: self.recent.note_order(row.facts.number))
         browser.list.opened.connect(lambda _row: self.pane.take_focus())
-        self.reader.arrived.connect(self._show_order)
-        self.reader.missed.connect(self._miss)
         self.mates.asked.connect(self.show_subject)
-        self.pane.asked.connect(self._take)
-        self.pane.reveal_asked.connect(self.deeds.ask_reveal)
-        self.deeds.refused.connect(self.pane.say)
-        self.deeds.revealed.connect(self.pane.reveal)
-        self.deeds.listed.connect(lambda ids: self.bulk.begin("pick_list", ids))
-        for told in (self.views.told, self.exports.finished, self.deeds.finished, self.papers.saved):
+        for told in (self.views.told, self.exports.finished):
             told.connect(shell.toast)
-        for part in (self.views, self.exports, self.bulk, self.papers):
+        for part in (self.views, self.exports):
             part.refused.connect(self._miss)
-        self.bulk.opened.connect(self.show_subject)
-        self.pane.papers_asked.connect(self.papers.look)
+
+    def side(self) -> OrderSide:
+        """The right side of the page, made now if nobody asked for it before; then views and hints are read as well."""
+        if self._side is None:
+            made = importlib.import_module("ui.orders.order_side").OrderSide(self.desk, self, self.browser)
+            self._side = side = cast("OrderSide", made)
+            side.reader.arrived.connect(self._show_order)
+            side.missed.connect(self._miss)
+            side.opened.connect(self.show_subject)
+            side.noted.connect(self.recent.note_order)
+            self._whole.replaceWidget(self._right, side.pane)
+            side.pane.setVisible(not self._right.isHidden())
+            self._right.deleteLater()
+            self._right = side.pane
+            self.grown.emit()
+            self._look(self._waits)
+            self.views.read()
+            self.mates.read()
+        return self._side
 
     # reading
 
     def _look_at_shop(self) -> tuple[dict[int, Channel], dict[str, int]]:
         app = self.desk.app
-        return {channel.id: channel for channel in app.setup.state().channels}, app.orders.counts()
+        return {channel.id: channel for channel in app.state().channels}, app.lists.counts()
 
     def _begin(self, found: tuple[dict[int, Channel], dict[str, int]]) -> None:
         self._begun = True
@@ -139,19 +176,18 @@ class OrdersPage(Page):
             self.show_subject(wanted)
         if wanted is None or self._wanted is not None:
             self._open_queue(self.browser.queue)
-        self.views.read()
-        self.mates.read()
 
     def reload(self) -> None:
         """Read again what is in sight: counts, rows, the open order."""
         if not self._begun:
             self.desk.jobs.ask(self, self._look_at_shop, self._begin, self._miss)
             return
-        self.desk.jobs.ask(self, self.desk.app.orders.counts, self._show_counts, self._miss)
+        self.desk.jobs.ask(self, self.desk.app.lists.counts, self._show_counts, self._miss)
         self.views.read()
         self.mates.read()
         self.browser.reload()
-        self.reader.read(self.reader.wanted)
+        if self._side is not None:
+            self.reader.read(self.reader.wanted)
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
@@ -171,7 +207,9 @@ class OrdersPage(Page):
         if self._away:
             self._away = False
             self.pane.freeze("")
-        self.pane.setVisible(not self.browser.is_bare())
+        self._right.setVisible(not self.browser.is_bare())
+        if self._side is None:
+            self.desk.jobs.soon(self, self.side)
         self._show_counts(self._counts)
 
     def _miss(self, error: OmsError) -> None:
@@ -207,9 +245,13 @@ class OrdersPage(Page):
             listed = self.words("orders.list_sign").join(numbers)
             self.tell("unknown", Strip("attention", "search", words, listed, closes=self.words("shell.close")))
 
-    def _look_at_none(self) -> None:
-        self.reader.read(None)
-        self.pane.show_nothing()
+    def _look(self, row: Row | None) -> None:
+        """Look at the order of a row, or at none."""
+        self._waits = row
+        if self._side is not None and row is not None:
+            self.reader.look(row.id)
+        elif self._side is not None:
+            self._side.look_at_none()
 
     def show_subject(self, subject: object) -> None:
         """Show the order with this number, or what a search for this finds; a place is a queue or a saved view."""
@@ -239,13 +281,6 @@ class OrdersPage(Page):
             strip = Strip("attention", "user", "", why, self.words("orders.choose_user"))
             strip.acted.connect(lambda: self.desk.shell.open_page("settings"))
             self.tell("nobody", strip)
-
-    # doing
-
-    def _take(self, offered: Offered) -> None:
-        if self.pane.seen is not None:
-            self.recent.note_order(self.pane.seen.view.number)
-            self.deeds.take(offered, self.pane.seen)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

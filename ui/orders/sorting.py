@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.services.orders import SORTS
+from desktop_oms.services.order_lists import SORTS
 from ui.orders.order_rows import SORTED
 from ui.shared.messages import Words
 

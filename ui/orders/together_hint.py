@@ -36,9 +36,11 @@ class TogetherHint(QObject):
         """Look whether there are any, now and then."""
         self._reads += 1
         if self._reads % EVERY == 1:
-            self._desk.jobs.ask(
-                self._page, self._desk.app.together.hints, self._show, lambda _error: None, lane=Lane.LONG
-            )
+            self._desk.jobs.ask(self._page, self._look, self._show, lambda _error: None, lane=Lane.LONG)
+
+    def _look(self) -> list[Mates]:
+        found: list[Mates] = self._desk.app.together.hints()
+        return found
 
     def _show(self, found: list[Mates]) -> None:
         free = [mates for mates in found if not mates.group_id]

@@ -9,7 +9,7 @@ from desktop_oms.domain.catalogue import Rule
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.commands import BulkResult
 from desktop_oms.services.routing import KINDS, Moved
-from desktop_oms.services.setup import SetupState
+from desktop_oms.services.shop_state import SetupState
 from ui.settings.rule_form import condition_of, condition_words, rule_form
 from ui.settings.section import Section
 from ui.settings.table_card import TableCard, small

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from desktop_oms.domain.catalogue import Rule
 from desktop_oms.services.routing import KEYS, KINDS
-from desktop_oms.services.setup import SetupState
+from desktop_oms.services.shop_state import SetupState
 from ui.shared.buttons import CheckBox
 from ui.shared.form import Form
 from ui.shared.forms import Choice, TextField

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop_oms.domain.catalogue import Channel, Merchant, Warehouse
 from desktop_oms.domain.roles import Actor
-from desktop_oms.services.setup import SetupState
+from desktop_oms.services.shop_state import SetupState
 from desktop_oms.services.stores import ship_within
 from ui.settings.section import Change, Section
 from ui.settings.store_forms import channel_form, merchant_form, warehouse_form

@@ -122,14 +122,14 @@ class Jobs(QObject):
         """Write off the window's thread; `done` gets the answer, then `changed` is announced to all pages."""
         self._start(_Ticket(page, work, done, failed, writes=True), lane)
 
-    def soon(self, page: QWidget, begin: Callable[[], None]) -> None:
+    def soon(self, owner: QObject, begin: Callable[[], object], after_ms: int = PAINTED_MS) -> None:
         """Begin something when what has just come is painted: a lane at work would keep the screen waiting."""
-        timer = QTimer(page)
+        timer = QTimer(owner)
         timer.setObjectName(SOON)
         timer.setSingleShot(True)
         timer.timeout.connect(begin)
         timer.timeout.connect(timer.deleteLater)
-        timer.start(PAINTED_MS)
+        timer.start(after_ms)
 
     def forget(self, page: QWidget) -> None:
         """The page is about to go: drop what is still on its way to it."""
@@ -212,7 +212,7 @@ def _work_off(ticket: _Ticket) -> None:
 class InstantJobs(Jobs):
     """Jobs without threads: the answer is there when the call returns.  For tests."""
 
-    def soon(self, page: QWidget, begin: Callable[[], None]) -> None:
+    def soon(self, owner: QObject, begin: Callable[[], object], after_ms: int = PAINTED_MS) -> None:
         """Begin at once."""
         begin()
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
@@ -78,6 +78,8 @@ class Page(QWidget):
 
     Build the body into `self.body`; override `reload`, `scan`, `show_subject`.
     """
+
+    grown = Signal()  # a further part of the page was made: what shall come last in the tab order has to be put there
 
     def __init__(self, desk: Desk, name: str, title: str, sub: str = "", *, headed: bool = True) -> None:
         super().__init__()

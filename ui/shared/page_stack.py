@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.jobs import Jobs
@@ -28,6 +29,8 @@ class _Skeleton(QWidget):
 
 class PageStack(QStackedWidget):
     """Keeps the pages and knows which one is open and which ones show old data."""
+
+    grown = Signal()  # the open page has a further part
 
     def __init__(self, specs: Sequence[PageSpec], jobs: Jobs, starting: str) -> None:
         super().__init__()
@@ -58,6 +61,8 @@ class PageStack(QStackedWidget):
         if page is None:
             page = self._made[name] = self._specs[name].factory(desk)
             self.addWidget(page)
+            if isinstance(page, Page):
+                page.grown.connect(self.grown)
         elif name in self._stale and isinstance(page, Page):
             page.reload()
         self._stale.discard(name)

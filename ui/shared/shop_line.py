@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 FACTS_EVERY_MS = 15_000
 WATCH_EVERY_MS = 3_000
 SOON_MS = 500  # facts after a change: a clerk's scans follow each other faster than anybody reads the rail
+COUNT_AFTER_MS = 600  # counting needs services that the first rows do without
 COPY_AFTER_MS = 5_000  # the copy of the day reads the whole database: the first rows come first
 
 
@@ -62,8 +64,11 @@ class OpenShop(Protocol):
     def services(self) -> Any:
         """The application with its services, as the pages use them."""
 
-    def facts(self) -> ShopFacts:
-        """The facts of the status bar and the rail; raises OmsError when the database is out of reach."""
+    def facts(self, *, counted: bool = True) -> ShopFacts:
+        """The facts of the status bar and the rail, what waits only when it is to be `counted`.
+
+        Raises OmsError when the database is out of reach.
+        """
 
     def close(self) -> None:
         """Let the database go."""
@@ -133,7 +138,7 @@ class ShopLine(QObject):
         self.shop = shop
         self._again.start()
         self._prints.start()
-        self._jobs.ask(None, shop.facts, self._begin, self._miss_first)
+        self._jobs.ask(None, partial(shop.facts, counted=False), self._begin, self._miss_first)
 
     def _begin(self, facts: ShopFacts) -> None:
         self.opened.emit(facts)
@@ -142,6 +147,7 @@ class ShopLine(QObject):
             self.not_done.emit(owed)
         elif owed:
             self.done_between.emit(owed)
+        self._jobs.soon(self, self.ask, COUNT_AFTER_MS)
         QTimer.singleShot(COPY_AFTER_MS, self, self._keep_copy)
 
     def _keep_copy(self) -> None:

@@ -148,6 +148,7 @@ HEADER: Final = 56  # page header, without its line
 TOOLBAR: Final = 42
 TABLE_HEADER: Final = 32
 TABLE_FOOT: Final = 36
+ORDER_PANE: Final = 424  # width of the order beside the list
 FOOT_BAR: Final = 60  # with the page's primary action
 STEP_BAR: Final = 48
 COUNTER: Final = 76

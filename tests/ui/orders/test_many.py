@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.arguments import ARGUMENTS
+from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.machines import MACHINES, TABLE, states_of
-from desktop_oms.domain.order import Badge
 from desktop_oms.domain.world import World
 from desktop_oms.services.order_view import UNIT_COUNTERS
 from desktop_oms.services.orders import FORWARD
