@@ -175,6 +175,7 @@ class MainWindow(QWidget):
         self.foot.setVisible(not on)
 
     def _pass_scan(self, code: str) -> None:
+        self.toasts.hide()  # whoever scans on has seen it; it must not lie over a code on the screen
         page = self.page()
         if isinstance(page, Page) and not page.scan(code):
             words = self.words("shell.scan_unused", code=code), self.words("shell.scan_unused_advice")

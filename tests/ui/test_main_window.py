@@ -179,10 +179,12 @@ def test_a_scan_goes_to_the_open_page_and_into_no_field(make_window: MakeWindow,
     window.open_page("packing")
     page = open_sample(window)
     page.search.setFocus()
+    window.toast("Done")
     scan(window, "A102481")
     qtbot.waitUntil(lambda: page.scans == ["A102481"])
     assert page.search.text() == ""
     assert page.news() == {}
+    assert not window.toasts.isVisible()
 
 
 def test_a_page_without_use_for_a_scan_says_where_to_go(make_window: MakeWindow, qtbot: QtBot) -> None:
