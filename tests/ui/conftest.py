@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -31,10 +32,15 @@ def garbage_on_the_windows_thread() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def clean_after(qapp: QApplication) -> Iterator[None]:
-    """Each test takes its own garbage away, on the window's thread; a dialog left open would keep the next keys."""
-    yield
+def clean_around(qapp: QApplication) -> Iterator[None]:
+    """What the last test left goes first, on the window's thread; a dialog left open would keep the next keys.
+
+    What outlives that (modules, statements, pictures) is not looked through again with every test.
+    """
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
+    gc.freeze()
+    yield
     for widget in qapp.topLevelWidgets():
         if widget.isVisible():
             widget.hide()
