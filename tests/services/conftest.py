@@ -16,6 +16,8 @@ from desktop_oms.services.setup import SetupForm
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.tables import metadata
 from tests.postgres import PostgresServer
+from tests.services.orders import STOCKED, stocked
+from tests.services.shop_orders import SHELVED, open_shop
 
 NOON = 1_795_233_600_000  # 2026-11-21 04:00 UTC, noon in Shanghai
 
@@ -54,7 +56,7 @@ def standing_clock() -> StandingClock:
 
 
 class Ready:
-    """Databases made once and copied for each test: an empty one with its tables, and a shop that is set up."""
+    """Databases made once and copied for each test: an empty one with its tables, a shop that is set up, and more."""
 
     def __init__(self, folder: Path, postgres: Callable[[], PostgresServer]) -> None:
         self.folder = folder
@@ -64,7 +66,7 @@ class Ready:
 
     def copy(self, kind: str, name: str, target: Path) -> str:
         """A copy of the ready database `name`, as an address."""
-        make = {"empty": make_empty, "shop": make_shop}[name]
+        make = {"empty": make_empty, "shop": make_shop, SHELVED: make_shelved, STOCKED: make_stocked}[name]
         if kind == "sqlite":
             ready = self.folder / f"{name}.sqlite"
             if not ready.exists():
@@ -86,6 +88,22 @@ class Ready:
 
 def make_empty(place: str) -> None:
     build(place, now=StandingClock()).close()
+
+
+def make_shelved(place: str) -> None:
+    """The shop of `open_shop`: goods in their bins."""
+    make_shop(place)
+    app = build(place, now=StandingClock())
+    open_shop(app)
+    app.close()
+
+
+def make_stocked(place: str) -> None:
+    """The shop with the sample products and their stock."""
+    make_shop(place)
+    app = build(place, now=StandingClock())
+    stocked(app)
+    app.close()
 
 
 def make_shop(place: str) -> None:
@@ -117,8 +135,9 @@ def empty_url(kind: str, ready: Ready, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def shop_url(kind: str, ready: Ready, tmp_path: Path) -> Iterator[str]:
-    address = ready.copy(kind, "shop", tmp_path)
+def shop_url(request: pytest.FixtureRequest, kind: str, ready: Ready, tmp_path: Path) -> Iterator[str]:
+    """A module whose tests all begin with goods names the ready shop that has them: `READY = STOCKED`."""
+    address = ready.copy(kind, getattr(request.module, "READY", "shop"), tmp_path)
     yield address
     ready.forget(address)
 
@@ -133,7 +152,7 @@ def bare_app(empty_url: str, standing_clock: StandingClock) -> Iterator[App]:
 
 @pytest.fixture
 def app(shop_url: str, standing_clock: StandingClock) -> Iterator[App]:
-    """A shop that is set up: one seller, one warehouse, two channels, a person for each role, no goods, no orders."""
+    """A shop that is set up: a seller, a warehouse, two channels, a person for each role, and what `READY` says."""
     app = build(shop_url, now=standing_clock)
     yield app
     app.close()

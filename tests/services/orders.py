@@ -9,8 +9,9 @@ from desktop_oms.domain.incoming import Address, IncomingLine, IncomingOrder, Pa
 from desktop_oms.domain.order import Order
 from desktop_oms.resources import resource
 from desktop_oms.services.import_plan import ImportPlan, ImportResult
-from desktop_oms.storage import order_rows
+from desktop_oms.storage import catalogue_rows, order_rows
 
+STOCKED = "stocked"  # the ready shop that `stocked` makes
 PLACED = 1_795_222_800_000
 ADDRESS = Address("林晓雯", "13800138000", "CN", "广东省", "深圳市", "南山区", "科技园南路18号A座")
 TEE = IncomingLine("TEE-NV-XL", "纯棉短袖T恤", "藏青 / XL", 2, 5990, external_id="1")
@@ -38,7 +39,9 @@ def an_order(number: str = "3906", **changes: object) -> IncomingOrder:
 
 
 def stocked(app: App) -> App:
-    """The shop with the sample products and their stock in its one warehouse."""
+    """The shop with the sample products and their stock in its one warehouse; a shop that is `STOCKED` has them."""
+    if app.database.read(lambda conn: catalogue_rows.skus(conn, limit=1)):
+        return app
     boss = app.people.actor("boss")
     products = resource("samples", "products.csv")
     app.catalogue.import_file(boss, products.name, products.read_bytes())

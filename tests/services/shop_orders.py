@@ -22,6 +22,7 @@ from desktop_oms.storage import catalogue_rows, log_rows, order_rows, search_ind
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.tables import commands
 
+SHELVED = "shelved"  # the ready shop that `open_shop` makes
 CUP_CODE = "6901234567892"
 GOODS = {
     "CUP": Sku(0, 0, "CUP", "陶瓷杯", "500 ml", weight_g=350),
@@ -92,7 +93,7 @@ def sound(shop: Shop) -> bool:
 
 
 def open_shop(app: App) -> Shop:
-    """Goods in bins, and people at two benches."""
+    """Goods in bins (a shop that is `SHELVED` has them), and people at two benches."""
     people = app.people
     shop = Shop(
         app,
@@ -102,7 +103,12 @@ def open_shop(app: App) -> Shop:
         people.actor("clerk2", "bench 2"),
         people.actor("cashier"),
     )
-    seller, house = app.setup.state().seller(), app.setup.state().warehouse()
+    state = app.setup.state()
+    seller, house = state.seller(), state.warehouse()
+    there = app.database.read(lambda conn: catalogue_rows.skus_by_code(conn, seller.id, GOODS))
+    if there:
+        shop.skus = {code: there[code].id for code in GOODS}
+        return shop
 
     def fill(conn: Connection) -> None:
         new_id = app.database.new_id

@@ -6,7 +6,9 @@ import pytest
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import Refused
-from tests.services.shop_orders import Shop, open_shop
+from tests.services.shop_orders import SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ from desktop_oms.domain.errors import Refused
 from desktop_oms.services.apart import Wish
 from desktop_oms.storage import catalogue_rows
 from tests.services.conftest import everything
-from tests.services.shop_orders import Shop, open_shop, sound
+from tests.services.shop_orders import SHELVED, Shop, open_shop, sound
+
+READY = SHELVED
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.bench_rules import Package
 from desktop_oms.services.carriers import Carrier
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
 from tests.services.test_box_deeds import pack
+
+READY = SHELVED
 
 
 @pytest.fixture

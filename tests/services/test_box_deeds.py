@@ -9,7 +9,9 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.packing import Moment
 from desktop_oms.services.bench_rules import Package
 from tests.services.conftest import StandingClock
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 

@@ -8,7 +8,9 @@ from desktop_oms.app import App
 from desktop_oms.documents import render
 from desktop_oms.domain.errors import OmsError, Refused
 from tests.documents.samples import label, slip
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 ALL = [CUP_CODE, "TEE-XL", "TEE-XL"]
 ZPL = b"^XA^PW800^LL1200^FO50,50^A0N,40^FDSF1420^FS^XZ\n"

@@ -13,8 +13,10 @@ from desktop_oms.domain.reasons import REASONS, REJECT_REASONS, reasons_of
 from desktop_oms.services.case_notes import PLACEHOLDERS, TEMPLATES
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.words import LANGUAGES, table
-from tests.services.orders import load, stocked
+from tests.services.orders import STOCKED, load, stocked
 from tests.services.refunding import ask, gateway_of, paid_order
+
+READY = STOCKED
 
 
 @pytest.fixture

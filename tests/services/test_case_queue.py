@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from desktop_oms.app import App
-from tests.services.shop_orders import open_shop
+from tests.services.shop_orders import SHELVED, open_shop
 from tests.ui.after_sales.conftest import ask, delivered
+
+READY = SHELVED
 
 
 def test_cases_are_counted_found_and_approved_within_the_limit(app: App) -> None:

@@ -9,7 +9,10 @@ import pytest
 from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
 from tests.services.conftest import StandingClock
+from tests.services.orders import STOCKED
 from tests.stories.counter import CODES, CUP, ONE_TEE, PAID, TEE, TWO_TEES, Counter, open_counter
+
+READY = STOCKED
 
 Step = Callable[[], object]
 

@@ -10,9 +10,11 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.roles import SYSTEM, Actor, Role
 from tests.services.conftest import StandingClock
-from tests.services.orders import assert_sound
+from tests.services.orders import STOCKED, assert_sound
 from tests.services.refunding import unpaid_order
 from tests.stories.counter import ONE_CUP, PAID, TWO_TEES, Counter, open_counter
+
+READY = STOCKED
 
 DAY = 24
 LIMITS = {"R": TWO_TEES, "M": ONE_CUP, "Y": 6000}

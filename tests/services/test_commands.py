@@ -13,7 +13,9 @@ from desktop_oms.domain.command import Run
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.services.commands import Done
 from tests.services.conftest import StandingClock, everything
-from tests.services.orders import TEE, an_order, assert_sound, bring_in, load, stocked, the_order
+from tests.services.orders import STOCKED, TEE, an_order, assert_sound, bring_in, load, stocked, the_order
+
+READY = STOCKED
 
 ONE = (replace(TEE, qty=1),)
 

@@ -12,7 +12,9 @@ from desktop_oms.domain.incoming import Address
 from desktop_oms.services.bulk import NAMES
 from desktop_oms.services.entry import DraftForm, DraftLine
 from tests.services.conftest import NOON, everything
-from tests.services.shop_orders import Shop, open_shop, sound
+from tests.services.shop_orders import SHELVED, Shop, open_shop, sound
+
+READY = SHELVED
 
 
 @pytest.fixture

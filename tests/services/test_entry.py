@@ -10,7 +10,9 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.services.entry import DraftForm, DraftLine, Paying
 from tests.services.conftest import everything
-from tests.services.orders import ADDRESS, assert_sound, load, stocked
+from tests.services.orders import ADDRESS, STOCKED, assert_sound, load, stocked
+
+READY = STOCKED
 
 
 @pytest.fixture

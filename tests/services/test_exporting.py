@@ -16,7 +16,9 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.exports import COLUMNS, Wanted
 from desktop_oms.gateways.files import sheet_writing
 from desktop_oms.services import exporting
-from tests.services.shop_orders import Shop, open_shop
+from tests.services.shop_orders import SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 HOSTILE = (
     *(

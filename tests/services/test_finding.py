@@ -9,7 +9,9 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services import finding
 from desktop_oms.storage.tables import orders
-from tests.services.shop_orders import Shop, open_shop
+from tests.services.shop_orders import SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 
 @pytest.fixture

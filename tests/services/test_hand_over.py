@@ -11,7 +11,9 @@ from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.hand_over import HandOver, Leaving
 from desktop_oms.storage import stock_rows
 from tests.services.conftest import StandingClock
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 ALL = [CUP_CODE, "TEE-XL", "TEE-XL"]
 

@@ -12,8 +12,10 @@ from desktop_oms.domain.incoming import IncomingParcel, ShopState
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import SYSTEM
 from tests.services.conftest import StandingClock, everything
-from tests.services.orders import CUP, PLACED, TEE, an_order, assert_sound, load, stocked, the_order
+from tests.services.orders import CUP, PLACED, STOCKED, TEE, an_order, assert_sound, load, stocked, the_order
 from tests.services.refunding import unpaid_order
+
+READY = STOCKED
 
 SENT = (replace(TEE, shipped=2), replace(CUP, shipped=1))
 PARCEL = (IncomingParcel("SF", "SF1001", PLACED + 3_600_000),)

@@ -9,7 +9,9 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.resources import resource
-from tests.services.orders import CUP, TEE, an_order, bring_in, plan_of, stocked
+from tests.services.orders import CUP, STOCKED, TEE, an_order, bring_in, plan_of, stocked
+
+READY = STOCKED
 
 
 @pytest.fixture

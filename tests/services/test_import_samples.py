@@ -12,7 +12,9 @@ from desktop_oms.words import say
 from tests.gateways.files.outcomes import CURRENCIES, SAMPLES, sample
 from tests.gateways.files.test_outcomes import stated
 from tests.services.conftest import everything
-from tests.services.orders import assert_sound, load, stocked
+from tests.services.orders import STOCKED, assert_sound, load, stocked
+
+READY = STOCKED
 
 ENDED = {"shipped", "completed", "cancelled", "refunded"}
 

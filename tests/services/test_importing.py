@@ -16,6 +16,7 @@ from tests.services.orders import (
     ADDRESS,
     CUP,
     PLACED,
+    STOCKED,
     TEE,
     an_order,
     assert_sound,
@@ -25,6 +26,8 @@ from tests.services.orders import (
     stocked,
     the_order,
 )
+
+READY = STOCKED
 
 SENT = (replace(TEE, shipped=2), replace(CUP, shipped=1))
 PARCEL = (IncomingParcel("SF", "SF1001", PLACED + 3_600_000),)

@@ -16,7 +16,21 @@ from desktop_oms.services.reimported import Difference, changed_parts
 from desktop_oms.storage.tables import order_events
 from tests.domain.edges import TOLD_LATER
 from tests.services.conftest import everything
-from tests.services.orders import ADDRESS, CUP, PLACED, TEE, an_order, assert_sound, bring_in, load, stocked, the_order
+from tests.services.orders import (
+    ADDRESS,
+    CUP,
+    PLACED,
+    STOCKED,
+    TEE,
+    an_order,
+    assert_sound,
+    bring_in,
+    load,
+    stocked,
+    the_order,
+)
+
+READY = STOCKED
 
 SENT = (replace(TEE, shipped=2), replace(CUP, shipped=1))
 PARCEL = (IncomingParcel("SF", "SF1001", PLACED + 3_600_000),)

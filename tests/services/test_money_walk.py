@@ -8,8 +8,10 @@ import pytest
 
 from desktop_oms.app import App, build
 from tests.services.conftest import StandingClock
-from tests.services.orders import assert_sound, stocked
+from tests.services.orders import STOCKED, assert_sound, stocked
 from tests.walks.money import MoneyWalk
+
+READY = STOCKED
 
 ORDERS = 50  # on each database
 

@@ -13,7 +13,9 @@ from desktop_oms.storage import log_rows, order_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.words import say, table
 from tests.services.conftest import StandingClock
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 ALL = [CUP_CODE, "TEE-XL", "TEE-XL"]
 

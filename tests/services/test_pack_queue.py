@@ -7,7 +7,9 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.pick_walk import Work
 from desktop_oms.services.wave_scans import WaveBench
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ from desktop_oms.domain.packing import Moment, Verdict
 from desktop_oms.services.pack_job import PackJob
 from desktop_oms.storage import sending_rows
 from tests.services.conftest import StandingClock
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 ALL = [CUP_CODE, "TEE-XL", "tee-xl"]
 

@@ -13,7 +13,9 @@ from desktop_oms.services import boxes
 from desktop_oms.services.pack_job import PackJob
 from tests.documents.reading import decoded, printed_pages
 from tests.services.conftest import StandingClock
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 ALL = [CUP_CODE, "TEE-XL", "tee-xl"]
 

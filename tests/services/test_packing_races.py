@@ -12,7 +12,9 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import Refused
 from desktop_oms.services.pack_job import PackJob
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 T = TypeVar("T")
 ALL = [CUP_CODE, "TEE-XL", "tee-xl"]

@@ -11,7 +11,9 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.services.paper_settings import PaperStyle
 from tests.documents.reading import printed_pages, read_text
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 
 @pytest.fixture

@@ -13,8 +13,10 @@ from desktop_oms.domain.printing import ANYWHERE
 from desktop_oms.gateways.printers import Device, open_backend
 from tests.gateways.printers.sink import Sink
 from tests.services.print_shop import PrintShop, code_of
-from tests.services.shop_orders import open_shop
+from tests.services.shop_orders import SHELVED, open_shop
 from tests.spooler import Spooler
+
+READY = SHELVED
 
 PATIENCE = 120  # seconds
 ZPL = b"^XA^PW8^LL8^LH0,0^LS0\n^XZ\n"

@@ -16,7 +16,9 @@ from tests.documents.reading import decoded
 from tests.gateways.printers.sink import Sink
 from tests.services.conftest import StandingClock
 from tests.services.print_shop import ALL, PrintShop, as_image, code_of, print_shop
-from tests.services.shop_orders import open_shop
+from tests.services.shop_orders import SHELVED, open_shop
+
+READY = SHELVED
 
 MINUTE = 60_000
 

@@ -14,7 +14,9 @@ from desktop_oms.services.printing import head_of, paper_of
 from desktop_oms.services.shared_boxes import InBox
 from desktop_oms.storage import catalogue_rows
 from tests.documents.reading import decoded, printed_pages, read_text
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 ALL = [CUP_CODE, "TEE-XL", "TEE-XL"]
 

@@ -9,8 +9,10 @@ from desktop_oms.domain.errors import Refused
 from desktop_oms.gateways.payments.practice import PracticeGateway
 from desktop_oms.services.refund_sending import RefundSending
 from tests.services.conftest import StandingClock
-from tests.services.orders import assert_sound, load, stocked
+from tests.services.orders import STOCKED, assert_sound, load, stocked
 from tests.services.refunding import ask, gateway_of, paid_order
+
+READY = STOCKED
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.return_bench import ReturnLine, ReturnSession
 from tests.services.conftest import StandingClock
-from tests.services.orders import assert_sound
+from tests.services.orders import STOCKED, assert_sound
 from tests.stories.counter import CODES, CUP, ONE_TEE, TEE, TWO_TEES, Counter, open_counter
+
+READY = STOCKED
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
 

@@ -7,7 +7,9 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.services.routing import Moved
-from tests.services.shop_orders import Shop, open_shop
+from tests.services.shop_orders import SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import Refusal, Refused
 from desktop_oms.services.pack_job import PackJob
 from desktop_oms.services.together import Company
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop, sound
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop, sound
 from tests.services.test_packing import ask_refund
+
+READY = SHELVED
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ from desktop_oms.services.bench_rules import Package
 from desktop_oms.services.code_sheets import GRAMS, LABEL, LET_THROUGH, PACKING, QUANTITIES
 from desktop_oms.storage import catalogue_rows
 from tests.documents.reading import decoded, printed_pages, read_text
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 ALL = [CUP_CODE, "TEE-XL", "TEE-XL"]
 

@@ -7,7 +7,9 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.services.stock_list import available, row_key
-from tests.services.orders import an_order, assert_sound, stocked, the_order
+from tests.services.orders import STOCKED, an_order, assert_sound, stocked, the_order
+
+READY = STOCKED
 
 
 @pytest.fixture

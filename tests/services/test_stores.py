@@ -6,7 +6,9 @@ import pytest
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
-from tests.services.shop_orders import open_shop
+from tests.services.shop_orders import SHELVED, open_shop
+
+READY = SHELVED
 
 
 def test_a_prefix_changes_until_the_first_order(app: App) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
-from tests.services.orders import ADDRESS, CUP, TEE, an_order, assert_sound, bring_in, load, stocked, the_order
+from tests.services.orders import ADDRESS, CUP, STOCKED, TEE, an_order, assert_sound, bring_in, load, stocked, the_order
+
+READY = STOCKED
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ from desktop_oms.services.trail import as_csv
 from desktop_oms.services.trail_words import Sieve, Told
 from desktop_oms.storage import log_rows
 from tests.services.conftest import everything
-from tests.services.shop_orders import Shop, open_shop
+from tests.services.shop_orders import SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ from desktop_oms.services.bench_rules import Package
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.entry import DraftForm, DraftLine
 from tests.services.conftest import StandingClock
-from tests.services.shop_orders import Shop, open_shop
+from tests.services.shop_orders import SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 
 @pytest.fixture

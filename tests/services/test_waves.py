@@ -10,7 +10,9 @@ from desktop_oms.domain.pick_walk import PickVerdict, Work
 from desktop_oms.domain.waves import IN_BULK, INTO_BASKETS, Wave, Wish
 from desktop_oms.services.wave_scans import WaveBench
 from desktop_oms.services.wave_shorts import LATER, SHIP_REST, WHOLE_ORDER
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+
+READY = SHELVED
 
 XL, CUP = "TEE-XL", "CUP"
 

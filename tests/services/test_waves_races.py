@@ -12,8 +12,10 @@ from desktop_oms.app import App, build
 from desktop_oms.domain.pick_walk import PickVerdict, Work
 from desktop_oms.domain.waves import IN_BULK, INTO_BASKETS, Wave
 from desktop_oms.services.wave_scans import WaveBench
-from tests.services.shop_orders import CUP_CODE, Shop, open_shop
+from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
 from tests.services.test_packing_races import at_once
+
+READY = SHELVED
 
 PATIENCE = 120.0
 context = multiprocessing.get_context("forkserver")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import close_engine, is_sqlite, open_engine, write
 from desktop_oms.storage.schema import migrate
 from tests.bench.fill import fill
+from tests.conftest import SESSION_FOLDER
 from tests.postgres import PostgresServer
 from tests.storage.orders import CHANNEL, MERCHANT, SKUS, WAREHOUSES
 
@@ -87,20 +89,30 @@ def shop(engine: Engine) -> Engine:
     return engine
 
 
+def _copy_of(name: str, make: Callable[[str], object], request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """A worker's own copy of a large database, which the first worker of the session that asks for it has made."""
+    session = Path(os.environ[SESSION_FOLDER])
+    on_file, ready = request.param == "sqlite", session / f"{name}-{request.param}"
+    server: PostgresServer | None = None if on_file else request.getfixturevalue("postgres")
+    with (session / f"{ready.name}.turn").open("w", encoding="utf-8") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not ready.exists():
+            make(server.create_database(ready.name) if server else f"sqlite:///{ready}.new")
+            Path(f"{ready}.new").rename(ready) if on_file else ready.touch()
+    if server is None:
+        shutil.copyfile(ready, folder / "shop.sqlite")
+        yield f"sqlite:///{folder / 'shop.sqlite'}"
+        return
+    own = f"{name}_{os.getpid()}"
+    yield server.create_database(own, ready.name)
+    server.drop_database(own)
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def filled_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database with 20,000 invented orders in every status and work stage, once of each kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('filled') / 'shop.sqlite'}"
-        fill(url, 20_000, block=1_000)
-        yield url
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    name = f"filled_{os.getpid()}"
-    url = server.create_database(name)
-    fill(url, 20_000, block=1_000)
-    yield url
-    server.drop_database(name)
+    folder = tmp_path_factory.mktemp("filled")
+    yield from _copy_of("filled", lambda url: fill(url, 20_000, block=1_000), request, folder)
 
 
 @pytest.fixture
@@ -112,17 +124,8 @@ def filled(filled_url: str) -> Iterator[Connection]:
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def small_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database with 1,000 invented orders, half of them being worked on, once of each kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('small') / 'shop.sqlite'}"
-        fill(url, 1_000, busy=0.5)
-        yield url
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    name = f"small_{os.getpid()}"
-    url = server.create_database(name)
-    fill(url, 1_000, busy=0.5)
-    yield url
-    server.drop_database(name)
+    folder = tmp_path_factory.mktemp("small")
+    yield from _copy_of("small", lambda url: fill(url, 1_000, busy=0.5), request, folder)
 
 
 @pytest.fixture

@@ -8,7 +8,10 @@ from desktop_oms.app import App
 from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.errors import Refused
 from tests.services.conftest import StandingClock
+from tests.services.orders import STOCKED
 from tests.stories.counter import CUP, ONE_CUP, PAID, SHIPPING, TEE, TWO_TEES, Counter, open_counter
+
+READY = STOCKED
 
 
 @pytest.fixture

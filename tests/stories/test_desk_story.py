@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.order import Order
 from desktop_oms.settings import Preferences
+from tests.services.conftest import make_stocked
 from tests.stories.window import StoryWindow, story_window
-from tests.ui.real_shop import make_stocked
 from ui.orders.bulk import MORE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -24,8 +24,10 @@ from desktop_oms.services.scan_bench import ScanBench
 from desktop_oms.services.wave_scans import WaveBench
 from desktop_oms.services.wave_shorts import SHIP_REST
 from tests.documents.reading import decoded, read_text
-from tests.services.orders import CUP, TEE, an_order, assert_sound, bring_in, load, stocked
+from tests.services.orders import CUP, STOCKED, TEE, an_order, assert_sound, bring_in, load, stocked
 from tests.services.print_shop import as_image
+
+READY = STOCKED
 
 TEE_CODE, TEE_L_CODE, CUP_CODE = "6901234500011", "6901234500028", "6901234500042"
 CODES = {"TEE-NV-XL": TEE_CODE, "CUP-500": CUP_CODE}

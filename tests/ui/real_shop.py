@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.app import App, build
-from desktop_oms.resources import resource
 from desktop_oms.settings import Preferences
-from tests.services.conftest import StandingClock, make_empty, make_shop
+from tests.services.conftest import StandingClock, make_empty, make_stocked
 from ui.shared.jobs import InstantJobs, Jobs
 from ui.shared.messages import Words
 from ui.shared.page import Desk, Page
@@ -94,18 +93,6 @@ def stage_of(make: Callable[[str], None], folder: Path, ready: Path, qtbot: QtBo
     stage = Stage(app, folder, qtbot)
     yield stage
     stage.jobs.close()
-    app.close()
-
-
-def make_stocked(place: str) -> None:
-    """The shop with sample products and their stock."""
-    make_shop(place)
-    app = build(place, now=StandingClock())
-    boss = app.people.actor("boss")
-    products = resource("samples", "products.csv")
-    app.catalogue.import_file(boss, products.name, products.read_bytes())
-    counts = resource("samples", "stock.csv").read_bytes().replace(b"MAIN", b"SZ")
-    app.stock.import_file(boss, "stock.csv", counts)
     app.close()
 
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_oms.app import App, build
 from desktop_oms.settings import Preferences
-from tests.services.conftest import StandingClock, make_shop
+from tests.services.conftest import StandingClock, make_shelved
 from tests.services.shop_orders import Shop, open_shop
 from ui.application import Shop as OpenShop
 from ui.hand_over.hand_over_page import HandOverPage
@@ -151,10 +151,10 @@ class ShopWindow:
 
 @cache
 def _ready_shop() -> bytes:
-    """A shop that is set up, made once: each window gets a copy."""
+    """A shop with goods, made once: each window gets a copy."""
     with TemporaryDirectory() as folder:
         place = Path(folder) / "shop.sqlite"
-        make_shop(str(place))
+        make_shelved(str(place))
         return place.read_bytes()
 
 

@@ -10,10 +10,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.app import App
-from tests.services.conftest import make_shop
+from tests.services.conftest import make_shelved
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
-from tests.ui.real_shop import Stage, stage_of
+from tests.ui.real_shop import Stage, ready_folder, stage_of
 from ui.printing.printing_page import PrintingPage
+
+__all__ = ["ready_folder"]
 
 ALL = [CUP_CODE, "TEE-XL", "TEE-XL"]
 
@@ -48,8 +50,8 @@ class PrintStage:
 
 
 @pytest.fixture
-def print_stage(tmp_path: Path, qtbot: QtBot) -> Iterator[PrintStage]:
-    for stage in stage_of(make_shop, tmp_path, tmp_path / "ready.sqlite", qtbot):
+def print_stage(tmp_path: Path, ready_folder: Path, qtbot: QtBot) -> Iterator[PrintStage]:
+    for stage in stage_of(make_shelved, tmp_path, ready_folder / "shelved.sqlite", qtbot):
         yield PrintStage(stage, open_shop(stage.app))
 
 
