@@ -28,6 +28,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Every node of one file's syntax tree, the outer ones first."""
+    return list(ast.walk(tree(path)))
+
+
 def place(path: Path, node: ast.AST | None = None) -> str:
     """`file:line`, as an editor jumps to it."""
     return f"{path.relative_to(CLONE)}:{getattr(node, 'lineno', 1)}"
@@ -38,25 +44,22 @@ def refuse(found: list[str]) -> None:
     assert not found, "\n" + "\n".join(found)
 
 
-def docstrings(module: ast.Module) -> set[ast.AST]:
+def docstrings(path: Path) -> set[ast.AST]:
     """The nodes that hold documentation: every string that stands alone as a statement."""
-    return {
-        node.value for node in ast.walk(module) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
+    return {node.value for node in nodes(path) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
 
 
 def texts(path: Path) -> Iterator[ast.Constant]:
     """Every string literal of a file but its documentation; the fixed parts of f-strings too."""
-    module = tree(path)
-    documentation = docstrings(module)
-    for node in ast.walk(module):
+    documentation = docstrings(path)
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in documentation:
             yield node
 
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a file with the last part of the name that is called."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name):
                 yield node.func.id, node

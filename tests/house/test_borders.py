@@ -7,24 +7,21 @@ import re
 import subprocess
 import sys
 
-from tests.house.source import CLONE, PRODUCT, Function, calls, files, place, refuse, tree
+from tests.house.source import CLONE, PRODUCT, Function, calls, files, nodes, place, refuse
 
-# Written in pieces, or this file would find itself.
-FOREIGN = re.compile(
-    "|".join(
-        (
-            r"(?<![\w.:/-])/" + "work/",
-            r"(?<![\w.:/-])/" + "root/",
-            r"(?<![\w.:/-])/" + "home/[a-z]",
-            "pypi" + r"\.org",
-            "python" + "hosted",
-            "npm" + r"js\.(org|com)",
-            "deb" + r"\.debian\.org",
-            "archive" + r"\.ubuntu\.com",
-            r"--" + "(extra-)?index-url [^-]",
-            "shared/" + "(design|data|peers|hooks)",
-        )
-    )
+# What may stand before, what must not stand in a file, and what follows it; in pieces, or this file would find itself.
+BEGINS = rb"(?<![\w.:/-])"
+FOREIGN = (
+    (BEGINS, b"/wo" + b"rk/", b""),
+    (BEGINS, b"/ro" + b"ot/", b""),
+    (BEGINS, b"/ho" + b"me/", b"[a-z]"),
+    (b"", b"pypi" + b".org", b""),
+    (b"", b"python" + b"hosted", b""),
+    (b"", b"npm" + b"js.", b"(org|com)"),
+    (b"", b"deb" + b".debian.org", b""),
+    (b"", b"archive" + b".ubuntu.com", b""),
+    (b"--(extra-)?", b"index" + b"-url ", b"[^-]"),
+    (b"", b"sha" + b"red/", b"(design|data|peers|hooks)"),
 )
 
 # The one place that names what is imported late, by `importlib` or inside a function, and why.
@@ -50,7 +47,7 @@ def test_rules_use_the_standard_library_and_the_machines_one_package_more() -> N
         [
             f"{place(path, node)} {name}"
             for path in files("desktop_oms/domain")
-            for node in ast.walk(tree(path))
+            for node in nodes(path)
             for name in _imported(node)
             if not _is_plain(name, path.name)
         ]
@@ -66,20 +63,23 @@ def test_no_file_names_a_machine_or_a_package_registry() -> None:
         path = CLONE / name
         if not path.is_file():
             continue
-        for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
-            if FOREIGN.search(line):
-                found.append(f"{name}:{number}")
+        held = path.read_bytes()
+        for before, word, after in FOREIGN:
+            if word in held:  # thousands of times faster than the pattern, and nearly always the end of it
+                hits = re.finditer(before + re.escape(word) + after, held)
+                found += [f"{name}:{len(held[: hit.end()].splitlines())}" for hit in hits]
     refuse(found)
 
 
 def test_only_named_places_import_late() -> None:
     late = []
     for path in files(*PRODUCT):
-        inside = [part for node in ast.walk(tree(path)) if isinstance(node, Function) for part in ast.walk(node)]
-        imports = [node for node in inside if isinstance(node, ast.Import | ast.ImportFrom)]
-        imports += [call for name, call in calls(path) if name in {"import_module", "__import__"}]
-        if str(path.relative_to(CLONE)) not in LATE:
-            late += [place(path, node) for node in imports]
+        if str(path.relative_to(CLONE)) in LATE:
+            continue
+        bodies = [(node.lineno, node.end_lineno or 0) for node in nodes(path) if isinstance(node, Function)]
+        imports = [node for node in nodes(path) if isinstance(node, ast.Import | ast.ImportFrom) and node.col_offset]
+        late += [place(path, node) for node in imports if any(a <= node.lineno <= z for a, z in bodies)]
+        late += [place(path, call) for name, call in calls(path) if name in {"import_module", "__import__"}]
     refuse(late)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.house.source import files, place, refuse, tree
+from tests.house.source import files, nodes, place, refuse
 
 SHOWN = {"status", "badges", "work_stage"}
 
@@ -16,7 +16,7 @@ def test_no_other_code_assigns_status_badges_or_work_stage() -> None:
             f"{place(path, node)} {name}"
             for path in files("desktop_oms", "ui")
             if path.name != "projection.py"
-            for node in ast.walk(tree(path))
+            for node in nodes(path)
             for name in _assigned(node)
         ]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tests.house.source import EVERYTHING, Function, files, place, refuse, tree
+from tests.house.source import EVERYTHING, Function, files, nodes, place, refuse
 
 FILE_LINES = 400
 FUNCTION_LINES = 50
@@ -20,7 +20,7 @@ def test_no_function_is_longer_than_50_lines() -> None:
     lengths = {
         f"{place(path, node)} {node.name}": node.end_lineno - node.lineno + 1
         for path in files(*EVERYTHING)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, Function) and node.end_lineno
     }
     refuse([f"{name}: {lines}" for name, lines in lengths.items() if lines > FUNCTION_LINES])
@@ -30,7 +30,7 @@ def test_no_class_has_more_than_20_methods() -> None:
     counts = {
         f"{place(path, node)} {node.name}": sum(isinstance(part, Function) for part in node.body)
         for path in files(*EVERYTHING)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ClassDef)
     }
     refuse([f"{name}: {methods}" for name, methods in counts.items() if methods > CLASS_METHODS])

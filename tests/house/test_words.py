@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 from string import Formatter
 
 from desktop_oms.words import table
-from tests.house.source import PRODUCT, calls, files, first_text, place, refuse, texts, tree
+from tests.house.source import PRODUCT, calls, files, first_text, nodes, place, refuse, texts
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 KEY = re.compile(r"[a-z0-9_]+(\.[a-zA-Z0-9_+-]+)+")
@@ -64,7 +65,7 @@ def test_no_english_sentence_stands_outside_the_word_tables() -> None:
     for path in files(*PRODUCT):
         if "words" in path.parts:
             continue
-        for_programmers = _for_programmers(tree(path))
+        for_programmers = _for_programmers(path)
         found += [
             f"{place(path, node)} {node.value!r}"
             for node in texts(path)
@@ -143,10 +144,10 @@ def _printed(name: str, call: ast.Call) -> list[ast.Constant]:
     ]
 
 
-def _for_programmers(module: ast.Module) -> set[ast.AST]:
+def _for_programmers(path: Path) -> set[ast.AST]:
     """What stands in exceptions for bugs, in assertions and in log lines."""
     found: set[ast.AST] = set()
-    for node in ast.walk(module):
+    for node in nodes(path):
         is_log = (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
