@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Any, NoReturn
 
 from desktop_oms.cli.verbs import COMMON, VERBS, Option, Verb
@@ -46,9 +47,19 @@ class _Help(argparse.Action):
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says everything in the reader's language, and leaves the exit to the caller."""
+    """Says everything in the reader's language, and leaves the exit to the caller.
+
+    `fill` gives it its options when it is first asked: a call pays for the options of its own verb, not of all.
+    """
 
     language = "en"
+    fill: Callable[[], None] | None = None
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self.fill is not None:
+            fill, self.fill = self.fill, None
+            fill()
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         told = message
@@ -91,6 +102,7 @@ def _belongs(given: argparse.Namespace, rest: list[str]) -> bool:
     return True
 
 
+@cache
 def build(language: str) -> argparse.ArgumentParser:
     """The parser of all verbs with its help texts in one language."""
     usage = say("cli.usage", language)
@@ -114,14 +126,14 @@ def build(language: str) -> argparse.ArgumentParser:
             places[group] = part.add_subparsers(parser_class=made, **verbs)
             _add_options(part, (), language)
         parser = _verb_parser(places[group], name, verb.name, language, about)
-        _add_options(parser, verb.options, language)
+        parser.fill = partial(_add_options, parser, verb.options, language)
         parser.set_defaults(verb=verb)
     return root
 
 
-def _verb_parser(place: Any, name: str, verb: str, language: str, about: dict[str, Any]) -> argparse.ArgumentParser:
+def _verb_parser(place: Any, name: str, verb: str, language: str, about: dict[str, Any]) -> _Parser:
     text = say(f"cli.verb.{verb.replace(' ', '_').replace('-', '_')}", language)
-    parser: argparse.ArgumentParser = place.add_parser(name, help=text, description=text, **about)
+    parser: _Parser = place.add_parser(name, help=text, description=text, **about)
     return parser
 
 
