@@ -10,6 +10,7 @@ outlive the machine, and hundreds of databases are made and thrown away.
 from __future__ import annotations
 
 import fcntl
+import gc
 import itertools
 import os
 import shutil
@@ -57,6 +58,12 @@ def pytest_configure(config: pytest.Config) -> None:
         (folder / "coming").rename(folder / "alive")
         if config.option.basetemp is None:
             config.option.basetemp = str(folder / "of_tests")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: no look for garbage need go through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
