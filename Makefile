@@ -22,8 +22,11 @@ test: ## the house rules and every test but the long ones
 	@.ci/setup test
 	$(BOUND) 60 $(BIN)/ruff format --check --quiet
 	$(BOUND) 60 $(BIN)/ruff check --quiet
-	@$(BOUND) 300 $(BIN)/mypy & types=$$!; $(BOUND) 120 $(BIN)/lint-imports --no-logo; wait $$types
-	$(BOUND) 1500 $(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@$(BOUND) 600 $(BIN)/mypy & types=$$!; code=0; \
+	    $(BOUND) 120 $(BIN)/lint-imports --no-logo || code=$$?; \
+	    $(BOUND) 1500 $(BIN)/python -m pytest -q -n 2 --dist worksteal || code=$$?; \
+	    wait $$types || code=$$?; \
+	    exit $$code
 
 proof: ## long walks, kills, contracts broken on purpose
 	@.ci/setup test
