@@ -136,7 +136,7 @@ class App:
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")
     exports: Exports = later("exporting.Exports", "database")
     views: Views = later("views.Views", "database")
-    tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands")
+    tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands", "orders")
     printing: Printing = later("printing.Printing", "database", "commands")
     sheets: Sheets = later("sheets.Sheets", "database", "printing")
     carrier_labels: CarrierLabels = later("carrier_labels.CarrierLabels", "database")

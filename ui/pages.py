@@ -5,7 +5,19 @@ from __future__ import annotations
 from ui.orders.queue_names import QUEUES
 from ui.shared.page import PageSpec, Place, later
 
-SECTIONS = ("screen", "stores", "people", "printers", "benches", "routing", "limits", "papers", "profiles", "database")
+SECTIONS = (
+    "screen",
+    "stores",
+    "people",
+    "printers",
+    "benches",
+    "routing",
+    "limits",
+    "reasons",
+    "papers",
+    "profiles",
+    "database",
+)
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(

@@ -254,7 +254,10 @@ PICTURES: tuple[Picture, ...] = (
     Picture("tasks_changed", "tasks", _task_of_the_shop),
     Picture("tasks_narrow", "tasks", size=WINDOW_MINIMUM),
     Picture("settings", "settings"),
-    *(Picture(f"settings_{name}", "settings", _section(name)) for name in ("stores", "people", "limits", "papers")),
+    *(
+        Picture(f"settings_{name}", "settings", _section(name))
+        for name in ("stores", "people", "limits", "reasons", "papers")
+    ),
     Picture("settings_routing", "settings", _routing),
     Picture("settings_profiles", "settings", _section("profiles")),
     Picture("settings_database", "settings", _database),

@@ -108,6 +108,13 @@ def add_reason(call: Call) -> Answer:
     return Answer({}, call.say("desk.reason_added", reason=call.given.en))
 
 
+def rename_reason(call: Call) -> Answer:
+    """A reason of the house is said in other words."""
+    given = call.given
+    call.app.hold_reasons.rename(call.actor(), given.reason, given.zh, given.en)
+    return Answer({}, call.say("desk.reason_renamed", reason=given.reason, new=given.en))
+
+
 def remove_reason(call: Call) -> Answer:
     """A reason of the house goes."""
     call.app.hold_reasons.remove(call.actor(), call.given.reason)

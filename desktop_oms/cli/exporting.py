@@ -21,7 +21,8 @@ def export(call: Call) -> Answer:
     if given.view:
         view = call.app.views.view(call.actor(), given.view)
         shown = order_columns.read(view.columns).exported() if view.columns else ()
-        wanted = Wanted(view.queue, view.search, columns=columns or shown)
+        of = call.app.views.list_of(view)
+        wanted = Wanted(of, view.search, columns=columns or shown, turned=view.turned)
     done = call.app.exports.write(wanted, Path(given.file), call.language)
     count = done.count if done else 0
     told = call.say("export.done", n=count, count=f"{count:,}", name=Path(given.file).name)

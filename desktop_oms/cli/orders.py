@@ -8,7 +8,7 @@ from desktop_oms.cli.answers import Answer, aligned, shortened
 from desktop_oms.cli.call import Call
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import mask_name
-from desktop_oms.services.order_lists import COUNTED_TO, OrderRow
+from desktop_oms.services.order_lists import COUNTED_TO, SORTS, OrderRow, sorted_queue
 from desktop_oms.services.orders import badge_names
 
 LIMIT = 50
@@ -17,12 +17,14 @@ GOODS = 40
 
 
 def list_orders(call: Call) -> Answer:
-    """A page of a queue (all orders unless named), or what a search found."""
+    """A page of a queue (all orders unless named) in its usual sorting or another one, or what a search found."""
     given, desk = call.given, call.app.orders
     limit = call.limit(LIMIT)
     if given.search and given.queue:
         raise OmsError("usage_queue_or_search")
     counts = desk.counts()
+    if given.search and given.sort:
+        raise OmsError("sorted_by_likeness")
     if given.search:
         found = desk.search(given.search, limit)
         rows: Sequence[OrderRow] = found.rows
@@ -31,11 +33,19 @@ def list_orders(call: Call) -> Answer:
         if found.looked:
             notes.append(call.say("search.looked", n=len(rows), count=len(rows), looked=f"{found.looked:,}"))
     else:
-        rows = desk.page(given.queue or "all", limit=limit)
+        rows = desk.page(_list(given.queue or "all", given.sort or ""), limit=limit)
         notes = [queue_line(call, counts)]
     table = listed(call, rows)
     text = "\n".join(filter(None, [table or call.say("cli.orders_none"), *notes]))
     return Answer({"queues": counts, "orders": [as_data(row) for row in rows]}, text)
+
+
+def _list(queue: str, column: str) -> str:
+    """The list of a queue in the sorting asked for.  Raises `column_not_sorted` naming what it can be sorted by."""
+    ways = SORTS.get(queue, ())
+    if column and ways and column not in ways:
+        raise OmsError("column_not_sorted", column=column, known=", ".join(ways))
+    return sorted_queue(queue, column) if ways else queue
 
 
 def listed(call: Call, rows: Sequence[OrderRow]) -> str:

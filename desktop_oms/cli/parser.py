@@ -81,12 +81,15 @@ def understand(arguments: Sequence[str], language: str) -> tuple[Verb, argparse.
 
 
 def spelled(arguments: Sequence[str]) -> list[str]:
-    """The arguments with `order history` as `history`: a verb that takes a number cannot have verbs of its own."""
-    words = list(arguments)
-    for at in range(len(words) - 1):
-        if words[at : at + 2] == ["order", "history"]:
-            return words[:at] + words[at + 1 :]
-    return words
+    """The arguments with `order history` as `history`: a verb that takes a number cannot have verbs of its own.
+
+    Only where the verb stands, after the options before it: a value that somebody typed stays as it is.
+    """
+    words, at = list(arguments), 0
+    valued = {option.name for option in COMMON if option.kind != "switch"}
+    while at < len(words) and words[at].startswith("-"):
+        at += 2 if words[at] in valued else 1
+    return words[:at] + words[at + 1 :] if words[at : at + 2] == ["order", "history"] else words
 
 
 def _belongs(given: argparse.Namespace, rest: list[str]) -> bool:

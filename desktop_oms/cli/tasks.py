@@ -74,6 +74,12 @@ def resolve(call: Call) -> Answer:
     return Answer(done, told(call, done, done.status))
 
 
+def reveal(call: Call) -> Answer:
+    """What a task is about with the receiver in full; the reason is kept."""
+    row = call.app.tasks.reveal(call.actor(), task_id(call), call.given.reason or "")
+    return Answer(row, about(call, row))
+
+
 def take(call: Call) -> Answer:
     """Take care of a task from now on."""
     done = call.app.tasks.take(call.actor(), task_id(call))

@@ -119,7 +119,12 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "orders",
         "orders:list_orders",
-        (Option("--queue", shown="QUEUE"), Option("--search", shown="TEXT"), LIMIT),
+        (
+            Option("--queue", shown="QUEUE"),
+            Option("--search", shown="TEXT"),
+            Option("--sort", shown="COLUMN", word="orders_sort"),
+            LIMIT,
+        ),
     ),
     Verb(
         "entry",
@@ -182,6 +187,15 @@ VERBS: tuple[Verb, ...] = (
         "desk:add_reason",
         (Option("zh", shown="TEXT", word="reason_zh"), Option("en", shown="TEXT", word="reason_en")),
     ),
+    Verb(
+        "reason rename",
+        "desk:rename_reason",
+        (
+            Option("reason", shown="TEXT", word="reason_word"),
+            Option("zh", shown="TEXT", word="reason_zh"),
+            Option("en", shown="TEXT", word="reason_en"),
+        ),
+    ),
     Verb("reason remove", "desk:remove_reason", (Option("reason", shown="TEXT", word="reason_word"),)),
     Verb("buyer list", "desk:list_blocked"),
     Verb("buyer block", "desk:block", (Option("buyer", shown="PHONE|NAME", word="blocked_buyer"), REASON)),
@@ -243,6 +257,7 @@ VERBS: tuple[Verb, ...] = (
         (Option("--kind", shown="KIND", word="task_kind"), Option("--order", shown="NUMBER"), LIMIT),
     ),
     Verb("task resolve", "tasks:resolve", (Option("task", shown="TASK"), REASON)),
+    Verb("task reveal", "tasks:reveal", (Option("task", shown="TASK"), REASON)),
     Verb("task take", "tasks:take", (Option("task", shown="TASK"),)),
     Verb(
         "task give", "tasks:give", (Option("task", shown="TASK"), Option("to", many="?", shown="LOGIN", word="owner"))

@@ -55,6 +55,6 @@ def show(call: Call) -> Answer:
     if view.search:
         rows = list(desk.search(view.search, limit).rows)
     else:
-        rows = desk.page(view.queue, reverse=view.turned, limit=limit)
+        rows = desk.page(call.app.views.list_of(view), reverse=view.turned, limit=limit)
     text = listed(call, rows) or call.say("cli.orders_none")
     return Answer({"view": view, "orders": [as_data(row) for row in rows]}, text)

@@ -35,12 +35,15 @@ BESIDE = ("tags",)  # what stands beside the orders is only written when it is a
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which orders: of a queue (as the list shows it), of a search, or these; and which columns ((): all)."""
+    """Which orders: of a queue (as the list shows it, perhaps turned round), of a search, or these; and which columns
+    ((): all).
+    """
 
     queue: str = "all"
     search: str = ""
     order_ids: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

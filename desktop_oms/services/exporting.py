@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo
 
 from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.catalogue import Channel
-from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.exports import Exported, Wanted, known_columns
 from desktop_oms.formats import mask_name, money_plain, zone
 from desktop_oms.gateways.files import sheet_writing
 from desktop_oms.services import finding
 from desktop_oms.services.database import Database
+from desktop_oms.services.order_lists import known_queue
 from desktop_oms.storage import catalogue_rows, desk_rows, queues, search
 from desktop_oms.storage.desk_rows import Tag
 from desktop_oms.storage.queues import OrderRow
@@ -69,9 +69,8 @@ class Exports:
             return self._chosen(wanted.order_ids)
         if wanted.search:
             return self._searched(wanted.search)
-        if wanted.queue not in queues.LISTS:
-            raise OmsError("queue_unknown", queue=wanted.queue, known=", ".join(queues.QUEUES))
-        return self._queued(wanted.queue)
+        known_queue(wanted.queue)
+        return self._queued(wanted.queue, turned=wanted.turned)
 
     def _tags_of(self, orders: Sequence[OrderRow]) -> Tags:
         return self.database.read(lambda conn: desk_rows.tags_of(conn, [order.id for order in orders]))
@@ -81,12 +80,14 @@ class Exports:
             part = ids[at : at + PORTION]
             yield self.database.read(lambda conn, part=part: queues.rows(conn, part))  # type: ignore[misc]
 
-    def _queued(self, queue: str) -> Iterator[Sequence[OrderRow]]:
+    def _queued(self, queue: str, *, turned: bool) -> Iterator[Sequence[OrderRow]]:
         now, after = self.database.now(), None
         while True:
             key = after
             rows = self.database.read(
-                lambda conn, key=key: queues.page(conn, queue, now=now, after=key, limit=PORTION)  # type: ignore[misc]
+                lambda conn, key=key: queues.page(  # type: ignore[misc]
+                    conn, queue, now=now, after=key, reverse=turned, limit=PORTION
+                )
             )
             yield rows
             if len(rows) < PORTION:

@@ -5,6 +5,7 @@ A usual reason is kept as its code and read in any language; one of the house is
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from desktop_oms.domain.errors import OmsError
@@ -50,16 +51,30 @@ class HoldReasons:
     def add(self, actor: Actor, zh: str, en: str) -> tuple[OwnReason, ...]:
         """Add one; raises `not_your_role`, `field_missing`, `reason_too_long`, `reason_there`."""
         require_role(actor, "hold_reason.add", MANAGERS)
-        new = OwnReason(required(zh, "reason"), required(en, "reason"))
-        if max(map(len, new)) > LONGEST:
-            raise OmsError("reason_too_long", n=LONGEST)
+        new = checked(zh, en)
 
         def work(conn: Connection) -> tuple[OwnReason, ...]:
             kept = _own(conn)
-            known = {word.casefold() for one in kept for word in one}
-            if known & {word.casefold() for word in new}:
-                raise OmsError("reason_there", reason=new.en)
+            demand_new(new, kept)
             return self._keep(conn, actor, "hold_reason.add", (*kept, new))
+
+        return self.database.write(work)
+
+    def rename(self, actor: Actor, word: str, zh: str, en: str) -> tuple[OwnReason, ...]:
+        """Say one in other words, named in either language; orders on hold keep the words they were given.
+
+        Raises `not_your_role`, `reason_not_there` (somebody else may have renamed it), `field_missing`,
+        `reason_too_long`, `reason_there`.
+        """
+        require_role(actor, "hold_reason.rename", MANAGERS)
+        new = checked(zh, en)
+
+        def work(conn: Connection) -> tuple[OwnReason, ...]:
+            kept = _own(conn)
+            before = _named(kept, word)
+            demand_new(new, [one for one in kept if one != before])
+            put = tuple(new if one == before else one for one in kept)
+            return kept if put == kept else self._keep(conn, actor, "hold_reason.rename", put)
 
         return self.database.write(work)
 
@@ -69,9 +84,8 @@ class HoldReasons:
 
         def work(conn: Connection) -> tuple[OwnReason, ...]:
             kept = _own(conn)
-            left = tuple(one for one in kept if word.strip().casefold() not in {part.casefold() for part in one})
-            if left == kept:
-                raise OmsError("reason_not_there", reason=word)
+            gone = _named(kept, word)
+            left = tuple(one for one in kept if one != gone)
             return self._keep(conn, actor, "hold_reason.remove", left)
 
         return self.database.write(work)
@@ -86,6 +100,31 @@ class HoldReasons:
 
 def _own(conn: Connection) -> tuple[OwnReason, ...]:
     return tuple(OwnReason(*one) for one in catalogue_rows.setting(conn, SETTING, []))
+
+
+def _named(kept: Sequence[OwnReason], word: str) -> OwnReason:
+    wanted = word.strip().casefold()
+    found = next((one for one in kept if wanted in (part.casefold() for part in one)), None)
+    if found is None:
+        raise OmsError("reason_not_there", reason=word)
+    return found
+
+
+def checked(zh: str, en: str) -> OwnReason:
+    """A reason in both languages; raises `field_missing`, `reason_too_long` naming the field."""
+    new = OwnReason(required(zh, "reason_zh"), required(en, "reason_en"))
+    for name, word in zip(("reason_zh", "reason_en"), new, strict=True):
+        if len(word) > LONGEST:
+            raise OmsError("reason_too_long", n=LONGEST, field=name)
+    return new
+
+
+def demand_new(new: OwnReason, others: Iterable[OwnReason]) -> None:
+    """Raises `reason_there` when one of these says the same in either language."""
+    known = {word.casefold() for one in others for word in one}
+    twice = next((word for word in new if word.casefold() in known), None)
+    if twice is not None:
+        raise OmsError("reason_there", reason=twice, field="reason_zh" if twice == new.zh else "reason_en")
 
 
 def offered(own: tuple[OwnReason, ...], language: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from desktop_oms.domain.parcels import shipped_key
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services import finding, history, order_view
 from desktop_oms.services.database import Database
+from desktop_oms.services.differences import masked_task
 from desktop_oms.services.finding import FIELDS, SHOWN_HITS
 from desktop_oms.services.found import Found
 from desktop_oms.services.offers import actions
@@ -151,7 +152,7 @@ class OrderDesk(OrderLists):
             cases=tuple(order_view.case_view(case, settlement.value(order, case), codes) for case in order.cases),
             refunds=tuple(order.refunds),
             holds=tuple(order.holds),
-            tasks=tuple(order.tasks),
+            tasks=tuple(order.tasks if unmasked else map(masked_task, order.tasks)),
             entries=history.entries(order, past, people, unmasked=unmasked),
             actions=actions(order, actor, world),
             reviews=tuple(review_rows.of_order(conn, order_id)),

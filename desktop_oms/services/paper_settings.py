@@ -15,7 +15,7 @@ from desktop_oms.documents import SIZES_OF, Logo
 from desktop_oms.documents.logo import logo_from
 from desktop_oms.documents.sizes import paper_size
 from desktop_oms.domain.catalogue import Merchant
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.sscc import checked_prefix
 from desktop_oms.services.database import Database
@@ -67,11 +67,15 @@ class PaperSettings:
         """A seller's logo, if it has one."""
         return self.database.read(lambda conn: logo_of(conn, _seller(conn, seller_code).id))
 
-    def change(self, actor: Actor, seller_code: str = "", **values: object) -> PaperStyle:
+    def change(
+        self, actor: Actor, seller_code: str = "", seen: PaperStyle | None = None, /, **values: object
+    ) -> PaperStyle:
         """Set fields of PaperStyle; the others stay.  `sizes` names only the documents whose size changes.
 
-        Raises `not_your_role`, `seller_unknown`, `paper_field_unknown`, `paper_text_too_long`, `gs1_prefix_wrong`,
-        `paper_language_unknown`, `paper_size_unknown`.
+        `seen` is the paper the person looked at: a field that is another one by now is never overwritten
+        (`setting_changed`, `paper_text_changed`).  Also raises `not_your_role`, `seller_unknown`,
+        `paper_field_unknown`, `paper_text_too_long`, `gs1_prefix_wrong`, `paper_language_unknown`,
+        `paper_size_unknown`.
         """
         require_role(actor, "paper.change", MANAGERS)
 
@@ -79,6 +83,8 @@ class PaperSettings:
             seller = _seller(conn, seller_code)
             before = style_of(conn, seller.id)
             new = checked(before, values)
+            if seen is not None:
+                demand_unchanged(before, seen, values)
             if new != before:
                 catalogue_rows.put_setting(conn, f"paper.{seller.id}", asdict(new))
                 facts = {"seller": str(seller.id), "fields": sorted(values)}
@@ -130,6 +136,20 @@ def usual_size(
         return style_of(conn, owner).sizes.get(document, "")
 
     return size or database.read(look)
+
+
+def demand_unchanged(now: PaperStyle, seen: PaperStyle, values: Mapping[str, object]) -> None:
+    """Raises for the first of these fields that somebody changed since it was looked at."""
+    for name in values:
+        here, then = getattr(now, name), getattr(seen, name)
+        if name == "sizes":
+            chosen = values[name]
+            documents = chosen if isinstance(chosen, Mapping) else ()
+            here, then = ({document: sizes.get(document, "") for document in documents} for sizes in (here, then))
+        if here != then and isinstance(here, str):
+            raise Refused("paper_text_changed", field=name, now=here)
+        if here != then:
+            raise Refused("setting_changed", field=name)
 
 
 def logo_of(conn: Connection, merchant_id: int) -> Logo | None:

@@ -6,29 +6,18 @@ that shows both sides; what we have stored is never overwritten.
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-
 from desktop_oms.domain import lifecycle
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import OrderLine
 from desktop_oms.domain.incoming import IncomingLine, IncomingOrder, ShopState
 from desktop_oms.domain.order import Order
 from desktop_oms.services import imported
+from desktop_oms.services.differences import Difference, told
 from desktop_oms.services.imported import PROVIDER, amounts, ask_refund
 
 PARTS = ("money", "state", "lines", "address", "notes")  # as `imported.fingerprint` sums them up
 UNPAID = ("draft", "submitted", "awaiting_payment")
 OVER = ("cancelled", "closed", "completed")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field in which we and the shop differ, both sides as text."""
-
-    field: str
-    ours: str
-    shop: str
 
 
 def changed_parts(before: str, now: str) -> frozenset[str]:
@@ -60,13 +49,7 @@ def take_changes(run: Run, incoming: IncomingOrder, content: str) -> None:
 def ask_person(run: Run, differ: list[Difference]) -> None:
     """A task that shows both sides of what the shop changed; a second change joins the first one's task."""
     run.order.changed_in_shop = True
-    told = json.dumps([[one.field, one.ours, one.shop] for one in differ], ensure_ascii=False)
-    run.open_task("changed_in_shop", detail=told)
-
-
-def read_differences(detail: str) -> tuple[Difference, ...]:
-    """The differences that a task `changed_in_shop` holds."""
-    return tuple(Difference(*row) for row in json.loads(detail))
+    run.open_task("changed_in_shop", detail=told(differ))
 
 
 def _lines(order: Order, incoming: IncomingOrder) -> list[tuple[OrderLine, IncomingLine]]:

@@ -72,10 +72,12 @@ class Routing:
         *,
         rule_id: int | None = None,
         active: bool = True,
+        seen: Rule | None = None,
     ) -> Rule:
-        """Add a rule after the others, or change one.
+        """Add a rule after the others, or change one; `seen` is the rule as the person looked at it.
 
-        Raises `rule_kind_unknown`, `rule_condition_unknown`, `field_missing`, `warehouse_unknown`.
+        Raises `rule_changed` when somebody changed it since, `rule_kind_unknown`, `rule_condition_unknown`,
+        `field_missing`, `warehouse_unknown`.
         """
 
         def work(conn: Connection) -> Rule:
@@ -83,6 +85,7 @@ class Routing:
             before = next((one for one in known if one.id == rule_id), None)
             if rule_id is not None and before is None:
                 raise OmsError("row_gone")
+            demand_unchanged(before, seen)
             last = max((one.position for one in known), default=0)
             checked = checked_condition(conn, kind, condition)
             kept = before or Rule(self.database.new_id(), last + STEP, "", kind)
@@ -107,10 +110,14 @@ class Routing:
 
         return self._write(actor, "rule.move", work)
 
-    def remove(self, actor: Actor, rule_id: int) -> None:
-        """Take a rule out; without any rule the usual ones hold (all in one place, then most, then priority)."""
+    def remove(self, actor: Actor, rule_id: int, *, seen: Rule | None = None) -> None:
+        """Take a rule out; without any rule the usual ones hold (all in one place, then most, then priority).
+
+        Raises `rule_changed` when somebody changed it since the person looked at it (`seen`).
+        """
 
         def work(conn: Connection) -> None:
+            demand_unchanged(next((one for one in catalogue_rows.rules(conn) if one.id == rule_id), None), seen)
             if not house_rows.remove_rule(conn, rule_id):
                 raise OmsError("row_gone")
 
@@ -200,6 +207,12 @@ class Routing:
             if progress is not None and not progress(done, len(keys)):
                 break
         return results
+
+
+def demand_unchanged(now: Rule | None, seen: Rule | None) -> None:
+    """Raises `rule_changed` for a rule that says something else than when it was looked at; its place is no matter."""
+    if now is not None and seen is not None and now != replace(seen, position=now.position):
+        raise Refused("rule_changed", rule=now.name)
 
 
 def movable(order: Order) -> list[Fulfilment]:

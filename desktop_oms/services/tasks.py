@@ -11,8 +11,9 @@ from desktop_oms.services.catalogue import LINKERS, link_code, one_sku
 from desktop_oms.services.commands import BulkResult, Commands, Done
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.differences import Difference, read_differences
+from desktop_oms.services.orders import OrderDesk
 from desktop_oms.services.people import People
-from desktop_oms.services.reimported import Difference, read_differences
 from desktop_oms.storage import catalogue_rows, task_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.task_rows import Key, TaskLine
@@ -25,7 +26,7 @@ MOST_LINKED = 5000
 class TaskRow:
     """A task as a list shows it: its order, what it is about, since when; times in milliseconds UTC.
 
-    `differences` shows both sides of what a shop changed.
+    `differences` shows both sides of what a shop changed; the receiver is masked in them, as `masked` says.
     """
 
     id: int
@@ -44,6 +45,7 @@ class TaskRow:
     solved_at: int | None
     solved_by: str
     differences: tuple[Difference, ...] = ()
+    masked: bool = False
 
     @property
     def key(self) -> Key:
@@ -54,9 +56,10 @@ class TaskRow:
 class TaskDesk:
     """Lists tasks and settles them."""
 
-    def __init__(self, database: Database, commands: Commands) -> None:
+    def __init__(self, database: Database, commands: Commands, orders: OrderDesk) -> None:
         self.database = database
         self.commands = commands
+        self.orders = orders
         self.people = People(database)
 
     def page(
@@ -86,10 +89,22 @@ class TaskDesk:
 
     def task(self, task_id: int) -> TaskRow:
         """One task, open or solved; raises `task_missing`."""
+        return task_row(self._line(task_id))
+
+    def reveal(self, actor: Actor, task_id: int, reason: str) -> TaskRow:
+        """One task with the receiver in full; who looked and why is written down first.
+
+        Raises `task_missing`, `reason_missing`.
+        """
+        line = self._line(task_id)
+        self.orders.reveal(line.order_id, actor, reason)
+        return task_row(line, unmasked=True)
+
+    def _line(self, task_id: int) -> TaskLine:
         found = self.database.read(lambda conn: task_rows.task(conn, task_id))
         if found is None:
             raise OmsError("task_missing", task=str(task_id))
-        return task_row(found)
+        return found
 
     def resolve(self, actor: Actor, task_id: int, reason: str = "", command_id: str | None = None) -> Done:
         """Settle a task, saying what was done; refused while its cause stands (`task_unsolved`)."""
@@ -148,10 +163,12 @@ class TaskDesk:
             return BulkResult(line.order_id, None, trouble)
 
 
-def task_row(line: TaskLine) -> TaskRow:
+def task_row(line: TaskLine, *, unmasked: bool = False) -> TaskRow:
     """A task as a list shows it."""
     goods = f"{line.sku_code or ''} {line.line_name or ''}".strip()
-    differences = read_differences(line.detail) if line.kind == "changed_in_shop" and line.state == "open" else ()
+    changed = line.kind == "changed_in_shop" and line.state == "open"
+    differences = read_differences(line.detail, unmasked=unmasked) if changed else ()
+    whole = read_differences(line.detail, unmasked=True) if changed else ()
     return TaskRow(
         line.id,
         line.order_id,
@@ -169,4 +186,5 @@ def task_row(line: TaskLine) -> TaskRow:
         line.solved_at,
         line.solved_by,
         differences,
+        differences != whole,
     )

@@ -45,11 +45,13 @@ class Views:
         columns: str = "",
         turned: bool = False,
         shared: bool = False,
+        known: Sequence[SavedView] | None = None,
     ) -> SavedView:
         """Keep a view under a name, in the place of the person's own one of that name.
 
-        `columns` is a layout of the list (`domain/order_columns.py`).  Raises `view_name_missing`, `view_name_long`,
-        `queue_unknown`, and `search_...` for a search that cannot be meant.
+        `columns` is a layout of the list (`domain/order_columns.py`).  `known` are the views that the person has seen:
+        one that was saved elsewhere since is not overwritten (`view_changed`).  Raises `view_name_missing`,
+        `view_name_long`, `queue_unknown`, and `search_...` for a search that cannot be meant.
         """
         called = " ".join(name.split())
         if not called:
@@ -67,10 +69,18 @@ class Views:
         def work(conn: Connection) -> SavedView:
             if view.search:
                 finding.meaning(conn, view.search, now)
+            there = own_view(view_rows.seen_by(conn, actor.name), actor.name, called)
+            if known is not None and there not in (None, own_view(known, actor.name, called)):
+                raise Refused("view_changed", name=called)
             view_rows.put(conn, view)
             return next(one for one in view_rows.seen_by(conn, actor.name) if one.name == called)
 
         return self.database.write(work)
+
+    @staticmethod
+    def list_of(view: SavedView) -> str:
+        """The list that a view of a queue shows: the queue in the sorting that the view keeps."""
+        return queues.sorted_queue(view.queue, order_columns.read(view.columns).sorted_by)
 
     def remove(self, actor: Actor, name: str) -> None:
         """Take the person's own view away.  Raises `view_of_other` for a shared one, `view_missing`."""
@@ -104,3 +114,9 @@ class Views:
             return finding.count(conn, text, now, COUNT_MS)
         except OmsError:
             return None
+
+
+def own_view(views: Sequence[SavedView], login: str, name: str) -> SavedView | None:
+    """The person's own view of that name among these."""
+    called = " ".join(name.split())
+    return next((view for view in views if (view.owner, view.name) == (login, called)), None)

@@ -8,6 +8,7 @@ with them on deletes all rows that point at it.
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 from alembic import command
@@ -18,6 +19,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage.backup import copy_aside
 from desktop_oms.storage.engine import address_of, is_sqlite, run_work
 from desktop_oms.storage.schema import HEAD, VERSION_TABLE, Migrated, version
+from desktop_oms.storage.tables import metadata
 
 SCRIPTS = Path(__file__).parent / "migrations"
 PATIENCE_MS = 10 * 60_000  # another program may be migrating a large database
@@ -48,8 +50,9 @@ def _bring_up(engine: Engine, connection: Connection, scripts: Path, head: str) 
         return Migrated(before, before)
     path = address_of(engine).path
     copy = copy_aside(path, f"before-{head}") if before and path is not None else None
-    rows = _count_rows(connection)
+    rows, indexes = _count_rows(connection), _index_names(connection)
     _upgrade(connection, scripts, head)
+    _put_lost_indexes(connection, indexes)
     _check_rows(rows, _count_rows(connection))
     _check_links(connection)
     return Migrated(before, head, copy)
@@ -60,7 +63,24 @@ def _upgrade(connection: Connection, scripts: Path, head: str) -> None:
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, head)
+    with warnings.catch_warnings():
+        # SQLAlchemy cannot read such an index where SQLite rebuilds a table: `_put_lost_indexes` makes it again.
+        warnings.filterwarnings("ignore", "Skipped unsupported reflection of expression-based index")
+        command.upgrade(config, head)
+
+
+def _index_names(connection: Connection) -> set[str]:
+    """The indexes of a SQLite file; a server never rebuilds a table, so it loses none."""
+    if not is_sqlite(connection):
+        return set()
+    return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'").scalars())
+
+
+def _put_lost_indexes(connection: Connection, before: set[str]) -> None:
+    """Make indexes again that were there before, that the tables still have, and that a rebuilt table came without."""
+    lost = before - _index_names(connection)
+    for index in (index for known in metadata.sorted_tables for index in known.indexes if index.name in lost):
+        index.create(connection)
 
 
 def _count_rows(connection: Connection) -> dict[str, int]:

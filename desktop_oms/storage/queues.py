@@ -15,15 +15,16 @@ from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, literal_column, select, text, tuple_
+from sqlalchemy import ColumnClause, Connection, Select, bindparam, func, literal_column, select, text, tuple_
 
 from desktop_oms.domain.badges import Badge
 from desktop_oms.storage import statements
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.statements import Statement
-from desktop_oms.storage.tables import BEFORE_HAND_OVER, orders
+from desktop_oms.storage.tables import BEFORE_HAND_OVER, BEFORE_LEAVING, DUE, NO_DEADLINE, orders
 
 COUNTED_TO = 1000
+YEAR_ONE = -62_135_596_800_000  # no deadline is earlier; milliseconds UTC
 PAGE = 200
 
 Key = tuple[int, int]
@@ -62,7 +63,9 @@ class Queue:
     """A list of orders: the index it is read by, its condition (none: all orders), and the column it is sorted by.
 
     The condition stands in the query letter by letter, as the index wants it; `:now` is the clock.  `falling` means
-    newest first, otherwise the most urgent first.
+    newest first, otherwise the most urgent first.  `place` is the column as the index holds it, where that differs;
+    `within` is the index's own condition, from which the queue's follows: SQLite has to read it, and PostgreSQL
+    would take both for rarer than they are.
     """
 
     key: str
@@ -70,13 +73,26 @@ class Queue:
     condition: str = ""
     column: str = "created_at"
     falling: bool = True
+    place: str = ""
+    within: str = ""
+
+    @property
+    def moment(self) -> ColumnClause[int]:
+        """What the list is sorted by, in words for the database."""
+        return literal_column(self.place or self.column)
 
 
 def _in_stage(stage: str) -> Queue:
     return Queue(stage, "ix_orders_work_stage", f"work_stage = '{stage}'")
 
 
-_TO_SEND = "ship_by IS NOT NULL AND work_stage IN (" + ", ".join(f"'{stage}'" for stage in BEFORE_HAND_OVER) + ")"
+def _in_stage_by_deadline(stage: str) -> Queue:
+    """Told where deadlines begin, PostgreSQL goes along the index; else it sorts a queue that it takes for short."""
+    condition = f"{_in_stage(stage).condition} AND {DUE} >= {YEAR_ONE}"
+    return Queue(f"{stage}.ship_by", "ix_orders_stage_due", condition, "ship_by", False, DUE, BEFORE_LEAVING)
+
+
+_TO_SEND = f"ship_by IS NOT NULL AND {BEFORE_LEAVING}"
 SOON_MS = 24 * 3_600_000
 _SOON = f"{_TO_SEND} AND ship_by >= :now AND ship_by < :now + {SOON_MS}"
 
@@ -101,12 +117,17 @@ QUEUES: Mapping[str, Queue] = {
     )
 }
 
+SORTED: Mapping[str, Queue] = {
+    "all.placed_at": Queue("all.placed_at", "ix_orders_placed", column="placed_at"),
+    **{f"{stage}.ship_by": _in_stage_by_deadline(stage) for stage in BEFORE_HAND_OVER},
+}
+
 SORTS: Mapping[str, tuple[str, ...]] = {
-    queue: ("created_at", "placed_at") if queue == "all" else (known.column,) for queue, known in QUEUES.items()
+    queue: (known.column, *(other.column for key, other in SORTED.items() if key.startswith(f"{queue}.")))
+    for queue, known in QUEUES.items()
 }
 """By which columns each queue can be sorted, the usual one first: those along which an index holds the whole queue."""
 
-SORTED: Mapping[str, Queue] = {"all.placed_at": Queue("all.placed_at", "ix_orders_placed", column="placed_at")}
 LISTS: Mapping[str, Queue] = {**QUEUES, **SORTED}
 """Every list of orders there is: the queues in their usual sorting, and in their others under `queue.column`."""
 
@@ -118,8 +139,8 @@ def sorted_queue(queue: str, column: str) -> str:
 
 def key_of(queue: str, row: OrderRow) -> Key:
     """Where a row stands in a queue; a page starts after or before such a key."""
-    moment: int = getattr(row, LISTS[queue].column)
-    return moment, row.id
+    moment: int | None = getattr(row, LISTS[queue].column)
+    return NO_DEADLINE if moment is None else moment, row.id
 
 
 def page(
@@ -180,7 +201,7 @@ class Anchors:
 def anchors(conn: Connection, queue: str, *, now: int, step: int = PAGE) -> Anchors:
     """Walk a whole queue along its index and keep every `step`-th key.  Takes up to seconds at a million orders."""
     wanted = LISTS[queue]
-    key: list[Any] = [literal_column(wanted.column), literal_column("id")]
+    key: list[Any] = [wanted.moment.label("moment"), literal_column("id")]
     place = func.row_number().over(order_by=_sorting(wanted, reverse=False)).label("place")
     numbered = chosen(wanted, [*key, place], is_sqlite(conn)).subquery()
     moment, last, here = numbered.c
@@ -214,11 +235,12 @@ def clocks(queue: str) -> int:
 def chosen(queue: Queue, columns: Sequence[Any], sqlite: bool) -> Select[Any]:
     """These columns of a queue's orders, along its index; neither sorted nor cut yet."""
     found = select(*columns).select_from(text(f"orders INDEXED BY {queue.index}" if sqlite else "orders"))
-    return found.where(text(queue.condition)) if queue.condition else found
+    conditions = (queue.condition, queue.within if sqlite else "")
+    return found.where(*(text(condition) for condition in conditions if condition))
 
 
 def _sorting(queue: Queue, *, reverse: bool) -> list[Any]:
-    columns: tuple[Any, ...] = (literal_column(queue.column), literal_column("id"))
+    columns: tuple[Any, ...] = (queue.moment, literal_column("id"))
     return [column.desc() if queue.falling != reverse else column.asc() for column in columns]
 
 
@@ -229,7 +251,7 @@ def page_statement(key: str, sqlite: bool, *, started: bool, reverse: bool) -> S
     names = ["now"] * clocks(key)
     found = chosen(queue, [literal_column(name) for name in OrderRow._fields], sqlite)
     if started:
-        here = tuple_(literal_column(queue.column), literal_column("id"))
+        here = tuple_(queue.moment, literal_column("id"))
         start = tuple_(bindparam("moment"), bindparam("last"))
         found = found.where(here < start if queue.falling != reverse else here > start)
         names += ["moment", "last"]

@@ -58,6 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.reason": ("挂起原因", "reasons to put orders on hold"),
     "cli.verb.reason_list": ("有哪些挂起原因", "the reasons there are"),
     "cli.verb.reason_add": ("添加挂起原因（中文和英文）", "add one, in Chinese and English"),
+    "cli.verb.reason_rename": ("修改自定义的挂起原因", "say one of the house in other words"),
     "cli.verb.reason_remove": ("删除自定义的挂起原因", "remove one of the house"),
     "cli.option.copy_reason": ("为什么再打一份面单", "why a further copy of a label"),
     "cli.option.reason_zh": ("中文", "in Chinese"),
@@ -102,6 +103,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.pack": ("扫码打包", "pack by scans"),
     "cli.verb.task": ("异常", "tasks"),
     "cli.verb.task_list": ("列出未解决的异常", "list the open tasks"),
+    "cli.verb.task_reveal": ("显示异常里的完整收件信息", "what a task is about with the receiver in full; say why"),
     "cli.verb.task_take": ("由自己处理一个异常", "take care of a task"),
     "cli.verb.task_give": ("把一个异常交给某人，或不再交给谁", "give a task to somebody, or to nobody in particular"),
     "cli.verb.task_resolve": ("解决一个异常", "settle a task"),
@@ -211,6 +213,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.option.dry_run": ("只看结果，不写入", "only say what would become of it"),
     "cli.option.refused": ("被拒绝的行写到哪个文件", "the file for refused rows"),
     "cli.option.queue": ("队列", "a queue"),
+    "cli.option.orders_sort": (
+        "按哪一列排序：created_at、placed_at 或 ship_by",
+        "by what the list is sorted: created_at, placed_at or ship_by",
+    ),
     "cli.option.search": (
         "单号、电话尾号、姓名、地址、编码、运单号",
         "a number, the end of a phone, a name, an address, a SKU, a waybill",

@@ -6,6 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "event.buyer.block": ("拉黑买家", "Block a buyer"),
     "event.buyer.unblock": ("解除拉黑", "Take a block back"),
     "event.hold_reason.add": ("添加挂起原因", "Add a reason to hold"),
+    "event.hold_reason.rename": ("修改挂起原因", "Rename a reason to hold"),
     "event.hold_reason.remove": ("删除挂起原因", "Remove a reason to hold"),
     "event.manifest.reopen": ("重新打开交接单", "Reopen a manifest"),
     "event.order.group": ("合单", "Ship together"),

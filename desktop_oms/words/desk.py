@@ -44,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.reason_choose": ("选一个原因", "Choose a reason"),
     "desk.reason_other": ("或自己写", "or in your own words"),
     "desk.reason_added": ("已添加原因“{reason}”。", 'Reason "{reason}" added.'),
+    "desk.reason_renamed": ("原因“{reason}”已改为“{new}”。", 'Reason "{reason}" is now "{new}".'),
     "desk.reason_removed": ("已删除原因“{reason}”。", 'Reason "{reason}" removed.'),
     "desk.beside": ("标签与提示", "Tags and hints"),
     "desk.owner": ("由 {owner} 负责", "{owner} takes care of it"),

@@ -218,6 +218,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # Fields of a mapping, and the two columns added to refused rows
     "field.row": ("行号", "Row"),
     "field.reason": ("原因", "Reason"),
+    "field.reason_zh": ("中文", "in Chinese"),
+    "field.reason_en": ("英文", "in English"),
     "field.order_no": ("订单号", "Order number"),
     "field.state": ("订单状态", "Order state"),
     "field.pay_state": ("付款状态", "Payment state"),

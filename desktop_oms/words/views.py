@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "views.note_queue": ("以后从左边打开：{queue}", "Opens from the left from now on: {queue}"),
     "views.name": ("名称", "Name"),
     "views.shared": ("所有人都能看到", "Show it to everybody"),
+    "views.replaces": ("会替换自己的同名视图：{what}", "Takes the place of your view of that name: {what}"),
     "views.do": ("保存", "Save"),
     "views.saved": ("视图“{name}”已保存", 'The view "{name}" is saved'),
     "views.remove": ("删除这个视图", "Remove this view"),
@@ -24,6 +25,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "views.own": ("自己", "own"),
     "error.view_name_missing": ("请给视图起个名称。", "Give the view a name."),
     "error.view_name_long": ("名称最多 {n} 个字。", "A name has at most {n} characters."),
+    "error.view_changed": (
+        "视图“{name}”刚刚在另一个窗口保存过，没有覆盖。再按一次就替换它，或换个名称。",
+        (
+            'The view "{name}" was saved in another window a moment ago and was not overwritten. '
+            "Press again to take its place, or give another name."
+        ),
+    ),
     "error.view_missing": ("没有名为“{name}”的视图。现有：{known}。", 'There is no view "{name}". Known are: {known}.'),
     "error.view_of_other": (
         "“{name}”是 {owner} 共享的视图，只有本人可以删除。",

@@ -25,6 +25,14 @@ def test_a_house_has_reasons_of_its_own(app: App) -> None:
             reasons.add(boss, zh, en)
     with pytest.raises(Refused, match="not_your_role"):
         reasons.add(app.people.actor("clerk"), "x", "y")
+    reasons.add(boss, "等样品", "a sample is on its way")
+    with pytest.raises(OmsError, match="reason_there"):
+        reasons.rename(boss, "等样品", "等赠品到货", "a sample")
+    with pytest.raises(OmsError, match="reason_not_there"):
+        reasons.rename(boss, "等货", "等货", "goods")
+    reasons.rename(boss, "A SAMPLE is on its way", "等样品", "the sample is on its way")
+    assert [one.en for one in reasons.own()] == ["the gift is on its way", "the sample is on its way"]
+    reasons.remove(boss, "等样品")
     reasons.remove(boss, "THE GIFT IS ON ITS WAY")
     assert reasons.own() == ()
     with pytest.raises(OmsError, match="reason_not_there"):

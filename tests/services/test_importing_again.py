@@ -12,7 +12,8 @@ from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.incoming import IncomingLine, IncomingOrder, IncomingParcel, ShopState
 from desktop_oms.domain.order import Order
 from desktop_oms.services import imported
-from desktop_oms.services.reimported import Difference, changed_parts
+from desktop_oms.services.differences import Difference
+from desktop_oms.services.reimported import changed_parts
 from desktop_oms.storage.tables import order_events
 from tests.domain.edges import TOLD_LATER
 from tests.services.conftest import everything
@@ -151,7 +152,11 @@ def test_other_changes_ask_a_person_and_overwrite_nothing(
     assert order.badges & Badge.CHANGED_IN_SHOP
     assert (order.ship_street, order.buyer_note, order.lines[0].qty) == ("科技园南路18号A座", "", 2)
     (task,) = shop.tasks.page(["changed_in_shop"])
-    assert task.differences == (expected,)
+    whole = shop.tasks.reveal(shop.people.actor("desk"), task.id, "both sides are compared")
+    assert whole.differences == (expected,)
+    assert task.masked == (task.differences != whole.differences) == (expected.field == "street")
+    (seen,) = (one for one in shop.orders.view(before.id, shop.people.actor("desk")).tasks if one.id == task.id)
+    assert "A座" not in seen.detail + str(task.differences)
     shop.tasks.resolve(shop.people.actor("desk"), task.id, "asked the buyer")
     assert not load(shop, before.id).badges & Badge.CHANGED_IN_SHOP
     assert_sound(shop)

@@ -120,6 +120,69 @@ def test_what_holds_at_the_benches_is_not_overwritten(shop: Shop, other: App) ->
     assert now.carriers == (Carrier("顺丰", "S", cut_off="18:00"),)
 
 
+def test_paper_that_somebody_changed_meanwhile_is_not_overwritten(shop: Shop, other: App) -> None:
+    here, there = shop.app.paper_settings, other.paper_settings
+    seen = there.style()
+    here.change(shop.boss, "", seen, thanks="thank you", mask_receiver=True, sizes={"label": "100x150"})
+    for code, values in (
+        ("paper_text_changed", {"thanks": "danke"}),
+        ("setting_changed", {"mask_receiver": False}),
+        ("setting_changed", {"sizes": {"label": "76x130"}}),
+    ):
+        with pytest.raises(Refused, match=code):
+            there.change(shop.boss, "", seen, **values)
+    there.change(shop.boss, "", seen, store_name="Paper boat", sizes={"slip": "A5"})
+    now = here.style()
+    assert (now.thanks, now.mask_receiver, now.store_name) == ("thank you", True, "Paper boat")
+    assert now.sizes == {"label": "100x150", "slip": "A5"}
+    there.change(shop.boss, "", now, thanks="danke")
+    assert here.style().thanks == "danke"
+
+
+def test_a_routing_rule_that_somebody_changed_meanwhile_is_neither_overwritten_nor_removed(
+    shop: Shop, other: App
+) -> None:
+    here, there = shop.app.routing, other.routing
+    south = here.save(shop.boss, "South", "has_most", {"province": "广东省"})
+    north = here.save(shop.boss, "North", "has_most", {"province": "黑龙江省"})
+    seen = there.rules()[0]
+    here.save(shop.boss, "South", "has_most", {"province": "海南省"}, rule_id=south.id, seen=south)
+    with pytest.raises(Refused, match="rule_changed"):
+        there.save(shop.boss, "Far south", seen.kind, seen.condition, rule_id=seen.id, seen=seen)
+    with pytest.raises(Refused, match="rule_changed"):
+        there.remove(shop.boss, seen.id, seen=seen)
+    here.move(shop.boss, north.id, -1)
+    there.save(shop.boss, "Cold north", north.kind, north.condition, rule_id=north.id, seen=north)
+    assert [(one.name, one.condition) for one in here.rules()] == [
+        ("Cold north", {"province": "黑龙江省"}),
+        ("South", {"province": "海南省"}),
+    ]
+
+
+def test_a_view_saved_in_another_window_of_the_same_person_is_not_overwritten(shop: Shop, other: App) -> None:
+    here, there = shop.app.views, other.views
+    here.save(shop.desk, "Dear", search="total:300..")
+    known = there.seen_by(shop.desk)
+    here.save(shop.desk, "Dear", search="total:900..", known=here.seen_by(shop.desk))
+    here.save(shop.desk, "New", search="total:1..", known=[])
+    for name in ("Dear", " New "):
+        with pytest.raises(Refused, match="view_changed"):
+            there.save(shop.desk, name, search="total:500..", known=known)
+    assert {view.name: view.search for view in here.seen_by(shop.desk)} == {"Dear": "total:900..", "New": "total:1.."}
+    there.save(shop.desk, "Dear", search="total:500..", known=there.seen_by(shop.desk))
+    here.remove(shop.desk, "New")
+    there.save(shop.desk, "New", search="total:5..", known=there.seen_by(shop.desk))
+    assert {view.name: view.search for view in here.seen_by(shop.desk)} == {"Dear": "total:500..", "New": "total:5.."}
+
+
+def test_a_hold_reason_renamed_meanwhile_is_not_overwritten(shop: Shop, other: App) -> None:
+    shop.app.hold_reasons.add(shop.boss, "等赠品", "gift")
+    shop.app.hold_reasons.rename(shop.boss, "等赠品", "等礼盒", "box")
+    with pytest.raises(OmsError, match="reason_not_there"):
+        other.hold_reasons.rename(shop.boss, "等赠品", "等卡片", "card")
+    assert [one.en for one in other.hold_reasons.own()] == ["box"]
+
+
 def test_views_of_one_name_belong_to_their_people(shop: Shop, other: App) -> None:
     shop.app.views.save(shop.desk, "Dear", search="total:300..", shared=True)
     other.views.save(shop.boss, "Dear", search="total:900..", shared=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage import migrating, order_rows
@@ -95,15 +95,23 @@ def test_the_program_knows_its_newest_migration() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
+def _index_names(connection: Connection) -> set[str]:
+    kinds = "SELECT name FROM sqlite_master WHERE type = 'index'"
+    asked = kinds if connection.dialect.name == "sqlite" else "SELECT indexname FROM pg_indexes"
+    return set(connection.execute(text(asked)).scalars())
+
+
 @pytest.mark.parametrize("deed", [ADD_COLUMN, REBUILD], ids=["add a column", "rebuild a table"])
 def test_an_old_database_comes_up_with_all_its_rows(shop: Engine, steps: Path, deed: str) -> None:
     if deed == REBUILD and shop.dialect.name == "postgresql":
         deed = ADD_COLUMN  # a server never rebuilds
     key = with_an_order(shop)
     before = read(shop, lambda connection: order_rows.load(connection, key, lock=False))
+    indexes = read(shop, _index_names)
     write_step(steps, deed)
     done = bring_up(shop, scripts=steps, head=NEXT)
     assert (done.before, done.after) == (HEAD, NEXT)
+    assert read(shop, _index_names) == indexes
     assert read(shop, lambda connection: order_rows.load(connection, key, lock=False)) == before
     assert bring_up(shop, scripts=steps, head=NEXT) == Migrated(NEXT, NEXT)
     with pytest.raises(OmsError) as caught:

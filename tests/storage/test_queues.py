@@ -11,7 +11,7 @@ from desktop_oms.storage.queues import LISTS, QUEUES, SOON_MS, SORTS, OrderRow, 
 from desktop_oms.storage.tables import BEFORE_HAND_OVER, orders
 from tests.bench.made_orders import NOW
 
-TIMED = pytest.mark.parametrize("queue", LISTS)
+TIMED = pytest.mark.parametrize("queue", [*QUEUES, "all.placed_at", "to_pick.ship_by"])
 
 
 def belongs(queue: str, row: OrderRow, now: int = NOW) -> bool:
@@ -24,7 +24,7 @@ def belongs(queue: str, row: OrderRow, now: int = NOW) -> bool:
         return row.status in ("refunding", "exchanging")
     if queue == "on_hold":
         return bool(row.badges & Badge.ON_HOLD)
-    return queue.startswith("all") or row.work_stage == queue
+    return queue.startswith("all") or row.work_stage == queue.partition(".")[0]
 
 
 def every_order(conn: Connection) -> list[OrderRow]:
@@ -85,6 +85,17 @@ def test_a_queue_is_sorted_by_the_columns_whose_index_holds_it(filled: Connectio
     assert sorted_queue("to_pick", "placed_at") == "to_pick"
     places = {row.id: row.placed_at for row in queues.page(filled, "all.placed_at", now=NOW, limit=500)}
     assert list(places.values()) == sorted(places.values(), reverse=True)
+
+
+def test_orders_without_a_deadline_stand_behind_all_that_have_one(filled: Connection) -> None:
+    some = [row.id for row in queues.page(filled, "to_pick", now=NOW, limit=5)]
+    filled.execute(update(orders).where(orders.c.id.in_(some)).values(ship_by=None))
+    found = queues.page(filled, "to_pick.ship_by", now=NOW, limit=1_000)
+    times = [row.ship_by for row in found if row.ship_by is not None]
+    assert times == sorted(times)
+    assert [row.id for row in found[len(times) :]] == sorted(some)
+    assert walk(filled, "to_pick.ship_by", 7) == [row.id for row in found]
+    assert walk(filled, "to_pick.ship_by", 7, reverse=True) == [row.id for row in reversed(found)]
 
 
 def test_orders_of_the_same_moment_are_neither_lost_nor_repeated(filled: Connection) -> None:

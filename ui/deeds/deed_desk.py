@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import Actor
 from desktop_oms.formats import money
 from desktop_oms.services.commands import Done
 from desktop_oms.services.order_view import OrderView
@@ -40,7 +41,7 @@ class DeedDesk(QObject):
 
     finished = Signal(str, object)  # words, what takes it back (or None)
     refused = Signal(str)
-    revealed = Signal(object)  # Receiver
+    revealed = Signal(object)  # Receiver, or what was looked at for the reason
     listed = Signal(object)  # the ids of the orders a pick list is wanted for
 
     def __init__(self, desk: Desk, page: QWidget, papers: Papers) -> None:
@@ -135,20 +136,24 @@ class DeedDesk(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def ask_reveal(self, view: OrderView) -> None:
-        """Ask why somebody wants to see the whole receiver, then show it; the reason is kept."""
+    def ask_reveal(self, view: OrderView, look: Callable[[Actor, str], object] | None = None) -> None:
+        """Ask why somebody wants to see the whole receiver, then show it; the reason is kept.
+
+        `look` reads what is shown, for that reason; otherwise it is the order's receiver.
+        """
         desk, words = self._desk, self._desk.words
         title = words("orders.reveal_title", number=view.number)
         question = TextQuestion("reason", words("orders.argument.reason"), words("orders.reveal_prompt"))
         dialog = DeedDialog(self._page, words, title, words("orders.reveal"), [question])
 
         def reveal(told: dict[str, Any]) -> None:
-            def work() -> Any:
-                return desk.app.orders.reveal(view.id, desk.actor(), str(told.get("reason") or ""))
+            def work() -> object:
+                read = look or partial(desk.app.orders.reveal, view.id)
+                return read(desk.actor(), str(told.get("reason") or ""))
 
-            def show(receiver: object) -> None:
+            def show(found: object) -> None:
                 dialog.accept()
-                self.revealed.emit(receiver)
+                self.revealed.emit(found)
 
             desk.jobs.change(self._page, work, show, lambda error: dialog.show_refusal(words.error(error)))
 

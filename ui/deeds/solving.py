@@ -14,7 +14,7 @@ from ui.deeds.fields import ADDRESS
 from ui.shared.messages import Words
 
 if TYPE_CHECKING:
-    from desktop_oms.services.reimported import Difference
+    from desktop_oms.services.differences import Difference
     from desktop_oms.services.tasks import TaskRow
 
 RESOLVE = "resolve"

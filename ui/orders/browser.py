@@ -224,7 +224,9 @@ class OrderBrowser(QWidget):
             return Wanted(order_ids=checked), len(checked)
         listing = self.list.listing
         known = listing.total() or 0 if isinstance(listing, QueueListing) and listing.exact() else 0
-        return Wanted(self.queue, self.sought), 0 if self.sought else known
+        if isinstance(listing, QueueListing) and not self.sought:
+            return Wanted(listing.list, turned=listing.turned), known
+        return Wanted(self.queue, self.sought), 0
 
     # nothing there
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -34,6 +34,7 @@ from ui.shared.tokens import BODY, ROW_COMPACT
 WIDE = 520
 ROLE = Qt.ItemDataRole
 SHOWN_ROWS = 11
+BOX = ROW_COMPACT + 4  # a click so near to the edge is one on the box
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -42,6 +43,12 @@ class _ColumnPainter(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(0, ROW_COMPACT)
+
+    def editorEvent(
+        self, _event: QEvent, _model: QAbstractItemModel, _option: QStyleOptionViewItem, _index: _Index
+    ) -> bool:
+        """The list itself takes clicks on the box; Qt would take some of them a second time."""
+        return False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
@@ -112,7 +119,7 @@ class ColumnList(QListWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         item = self.itemAt(event.position().toPoint())
-        if item is not None and event.position().x() < ROW_COMPACT + 4:
+        if item is not None and event.position().x() < BOX:
             self.toggle()
 
 

@@ -32,8 +32,8 @@ class QueueListing:
     def __init__(
         self, lists: OrderLists, queue: str, write: Write, tags_of: TagsOf, *, turned: bool = False, by: str = ""
     ) -> None:
-        self.queue, self.turned, self._list = queue, turned, sorted_queue(queue, by)
-        self.by = by if self._list != queue else SORTS[queue][0]
+        self.queue, self.turned, self.list = queue, turned, sorted_queue(queue, by)
+        self.by = by if self.list != queue else SORTS[queue][0]
         self._lists, self._write, self._tags_of = lists, write, tags_of
         self._anchors: Anchors | None = None
         self._new_on_top = 0
@@ -43,7 +43,7 @@ class QueueListing:
     def fetch(self, first: int, count: int = PAGE) -> list[Row]:
         """Rows from a place on; the first page is always read from the very top, so that new orders show at once."""
         if first == 0:
-            rows = self._lists.page(self._list, reverse=self.turned, limit=count)
+            rows = self._lists.page(self.list, reverse=self.turned, limit=count)
             self._first = len(rows)
             self._note_new(rows)
         elif self._anchors is None:
@@ -72,7 +72,7 @@ class QueueListing:
     def measure(self) -> int:
         """Make the anchors (up to seconds at a million orders) and count the queue exactly."""
         began = time.monotonic()
-        self._anchors = self._lists.anchors(self._list)
+        self._anchors = self._lists.anchors(self.list)
         self._new_on_top = 0
         self._cost = time.monotonic() - began
         return self._anchors.total

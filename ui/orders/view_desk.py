@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.views import SavedView
+from desktop_oms.services.views import own_view
 from ui.shared.buttons import CheckBox
 from ui.shared.form import Form
 from ui.shared.form_dialog import FormDialog
@@ -44,10 +45,13 @@ class ViewDesk(QObject):
             self._reading = True
             self._desk.jobs.ask(self._page, self._read, self._show, self._miss, lane=Lane.LONG)
 
+    def _seen(self) -> Sequence[SavedView]:
+        views: Sequence[SavedView] = self._desk.app.views.seen_by(self._desk.actor())
+        return views
+
     def _read(self) -> Seen:
-        kept = self._desk.app.views
-        views = kept.seen_by(self._desk.actor())
-        return views, kept.counts(views)
+        views = self._seen()
+        return views, self._desk.app.views.counts(views)
 
     def _show(self, seen: Seen) -> None:
         self._reading = False
@@ -78,26 +82,45 @@ class ViewDesk(QObject):
         """Ask for the name of what is shown, then keep it."""
         words = self._desk.words
         form = Form(words)
-        form.add("name", TextField("view.name", words("views.name")))
+        name = TextField("view.name", words("views.name"))
+        form.add("name", name)
         shared = CheckBox("view.shared", words("views.shared"))
         form.add_check("shared", shared)
         shown = words("orders.queue." + queue)
         note = words("views.note_search", search=search) if search else words("views.note_queue", queue=shown)
         dialog = FormDialog(self._page, words, "view_dialog", words("views.title"), words("views.do"), form, note)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        known = list(self.views)
+        name.textChanged.connect(lambda _text: self._warn(form, known))
 
-        def save(name: str, for_all: bool) -> SavedView:
+        def save(called: str, for_all: bool) -> SavedView:
             actor, views = self._desk.actor(), self._desk.app.views
             own = {"queue": queue, "search": search, "turned": turned, "columns": columns, "shared": for_all}
-            kept: SavedView = views.save(actor, name, **own)
+            kept: SavedView = views.save(actor, called, **own, known=known)
             return kept
 
         def decided() -> None:
             work = partial(save, form.texts()["name"], form.checks()["shared"])
-            self._desk.jobs.change(self._page, work, partial(self._note_saved, dialog), dialog.show_error)
+            self._desk.jobs.change(self._page, work, partial(self._note_saved, dialog), failed)
+
+        def failed(error: OmsError) -> None:
+            dialog.show_error(error)
+            if error.code == "view_changed":
+                self._desk.jobs.ask(dialog, self._seen, learnt, dialog.show_error)
+
+        def learnt(views: Sequence[SavedView]) -> None:
+            known[:] = views
+            self._warn(form, known)
 
         dialog.decided.connect(decided)
         dialog.open()
+
+    def _warn(self, form: Form, known: Sequence[SavedView]) -> None:
+        """Say beside the name which view of one's own it replaces."""
+        words, login = self._desk.words, self._desk.preferences.settings.user
+        old = own_view(known, login, form.texts()["name"])
+        what = (old.search or words(f"orders.queue.{old.queue}")) if old else ""
+        form.row("name").show_hint(words("views.replaces", what=what) if old else "")
 
     def _note_saved(self, dialog: FormDialog, view: SavedView) -> None:
         dialog.accept()

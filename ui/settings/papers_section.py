@@ -28,6 +28,7 @@ TEXTS = ("store_name", "return_policy", "thanks", "gift_message", "gs1_prefix")
 SWITCHES = ("slip_prices", "mask_receiver")
 SIZED = ("label", "slip", "picklist")
 PICTURES = ("*.png", "*.jpg", "*.jpeg")
+CHANGED = ("setting_changed", "paper_text_changed")  # somebody else was faster
 PATIENCE = 300  # ms of rest in typing before the paper is drawn anew
 PAPER_HEIGHT = 620
 
@@ -130,6 +131,10 @@ class PapersSection(Section):
 
     def reload(self) -> None:
         """Somebody else may have changed it, or the shop has a seller more."""
+        self._fetch(None)
+
+    def _fetch(self, error: OmsError | None) -> None:
+        """Show the paper as it is now, then say what went wrong before."""
         app, wanted = self.desk.app, self.seller.chosen()
 
         def look() -> tuple[tuple[Merchant, ...], str, PaperStyle | None]:
@@ -137,7 +142,12 @@ class PapersSection(Section):
             code = wanted if any(one.code == wanted for one in sellers) else (sellers[0].code if sellers else "")
             return sellers, code, app.paper_settings.style(code) if code else None
 
-        self.ask(look, self._show)
+        def show(found: tuple[tuple[Merchant, ...], str, PaperStyle | None]) -> None:
+            self._show(found)
+            if error is not None:
+                self.failed.emit(error)
+
+        self.ask(look, show)
 
     def _show(self, found: tuple[tuple[Merchant, ...], str, PaperStyle | None]) -> None:
         sellers, code, style = found
@@ -201,12 +211,13 @@ class PapersSection(Section):
                     self.text_field(name).setModified(False)
             self.desk.shell.toast(self.words("settings.paper_kept"))
 
-        self.change(lambda actor: app.paper_settings.change(actor, seller, **values), done, self._failed)
+        seen = self.kept
+        self.change(lambda actor: app.paper_settings.change(actor, seller, seen, **values), done, self._failed)
 
     def _failed(self, error: OmsError) -> None:
-        if not self.form.show_error(error):
-            self.failed.emit(error)
-            self.reload()
+        """What was typed stays where it is; what somebody else changed meanwhile is fetched before that is said."""
+        if error.code in CHANGED or not self.form.show_error(error):
+            self._fetch(error)
 
     def _choose_logo(self) -> None:
         words = self.words

@@ -163,7 +163,7 @@ class RoutingSection(Section):
 
             self.desk.shell.toast(words("settings.rule_removed", rule=rule.name), undo)
 
-        self.change(lambda actor: app.routing.remove(actor, rule.id), done)
+        self.change(lambda actor: app.routing.remove(actor, rule.id, seen=rule), done)
 
     def _edit(self, one: Rule | None) -> None:
         if self._shown is None:
@@ -175,7 +175,7 @@ class RoutingSection(Section):
             told, on = form.texts(), form.checks()["active"]
             key = one.id if one else None
             return app.routing.save(
-                actor, told["rule_name"], told["rule_kind"], condition_of(told), rule_id=key, active=on
+                actor, told["rule_name"], told["rule_kind"], condition_of(told), rule_id=key, active=on, seen=one
             )
 
         title, deed = ("settings.change_rule", "settings.save") if one else ("settings.add_rule", "settings.add")

@@ -15,6 +15,7 @@ from ui.settings.papers_section import PapersSection
 from ui.settings.people_section import PeopleSection
 from ui.settings.printers_section import PrintersSection
 from ui.settings.profiles_section import ProfilesSection
+from ui.settings.reasons_section import ReasonsSection
 from ui.settings.routing_section import RoutingSection
 from ui.settings.screen_section import ScreenSection
 from ui.settings.section import Section
@@ -41,6 +42,7 @@ SECTIONS: tuple[SectionSpec, ...] = (
     SectionSpec("benches", "shop", BenchesSection),
     SectionSpec("routing", "shop", RoutingSection),
     SectionSpec("limits", "shop", LimitsSection),
+    SectionSpec("reasons", "shop", ReasonsSection),
     SectionSpec("papers", "shop", PapersSection),
     SectionSpec("profiles", "data", ProfilesSection),
     SectionSpec("database", "data", DatabaseSection),

@@ -148,6 +148,12 @@ class ColumnTable(RowTable):
         if column.kind != "check" and not column.sortable:
             self.sort_refused.emit(column.key)
 
+    def show_sorted(self, key: str, descending: bool) -> None:
+        """The arrow stands in the heading of the columns that stay, too."""
+        super().show_sorted(key, descending)
+        self._staying.heading.sorted_by = self.heading.sorted_by
+        self._staying.heading.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -199,7 +205,6 @@ class _Staying(QTableView):
             here.moveSection(here.visualIndex(section), place)
         self._take_height()
         self.setGeometry(0, 0, wide, there.height() + table.viewport().height())
-        self.heading.sorted_by = table.heading.sorted_by
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
         self.raise_()
         self.show()

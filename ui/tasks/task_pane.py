@@ -33,6 +33,7 @@ class TaskPane(QFrame):
     asked = Signal(object)  # Offered
     asked_own = Signal(str)  # an action of the page: take, give, leave, open the order, bring a file in
     other_asked = Signal(object)  # TaskRow
+    reveal_asked = Signal(object, object)  # OrderView, TaskRow
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -40,6 +41,8 @@ class TaskPane(QFrame):
         self._words = words
         self.seen: Seen | None = None
         self.told: TaskRow | None = None
+        self._revealed: TaskRow | None = None
+        self.differences: DifferencesCard | None = None
         self._found: dict[str, Offered] = {}
         self.setProperty("edge", "left")
         self.setFixedWidth(WIDE)
@@ -90,14 +93,19 @@ class TaskPane(QFrame):
         task = next((one for one in seen.view.tasks if one.id == told.id), None)
         if task is None:
             return
-        place = self.area.verticalScrollBar().value() if self.told is not None and self.told.id == told.id else 0
+        same = self.told is not None and self.told.id == told.id
+        place = self.area.verticalScrollBar().value() if same else 0
+        if not same or told != self.told:
+            self._revealed = None
         self.told, self.seen = told, seen
         self._show_head(told, seen)
         self._show_actions(task, told, seen, login)
         clear_layout(self._cards)
         self._add(what_card(self._words, seen.view, task, told))
         if told.differences:
-            self._add(differences_card(self._words, seen.view, told))
+            self.differences = DifferencesCard(self._words, seen.view, self._revealed or told)
+            self.differences.reveal_asked.connect(lambda: self.reveal_asked.emit(seen.view, told))
+            self._add(self.differences)
         order = order_card(self._words, seen.view)
         self._add(order)
         others = [one for one in seen.tasks if one.id != told.id]
@@ -106,6 +114,12 @@ class TaskPane(QFrame):
         self._cards.addStretch(1)
         self._cards.activate()
         self.area.verticalScrollBar().setValue(place)
+
+    def reveal(self, told: TaskRow) -> None:
+        """Show both sides in full, as long as this task is open."""
+        if self.told is not None and self.told.id == told.id and self.differences is not None:
+            self._revealed = told
+            self.differences.show_sides(told)
 
     def _add(self, card: QWidget) -> None:
         self._cards.addWidget(card)
@@ -191,27 +205,44 @@ def what_card(words: Words, view: OrderView, task: Task, told: TaskRow) -> Card:
     return card
 
 
-def differences_card(words: Words, view: OrderView, told: TaskRow) -> Card:
-    """Both sides of what the shop changed, side by side."""
-    card = Card(words("tasks.card.differences"))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(8)
-    grid.setColumnStretch(1, 1)
-    grid.setColumnStretch(2, 1)
-    for place, head in enumerate(("tasks.field", "tasks.ours", "tasks.shop")):
-        grid.addWidget(label(words(head), style="secondary", tone="muted"), 0, place)
-    for line, one in enumerate(told.differences, start=1):
-        field, ours, shop = difference_words(words, one, view.currency)
-        cells = (
-            label(field, style="secondary", tone="muted", wrap=True),
-            label(ours, wrap=True),
-            label(shop, tone="attention", bold=True, wrap=True),
-        )
-        for place, cell in enumerate(cells):
-            grid.addWidget(cell, line, place, Qt.AlignmentFlag.AlignTop)
-    card.content.addLayout(grid)
-    return card
+class DifferencesCard(Card):
+    """Both sides of what the shop changed, side by side; `reveal_asked` when somebody wants to see the receiver."""
+
+    reveal_asked = Signal()
+
+    def __init__(self, words: Words, view: OrderView, told: TaskRow) -> None:
+        super().__init__(words("tasks.card.differences"))
+        self._words, self._view = words, view
+        self.show_sides(told)
+
+    def show_sides(self, told: TaskRow) -> None:
+        """Show them, with a link to see what is masked."""
+        self.clear()
+        words, grid = self._words, QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        for place, head in enumerate(("tasks.field", "tasks.ours", "tasks.shop")):
+            grid.addWidget(label(words(head), style="secondary", tone="muted"), 0, place)
+        for line, one in enumerate(told.differences, start=1):
+            field, ours, shop = difference_words(words, one, self._view.currency)
+            cells = (
+                label(field, style="secondary", tone="muted", wrap=True),
+                label(ours, wrap=True),
+                label(shop, tone="attention", bold=True, wrap=True),
+            )
+            for place, cell in enumerate(cells):
+                grid.addWidget(cell, line, place, Qt.AlignmentFlag.AlignTop)
+        self.content.addLayout(grid)
+        if told.masked:
+            link = LinkButton("tasks.reveal", words("orders.reveal"))
+            link.clicked.connect(self.reveal_asked)
+            row = QHBoxLayout()
+            row.setContentsMargins(-6, 4, 0, 0)  # the link's own padding
+            row.addWidget(link)
+            row.addStretch(1)
+            self.content.addLayout(row)
 
 
 def order_card(words: Words, view: OrderView) -> Card:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.tasks import TaskRow
 from ui.deeds.deed_desk import DeedDesk
 from ui.deeds.deeds import Offered
@@ -89,6 +90,8 @@ class TasksPage(Page):
         self.pane.asked.connect(self._take)
         self.pane.asked_own.connect(self._do_own)
         self.pane.other_asked.connect(lambda row: self.show_subject(row.number))
+        self.pane.reveal_asked.connect(self._reveal)
+        self.deeds.revealed.connect(self.pane.reveal)
         self.deeds.finished.connect(shell.toast)
         self.deeds.refused.connect(self.pane.say)
         self.owners.finished.connect(shell.toast)
@@ -204,6 +207,11 @@ class TasksPage(Page):
         self.list.table.setFocus()
 
     # doing
+
+    def _reveal(self, view: OrderView, task: TaskRow) -> None:
+        """Why somebody wants to see both sides in full; the reason is kept."""
+        tasks = self.desk.app.tasks
+        self.deeds.ask_reveal(view, lambda actor, reason: tasks.reveal(actor, task.id, reason))
 
     def _take(self, offered: Offered) -> None:
         if self.pane.seen is not None:

@@ -33,7 +33,15 @@ from desktop_oms.storage.tables.house import (
     users,
 )
 from desktop_oms.storage.tables.log import commands, inbox, order_changes, order_events, outbox
-from desktop_oms.storage.tables.order import BEFORE_HAND_OVER, INDEXED_BADGES, order_lines, orders
+from desktop_oms.storage.tables.order import (
+    BEFORE_HAND_OVER,
+    BEFORE_LEAVING,
+    DUE,
+    INDEXED_BADGES,
+    NO_DEADLINE,
+    order_lines,
+    orders,
+)
 from desktop_oms.storage.tables.picking import basket_lines, baskets, pick_events, wave_goods, wave_plans
 from desktop_oms.storage.tables.printing import print_sendings, printer_assignments, printers
 from desktop_oms.storage.tables.search import POSTGRES_SEARCH, create_search, drop_search, order_search
@@ -56,7 +64,10 @@ __all__ = [
     "saved_views",
     "order_lines",
     "BEFORE_HAND_OVER",
+    "BEFORE_LEAVING",
+    "DUE",
     "INDEXED_BADGES",
+    "NO_DEADLINE",
     "fulfilments",
     "fulfilment_lines",
     "parcels",

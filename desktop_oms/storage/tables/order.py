@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Table
+from sqlalchemy import Table, text
 
 from desktop_oms.storage.tables.columns import (
     flags,
@@ -32,6 +32,11 @@ BEFORE_HAND_OVER = (
     "to_label",
     "to_hand_over",
 )
+
+BEFORE_LEAVING = "work_stage IN (" + ", ".join(f"'{stage}'" for stage in BEFORE_HAND_OVER) + ")"
+
+NO_DEADLINE = 253_402_300_800_000  # the year 10000: an order without a deadline sorts behind all that have one
+DUE = f"coalesce(ship_by, {NO_DEADLINE})"
 
 # Badges that few orders bear and people filter by: refund trouble, shortage, on hold, urgent, changed in the shop.
 INDEXED_BADGES = (8, 16, 32, 64, 128)
@@ -95,8 +100,9 @@ index(
     "ix_orders_late",
     orders.c.ship_by,
     orders.c.id,
-    where="ship_by IS NOT NULL AND work_stage IN (" + ", ".join(f"'{stage}'" for stage in BEFORE_HAND_OVER) + ")",
+    where=f"ship_by IS NOT NULL AND {BEFORE_LEAVING}",
 )
+index("ix_orders_stage_due", orders.c.work_stage, text(DUE), orders.c.id, where=BEFORE_LEAVING)
 index(
     "ix_orders_after_sales",
     orders.c.created_at.desc(),

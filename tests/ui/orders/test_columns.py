@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,7 +14,8 @@ from tests.ui.orders.conftest import NO_ADDRESS, TO_PICK, DeskStage, table_of
 from tests.ui.orders.test_list import numbers
 from tests.ui.reachable import unreachable
 from tests.ui.real_shop import rows
-from ui.orders.columns_dialog import ColumnsDialog
+from ui.orders import export_desk
+from ui.orders.columns_dialog import BOX, ColumnsDialog
 from ui.orders.order_rows import BADGES, columns
 from ui.orders.orders_page import OrdersPage
 from ui.shared.column_table import ColumnTable
@@ -105,6 +108,16 @@ def test_a_width_set_by_hand_is_kept_and_the_goods_take_the_rest(desk: DeskStage
     assert header.sectionSize(number) == 108
 
 
+def test_a_click_on_a_box_of_the_dialog_is_taken_once(desk: DeskStage) -> None:
+    found = dialog_of(desk.show()).list
+    before, height = found.shown(), found.visualItemRect(found.item(1)).center().y()
+    for x in range(2, 60, 4):
+        QTest.mouseClick(found.viewport(), LEFT, pos=QPoint(x, height))
+        once = found.shown()
+        assert (before[1] in once) == (x >= BOX), x
+        found.item(1).setCheckState(Qt.CheckState.Checked)
+
+
 def test_the_first_columns_stay_when_the_list_is_scrolled_sideways(desk: DeskStage) -> None:
     page = desk.show()
     wide = Layout(tuple(column.key for column in table(page).columns if column.key != "check"), {}, 2)
@@ -113,6 +126,9 @@ def test_the_first_columns_stay_when_the_list_is_scrolled_sideways(desk: DeskSta
     found = table(page)
     staying = found._staying
     assert staying.isVisible()
+    page.browser.columns.sorted.emit("placed_at", True)
+    assert staying.heading.sorted_by == found.heading.sorted_by == ("placed_at", False)
+    page.browser.columns.sorted.emit("", False)
     found.horizontalScrollBar().setValue(300)
     x = staying.columnViewportPosition(section(page, "receiver")) + 10
     QTest.mouseClick(staying.viewport(), LEFT, pos=QPoint(x, found.rowViewportPosition(1) + 10))
@@ -138,6 +154,28 @@ def test_a_list_is_sorted_by_what_an_index_holds_and_says_why_not_by_the_rest(de
     assert placed(desk, page) == sorted(placed(desk, page))
     page.queues.choose("late")
     assert [key for key, _ in _choices(dialog_of(page))] == ["ship_by", "-ship_by"]
+
+
+def test_a_queue_of_the_house_is_sorted_by_deadline_and_exported_so(
+    desk: DeskStage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, path = desk.show(), tmp_path / "orders.csv"
+    monkeypatch.setattr(export_desk, "table_to_save", lambda *_asked: path)
+    page.queues.choose("to_audit")
+    usual = set(numbers(page))
+    boss, first = desk.app.people.actor("boss"), desk.app.orders.find(numbers(page)[0])
+    desk.app.commands.do(boss, first, "order.amend", args={"ship_by": 0})
+    table(page).heading_clicked(section(page, "ship_by"))
+    assert page.browser.toolbar.what.text() == page.words("orders.sorted.urgent")
+    orders, found = desk.app.orders, numbers(page)
+    due = [orders.load(orders.find(number)).ship_by for number in found]
+    assert set(found) == usual
+    assert None in due
+    assert due == sorted(due, key=lambda one: (one is None, one))
+    table(page).heading_clicked(section(page, "ship_by"))
+    assert numbers(page) == found[::-1]
+    page.browser.toolbar.export_asked.emit()
+    assert [line.split(",")[0] for line in path.read_text("utf-8-sig").splitlines()[1:]] == found[::-1]
 
 
 def _choices(dialog: ColumnsDialog) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.orders.conftest import TO_PICK, DeskStage
 from tests.ui.orders.test_list import numbers
+from tests.ui.real_shop import texts
 from ui.orders.orders_page import OrdersPage
 from ui.shared.form_dialog import FormDialog
 
@@ -36,3 +37,23 @@ def test_a_search_is_kept_as_a_view_opened_and_taken_away(desk: DeskStage, langu
     assert group not in names(page)
     assert page.queues.open_key() == "all"
     assert len(numbers(page)) == 6
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_view_saved_in_another_window_is_told_before_it_is_replaced(desk: DeskStage, language: str) -> None:
+    page, views = desk.show(language), desk.app.views
+    boss = page.desk.actor()
+    views.save(boss, "Mine", search="total:1..")
+    page.views.read()
+    page.browser.search(f"number:{TO_PICK}")
+    page.browser.toolbar.save_asked.emit()
+    dialog = page.findChildren(FormDialog)[-1]
+    dialog.form.fill({"name": "Mine"})
+    assert page.words("views.replaces", what="total:1..") in texts(dialog)
+    views.save(boss, "Mine", search="total:5..")
+    dialog.deed.click()
+    assert page.words("error.view_changed", name="Mine") in texts(dialog)
+    assert page.words("views.replaces", what="total:5..") in texts(dialog)
+    assert views.view(boss, "Mine").search == "total:5.."
+    dialog.deed.click()
+    assert views.view(boss, "Mine").search == f"number:{TO_PICK}"

@@ -61,6 +61,23 @@ def test_a_wrong_prefix_stays_in_its_field_with_the_reason(stage: Stage) -> None
     assert stage.app.paper_settings.style().gs1_prefix == ""
 
 
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(stage: Stage) -> None:
+    page, paper = opened(stage, "papers"), stage.app.paper_settings
+    section = page.section()
+    assert isinstance(section, PapersSection)
+    boss = stage.app.people.actor("boss")
+    paper.change(boss, thanks="danke", mask_receiver=True)
+    typed(section.text_field("thanks"), "thank you")
+    assert paper.style().thanks == "danke"
+    assert '"danke"' in page.news()["error"]
+    assert section.text_field("thanks").text() == "thank you"
+    mask = section.form.field("mask_receiver")
+    assert isinstance(mask, CheckBox)
+    assert mask.isChecked()
+    typed(section.text_field("thanks"), "thank you")
+    assert paper.style().thanks == "thank you"
+
+
 def test_a_logo_is_chosen_shown_and_removed(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     section = section_of(stage)
     buffer = io.BytesIO()

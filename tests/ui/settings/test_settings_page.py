@@ -229,6 +229,19 @@ def test_rules_are_added_moved_tried_out_and_followed(
     assert len(stage.app.routing.rules()) == 4
 
 
+def test_a_rule_that_somebody_changed_meanwhile_is_not_overwritten(stage: Stage, qtbot: QtBot) -> None:
+    boss, routing = stage.app.people.actor("boss"), stage.app.routing
+    kept = routing.save(boss, "North", "has_most", {})
+    page = opened(stage, "routing")
+    section = page.section()
+    assert isinstance(section, RoutingSection)
+    section.rules.opened.emit(kept)
+    routing.save(boss, "Cold north", "has_most", {}, rule_id=kept.id)
+    typed(line(dialog(page), "settings.field.rule_name"), "South")
+    assert any("Cold north" in text for text in texts(dialog(page)))
+    assert [one.name for one in routing.rules()] == ["Cold north"]
+
+
 # limits
 
 

@@ -16,7 +16,7 @@ from desktop_oms.words import tasks as task_words
 from tests.services.orders import ADDRESS, an_order, bring_in
 from tests.ui.orders.conftest import NO_ADDRESS, NO_PRODUCT, SHORT, TO_AUDIT, TO_PICK
 from tests.ui.reachable import tab_order, unreachable
-from tests.ui.real_shop import Stage, rows
+from tests.ui.real_shop import Stage, press, rows
 from tests.ui.tasks.conftest import TaskStage, said, settled
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.deeds import BY_NAME
@@ -159,12 +159,40 @@ def test_what_the_shop_changed_stands_side_by_side(desk: TaskStage) -> None:
     page = desk.show()
     page.kinds.choose("changed_in_shop")
     shown = said(page)
-    for words in ("13800138000", "13900139000", "Seller's note", "gift", "The shop"):
+    for words in ("138******00", "139******00", "Seller's note", "gift", "The shop"):
         assert words in shown
+    assert "13900139000" not in shown
     assert page.pane.told is not None
     task = next(one for one in page.pane.seen.view.tasks if one.id == page.pane.told.id)  # type: ignore[union-attr]
     ways = [one.deed.name for one in solutions(task, page.pane.told, page.pane.offers())]
     assert ways == ["resolve", "address", "amend_notes"]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_both_sides_in_full_are_shown_for_a_reason_that_is_kept(desk: TaskStage, language: str) -> None:
+    order = an_order("T-9", ship_to=ADDRESS)
+    bring_in(desk.app, order)
+    bring_in(desk.app, replace(order, ship_to=replace(ADDRESS, phone="13900139000")))
+    page = desk.show(language)
+    page.kinds.choose("changed_in_shop")
+    card = page.pane.differences
+    assert card is not None
+    press(desk.stage.qtbot, card, "tasks.reveal")
+    dialog = page.deeds.dialog
+    assert dialog is not None
+    dialog.deed.click()
+    assert dialog.refusal.text() == page.words("error.reason_missing")
+    desk.key(page, "the buyer calls", Qt.Key.Key_Return)
+    shown = said(page)
+    assert "13900139000" in shown
+    assert "13800138000" in shown
+    page.reload()
+    assert "13900139000" in said(page)
+    trail = desk.app.trails.read(page.desk.actor(), page.pane.seen.view.id, "en")  # type: ignore[union-attr]
+    assert "the buyer calls" in trail[0].what
+    page.kinds.choose("all")
+    page.kinds.choose("changed_in_shop")
+    assert "13900139000" not in said(page)
 
 
 def test_a_shortage_offers_what_the_order_offers(desk: TaskStage) -> None:

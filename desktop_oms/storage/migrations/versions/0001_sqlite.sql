@@ -795,6 +795,8 @@ CREATE INDEX ix_orders_phone_tail ON orders (phone_tail, created_at DESC, id DES
 
 CREATE INDEX ix_orders_placed ON orders (placed_at DESC, id DESC);
 
+CREATE INDEX ix_orders_stage_due ON orders (work_stage, coalesce(ship_by, 253402300800000), id) WHERE work_stage IN ('to_solve', 'to_audit', 'to_allocate', 'to_offer', 'to_pick', 'to_pack', 'to_label', 'to_hand_over');
+
 CREATE INDEX ix_orders_status ON orders (status, created_at DESC, id DESC);
 
 CREATE INDEX ix_orders_work_stage ON orders (work_stage, created_at DESC, id DESC);
