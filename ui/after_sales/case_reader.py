@@ -1,20 +1,16 @@
-"""Reads the case that is looked at: only the last one asked for is shown, however fast somebody walks the queue."""
+"""Reads a case with its order, as the reviewer's page shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
-
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.case_notes import CaseNote
 from desktop_oms.services.case_view import CaseDetail
 from ui.deeds.deeds import Offered, offered
-from ui.deeds.reader import NOBODY, REST_MS
-from ui.shared.page import Desk
+from ui.shared.page import Desk, Page
+from ui.shared.reader import Reader, reading_actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,68 +42,16 @@ class CaseSeen:
         return self.people.get(row.claimed_name or "", row.claimed_name or "") if other else ""
 
 
-class CaseReader(QObject):
-    """`look(case)` and `read(case)`; then `arrived` with what is on it, or `missed` with the reason."""
+class CaseReader(Reader):
+    """`arrived` brings a `CaseSeen`."""
 
-    arrived = Signal(object)  # CaseSeen
-    missed = Signal(object)  # OmsError
-
-    def __init__(self, desk: Desk, page: QWidget) -> None:
-        super().__init__(page)
-        self._desk, self._page = desk, page
-        self.wanted: int | None = None
-        self._asked = self._again = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(lambda: self.read(self.wanted))
-
-    def look(self, case_id: int) -> None:
-        """Somebody walks the queue: the first case is read at once, of those that follow fast only the last."""
-        if self._rest.isActive():
-            self.wanted = case_id
-            self._rest.start()
-        else:
-            self.read(case_id)
-            self._rest.start()
-
-    def read(self, case_id: int | None) -> None:
-        """Look at a case (None: at none), or read the same one again."""
-        self._rest.stop()
-        self.wanted = case_id
-        if case_id is None:
-            return
-        if self._asked:
-            self._again = True
-            return
-        self._asked, self._again = True, False
-        self._desk.jobs.ask(
-            self._page, partial(self._look, case_id), partial(self._take, case_id), partial(self._miss, case_id)
-        )
+    def __init__(self, desk: Desk, page: Page) -> None:
+        super().__init__(desk, page, self._look)
 
     def _look(self, case_id: int) -> CaseSeen:
-        app, nobody = self._desk.app, None
-        try:
-            actor = self._desk.actor()
-        except OmsError as error:  # everybody may read; only who is known may do something
-            actor, nobody = NOBODY, error
+        app = self._desk.app
+        actor, nobody = reading_actor(self._desk)
         detail = app.after_sales.detail(case_id, actor)
         people = {user.login: user.name for user in app.setup.state().users}
         notes = tuple(app.case_notes.of(case_id))
         return CaseSeen(detail, actor.name, tuple(offered(detail.order)), people, notes, nobody)
-
-    def _take(self, case_id: int, seen: CaseSeen) -> None:
-        self._asked = False
-        if case_id == self.wanted:
-            self.arrived.emit(seen)
-        self._read_again(case_id)
-
-    def _miss(self, case_id: int, error: OmsError) -> None:
-        self._asked = False
-        if case_id == self.wanted:
-            self.missed.emit(error)
-        self._read_again(case_id)
-
-    def _read_again(self, case_id: int) -> None:
-        if self._again or self.wanted not in (case_id, None):
-            self.read(self.wanted)
