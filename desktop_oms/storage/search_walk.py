@@ -1,14 +1,14 @@
 """Orders that a query asks for, found by walking: along the best index the query allows, the newest first.
 
-A tag leads to its orders, a text that must hold is found by the grams; else a status, a stage or a rare badge by its
-index, days by when orders were placed; else all orders are looked at from the newest on.  Each order met is compared
-with the whole query (`matches`), so the hits are those of a full scan, as far as the walk went.  A walk stands between
-its steps: a long one (an export) takes a transaction a step.
+A tag leads to its orders, a text that must hold is found by the grams, whichever are fewer; else a status, a stage or a
+rare badge by its index, days by when orders were placed; else all orders are looked at from the newest on.  Each order
+met is compared with the whole query (`matches`), so the hits are those of a full scan, as far as the walk went.  A walk
+stands between its steps: a long one (an export) takes a transaction a step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
@@ -84,6 +84,7 @@ class Walk:
         self._musts = list(_musts(query))
         self._needs_text = _any(query, lambda part: isinstance(part, Holds))
         self._needs_tags = _any(query, _is_tag)
+        self._leads = any(_has_grams(must) or _is_tag(must) for must in self._musts)
         self._ids: list[int] | None = None
         self._statement: Statement | None = None
         self._after: tuple[int, ...] = ()
@@ -102,12 +103,12 @@ class Walk:
         return [(closeness(texts.get(row.id, ""), wanted[0]) if wanted else 0, row) for row in hits]
 
     def _meet(self, conn: Connection) -> list[OrderRow]:
-        wanted = max((must for must in self._musts if _has_grams(must)), key=_length, default=None)
-        tagged = next((must for must in self._musts if _is_tag(must)), None)
-        if isinstance(tagged, OneOf):
-            return self._meet_ids(conn, lambda: desk_rows.tagged(conn, map(int, tagged.codes)))
-        if isinstance(wanted, Holds):
-            return self._meet_ids(conn, lambda: search.newest_ids(conn, wanted.text, wanted.field or None))
+        if self._leads and self._ids is None:
+            self._ids = self._led_to(conn)
+        if self._ids is not None:
+            here, self._ids = self._ids[:STEP], self._ids[STEP:]
+            self.done = not self._ids
+            return queues.rows(conn, here)
         if self._statement is None:
             self._statement = way_statement(way_of(self._musts), is_sqlite(conn), started=False)
         values = (*self._after, STEP)
@@ -118,13 +119,19 @@ class Walk:
             self._statement = way_statement(way_of(self._musts), is_sqlite(conn), started=True)
         return rows
 
-    def _meet_ids(self, conn: Connection, find: Callable[[], Iterable[int]]) -> list[OrderRow]:
-        """The next of those orders that a text or a tag leads to."""
-        if self._ids is None:
-            self._ids = list(islice(find(), self._most))
-        here, self._ids = self._ids[:STEP], self._ids[STEP:]
-        self.done = not self._ids
-        return queues.rows(conn, here)
+    def _led_to(self, conn: Connection) -> list[int]:
+        """The orders that a text or a tag leads to, the newest first: those of the text, unless fewer bear the tag."""
+        text = max((must for must in self._musts if _has_grams(must)), key=_length, default=None)
+        tag = next((must for must in self._musts if _is_tag(must)), None)
+        bearing = desk_rows.tagged(conn, map(int, tag.codes)) if isinstance(tag, OneOf) else None
+        if isinstance(text, Holds) and (bearing is None or len(bearing) > STEP):
+            found = search.newest_ids(conn, text.text, text.field or None)
+            if bearing is None:
+                return list(islice(found, self._most))
+            holding = list(islice(found, len(bearing[: self._most])))
+            if len(holding) < len(bearing[: self._most]):
+                return holding
+        return (bearing or [])[: self._most]
 
 
 def walk_until(conn: Connection, walk: Walk, limit: int, is_over: Callable[[], bool]) -> list[OrderRow]:

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Connection, select
 
 from desktop_oms.domain.search_query import All, Between, During, Either, Holds, Not, OneOf, Query
-from desktop_oms.domain.search_text import needle
-from desktop_oms.storage import search_walk
+from desktop_oms.domain.search_text import needle, values
+from desktop_oms.storage import desk_rows, search_walk
+from desktop_oms.storage.desk_rows import Tag
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import OrderRow
 from desktop_oms.storage.search_walk import Walk, matches, walk_until
@@ -65,6 +66,21 @@ def test_the_hits_are_those_of_a_full_scan(small: Connection, known: Known) -> N
         expected = {row.id for row, text in known if matches(query, row, text)}
         assert len(found) == len(expected), query
         assert {row.id for row in found} == expected, query
+
+
+@pytest.mark.parametrize(("tagged", "looked"), [(900, "text"), (30, "tag")])
+def test_a_tag_and_a_text_lead_to_the_fewer_orders(small: Connection, known: Known, tagged: int, looked: str) -> None:
+    tag = Tag(7, "VIP", "neutral")
+    desk_rows.put_tag(small, tag)
+    bearing = [row.id for row, _ in known[:tagged]]
+    for number, key in enumerate(bearing):
+        desk_rows.tag_order(small, number + 1, key, tag.id, at=1, user_id=1)
+    name = next(values(text, "name")[0] for _, text in known if values(text, "name")[0])
+    holding = {row.id for row, text in known if name in text}
+    walk = Walk(All((OneOf("tag", frozenset({str(tag.id)})), Holds("", name))))
+    found = walk_until(small, walk, EVERYTHING, lambda: False)
+    assert {row.id for row in found} == holding & set(bearing)
+    assert walk.looked == (len(holding) if looked == "text" else tagged)
 
 
 def test_a_walk_stops_where_it_should_and_says_so(small: Connection) -> None:
