@@ -24,7 +24,7 @@ def test_two_hundred_killed_programs_lose_nothing(sqlite_url: str, capsys: pytes
             killer.look(full=number == KILLS)
     with capsys.disabled():
         print(f"\n{KILLS} kills, {len(killer.acknowledged)} acknowledged commands, all there")
-    assert len(killer.acknowledged) > KILLS
+    assert len(killer.acknowledged) > 3 * KILLS
 
 
 @pytest.mark.timeout(1200)
@@ -41,6 +41,6 @@ def test_a_server_killed_again_and_again_loses_nothing() -> None:
                 killer.kill_server(server)
                 killer.place = server.url("shop")
                 killer.look(full=number == SERVER_KILLS)
-            assert len(killer.acknowledged) > SERVER_KILLS
+            assert len(killer.acknowledged) > 2 * SERVER_KILLS
         finally:
             server.stop()

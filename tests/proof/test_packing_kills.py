@@ -18,4 +18,4 @@ def test_two_hundred_killed_benches_lose_no_scan(tmp_path: Path, capsys: pytest.
         killer.kill()
     with capsys.disabled():
         print(f"\n{killer.kills} benches killed, {killer.stored} scans stored, all there")
-    assert killer.stored > KILLS
+    assert killer.stored > 3 * KILLS

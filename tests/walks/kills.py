@@ -20,7 +20,8 @@ from tests.walks.ground import DAY, NOON
 from tests.walks.walk import ServiceWalk
 
 PATIENCE = 120.0
-LONGEST_LIFE = 0.25
+MOST_HEARD = 6  # commands after the first one; then it is killed in the middle of the next
+LONGEST_WAIT = 0.03  # seconds, about as long as a command takes
 TOGETHER = 12
 
 # A process that has the program loaded already forks the ones that are killed: 200 starts in seconds, not minutes.
@@ -66,10 +67,17 @@ class Killer:
         self.acknowledged.append(told.recv())  # a program that ended by itself has told nothing
         return child, told
 
+    def let_work(self, child: multiprocessing.process.BaseProcess, told: Pipe) -> None:
+        """Hear of a few more commands, however busy the machine is, then wait into the middle of the next one."""
+        for _ in range(self.rng.randint(0, MOST_HEARD)):
+            assert told.poll(PATIENCE), "the program stopped working"
+            self.acknowledged.append(told.recv())
+        child.join(self.rng.uniform(0, LONGEST_WAIT))
+
     def kill_program(self) -> None:
         """End it by signal 9 at any moment of its work."""
         child, told = self.start()
-        child.join(self.rng.uniform(0, LONGEST_LIFE))
+        self.let_work(child, told)
         assert child.exitcode is None, f"the program ended by itself: {child.exitcode}"
         child.kill()
         self.listen(child, told)
@@ -77,7 +85,7 @@ class Killer:
     def kill_server(self, server: PostgresServer) -> None:
         """End by signal 9 the whole server under a program at work; then it is started again."""
         child, told = self.start()
-        child.join(self.rng.uniform(0, LONGEST_LIFE))
+        self.let_work(child, told)
         family = [server.process_id, *children(server.process_id)]
         ends = [os.pidfd_open(one) for one in family]
         for one in ends:
@@ -101,7 +109,8 @@ class Killer:
             told.close()
 
     def look(self, *, full: bool) -> None:
-        """Every acknowledged command is there, and everything adds up."""
+        """Every acknowledged command is there, each was told once, and everything adds up."""
+        assert len(set(self.acknowledged)) == len(self.acknowledged)
         app = opened_again(self.place)
         assert app.database.read(self._lost) == []
         assert app.upkeep.reconcile(full=full) == []
