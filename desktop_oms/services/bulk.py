@@ -105,8 +105,10 @@ class Bulk:
     ) -> list[BulkResult]:
         """Do it to each of these orders; a refused one is told with its reason and the rest goes on.
 
-        `progress` hears how many are finished and answers False to stop there.  The same command id again does
-        nothing twice.  Raises `bulk_unknown` and `reason_missing` before anything is done.
+        An order that is named twice is worked on once.  `progress` hears how many are finished and answers False to
+        stop there; the results are then of those only.  With the same command id again an order that was finished is
+        left alone; tags and owners need none, for noted twice they are the same.  Raises `bulk_unknown` and
+        `reason_missing` before anything is done.
         """
         told, key = dict(args or {}), command_id or uuid.uuid4().hex
         if name not in NAMES:

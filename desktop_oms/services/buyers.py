@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor, Role
-from desktop_oms.services.commands import load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.people import required
@@ -64,10 +63,12 @@ class Buyers:
         self.database.write(work)
 
     def hints(self, order_id: int) -> Hints:
-        """What stands out about an order; nothing as a rule."""
+        """What stands out about an order; nothing as a rule.  Raises `order_missing`."""
 
         def work(conn: Connection) -> Hints:
-            order = load(conn, order_id, lock=False)
+            order = desk_rows.contact(conn, order_id)
+            if order is None:
+                raise OmsError("order_missing", number=str(order_id))
             phone, about = order.ship_phone, (order.created_at - HOURS * HOUR, order.created_at + HOURS * HOUR)
             numbers = desk_rows.orders_of_phone(conn, phone, order.phone_tail, *about) if order.phone_tail else []
             others = tuple(number for number in numbers if number != order.number)

@@ -194,6 +194,23 @@ def drop_blocked(conn: Connection, kind: str, value: str) -> bool:
     return conn.execute(gone).rowcount > 0
 
 
+class Contact(NamedTuple):
+    """Whom an order is for, as far as hints ask; `created_at` in milliseconds UTC."""
+
+    number: str
+    ship_phone: str
+    phone_tail: str
+    buyer: str
+    created_at: int
+
+
+def contact(conn: Connection, order_id: int) -> Contact | None:
+    """Whom an order is for; None when there is no such order."""
+    asked = select(*(orders.c[name] for name in Contact._fields)).where(orders.c.id == order_id)
+    row = conn.execute(asked).first()
+    return Contact._make(row) if row else None
+
+
 def orders_of_phone(conn: Connection, phone: str, phone_tail: str, since: int, until: int) -> list[str]:
     """The numbers of live orders to one phone between two moments, read by the index of its last four digits."""
     asked = select(orders.c.number).where(

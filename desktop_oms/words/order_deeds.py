@@ -152,6 +152,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "还没拣的商品可以分开发；金额和售后不变，拣货前可以撤销。",
         "Units nobody has picked yet go out by themselves. Money and cases stay as they are; it is undone until picked.",
     ),
+    "apart.look_first": (
+        "拆单之后会是这样，请看过后再按一次。",
+        "This is what comes of it. Look at it, then press again.",
+    ),
     "apart.way": ("怎么拆", "How"),
     "apart.by_units": ("按商品和件数", "By line and quantity"),
     "apart.by_stock": ("有货的先发", "Send what is there now"),

@@ -37,7 +37,7 @@ class MessageDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setFixedWidth(560)
-        self._words, self._texts = words, texts
+        self._words, self._texts, self._under_way = words, texts, False
         choices = [(name, words(f"cases.template.{name}")) for name in (*texts, *OWN)]
         self.template = Choice("message.template", words("cases.template"), choices, LIKELY.get(state, "agreed_refund"))
         self.text = named(QPlainTextEdit(), "message.text", words("cases.message"))
@@ -78,11 +78,16 @@ class MessageDialog(QDialog):
             self.text.setFocus()
 
     def _decide(self) -> None:
+        """A second press while the first is under way would keep it twice."""
+        if self._under_way:
+            return
+        self._under_way = True
         name = self.template.chosen()
         kind, template = (name, "") if name in OWN else ("message", name)
         self.decided.emit(kind, template, self.text.toPlainText())
 
     def show_refusal(self, words: str) -> None:
         """Say why it was not kept."""
+        self._under_way = False
         self.refusal.setText(words)
         self.refusal.show()

@@ -51,6 +51,7 @@ class ApartDialog(QDialog):
         self.fields: list[tuple[Unpicked, NumberField]] = []
         self._asked: Wish | None = None
         self._shown: Wish | None = None
+        self._under_way = self._hasty = False
         ways = [(BY_UNITS, words("apart.by_units"))]
         ways += [(BY_STOCK, words("apart.by_stock"))] if choice.waits else []
         houses = [(AS_NOW, words("apart.as_now")), *((str(key), name) for key, name in choice.houses)]
@@ -189,7 +190,8 @@ class ApartDialog(QDialog):
         self.after.addWidget(card)
         card.show()
         self.deed.refuse(None)
-        self.show_refusal("")
+        self.show_refusal(self._words("apart.look_first") if self._hasty else "")
+        self._hasty = False
 
     def _miss(self, wish: Wish, error: OmsError) -> None:
         if wish is self._asked:
@@ -197,17 +199,23 @@ class ApartDialog(QDialog):
             self._stop(self._words.error(error))
 
     def _stop(self, why: str) -> None:
+        self._hasty = False
         self.deed.refuse(why)
         self.show_refusal(why)
 
     def show_refusal(self, words: str) -> None:
         """Say why it is not done; the dialog stays open."""
+        self._under_way = False
         self.refusal.setText(words)
         self.refusal.setVisible(bool(words))
 
     def _decide(self) -> None:
-        """Only parts that were shown are made; fields that say something else by now are looked at first."""
+        """Only parts that were shown are made, and once; fields that say something else by now are looked at first."""
+        if self._under_way:
+            return
         if self.wish() == self._shown:
+            self._under_way = True
             self.decided.emit(self._shown)
         else:
+            self._hasty = True
             self._look()

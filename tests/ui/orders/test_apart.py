@@ -45,6 +45,23 @@ def test_the_parts_are_shown_then_made_and_taken_back(desk: DeskStage, language:
     assert parts(desk) == [("allocated", 3)]
 
 
+def test_a_press_before_the_parts_are_shown_shows_them_and_a_second_one_while_they_are_made_is_not_taken(
+    desk: DeskStage,
+) -> None:
+    page = desk.open(TO_PICK)
+    act(page, "apart")
+    dialog, decided = dialog_of(page), list[object]()
+    dialog.decided.connect(lambda wish: (decided.append(wish), dialog.deed.click()))
+    dialog.fields[1][1].setValue(1)
+    dialog.deed.refuse(None)
+    dialog.deed.click()
+    assert decided == []
+    assert dialog.refusal.text() == page.words("apart.look_first")
+    dialog.deed.click()
+    assert len(decided) == 1
+    assert parts(desk) == [("allocated", 2), ("allocated", 1)]
+
+
 def test_somebody_who_was_faster_is_not_overwritten(desk: DeskStage) -> None:
     page = desk.open(TO_PICK)
     act(page, "apart")
