@@ -18,8 +18,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "离开输入框或按回车即保存，可撤销",
         "Kept when you leave the field or press Enter; can be undone",
     ),
-    "settings.reasons": ("挂起原因", "Hold reasons"),
-    "settings.reasons_sub": ("回车或双击一行进行修改", "Enter or a double click on a row changes it"),
     "settings.profiles": ("导入模板", "Import profiles"),
     "settings.profiles_sub": ("导入时保存的列对应关系", "Mappings of columns kept while importing"),
     "settings.database": ("数据库", "Database"),
@@ -248,24 +246,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "已重新路由 {n:,} 个订单，{refused:,} 个保持不变",
         "{n:,} order was routed again, {refused:,} stayed|{n:,} orders were routed again, {refused:,} stayed",
     ),
-    # hold reasons
-    "settings.own_reasons": ("本店的原因", "Reasons of the house"),
-    "settings.own_reasons_note": (
-        "挂起订单时排在常用原因之后。改动和停用都不影响已挂起的订单。",
-        "Offered after the usual ones. Orders on hold keep the words they were given when one is changed or retired.",
-    ),
-    "settings.no_own_reasons": (
-        "还没有自己的原因。常用的不够时，在这里用两种语言写一条。",
-        "None yet. Where the usual ones do not do, write one here in both languages.",
-    ),
-    "settings.usual_reasons": ("常用原因", "Usual reasons"),
-    "settings.usual_reasons_note": ("一直都有，不能改", "Always there; they cannot be changed"),
-    "settings.reason_zh": ("中文", "In Chinese"),
-    "settings.reason_en": ("英文", "In English"),
-    "settings.add_reason": ("添加原因", "Add a reason"),
-    "settings.change_reason": ("修改原因", "Change the reason"),
-    "settings.retire_reason": ("停用", "Retire"),
-    "settings.reason_retired": ("已停用：{reason}", "Retired: {reason}"),
     # limits
     "settings.paying": ("付款", "Payment"),
     "settings.returning": ("退货与完成", "Returns and completion"),

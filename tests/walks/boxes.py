@@ -120,8 +120,8 @@ def confirm(app: App, desk: Actor, order_ids: Sequence[int]) -> str:
 
 
 def go_alone(app: App, desk: Actor, order_id: int) -> bool:
-    """An order leaves its mates, so that it can be brought to its end by itself; False when it has none."""
-    if not app.together.group_of(order_id):
+    """An order leaves its mates, so that it can be brought to its end by itself; False when it has none, or is out."""
+    if not app.together.group_of(order_id) or app.together.company(desk, order_id).stays is not None:
         return False
     app.together.leave(desk, order_id)
     return True
