@@ -11,7 +11,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.services.order_view import OrderView
 from desktop_oms.services.tasks import TaskRow
 from ui.deeds.deed_desk import DeedDesk
 from ui.deeds.deeds import Offered
@@ -90,7 +89,10 @@ class TasksPage(Page):
         self.pane.asked.connect(self._take)
         self.pane.asked_own.connect(self._do_own)
         self.pane.other_asked.connect(lambda row: self.show_subject(row.number))
-        self.pane.reveal_asked.connect(self._reveal)
+        reveal = self.desk.app.tasks.reveal
+        self.pane.reveal_asked.connect(
+            lambda view, task: self.deeds.ask_reveal(view, lambda actor, why: reveal(actor, task.id, why))
+        )
         self.deeds.revealed.connect(self.pane.reveal)
         self.deeds.finished.connect(shell.toast)
         self.deeds.refused.connect(self.pane.say)
@@ -207,11 +209,6 @@ class TasksPage(Page):
         self.list.table.setFocus()
 
     # doing
-
-    def _reveal(self, view: OrderView, task: TaskRow) -> None:
-        """Why somebody wants to see both sides in full; the reason is kept."""
-        tasks = self.desk.app.tasks
-        self.deeds.ask_reveal(view, lambda actor, reason: tasks.reveal(actor, task.id, reason))
 
     def _take(self, offered: Offered) -> None:
         if self.pane.seen is not None:
