@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONGEST_NAME = 40
@@ -23,3 +24,9 @@ class SavedView:
     turned: bool
     shared: bool
     saved_at: int
+
+
+def own_view(views: Sequence[SavedView], login: str, name: str) -> SavedView | None:
+    """The person's own view of that name among these."""
+    called = " ".join(name.split())
+    return next((view for view in views if (view.owner, view.name) == (login, called)), None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop_oms.domain import order_columns
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.roles import Actor
-from desktop_oms.domain.views import LONGEST_NAME, SavedView
+from desktop_oms.domain.views import LONGEST_NAME, SavedView, own_view
 from desktop_oms.services import finding
 from desktop_oms.services.database import Database
 from desktop_oms.storage import queues, view_rows
@@ -114,9 +114,3 @@ class Views:
             return finding.count(conn, text, now, COUNT_MS)
         except OmsError:
             return None
-
-
-def own_view(views: Sequence[SavedView], login: str, name: str) -> SavedView | None:
-    """The person's own view of that name among these."""
-    called = " ".join(name.split())
-    return next((view for view in views if (view.owner, view.name) == (login, called)), None)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from PySide6.QtWidgets import QWidget
+
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.case_notes import CaseNote
 from desktop_oms.services.case_view import CaseDetail
 from ui.deeds.deeds import Offered, offered
-from ui.shared.page import Desk, Page
+from ui.shared.page import Desk
 from ui.shared.reader import Reader, reading_actor
 
 
@@ -45,7 +47,7 @@ class CaseSeen:
 class CaseReader(Reader):
     """`arrived` brings a `CaseSeen`."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(desk, page, self._look)
 
     def _look(self, case_id: int) -> CaseSeen:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from desktop_oms.domain.roles import Actor
 from ui.deeds.seen import Beside, Seen
-from ui.shared.page import Desk, Page
+from ui.shared.page import Desk
 from ui.shared.reader import Reader, reading_actor
 
 
 class OrderReader(Reader):
     """`arrived` brings a `Seen`."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(desk, page, self._look)
 
     def _look(self, order_id: int) -> Seen:

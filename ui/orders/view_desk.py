@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.views import SavedView
-from desktop_oms.services.views import own_view
+from desktop_oms.domain.views import SavedView, own_view
 from ui.shared.buttons import CheckBox
 from ui.shared.form import Form
 from ui.shared.form_dialog import FormDialog

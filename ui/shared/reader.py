@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
-from ui.shared.page import Desk, Page
+from ui.shared.page import Desk
 
 REST_MS = 80  # a key that is held down repeats faster
 NOBODY = Actor(0, "", frozenset())
@@ -21,7 +22,7 @@ class Reader(QObject):
     arrived = Signal(object)
     missed = Signal(object)  # OmsError
 
-    def __init__(self, desk: Desk, page: Page, reading: Callable[[int], object]) -> None:
+    def __init__(self, desk: Desk, page: QWidget, reading: Callable[[int], object]) -> None:
         """`reading` runs off the window's thread."""
         super().__init__(page)
         self._desk, self._page, self._reading = desk, page, reading
