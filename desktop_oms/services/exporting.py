@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.exports import Exported, Wanted, known_columns
-from desktop_oms.formats import mask_name, money_plain, zone
+from desktop_oms.domain.money import exponent
+from desktop_oms.formats import HIDDEN, mask_name, money_plain, zone
 from desktop_oms.gateways.files import sheet_writing
 from desktop_oms.services import finding
 from desktop_oms.services.database import Database
@@ -34,7 +35,9 @@ DAY = 24 * 60  # minutes
 DAY_MS = DAY * MINUTE
 CLOCK = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(DAY))
 FIRST_DAY = date(1970, 1, 1).toordinal()
-REMEMBERED = 1_000  # texts of amounts, names and days, of which neighbours share most
+REMEMBERED = 1_000  # texts of days, of which neighbours share most
+CENT = 2  # digits after the point
+CENTS = tuple(f".{part:02}" for part in range(100))
 
 Tell = Callable[[int], bool]
 Fields = Mapping[str, Sequence[Any]]  # of some orders: OrderRow's, and "zone", the clock of their shop
@@ -57,7 +60,7 @@ class Exports:
         columns = known_columns(wanted.columns)
         texts = RowTexts(self.database.read(catalogue_rows.channels), language)
         tags_of = self._tags_of if "tags" in columns else lambda _orders: NO_TAGS
-        portions = (texts.rows(columns, orders, tags_of(orders)) for orders in self._portions(wanted))
+        portions = (texts.columns(columns, orders, tags_of(orders)) for orders in self._portions(wanted) if orders)
         with sheet_writing.in_one_go(path) as half:
             count = _written(half, heads(columns, language), portions, tell, say("export.sheet", language))
             if count is None:
@@ -110,7 +113,7 @@ class Exports:
 def _written(
     path: Path,
     head: Sequence[str],
-    portions: Iterable[Sequence[Sequence[str]]],
+    portions: Iterable[Sequence[Sequence[str]]],  # column by column
     tell: Tell,
     title: str,
 ) -> int | None:
@@ -118,9 +121,9 @@ def _written(
     count = 0
     with sheet_writing.opened(path, title) as sheet:
         sheet.write([head])
-        for rows in portions:
-            sheet.write(rows)
-            count += len(rows)
+        for columns in portions:
+            sheet.write_columns(columns)
+            count += len(columns[0])
             if not tell(count):
                 return None
     return count
@@ -143,7 +146,6 @@ class RowTexts:
         name = cache(lambda key: known[key].name if key in known else "")
         ahead = cache(Ahead)
         self._zone = cache(lambda key: ahead(known[key].time_zone if key in known else "UTC"))
-        amount, masked = lru_cache(REMEMBERED)(money_plain), lru_cache(REMEMBERED)(mask_name)
         status = cache(lambda code: say(f"status.{code}", language))
         stage = cache(lambda code: say(f"stage.{code}", language))
         badges = cache(lambda bits: self._badges(bits, language))
@@ -159,27 +161,25 @@ class RowTexts:
             "paid_at": lambda orders: moments(orders["paid_at"], orders["zone"]),
             "ship_by": lambda orders: moments(orders["ship_by"], orders["zone"]),
             "currency": lambda orders: orders["currency"],
-            "total": lambda orders: map(amount, orders["total"], orders["currency"]),
-            "captured": lambda orders: map(amount, orders["captured"], orders["currency"]),
-            "refunded": lambda orders: map(amount, orders["refunded"], orders["currency"]),
+            "total": lambda orders: amounts(orders["total"], orders["currency"]),
+            "captured": lambda orders: amounts(orders["captured"], orders["currency"]),
+            "refunded": lambda orders: amounts(orders["refunded"], orders["currency"]),
             "items": lambda orders: map(str, orders["item_count"]),
             "goods": lambda orders: orders["summary"],
-            "receiver": lambda orders: map(masked, orders["ship_name"]),
+            "receiver": lambda orders: masked(orders["ship_name"]),
             "city": lambda orders: orders["ship_city"],
             "phone_tail": lambda orders: orders["phone_tail"],
             "tags": lambda orders: orders["tags"],
         }
 
-    def rows(self, columns: Sequence[str], orders: Sequence[OrderRow], tags: Tags = NO_TAGS) -> list[tuple[str, ...]]:
-        """These columns of these orders, a row for each order; `tags` by the orders' keys."""
-        if not orders:
-            return []
+    def columns(self, columns: Sequence[str], orders: Sequence[OrderRow], tags: Tags = NO_TAGS) -> list[Sequence[str]]:
+        """These columns of these orders, a text for each order in each; `tags` by the orders' keys."""
         fields: dict[str, Sequence[Any]] = dict(zip(OrderRow._fields, zip(*orders, strict=True), strict=True))
         fields["tags"] = [
             self._sign.join(tag.name for tag in tags.get(order.id, ())) if tags else "" for order in orders
         ]
         fields["zone"] = list(map(self._zone, fields["channel_id"]))
-        return list(zip(*(self._columns[name](fields) for name in columns), strict=True))
+        return [list(self._columns[name](fields)) for name in columns]
 
     @staticmethod
     def _badges(bits: int, language: str) -> str:
@@ -202,12 +202,29 @@ class Ahead(dict[int, int]):
         return ahead
 
 
+def amounts(minors: Sequence[int], currencies: Sequence[str]) -> list[str]:
+    """Amounts as plain decimals; nearly all currencies have cents, and nearly no amount is below zero."""
+    if min(minors) >= 0 and all(exponent(currency) == CENT for currency in set(currencies)):
+        return [str(minor // 100) + CENTS[minor % 100] for minor in minors]
+    return list(map(money_plain, minors, currencies))
+
+
+def masked(names: Sequence[str]) -> list[str]:
+    """Names as everybody may read them; one of Chinese characters alone needs no closer look."""
+    return [
+        name[0] + HIDDEN * (len(name) - 1)
+        if name.isalpha() and not name.isascii() and len(name) > 1
+        else mask_name(name)
+        for name in names
+    ]
+
+
 def moments(times: Sequence[int | None], zones: Sequence[Ahead]) -> list[str]:
     """Moments as spreadsheets read them, each on the clock of its time zone: "2026-11-22 09:15"; none is ""."""
     pairs = zip(times, zones, strict=True)
     try:
         return [
-            "" if at is None else _day((minute := at // MINUTE + ahead[at // DAY_MS]) // DAY) + CLOCK[minute % DAY]
+            "" if at is None else _DAYS[(minute := at // MINUTE + ahead[at // DAY_MS]) // DAY] + CLOCK[minute % DAY]
             for at, ahead in pairs
         ]
     except KeyError:
@@ -219,6 +236,14 @@ def _moment(at: int, where: ZoneInfo) -> str:
     return datetime.fromtimestamp(at // 1000, where).isoformat(" ", "minutes")[:16]
 
 
-@lru_cache(REMEMBERED)
-def _day(day: int) -> str:
-    return f"{date.fromordinal(FIRST_DAY + day)} "
+class Days(dict[int, str]):
+    """The first half of a moment, by the day since 1970."""
+
+    def __missing__(self, day: int) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        text = self[day] = f"{date.fromordinal(FIRST_DAY + day)} "
+        return text
+
+
+_DAYS = Days()

@@ -14,6 +14,7 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.exports import COLUMNS, Wanted
+from desktop_oms.formats import mask_name, money_plain
 from desktop_oms.gateways.files import sheet_writing
 from desktop_oms.services import exporting
 from tests.services.shop_orders import SHELVED, Shop, open_shop
@@ -111,6 +112,30 @@ def test_rows_looked_at_together_are_written_as_alone(tmp_path: Path, kind: str)
         bodies.append(path.read_bytes() if kind == "csv" else ZipFile(path).read("xl/worksheets/sheet1.xml"))
     assert bodies[0] == bodies[1]
     assert sheet_writing._plain_rows(plain) == "".join(map(sheet_writing._row, plain))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("width", [1, 3])
+def test_columns_are_written_as_their_rows_would_be(tmp_path: Path, kind: str, width: int) -> None:
+    rows = [(text, "7", f"<{text}&")[:width] for text in HOSTILE]
+    bodies = []
+    for name in ("rows", "columns"):
+        path = tmp_path / f"{name}.{kind}"
+        with sheet_writing.opened(path, "T") as sheet:
+            for portion in (rows[:3], rows, [("a,b", "plain", "two words")[:width]]):
+                if name == "rows":
+                    sheet.write(portion)
+                else:
+                    sheet.write_columns(list(zip(*portion, strict=True)))
+        bodies.append(path.read_bytes() if kind == "csv" else ZipFile(path).read("xl/worksheets/sheet1.xml"))
+    assert bodies[0] == bodies[1]
+
+
+def test_amounts_and_names_of_many_orders_are_those_of_each() -> None:
+    names = ["林晓雯", "李", "欧阳 娜", " 林晓", "Xu Mei", "Ünal", "Ünal Öz", "", "o", "𠮷野", "林2"]
+    assert exporting.masked(names) == [mask_name(name) for name in names]
+    for minors, currencies in (([0, 5, 12345], ["CNY"] * 3), ([500, 12], ["JPY", "CNY"]), ([-5, 5], ["USD", "USD"])):
+        assert exporting.amounts(minors, currencies) == list(map(money_plain, minors, currencies))
 
 
 def first_cells(body: str) -> list[str]:

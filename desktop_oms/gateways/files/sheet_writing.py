@@ -1,8 +1,8 @@
 """Tables written for other programs, row by row: CSV (UTF-8 with its mark, CRLF) and XLSX (ECMA-376, strings in place).
 
-Whatever the length, only one row is in memory.  Text is never a formula: in CSV a cell that a spreadsheet would
-calculate gets an apostrophe before it; in XLSX every cell is typed as text, so a number of twenty digits keeps them all
-and text comes back as it was.  Characters that XML cannot hold become U+FFFD.
+Whatever the length, only the rows just given are in memory.  Text is never a formula: in CSV a cell that a spreadsheet
+would calculate gets an apostrophe before it; in XLSX every cell is typed as text, so a number of twenty digits keeps
+them all and text comes back as it was.  Characters that XML cannot hold become U+FFFD.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ FORMULA_SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _BLANKS = " \u3000\ufeff"
 _CELL, _ROW = "\x00", "\x01"  # between cells and rows that are looked at together; no cell is likely to hold them
 _FORMULA = re.compile(f"{_CELL}[{_BLANKS}]*[{re.escape(''.join(FORMULA_SIGNS))}]")
+_QUOTED = re.compile('[",\r\n]')  # what RFC 4180 puts in quotes
 ROWS_OF_A_SHEET = 1_048_576
 LONGEST_CELL = 32_767
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -69,6 +70,9 @@ class SheetWriter(Protocol):
     def write(self, rows: Sequence[Sequence[str]]) -> None:
         """Add rows."""
 
+    def write_columns(self, columns: Sequence[Sequence[str]]) -> None:
+        """Add rows that are given by their columns, all of one length."""
+
 
 class CsvSheet:
     """A table as CSV."""
@@ -89,6 +93,24 @@ class CsvSheet:
         if _FORMULA.search(_CELL + _CELL.join(chain.from_iterable(rows))):
             rows = [list(map(harmless, row)) for row in rows]
         self._writer.writerows(rows)
+
+    def write_columns(self, columns: Sequence[Sequence[str]]) -> None:
+        """Add rows, told by columns: what csv.writer would write, which looks at every character in every cell."""
+        if len(columns) == 1:  # an empty line would be no row: csv.writer knows
+            self.write([(cell,) for cell in columns[0]])
+        elif columns[0]:
+            lines = map(",".join, zip(*map(_csv_cells, columns), strict=True))
+            self._file.write("\r\n".join(lines) + "\r\n")
+
+
+def _csv_cells(column: Sequence[str]) -> Sequence[str]:
+    """The cells of a column as they stand in a CSV file; a column in which nothing is odd stays as it is."""
+    text = _CELL + _CELL.join(column)
+    if _FORMULA.search(text):
+        column = list(map(harmless, column))
+    if any(sign in text for sign in '",\r\n'):
+        return ['"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell for cell in column]
+    return column
 
 
 class XlsxSheet:
@@ -121,6 +143,10 @@ class XlsxSheet:
             if self._sheet is None or self._rows + len(part) > ROWS_OF_A_SHEET:
                 self._next_sheet()
             self._put(part)
+
+    def write_columns(self, columns: Sequence[Sequence[str]]) -> None:
+        """Add rows that are given by their columns."""
+        self.write(list(zip(*columns, strict=True)))
 
     def _next_sheet(self) -> None:
         further = self._sheet is not None
