@@ -22,6 +22,15 @@ def due_at(case: Case, policy: Policy) -> int | None:
     return case.return_due_at if case.state in OUT else None
 
 
+def length(case: Case, policy: Policy) -> int:
+    """How long the present step's clock runs in all (ms)."""
+    if case.state in UNDECIDED:
+        return policy.answer_window
+    if case.state == "approved":
+        return policy.undo_delay
+    return policy.receive_window if case.return_waybill else policy.send_back_window
+
+
 def keep(order: Order, policy: Policy) -> None:
     """Store each case's clock and worth with it, so that a list of ten thousand cases costs one index."""
     for case in order.cases:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from desktop_oms.domain import approval
+from desktop_oms.domain import approval, clocks
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Case
 from desktop_oms.domain.errors import OmsError, Refused
@@ -122,6 +122,7 @@ class AfterSales:
                 tuple(dict.fromkeys(pay.provider for pay in order.payments if pay.captured)),
                 case.send_after,
                 policy.undo_delay,
+                clocks.length(case, policy),
                 return_place(read_state(conn), order).in_one_line,
                 now,
             )

@@ -97,7 +97,8 @@ class Signature:
 class CaseDetail:
     """Everything the reviewer decides by.
 
-    `row` is the case as in the list, `order` the whole order, `return_to` where the buyer sends goods.
+    `row` is the case as in the list, `order` the whole order, `return_to` where the buyer sends goods, `clock` how long
+    the present step's clock runs in all (ms).
     """
 
     row: CaseRow
@@ -112,6 +113,7 @@ class CaseDetail:
     providers: tuple[str, ...]
     send_after: int | None
     undo_delay: int
+    clock: int
     return_to: str
     now: int
 

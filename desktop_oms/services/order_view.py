@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from desktop_oms.domain.changes import Value
 from desktop_oms.domain.entities import Case, Fulfilment, Hold, OrderLine, Parcel, Payment, Refund, Task
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.returns import decided
 from desktop_oms.services.receivers import Receiver
 from desktop_oms.storage.review_rows import ReviewRow
 from desktop_oms.storage.sending_rows import TrackingEvent
@@ -85,7 +86,10 @@ class ParcelView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """An after-sales case: kind, state, what it claims and is worth now (minor units)."""
+    """An after-sales case: kind, state, what it claims and is worth now (minor units).
+
+    `awaited` and `to_put_away` are units by line that are still to come, and that came and lie on the bench.
+    """
 
     id: int
     seq: int
@@ -94,6 +98,8 @@ class CaseView:
     reason: str
     worth: int
     lines: tuple[tuple[str, int], ...]
+    awaited: tuple[tuple[int, int], ...] = ()
+    to_put_away: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +272,10 @@ def parcel_view(
 def case_view(case: Case, worth: int, codes: Mapping[int, str]) -> CaseView:
     """A case with, per line, code and claimed units."""
     lines = tuple((codes[row.line_id], row.qty) for row in case.lines)
-    return CaseView(case.id, case.seq, case.kind, case.state, case.reason, worth, lines)
+    awaited = tuple((row.line_id, row.shipped - row.received - row.missing) for row in case.lines)
+    on_the_bench = tuple((row.line_id, row.received - decided(row)) for row in case.lines)
+    left = (tuple(row for row in rows if row[1] > 0) for rows in (awaited, on_the_bench))
+    return CaseView(case.id, case.seq, case.kind, case.state, case.reason, worth, lines, *left)
 
 
 def notes(order: Order) -> tuple[tuple[str, str], ...]:

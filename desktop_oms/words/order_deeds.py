@@ -94,6 +94,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.argument.shipping": ("运费补偿", "Money off the shipping"),
     "orders.argument.amount": ("金额", "Amount"),
     "orders.argument.case_approve.amount": ("最多退多少（不填：按价值）", "Refund at most (empty: what it is worth)"),
+    "orders.argument.case_start_refund.deduction": ("少退多少（不填：全退）", "Kept back (empty: nothing)"),
+    "orders.argument.case_start_refund.reason": ("少退的原因", "Why less"),
     "orders.argument.deduction": ("扣减", "Kept back"),
     "orders.argument.txn": ("交易号", "Transaction number"),
     "orders.argument.refund_report.amount": ("店铺退了多少", "How much the shop gave back"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop_oms.domain import clocks
 from desktop_oms.domain.returns import decided
 from tests.domain.refusals import came_back, case_in, delivered_shop, one_late, promise_rest
 from tests.domain.shop import BY_ROLE, Shop
@@ -81,6 +82,21 @@ def test_the_buyer_is_told_where_to_send_the_goods_and_no_longer_when_they_are_w
     assert shop.messages.count("buyer.return_goods") == 1
     shop.do("S", "case.waive_return", case)
     assert case.return_due_at is None
+
+
+def test_each_step_has_a_clock_of_its_own_length() -> None:
+    shop = delivered_shop().policy(undo_delay=60_000)
+    policy = shop.world.policy
+    case = shop.ask("return_refund")
+    lengths = [clocks.length(case, policy)]
+    shop.do("R", "case.approve", case)
+    lengths.append(clocks.length(case, policy))
+    shop.do("C", "case.announce", case, waybill="YT1")
+    lengths.append(clocks.length(case, policy))
+    assert lengths == [policy.answer_window, policy.send_back_window, policy.receive_window]
+    other = shop.ask("refund_only")
+    shop.do("R", "case.approve", other)
+    assert (other.state, clocks.length(other, policy)) == ("approved", policy.undo_delay)
 
 
 def test_a_return_lapses_in_its_last_moment() -> None:

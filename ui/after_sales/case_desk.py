@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.formats import money
 from desktop_oms.services.case_notes import TEMPLATES
 from desktop_oms.services.order_view import OrderView
 from ui.after_sales.case_reader import CaseSeen
@@ -182,7 +183,9 @@ class CaseDesk(QObject):
 
     def _ask_allowance(self, step: Step, seen: CaseSeen) -> None:
         sums = seen.detail.money
-        question = MoneyQuestion("amount", self._desk.words("cases.allowance_amount"), sums.currency)
+        words, worth = self._desk.words, sums.list_price + sums.discount_share
+        most = words("cases.allowance_most", amount=money(worth, sums.currency, words.language))
+        question = MoneyQuestion("amount", words("cases.allowance_amount"), sums.currency, most)
 
         def commands(told: dict[str, Any]) -> Commands:
             return ("case.change_kind", {"kind": "allowance", **told}), ("case.approve", {})

@@ -11,7 +11,7 @@ from desktop_oms.formats import mask_name
 from desktop_oms.services.case_view import CaseDetail
 from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.case_rows import SOON, exact_left
-from ui.deeds.moments import HOUR, moment
+from ui.deeds.moments import moment
 from ui.shared import icons, theme
 from ui.shared.buttons import Button
 from ui.shared.cards import clear_layout, label
@@ -22,7 +22,6 @@ from ui.shared.painting import box, smooth, text
 from ui.shared.tokens import SECONDARY, SECTION
 
 WIDE = 178
-ANSWER = 48 * HOUR  # the whole bar, where the case does not know when its clock began
 
 
 class Clock(QWidget):
@@ -135,6 +134,5 @@ class CaseHead(QWidget):
             self.clock.show_time("", 0, "muted")
             return
         left = row.due_at - detail.now
-        whole = max(row.due_at - row.requested_at, 1) if row.state in ("requested", "awaiting_second") else ANSWER
         tone = "trouble" if left < 0 else "attention" if left < SOON else "muted"
-        self.clock.show_time(exact_left(self._words, left), left / whole, tone)
+        self.clock.show_time(exact_left(self._words, left), left / max(detail.clock, 1), tone)

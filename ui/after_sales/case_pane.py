@@ -13,6 +13,7 @@ from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.evidence import EvidenceDialog, EvidenceTile
 from ui.after_sales.units_table import units_card
 from ui.deeds.history_card import HistoryCard
+from ui.deeds.review_card import review_card
 from ui.deeds.sending_cards import parcel_card
 from ui.shared.cards import clear_layout, label
 from ui.shared.messages import Words
@@ -116,6 +117,8 @@ class CasePane(QFrame):
             self._add(parcel_card(words, view, parcel, detail.now))
         if seen.notes:
             self._add(talk_card(words, seen))
+        if view.reviews:
+            self._add(review_card(words, view, detail.now))
         if detail.earlier:
             earlier = EarlierCard(words, detail.earlier)
             earlier.asked.connect(self.other_asked)

@@ -70,6 +70,8 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "refunding": ("refund_succeed", "refund_settle_manually", "refund_fail", "refund_cancel", "case_restock", MESSAGE),
     "replacing": ("case_convert", "case_restock", MESSAGE),
 }
+# Refusals of what makes no sense for the case at all: no money for a replacement, nothing left to put away.
+POINTLESS = frozenset({"case_replaces", "case_refunds", "goods_decided"})
 # The kinds that may become something else by one step.
 TURNED: Mapping[str, frozenset[str]] = {
     ASK_GOODS: frozenset({"refund_only", "refund_lost"}),
@@ -142,11 +144,12 @@ def _turns(detail: CaseDetail, name: str) -> bool:
 
 
 def of_case(seen: CaseSeen, name: str) -> list[Offered]:
-    """The deeds of that name about this case, or about a refund of it."""
+    """The deeds of that name about this case, or about a refund of it, unless they make no sense for it."""
     case_id = seen.detail.row.id
     refunds = {refund.id for refund in seen.detail.order.refunds if refund.case_id == case_id}
     keys = refunds if name.startswith("refund_") else {case_id}
-    return [one for one in seen.found if one.deed.name == name and one.subject_id in keys]
+    about = [one for one in seen.found if one.deed.name == name and one.subject_id in keys]
+    return [one for one in about if one.refusal not in POINTLESS]
 
 
 def _deed_step(words: Words, seen: CaseSeen, one: Offered, kind: Kind, frozen: str) -> Step:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_oms.domain.entities import REPLACE_KINDS
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import money_plain
 from desktop_oms.services.case_view import CaseMoney
@@ -29,6 +30,7 @@ WIDE, MARGIN, ROW = 321, 20, 26
 LOW, ROW_LOW = 760, 22  # in a low window the sums stand closer, and those that are zero are left out
 PRIMARY, OTHER, GAP = 40, 36, 8
 HALF = (WIDE - 2 * MARGIN - GAP) // 2
+STEP = "step."  # what the name of a step's button begins with
 
 
 class Notice(QWidget):
@@ -206,6 +208,8 @@ class MoneyColumn(QFrame):
             self._sum("deduction", -sums.deduction, sums)
         if sums.ceiling is not None:
             self._sum("ceiling", sums.ceiling, sums)
+        if seen.detail.row.kind in REPLACE_KINDS:
+            self._sum("replaced", -(sums.list_price + sums.discount_share + sums.shipping), sums)
         self._rows.addWidget(Rule())
         as_asked = self.seen is not None and sums == self.seen.detail.money
         word = words("cases.maximum" if as_asked else "cases.agreed_sum")
@@ -259,26 +263,22 @@ class MoneyColumn(QFrame):
         focused = next((name for name, button in self.buttons.items() if button.hasFocus()), "")
         clear_layout(self._grid)
         self.buttons.clear()
-        place = 0
-        for step in steps:
-            button = self._button(step)
-            wide = step.kind == "primary" or button.sizeHint().width() > HALF
-            place += place % 2 if wide else 0
-            self._grid.addWidget(button, place // 2, place % 2, 1, 2 if wide else 1)
-            place += 2 if wide else 1
-            button.show()
+        for place, row in enumerate(_rows(steps, [self._button(step) for step in steps])):
+            for side, button in enumerate(row):
+                self._grid.addWidget(button, place, side, 1, 3 - len(row))
+                self.buttons[button.objectName().removeprefix(STEP)] = button
+                button.show()
         if focused in self.buttons:
             self.buttons[focused].setFocus()
 
     def _button(self, step: Step) -> Button:
         high = PRIMARY if step.kind == "primary" else OTHER
         icon = "check" if step.kind == "primary" else None
-        button = Button(f"step.{step.name}", step.word, step.kind, icon=icon, key=step.key or None, height=high)
+        button = Button(f"{STEP}{step.name}", step.word, step.kind, icon=icon, key=step.key or None, height=high)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.refuse(step.refusal or None)
         button.clicked.connect(lambda _on=False, name=step.name: self._take(name))
         button.refused.connect(self.say)
-        self.buttons[step.name] = button
         return button
 
     def _take(self, name: str) -> None:
@@ -297,6 +297,21 @@ class MoneyColumn(QFrame):
         """The keyboard goes to the step that stands out."""
         for button in list(self.buttons.values())[:1]:
             button.setFocus()
+
+
+def _rows(steps: Sequence[Step], buttons: Sequence[Button]) -> list[list[Button]]:
+    """Narrow buttons stand two by two; one that finds no partner takes the whole width, as wide ones do."""
+    rows: list[list[Button]] = []
+    alone: list[Button] | None = None
+    for step, button in zip(steps, buttons, strict=True):
+        wide = step.kind == "primary" or button.sizeHint().width() > HALF
+        if alone is not None and not wide:
+            alone.append(button)
+            alone = None
+            continue
+        rows.append([button])
+        alone = alone if wide else rows[-1]
+    return rows
 
 
 def _with_sum(seen: CaseSeen, sums: CaseMoney) -> CaseSeen:

@@ -153,7 +153,7 @@ DEEDS: tuple[Deed, ...] = (
     _case("lapse"),
     _case("waive_return"),
     _case("send_back", "reason", "carrier", "waybill"),
-    _case("start_refund"),
+    _case("start_refund", "deduction", "reason"),
     _case("start_replace"),
     _case("convert"),
     # tasks and paper

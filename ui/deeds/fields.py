@@ -19,7 +19,6 @@ from ui.shared.cards import label
 from ui.shared.forms import Choice, FormRow, NumberField, TextField
 
 MOMENT = "%Y-%m-%d %H:%M"
-HIGHEST_UNITS = 999_999
 ADDRESS = ("name", "phone", "country", "province", "city", "district", "street", "postcode")
 
 
@@ -217,16 +216,17 @@ class AmountsQuestion(Question):
 class CountsQuestion(Question):
     """Several counts for each line: sellable, damaged and wrong units that came back."""
 
-    def __init__(self, lines: Sequence[LineView], counts: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, lines: Sequence[tuple[LineView, int]], counts: Sequence[tuple[str, str]]) -> None:
+        """`lines` with the most that can be counted of each."""
         super().__init__("lines")
         self.fields: dict[int, dict[str, NumberField]] = {}
-        for line in lines:
+        for line, most in lines:
             self.column.addWidget(label(goods_of(line), wrap=True))
             grid = QGridLayout()
             grid.setSpacing(8)
             self.fields[line.id] = {}
             for place, (count, word) in enumerate(counts):
-                field = NumberField(f"deed.lines.{line.seq}.{count}", f"{goods_of(line)} {word}", highest=HIGHEST_UNITS)
+                field = NumberField(f"deed.lines.{line.seq}.{count}", f"{goods_of(line)} {word}", highest=most)
                 self.fields[line.id][count] = field
                 grid.addWidget(FormRow(word, field), 0, place)
             self.column.addLayout(grid)

@@ -129,7 +129,9 @@ class Questioner:
 
     def _counts(self, offered: Offered, _word: str) -> Question:
         counts = [(count, self.words(f"orders.count.{count}")) for count in COUNTS[offered.deed.name]]
-        return CountsQuestion(self.view.lines, counts)
+        case = next(case for case in self.view.cases if case.id == offered.subject_id)
+        left = dict(case.awaited if offered.deed.name == "case_receive" else case.to_put_away)
+        return CountsQuestion([(line, left[line.id]) for line in self.view.lines if line.id in left], counts)
 
     def _reason(self, offered: Offered, word: str) -> Question:
         kind = {"refund": KIND_ORDER[0], "allowance": "allowance"}.get(offered.deed.name, "")

@@ -14,6 +14,7 @@ from ui.deeds.action_words import shown_actions
 from ui.deeds.deeds import Offered, offered
 from ui.deeds.history_card import HistoryCard
 from ui.deeds.moments import moment, past
+from ui.deeds.review_card import review_card
 from ui.deeds.seen import Seen
 from ui.deeds.sending_cards import parcel_card, parts_card
 from ui.orders.beside_card import beside_card
@@ -219,6 +220,8 @@ class OrderPane(QFrame):
             self._add(parts_card(words, parts))
         if view.cases or view.refunds:
             self._add(cases_card(words, view, found))
+        if view.reviews:
+            self._add(review_card(words, view, now))
         history = HistoryCard(words, view, now, whole=self._whole_history, trail=True)
         history.unfolded.connect(self._keep_unfolded)
         self._add(history)

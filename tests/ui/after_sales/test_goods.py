@@ -50,12 +50,33 @@ def test_goods_are_counted_by_keys_and_restocked_apart(bench: CaseStage) -> None
     bench.key(page, "k")
     dialog = page.findChild(DeedDialog)
     assert dialog is not None
-    counts = dialog.question("lines").fields[row.line_id]  # type: ignore[attr-defined]
+    fields = dialog.question("lines").fields  # type: ignore[attr-defined]
+    assert list(fields) == [row.line_id]  # of the goods that came back, not of everything the order holds
+    counts = fields[row.line_id]
     assert {name: field.value() for name, field in counts.items()} == {"restocked": 0, "scrapped": 0}
     counts["restocked"].setValue(1)
     dialog.deed.click()
     order = bench.app.orders.load(order.id)
     assert order.cases[0].lines[0].restocked == 1
+
+
+def test_damaged_goods_are_paid_for_less_what_is_kept_back(cases: CaseStage) -> None:
+    case_id, clerk = cases.app.after_sales.find(BACK), cases.app.people.actor("clerk")
+    order = cases.app.orders.load(cases.app.after_sales.row(case_id).order_id)
+    lines = {order.cases[0].lines[0].line_id: {"damaged": 1}}
+    cases.app.after_sales.decide(clerk, case_id, "case.receive", args={"lines": lines})
+    page = cases.show()
+    choose(cases, page, BACK)
+    steps = {name.partition(".")[0] for name in page.money.buttons}  # nothing of replacements, which make no sense here
+    assert steps == {"case_start_refund", "case_restock", "inspection_sheet", "case_send_back"}
+    cases.key(page, "d")
+    dialog = page.findChild(DeedDialog)
+    assert dialog is not None
+    for name, typed in (("deduction", "4.00"), ("reason", "a crack")):
+        dialog.question(name).field.setText(typed)  # type: ignore[attr-defined]
+    cases.key(page, ENTER)
+    case = cases.app.orders.load(order.id).cases[0]
+    assert (case.state, case.worth, case.deduction_reason) == ("refunding", 600, "a crack")
 
 
 def test_a_strange_piece_stops_the_count_with_words(bench: CaseStage) -> None:

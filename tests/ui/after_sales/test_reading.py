@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.after_sales import AfterSales
-from tests.ui.after_sales.conftest import BACK, SWAP, TORN, WORN, CaseStage, choose, said, settled, shown
+from tests.ui.after_sales.conftest import BACK, BUYER, SWAP, TORN, WORN, CaseStage, choose, said, settled, shown
 from tests.ui.reachable import tab_order, unreachable
 from tests.ui.real_shop import Stage, rows
 from ui.after_sales.after_sales_page import AfterSalesPage
@@ -94,6 +94,30 @@ def test_the_case_says_what_happened_and_what_it_costs(cases: CaseStage, languag
     assert page.header.accessibleName().startswith(
         "售后 3 单待处理" if language == "zh_CN" else "After-sales 3 to decide"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        ("zh_CN", ("换货、补发，不退款", "-10.00", "评价", "★★☆☆☆", "杯盖漏水", "已回复：已补发")),
+        ("en", ("Goods are sent instead", "-10.00", "Review", "★★☆☆☆", "杯盖漏水", "answered: 已补发")),
+    ],
+)
+def test_an_exchange_shows_why_no_money_goes_back_and_what_the_buyer_said(
+    cases: CaseStage, language: str, parts: tuple[str, ...]
+) -> None:
+    app, order_id = cases.app, cases.app.orders.find(SWAP.partition("-")[0])
+    order, desk = app.orders.load(order_id), app.people.actor("desk")
+    app.commands.do(BUYER, order_id, "case.withdraw", order.cases[0].id)
+    app.commands.do(desk, order_id, "order.complete", args={"reason": "all arrived"})
+    app.reviews.answer(desk, app.reviews.add(desk, order_id, 2, "杯盖漏水").id, "已补发")
+    args = {"kind": "exchange", "lines": {order.lines[0].id: 1}, "reason": "size"}
+    app.commands.do(BUYER, order_id, "case.request", args=args)
+    page = cases.show(language)
+    choose(cases, page, SWAP.replace("C1", "C2"))
+    words = said(page)
+    for part in parts:
+        assert part in words, part
 
 
 def test_a_picture_is_seen_large_by_keys(cases: CaseStage) -> None:
