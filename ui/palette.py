@@ -16,6 +16,7 @@ from ui.shared.commands import ICONS, Command, commands_of
 from ui.shared.messages import Words
 from ui.shared.page import Desk, PageSpec, Place
 from ui.shared.palette import Palette
+from ui.shared.queues import view_key
 
 KEY = "Ctrl+K"
 KEYED = 9  # pages that have a key of their own
@@ -69,7 +70,7 @@ class PaletteDesk(QObject):
             yield Command(f"order.{number}", "order", number, do, icon="orders")
 
     def _add_views(self, desk: Desk, shown: Palette, views: Sequence[SavedView]) -> None:
-        places = [(view, Place(f"view:{view.id}", "")) for view in views]
+        places = [(view, Place(view_key(view.id), "")) for view in views]
         do = partial(desk.shell.open_page, "orders")
         shown.add(
             [Command(place.key, "view", view.name, partial(do, place), icon=ICONS["view"]) for view, place in places]

@@ -30,6 +30,7 @@ from ui.pages import PAGES
 from ui.shared import theme
 from ui.shared.jobs import InstantJobs
 from ui.shared.messages import Words
+from ui.shared.queues import view_key
 from ui.shared.tokens import WINDOW_FIRST, WINDOW_MINIMUM
 
 MOMENT = 1_795_310_100_000  # Sunday, 22 November 2026, a quarter past nine in Shanghai
@@ -66,7 +67,7 @@ def _orders_of_a_view(page: Any, app: App) -> None:
     """A search that is kept as a view, open."""
     view = app.views.save(page.desk.actor(), "≥ 400", search="status:paid total:400..", shared=True)
     page.views.read()
-    page.queues.choose(f"view:{view.id}")
+    page.queues.choose(view_key(view.id))
 
 
 def _orders_not_meant(page: Any, _app: App) -> None:

@@ -17,9 +17,8 @@ from ui.shared.forms import TextField
 from ui.shared.jobs import Lane
 from ui.shared.messages import Words
 from ui.shared.page import Desk
-from ui.shared.queues import Queue, QueueList
+from ui.shared.queues import VIEW, Queue, QueueList, view_key
 
-KEY = "view:"
 Seen = tuple[Sequence[SavedView], Mapping[int, int]]
 
 
@@ -64,17 +63,17 @@ class ViewDesk(QObject):
 
     def by_key(self, key: str) -> SavedView | None:
         """The view that stands in the queue list under this key."""
-        return next((view for view in self.views if f"{KEY}{view.id}" == key), None)
+        return next((view for view in self.views if view_key(view.id) == key), None)
 
     def knows(self, key: str) -> bool:
         """Whether this row of the queue list is known by now: a view may be asked for before the views were read."""
-        return not key.startswith(KEY) or self.by_key(key) is not None
+        return not key.startswith(VIEW) or self.by_key(key) is not None
 
     def rows(self, words: Words) -> list[Queue]:
         """Their rows in the queue list, under their heading."""
         if not self.views:
             return []
-        rows = [Queue(f"{KEY}{view.id}", view.name, self.counts.get(view.id)) for view in self.views]
+        rows = [Queue(view_key(view.id), view.name, self.counts.get(view.id)) for view in self.views]
         return [Queue("", words("views.group")), *rows]
 
     def ask_to_save(self, queue: str, search: str, turned: bool, columns: str) -> None:

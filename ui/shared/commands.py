@@ -18,7 +18,7 @@ from desktop_oms.words import twins
 from ui.shared.action_bar import ActionBar
 from ui.shared.buttons import Button
 from ui.shared.messages import Words
-from ui.shared.queues import QueueList
+from ui.shared.queues import VIEW, QueueList
 from ui.shared.search_box import SearchBox
 
 ICONS = {"queue": "inbox", "view": "pin", "setting": "settings"}
@@ -121,7 +121,7 @@ def _queues(page: QWidget, group: str) -> Iterator[Command]:
     for queues in page.findChildren(QueueList):
         if queues.isVisible() or queues.folded:
             for queue in queues.queues():
-                kind = "view" if queue.key.startswith("view:") else group
+                kind = "view" if queue.key.startswith(VIEW) else group
                 do = partial(queues.choose, queue.key)
                 yield Command(f"{kind}.{queue.key}", kind, queue.word, do, icon=ICONS.get(kind, ""))
 

@@ -31,7 +31,14 @@ from ui.shared.naming import named, plain
 from ui.shared.painting import box, down, focus_ring, smooth, text
 from ui.shared.tokens import AXIS, BODY, FOLD_BELOW, QUEUES, RAIL, SCROLL_BAR, SECONDARY
 
+VIEW = "view:"  # so begins the key of a saved view's row, and of no queue
+
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def view_key(view_id: int) -> str:
+    """The key of a saved view's row; the pages and the list of commands know it by this."""
+    return f"{VIEW}{view_id}"
 
 
 @dataclass(frozen=True, slots=True)
