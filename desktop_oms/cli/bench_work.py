@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop_oms.cli.answers import Answer, aligned, as_json
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.sentences import worded
-from desktop_oms.domain.codes import normalise
+from desktop_oms.domain.codes import Family, normalise, read
 from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.packing import STOPS, PackLine, ScanResult, Verdict
 from desktop_oms.domain.roles import Actor
@@ -56,12 +56,25 @@ def pack(call: Call) -> Answer:
     """
     me, number, bench = call.actor(), call.given.number, call.app.packing
     codes: list[str] = list(call.given.scan or [])
-    parcel_id = carried_on(call, me, bench.open(me, number), codes)
+    parcel_id = carried_on(call, me, opened(call, me, number, codes), codes)
     results = bench.pack_by_scans(me, number, codes) if call.given.scan else []
     box = bench.job(parcel_id)
     text = "\n".join([*(scan_line(call, result) for result in results), box_text(call, box)])
     data = {"scans": [_scan_data(call, result) for result in results], "box": box}
     return Answer(data, text, ok=not stopped(results))
+
+
+def opened(call: Call, me: Actor, number: str, codes: list[str]) -> PackJob:
+    """The order's box at this station; one that another bench has open comes over by a badge scanned first."""
+    bench, badge = call.app.packing, read(codes[0]) if codes else None
+    try:
+        return bench.open(me, number)
+    except Refused as refusal:
+        if refusal.code != "box_elsewhere" or badge is None or badge.family != Family.BADGE:
+            raise
+    bench.deeds.take_over(me, badge.body, call.order_id(number))
+    del codes[0]
+    return bench.open(me, number)
 
 
 def carried_on(call: Call, me: Actor, job: PackJob, codes: list[str]) -> int:
@@ -109,6 +122,8 @@ def scan_line(call: Call, result: ScanResult) -> str:
         }
         labelled = result.verdict == Verdict.ALL_IN and facts["waybill"]
         verdict = call.say("cli.scan_labelled" if labelled else f"cli.scan_{result.verdict.value}", **facts)
+        if facts["carrier"] and not labelled:
+            verdict += call.say("orders.sentence_sign") + call.say("cli.scan_label_ready", **facts)
     return call.say("cli.scan", code=result.code, verdict=verdict)
 
 

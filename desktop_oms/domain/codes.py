@@ -37,6 +37,7 @@ PREFIXES = {
     "QTY:": Family.QUANTITY,
 }
 _TIMES = re.compile(r"([0-9]{1,4})\*")
+_COUNTED = re.compile(r"([0-9]{1,4})\*(.+)")
 _SYMBOLOGY = re.compile(r"\][A-Z][0-9]")
 _GS1_GTIN = re.compile(r"01(\d{14})")
 
@@ -70,6 +71,12 @@ def read(code: str) -> Code:
             return Code(family, text, text.removeprefix(prefix).strip())
     times = _TIMES.fullmatch(text)
     return Code(Family.QUANTITY, text, times[1]) if times else Code(Family.DATA, text, text)
+
+
+def counted(text: str) -> tuple[int, str]:
+    """How many times a code stands in one typed with its number: "12*CUP" is 12 times CUP; any other one 0 times."""
+    found = _COUNTED.fullmatch(text)
+    return (int(found[1]), found[2].strip()) if found else (0, text)
 
 
 def gtin14(code: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from desktop_oms.domain.codes import COMMAND, MOST_AT_ONCE, Code, Family, keys_of, normalise, read
+from desktop_oms.domain.codes import COMMAND, MOST_AT_ONCE, Code, Family, counted, keys_of, normalise, read
 
 WEIGHT_REASONS = ("wrapping", "scale", "goods")  # heavier wrapping, a scale that is wrong, goods that weigh otherwise
 LABEL_PATIENCE = 60_000  # ms until an unscanned label counts as printing trouble
@@ -242,6 +242,10 @@ class PackingSession:
     def _piece(self, code: str, text: str) -> ScanResult:
         times, self.times = self.times, 0
         found = [(line, line.codes[key]) for key in keys_of(code) for line in self.lines if key in line.codes]
+        number, goods = counted(text)
+        if not found and number and not times:
+            self.times = number
+            return self._piece(goods, goods)
         if not found:
             article = next((self.catalogue[key] for key in keys_of(code) if key in self.catalogue), None)
             return ScanResult(Verdict.WRONG if article else Verdict.UNKNOWN, text, article=article)

@@ -155,7 +155,8 @@ class ScanBench:
                 self.weight_g, off = None, self.session.ask(Verdict.WEIGHT_OFF, **refusal.facts)
                 return off
             return self.session.block(refusal.code, **refusal.facts)
-        return replace(result, facts={"carrier": label.carrier, "waybill": label.waybill}) if label else result
+        told = {"carrier": label.carrier, "waybill": label.waybill} if label else {}
+        return replace(result, facts={**result.facts, **told}) if label else result
 
     def _close_if_full(self) -> Labelled | None:
         """Pack and label a box that is full and not labelled yet; one that must be weighed first waits."""

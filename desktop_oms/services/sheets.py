@@ -21,6 +21,7 @@ from desktop_oms.documents import (
 from desktop_oms.domain.entities import Case
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.printing import VOID
 from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.sscc import sscc
 from desktop_oms.formats import date, mask_name, time_local, weight, with_mates
@@ -100,7 +101,14 @@ class Sheets:
         if len(done) == 1:
             return done[0][0]
         contents = [content for _, content in done]
-        return self.printing.batch(actor, asked, contents, [content.number for content in contents])
+        joint = self.printing.batch(actor, asked, contents, [content.number for content in contents])
+
+        def settle(conn: Connection) -> None:
+            for one, _ in done:  # it keeps the parcel's SSCC; the paper is the joint one
+                print_rows.move(conn, one.job_id, VOID)
+
+        self.database.write(settle)
+        return joint
 
     def codes(
         self, actor: Actor, document: str, names: Sequence[str] = (), *, fmt: str = "pdf", dpi: float = 203.2
@@ -108,8 +116,10 @@ class Sheets:
         """A sheet of codes: `document` is commands, badges (of logins), locations (bins) or products (SKU codes).
 
         Without names: everybody's badge, every location with stock.  Raises `user_unknown`, `sku_unknown`,
-        `bin_missing`, `barcode_characters`.
+        `bin_missing`, `barcode_characters`, `paper_number_missing`.
         """
+        if document == "products" and not names:
+            raise OmsError("paper_number_missing")
         content = self.database.read(lambda conn: code_sheets.content(conn, document, names))
         return self.printing.batch(actor, paper_of(document, "", fmt, dpi), [content], [document])
 

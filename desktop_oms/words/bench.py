@@ -9,6 +9,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "这一箱装到这里，余下 {n} 件另装一箱",
         "this parcel ends here, {n} more for a further one",
     ),
+    "cli.scan_label_ready": (
+        "{carrier} 的面单 {waybill} 已生成，请扫描它",
+        "the label of {carrier} {waybill} is ready, scan it",
+    ),
     "cli.scan_read_note": ("请先读备注：{note}。扫 CMD:OK 确认", "read the note first: {note}. Scan CMD:OK"),
     "cli.scan_note_read": ("备注已读", "the note was read"),
     "cli.scan_ask_short": (

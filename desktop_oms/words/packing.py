@@ -54,8 +54,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "What is left of order {number} is sent by its supplier; nothing is to be packed here.",
     ),
     "error.box_elsewhere": (
-        "包裹 {parcel} 正由 {clerk} 在另一个工位打包。请交给对方，或请对方先作废该包裹。",
-        "Parcel {parcel} is open at another bench ({clerk}). Hand the goods over there, or have that parcel dissolved first.",
+        "包裹 {parcel} 正由 {clerk} 在另一个工位打包。请交给对方，或扫对方或组长的工牌接过来。",
+        "Parcel {parcel} is open at another bench ({clerk}). Hand the goods over there, or take it over by their badge or a manager's.",
     ),
     "error.box_labelled": (
         "订单 {number} 已打包并贴好面单 {waybill}，等待交接。",

@@ -81,10 +81,12 @@ def test_paper_goes_into_the_file_or_folder_that_was_named(confirmed: Shell, tmp
     confirmed.ok("print slip A100001 --size 100x150 -o", tmp_path / "slip.pdf")
     assert "藏青" in read_text((tmp_path / "slip.pdf").read_bytes())
     for dpi in (203.2, 300.0):
-        confirmed.ok(f"print label A100001 --dpi {dpi} -o", tmp_path / "label.pdf")
+        confirmed.ok(f"print label A100001 --dpi {dpi} --reason other -o", tmp_path / "label.pdf")
         assert ("Code 128", "F10000001") in decoded(printed_pages((tmp_path / "label.pdf").read_bytes(), dpi)[0])
     (tmp_path / "out").mkdir()
-    told = confirmed.ok("print label A100001-1 --format zpl --size 76x130 --json -o", tmp_path / "out").data
+    again = "print label A100001-1 --format zpl --size 76x130 --json -o"
+    assert confirmed.refused(again, tmp_path / "out") == "label_printed_before"
+    told = confirmed.ok(again, tmp_path / "out", "--reason", "jam").data
     assert Path(told["file"]).read_bytes().startswith(b"^XA")
     assert (told["format"], told["size"], told["copy"]) == ("zpl", "76x130", 3)
 
@@ -114,7 +116,11 @@ def test_parcels_leave_on_a_manifest_that_is_closed_once(confirmed: Shell) -> No
     assert [one["state"] for one in told["manifests"]] == ["closed"]
 
 
-def test_a_box_of_another_bench_stays_there(confirmed: Shell) -> None:
+def test_a_box_of_another_bench_stays_there_until_a_badge_takes_it_over(confirmed: Shell) -> None:
     confirmed.ok("pack A100001 --station east --scan", TEE)
     assert confirmed.refused("pack A100001 --station west") == "box_elsewhere"
-    confirmed.ok("pack A100001 --station east --scan", CUP)
+    confirmed.ok("user add mei --user 梅婷 --roles K")
+    assert confirmed.refused("--as boss pack A100001 --station west --scan USR:mei") == "badge_not_enough"
+    taken = confirmed.ok("--as boss pack A100001 --station west --scan USR:boss", f"1*{CUP}").out
+    assert taken.splitlines()[0].startswith(f"1*{CUP}  right: ")
+    assert confirmed.refused("--as boss pack A100001 --station east") == "box_labelled"

@@ -243,6 +243,19 @@ def test_the_gtin_is_found_inside_a_gs1_code() -> None:
     assert verdicts(a_box(), "010690123456789010ABC") == ["unknown"]
 
 
+def test_a_code_typed_with_its_number_counts_so_often_and_never_past_what_remains() -> None:
+    box = a_box()
+    assert verdicts(box, f"2*{TEE}", "CMD:UNDO", f"4*{TEE}", "CMD:OK", f"3*{TEE}") == [
+        "ok",
+        "undone",
+        "over",
+        "acknowledged",
+        "ok",
+    ]
+    assert box.pieces == (3, 4)
+    assert verdicts(box, "2*NOPE", "CMD:OK", f"0*{CUP}") == ["unknown", "acknowledged", "unknown"]
+
+
 def test_an_armed_quantity_is_taken_back_by_undo() -> None:
     box = a_box()
     assert verdicts(box, "3*", "CMD:UNDO", TEE) == ["quantity", "acknowledged", "ok"]

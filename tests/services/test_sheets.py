@@ -113,8 +113,10 @@ def test_a_parcel_keeps_its_sscc_and_the_next_one_gets_the_next(shop: Shop) -> N
     assert code == "00" + "06901234000000001" + check_digit("06901234000000001")
     [other] = codes_on(shop.app.sheets.logistic(shop.clerk, [second]).data)
     assert other[2:19] == "06901234000000002"
+    before = {one.id for one in shop.app.printing.waiting()}
     both = shop.app.sheets.logistic(shop.clerk, [second, first])
     assert codes_on(both.data) == {code, other}
+    assert {one.id for one in shop.app.printing.waiting()} - before == {both.job_id}
 
 
 def test_the_commands_packages_numbers_and_weights_of_the_bench_are_on_its_sheet(shop: Shop) -> None:
@@ -142,6 +144,8 @@ def test_badges_locations_and_products_have_their_own_families_of_codes(shop: Sh
     products = sheets.codes(shop.clerk, "products", ["CUP", "TEE-XL"])
     assert codes_on(products.data) == {CUP_CODE, "TEE-XL"}
     assert "陶瓷杯500ml" in read_text(products.data)
+    with pytest.raises(OmsError, match="paper_number_missing"):
+        sheets.codes(shop.clerk, "products")
     for document, name, code in (("badges", "nobody", "user_unknown"), ("products", "NO", "sku_unknown")):
         with pytest.raises(OmsError) as refused:
             sheets.codes(shop.clerk, document, [name])
