@@ -1,26 +1,34 @@
 """The shift in a window of a real screen, with a picture of each state.
 
-`python -m tests.stories.shift_pictures FOLDER LANGUAGE [THEME]` wants a display, such as Xvfb's; the pictures are what
-that screen shows.
+`python -m tests.stories.shift_pictures FOLDER LANGUAGE [THEME]` wants a display, such as Xvfb's: scans are typed at its
+keyboard, and the pictures are what it shows.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.stories.screen_keys import ScreenKeys
 from tests.stories.shift_floor import Floor, walk
 from tests.ui.shop_window import ShopWindow, shop_window
 from ui.shared import theme
 from ui.shared.page import PageSpec
 from ui.waves.waves_page import WavesPage
 
-WAIT_MS = 20_000  # until the screen has shown the window
+WAIT_MS = 20_000  # until the screen has shown the window, or passed a key on
+LOOK_MS = 2
+HOLD_MS = 400  # a busy machine may need long between two keys
 
 
 class Album:
@@ -44,6 +52,53 @@ class Album:
         self.files.append(file)
 
 
+class Heard(QObject):
+    """Counts the keys that the window system delivered to windows: each is offered as a shortcut first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, QWindow):
+            self.keys += cast(QKeyEvent, event).key() != Qt.Key.Key_Shift
+        return False
+
+
+@dataclass
+class ScreenWindow(ShopWindow):
+    """The window with hands at the keyboard of its screen; every key is waited for until it has arrived."""
+
+    keys: ScreenKeys
+    heard: Heard = field(default_factory=Heard)
+
+    def type(self, code: str) -> None:
+        self._send(*code)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        assert modifiers == Qt.KeyboardModifier.NoModifier
+        self._send(key)
+        QApplication.processEvents()
+
+    def _send(self, *keys: str | Qt.Key) -> None:
+        front = QApplication.activeModalWidget() or self.window
+        self.keys.focus(int(front.winId()))
+        wait(front.isActiveWindow, "the window has not got the keyboard")
+        wanted = self.heard.keys + len(keys)
+        for key in keys:
+            self.keys.press(key)
+        wait(lambda: self.heard.keys >= wanted, f"{wanted - self.heard.keys} keys of {keys} have not arrived")
+
+
+def wait(holds: Callable[[], bool], trouble: str) -> None:
+    """Let the window work until something is so."""
+    until = QDeadlineTimer(WAIT_MS)
+    while not holds():
+        if until.hasExpired():
+            raise TimeoutError(trouble)
+        QTest.qWait(LOOK_MS)
+
+
 def draw(folder: Path, language: str, look: str) -> list[Path]:
     """The shift in one language and theme; gives the pictures."""
     application = QApplication.instance() or QApplication([])
@@ -51,18 +106,22 @@ def draw(folder: Path, language: str, look: str) -> list[Path]:
     theme.apply(application, theme.known(look))
     with TemporaryDirectory() as place:
         extra = (PageSpec("waves", "picking", "page.waves", WavesPage),)
-        at = shop_window(Path(place), language, extra=extra)
+        made = shop_window(Path(place), language, extra=extra)
+        keys = ScreenKeys(os.environ["DISPLAY"])
+        at = ScreenWindow(made.shop, made.window, made.clock, made.ticks, made.folder, keys)
         at.window.move(0, 0)
-        application.installEventFilter(at.window.scanner)
-        at.window.scanner.hold_ms = 400
+        at.window.scanner.hold_ms = HOLD_MS
+        for one in (at.window.scanner, at.heard):
+            application.installEventFilter(one)
         at.window.show()
         at.window.activateWindow()
-        if not QTest.qWaitForWindowActive(at.window, WAIT_MS):
-            raise TimeoutError("the screen does not show the window")
+        wait(at.window.isActiveWindow, "the screen does not show the window")
         at.window.open_page("waves")
         album = Album(at, folder, f"{language}_{look}")
         walk(Floor(at, album.take))
+        application.removeEventFilter(at.heard)
         at.close(application)
+        keys.close()
     return album.files
 
 
