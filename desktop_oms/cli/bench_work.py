@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop_oms.cli.answers import Answer, aligned, as_json
 from desktop_oms.cli.call import Call
@@ -58,6 +59,7 @@ def pack(call: Call) -> Answer:
     codes: list[str] = list(call.given.scan or [])
     parcel_id = carried_on(call, me, opened(call, me, number, codes), codes)
     results = bench.pack_by_scans(me, number, codes) if call.given.scan else []
+    results = [replace(one, code=one.code or normalise(code)) for one, code in zip(results, codes, strict=True)]
     box = bench.job(parcel_id)
     text = "\n".join([*(scan_line(call, result) for result in results), box_text(call, box)])
     data = {"scans": [_scan_data(call, result) for result in results], "box": box}

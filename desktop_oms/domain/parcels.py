@@ -257,8 +257,9 @@ def may_hand_over(facts: Facts) -> Refusal | None:
         return Refusal("on_hold")
     for row in facts.subject.lines:
         line = order.line(row.line_id)
-        if line.cancelled + line.claimed + line.shipped + row.qty > line.qty:
-            return Refusal("units_blocked", {"sku": line.sku_code, "n": row.qty})
+        surplus = line.cancelled + line.claimed + line.shipped + row.qty - line.qty
+        if surplus > 0:
+            return Refusal("units_blocked", {"sku": line.sku_code, "n": min(surplus, row.qty)})
     return None
 
 

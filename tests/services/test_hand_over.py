@@ -114,10 +114,11 @@ def test_another_carriers_parcel_is_refused(shop: Shop, desk: HandOver) -> None:
 
 def test_a_refund_asked_for_meanwhile_keeps_the_parcel_here(shop: Shop, desk: HandOver) -> None:
     number, waybill, _ = packed(shop)
-    line = shop.read(number).lines[0]
+    line = next(one for one in shop.read(number).lines if one.qty == 2)
     shop.do(shop.desk, number, "case.request", kind="refund_unshipped", lines={line.id: 1}, reason="changed_mind")
-    with pytest.raises(Refused, match="units_blocked"):
+    with pytest.raises(Refused, match="units_blocked") as refused:
         desk.scan(shop.clerk, waybill)
+    assert refused.value.facts == {"sku": line.sku_code, "n": 1}
     assert shop.read(number).parcels[0].state == "labelled"
     assert desk.manifests() == []
 
