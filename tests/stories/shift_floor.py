@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop_oms.domain.waves import Wave
 from tests.services.shop_orders import CUP_CODE
@@ -56,14 +55,16 @@ def pick(floor: Floor) -> Wave:
     at = floor.at
     page = cast(WavesPage, at.page())
     page.open_new()
+    at.settle()
     assert page.maker.new is not None
     facts = {"orders": 5, "lines": 8, "pieces": 11, "bins": 3}
     assert page.maker.new.live.text() == floor.says("wave.live", **facts)
     floor.seen("wave_new")
     page.maker.new.dialog.deed.click()
+    at.settle()
     floor.seen("wave_made")
     page.pane.acted.emit("pick")
-    QApplication.processEvents()
+    at.settle()
     floor.reads("pick", "wave.band", floor.says("wave.take", bin="A-2"))
     at.scan("LOC:Z-9")
     floor.reads("pick_wrong", "wave.stop", floor.says("wave.scan_ok"))
@@ -74,7 +75,7 @@ def pick(floor: Floor) -> Wave:
     assert page.shorts.dialog is not None
     floor.seen("pick_short")
     at.scan("CMD:REST")
-    QApplication.processEvents()
+    at.settle()
     floor.reads("pick_done", "wave.band", floor.says("wave.all_sorted"))
     at.key(Qt.Key.Key_Escape)
     wave = at.shop.app.waves.latest()[0]
@@ -172,6 +173,7 @@ def hand_over(floor: Floor, numbers: list[str]) -> int:
     """Every parcel leaves by scan, one of them tried twice; the manifest closes.  Gives how many left."""
     at = floor.at
     at.window.open_page("hand_over")
+    at.settle()
     floor.reads("hand_over_idle", "hand_over.band", floor.says("hand_over.scan_waybill"))
     waybills = [parcel.waybill or "" for number in numbers for parcel in at.shop.read(number).live_parcels()]
     for waybill in waybills:
@@ -185,7 +187,7 @@ def hand_over(floor: Floor, numbers: list[str]) -> int:
     floor.seen("manifest_question")
     assert dialog.deed.accessibleName() == floor.says("hand_over.close_deed", n=len(waybills))
     dialog.deed.click()
-    QApplication.processEvents()
+    at.settle()
     floor.seen("manifest_closed")
     told = floor.says("hand_over.closed", manifest="M000001", n=len(waybills))
     assert at.window.toasts.accessibleName() == told
@@ -196,10 +198,12 @@ def walk(floor: Floor) -> None:
     """The whole shift."""
     numbers = open_the_floor(floor.at)
     floor.at.page().reload()  # type: ignore[attr-defined]
+    floor.at.settle()
     wave = pick(floor)
     codes = {basket.order_no: f"{wave.number}-{basket.number}" for basket in wave.baskets}
     single, two, mixed, refunded, short = numbers
     floor.at.window.open_page("packing")
+    floor.at.settle()
     pack_with_mistakes(floor, codes[mixed], mixed)
     pack_stopped_by_a_refund(floor, codes[refunded], refunded)
     pack_two_parcels(floor, codes[two], two)

@@ -10,11 +10,12 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -23,12 +24,13 @@ from tests.stories.screen_keys import ScreenKeys
 from tests.stories.shift_floor import Floor, walk
 from tests.ui.shop_window import ShopWindow, shop_window
 from ui.shared import theme
+from ui.shared.jobs import SOON, Jobs
 from ui.shared.page import PageSpec
 from ui.waves.waves_page import WavesPage
 
 WAIT_MS = 20_000  # until the screen has shown the window, or passed a key on
 LOOK_MS = 2
-HOLD_MS = 400  # a busy machine may need long between two keys
+HOLD_MS = 20_000  # a busy screen may need long between two keys; Enter ends a scan at once
 
 
 class Album:
@@ -78,6 +80,13 @@ class ScreenWindow(ShopWindow):
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         assert modifiers == Qt.KeyboardModifier.NoModifier
         self._send(key)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until no work is on its way and what came of it is shown."""
+        jobs, soon = self.window.jobs, partial(self.window.findChildren, QTimer, SOON)
+        wait(lambda: not jobs._open and not any(one.isActive() for one in soon()), "the work does not end")
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 
     def _send(self, *keys: str | Qt.Key) -> None:
@@ -106,17 +115,19 @@ def draw(folder: Path, language: str, look: str) -> list[Path]:
     theme.apply(application, theme.known(look))
     with TemporaryDirectory() as place:
         extra = (PageSpec("waves", "picking", "page.waves", WavesPage),)
-        made = shop_window(Path(place), language, extra=extra)
+        made = shop_window(Path(place), language, Jobs(), extra)
         keys = ScreenKeys(os.environ["DISPLAY"])
         at = ScreenWindow(made.shop, made.window, made.clock, made.ticks, made.folder, keys)
         at.window.move(0, 0)
-        at.window.scanner.hold_ms = HOLD_MS
         for one in (at.window.scanner, at.heard):
             application.installEventFilter(one)
         at.window.show()
         at.window.activateWindow()
         wait(at.window.isActiveWindow, "the screen does not show the window")
+        at.settle()
         at.window.open_page("waves")
+        at.settle()
+        at.window.scanner.hold_ms = HOLD_MS
         album = Album(at, folder, f"{language}_{look}")
         walk(Floor(at, album.take))
         application.removeEventFilter(at.heard)

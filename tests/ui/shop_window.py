@@ -123,6 +123,10 @@ class ShopWindow:
         QTest.keyClick(self._target(), key, modifiers)
         QApplication.processEvents()
 
+    def settle(self) -> None:
+        """Wait until all that was asked for is shown; here it is there at once."""
+        QApplication.processEvents()
+
     def _target(self) -> QWindow:
         """What has the keyboard: the window, or a dialog over it."""
         front = QApplication.activeModalWidget() or self.window

@@ -95,9 +95,9 @@ def _is_control(event: QKeyEvent) -> bool:
 
 
 def _may_be_scan(event: QKeyEvent) -> bool:
-    """Printable keys and control characters, never with Alt or the system key, never repeated by being kept down."""
+    """Printable keys and control characters, never with Alt or the system key."""
     foreign = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    if event.isAutoRepeat() or event.modifiers() & foreign:
+    if event.modifiers() & foreign:
         return False
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
         return _is_control(event)
@@ -157,10 +157,18 @@ class Scanner(QObject):
 
     def _claim(self, event: QKeyEvent) -> bool:
         """Qt asks who wants the key before it looks for shortcuts: the scanner wants what it will hold."""
-        if self.measuring or _may_be_scan(event) or (event.key() in _ENDS and self._is_burst(event)):
+        if self.measuring or self._may_continue(event) or (event.key() in _ENDS and self._is_burst(event)):
             event.accept()
             return True
         return False
+
+    def _may_continue(self, event: QKeyEvent) -> bool:
+        """A key that is kept down repeats too late to continue a burst; one that does was scanned twice at once.
+
+        Qt takes a key that is let go and pressed in the same millisecond for one that is kept down.
+        """
+        kept_down = event.isAutoRepeat() and not (self._held and self._clock(event) - self._last <= self.hold_ms)
+        return _may_be_scan(event) and not kept_down
 
     def _is_burst(self, event: QKeyEvent) -> bool:
         return self._looks_scanned() and self._clock(event) - self._last <= self.hold_ms
@@ -180,7 +188,7 @@ class Scanner(QObject):
         now = self._clock(event)
         if self._held and (now - self._last > self.hold_ms or self._held[0].window is not window):
             self._decide()
-        if _may_be_scan(event):
+        if self._may_continue(event):
             self._held.append(_Held(window, event.key(), event.modifiers(), event.text()))
             self._last = now
             self._verdict.stop()

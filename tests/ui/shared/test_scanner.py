@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -52,6 +52,13 @@ class Bench:
         """One key, `after` ms later than the one before."""
         self.now += after
         QTest.keyClick(self.window.windowHandle(), key, modifiers)
+
+    def repeat(self, sign: str, after: int) -> None:
+        """A key that comes as if it were kept down, `after` ms later."""
+        self.now += after
+        handle, none = self.window.windowHandle(), Qt.KeyboardModifier.NoModifier
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            QCoreApplication.sendEvent(handle, QKeyEvent(kind, ord(sign), none, sign, True))
 
     def type(self, text: str, after: int = 5) -> None:
         """A text, key by key."""
@@ -224,3 +231,18 @@ def test_a_refused_button_says_why_instead_when_its_letter_is_pressed(bench: Ben
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["not now"]
     assert bench.fired == []
+
+
+def test_two_equal_signs_in_one_millisecond_are_two_and_a_key_kept_down_is_typing(qtbot: QtBot) -> None:
+    bench = Bench(qtbot)
+    bench.type("WGT:9")
+    for _ in range(3):
+        bench.repeat("0", after=0)
+    bench.key(Qt.Key.Key_Return)
+    assert bench.scans == ["WGT:9000"]
+    bench.key("x")
+    qtbot.waitUntil(lambda: bench.field.text() == "x", timeout=20_000)
+    for _ in range(8):
+        bench.repeat("X", after=HOLD_MS + 1)
+    assert bench.scans == ["WGT:9000"]
+    assert bench.field.text() == "x" + 8 * "X"
