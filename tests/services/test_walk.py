@@ -10,7 +10,7 @@ from tests.domain.edges import EDGES, TOLD_LATER
 from tests.walks.ground import make_ground
 from tests.walks.walk import ServiceWalk
 
-ORDERS, STEPS = 75, 25  # twice on each database; tests/proof walks much further on both
+ORDERS, STEPS = 75, 15  # twice on each database; tests/proof walks much further on both
 
 
 @pytest.mark.timeout(900)

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 
 from desktop_oms.app import App
 from desktop_oms.domain.command import state_of
 from desktop_oms.domain.invariants import violations
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.stock import Level
-from desktop_oms.storage import order_rows, stock_rows
+from desktop_oms.storage import order_rows
 from desktop_oms.storage.engine import Connection, is_sqlite
 from desktop_oms.storage.reconcile_checks import SINGLE
-from desktop_oms.storage.tables import fulfilment_lines, metadata, order_events
+from desktop_oms.storage.statements import Statement, answers
+from desktop_oms.storage.tables import fulfilment_lines, metadata, order_events, stock_levels
 from tests.domain.walk import machine_of, rows_of
 
+
+class Event(NamedTuple):
+    """A line of an order's history."""
+
+    seq: int
+    machine: str
+    event: str
+    subject_id: int
+    from_state: str
+    to_state: str
+    status_before: str
+    status_after: str
+
+
+# Asked after every command, so in one round trip and past SQLAlchemy's own execution, as commands do.
 _seen = order_events.c
-_EVENTS = select(
-    _seen.seq,
-    _seen.machine,
-    _seen.event,
-    _seen.subject_id,
-    _seen.from_state,
-    _seen.to_state,
-    _seen.status_before,
-    _seen.status_after,
-).order_by(_seen.seq)
+_EVENTS = Statement(
+    select(*(_seen[name] for name in Event._fields))
+    .where(_seen.order_id == bindparam("order_id"), _seen.seq > bindparam("last"))
+    .order_by(_seen.seq),
+    ("order_id", "last"),
+)
 _held = fulfilment_lines.c
-_HELD = (
+_HELD = Statement(
     select(_held.warehouse_id, _held.sku_id, func.sum(_held.allocated))
-    .where(_held.allocated > 0)
-    .group_by(_held.warehouse_id, _held.sku_id)
+    .where(_held.allocated > text("0"))
+    .group_by(_held.warehouse_id, _held.sku_id),
+    (),
+)
+_level = stock_levels.c
+_LEVELS = Statement(
+    select(*(_level[part.name] for part in fields(Level))).order_by(_level.warehouse_id, _level.sku_id), ()
 )
 _BOXES = text(next(check.sql for check in SINGLE if check.code == "box_disagrees"))
 Place = tuple[int, int]
@@ -53,19 +72,20 @@ class Watch:
     def look(self, order_id: int) -> tuple[Order, list[str]]:
         """The order as it is now, and everything about it that must not be."""
 
-        def work(conn: Connection) -> tuple[Order, list[Any], dict[Place, int], list[Level], list[Any]]:
+        def work(conn: Connection) -> tuple[Order, list[Sequence[Any]], Sequence[Any]]:
             found = order_rows.load(conn, order_id, lock=False)
-            new = conn.execute(_EVENTS.where(_seen.order_id == order_id, _seen.seq > self._last.get(order_id, 0)))
-            held = {(row[0], row[1]): int(row[2]) for row in conn.execute(_HELD)}
-            apart = list(conn.execute(_BOXES).all()) if any(one.box_id is not None for one in found.parcels) else []
-            return found, list(new.all()), held, stock_rows.all_levels(conn), apart
+            asked = ((_EVENTS, (order_id, self._last.get(order_id, 0))), (_HELD, ()), (_LEVELS, ()))
+            apart = conn.execute(_BOXES).all() if any(one.box_id is not None for one in found.parcels) else []
+            return found, [*answers(conn, asked)], apart
 
-        order, events, held, levels, apart = self.app.database.read(work)
-        self.levels = {(level.warehouse_id, level.sku_id): level for level in levels}
+        order, (told, held_rows, level_rows), apart = self.app.database.read(work)
+        events = [Event(*row) for row in told]
+        held = {(row[0], row[1]): int(row[2]) for row in held_rows}
+        self.levels = {(level.warehouse_id, level.sku_id): level for level in (Level(*row) for row in level_rows)}
         boxes = [f"I15 parcels of one box differ: {row}" for row in apart]
         return order, [*violations(order), *self._history(order, events), *self._shelves(held), *boxes]
 
-    def _history(self, order: Order, events: list[Any]) -> list[str]:
+    def _history(self, order: Order, events: list[Event]) -> list[str]:
         """I12: no number missing, each step begins where the last one ended, and the rows stand at its end."""
         wrong = [said for event in events for said in self._step(order.id, event)]
         if order.event_seq != self._last.get(order.id, 0):
@@ -81,7 +101,7 @@ class Watch:
             wrong.append(f"I12 the last event says {events[-1].status_after}, the order {order.status}")
         return wrong
 
-    def _step(self, order_id: int, event: Any) -> list[str]:
+    def _step(self, order_id: int, event: Event) -> list[str]:
         """One line of the history, after those that were seen before; the edge it shows is counted."""
         wrong, expected = [], self._last.get(order_id, 0) + 1
         if event.seq != expected:
