@@ -23,6 +23,7 @@ from desktop_oms.domain.search_text import FIELDS, needle
 AMOUNTS = ("total", "captured", "refunded")
 NUMBERS = ("items",)
 TIMES = ("placed", "created", "paid", "due")
+TRANSLATED = ("status", "stage", "badge")  # choices that have a word in each language
 CHOICES = ("status", "stage", "badge", "channel", "currency", "tag")
 MOST_TERMS = 200
 
@@ -256,9 +257,16 @@ class _Reading:
         for name in filter(None, (one.strip().casefold() for one in re.split("[,\uff0c\u3001]", value))):
             begun = {code for word, code in known.items() if word.startswith(name)}
             if not begun:
-                raise OmsError("search_value_unknown", field=field, value=name, known=", ".join(sorted(set(known))))
+                offered = ", ".join(_offered(field, known, name))
+                raise OmsError("search_value_unknown", field=field, value=name, known=offered)
             codes |= {known[name]} if name in known else begun
         return OneOf(field, frozenset(codes)) if codes else All(())
+
+
+def _offered(field: str, known: Mapping[str, str], typed: str) -> list[str]:
+    """What could have been typed; of our own words those in the same script that need no quotes."""
+    own = {word for word in known if word.isascii() == typed.isascii() and " " not in word}
+    return sorted(own if own and field in TRANSLATED else known)
 
 
 def _joined(kind: type[All] | type[Either], parts: list[Query]) -> Query:

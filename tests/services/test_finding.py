@@ -37,7 +37,13 @@ def test_a_query_finds_what_it_asks(shop: Shop) -> None:
 def test_a_query_that_cannot_be_meant_is_refused(shop: Shop) -> None:
     with pytest.raises(OmsError, match="search_value_unknown") as refused:
         shop.app.orders.search("status:dancing")
-    assert "paid" in str(refused.value.facts["known"])
+    known = str(refused.value.facts["known"]).split(", ")
+    assert {"paid", "awaiting_payment"} <= set(known)
+    assert all(word.isascii() and " " not in word for word in known)
+    with pytest.raises(OmsError) as refused:
+        shop.app.orders.search("状态:跳舞")
+    assert "已付款" in str(refused.value.facts["known"])
+    assert "paid" not in str(refused.value.facts["known"])
 
 
 def test_a_column_pasted_into_one_line_is_a_list(shop: Shop) -> None:
