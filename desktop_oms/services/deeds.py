@@ -23,6 +23,12 @@ def require_role(actor: Actor, event: str, roles: frozenset[Role]) -> None:
         raise Refused("not_your_role", event=event, roles="".join(sorted(roles)))
 
 
+def demand_unchanged(now: object, seen: object | None) -> None:
+    """Refuse (`setting_changed`) to write over what somebody changed since a person looked at it (None: nobody did)."""
+    if seen is not None and now != seen:
+        raise Refused("setting_changed")
+
+
 def keep_deed(
     conn: Connection,
     database: Database,

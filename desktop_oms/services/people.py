@@ -8,7 +8,7 @@ from desktop_oms.domain.catalogue import Station, User
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.roles import EVERY_ROLE, Actor, Role
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import Connection
 
@@ -77,12 +77,17 @@ class People:
         """Let a person work here, or no longer; what was done stays under the name."""
         return self._change(actor, login, "user.active", active=active)
 
-    def change(self, actor: Actor, login: str, *, name: str, roles: str, active: bool) -> User:
-        """Change a person's name, roles and whether they work here, in one go; raises `last_admin` too."""
-        values = {"name": required(name, "user_name"), "roles": role_letters(roles), "active": active}
-        return self._change(actor, login, "user.change", **values)
+    def change(
+        self, actor: Actor, login: str, *, name: str, roles: str, active: bool, seen: User | None = None
+    ) -> User:
+        """Change a person's name, roles and whether they work here, in one go.
 
-    def _change(self, actor: Actor, login: str, event: str, **values: object) -> User:
+        Raises `last_admin` too, and `setting_changed` when the person is not as `seen` any more.
+        """
+        values = {"name": required(name, "user_name"), "roles": role_letters(roles), "active": active}
+        return self._change(actor, login, "user.change", seen, **values)
+
+    def _change(self, actor: Actor, login: str, event: str, seen: User | None = None, /, **values: object) -> User:
         require_role(actor, event, ADMINS)
 
         def work(conn: Connection) -> User:
@@ -90,6 +95,7 @@ class People:
             if user is None:
                 known = ", ".join(one.login for one in catalogue_rows.users(conn))
                 raise OmsError("user_unknown", login=login, known=known)
+            demand_unchanged(user, seen)
             new = replace(user, **values)  # type: ignore[arg-type]
             catalogue_rows.put(conn, new)
             if not any(one.active and Role.ADMIN in one.roles for one in catalogue_rows.users(conn)):

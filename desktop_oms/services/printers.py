@@ -19,7 +19,7 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.gateways.printers import Backend, Device, open_backend
 from desktop_oms.gateways.printers.opening import check_address
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.services.paper_wanted import paper_for, sheet_of
 from desktop_oms.services.people import required
 from desktop_oms.services.setup import MANAGERS
@@ -102,8 +102,11 @@ class Printers:
         )
         return self._keep(actor, "printer.add", checked(new))
 
-    def change(self, actor: Actor, printer_id: int, **values: Any) -> Printer:
-        """Change a printer; `dpi` and `fallback` (a name, "" for none) are given as in `add`."""
+    def change(self, actor: Actor, printer_id: int, seen: Printer | None = None, /, **values: Any) -> Printer:
+        """Change a printer; `dpi` and `fallback` (a name, "" for none) are given as in `add`.
+
+        Raises `setting_changed` when it is not as `seen` any more.
+        """
         require_role(actor, "printer.change", MANAGERS)
         if "dpi" in values:
             values["dpi_tenths"] = round(float(values.pop("dpi")) * 10)
@@ -112,7 +115,7 @@ class Printers:
             values["fallback_id"] = self.printer(fallback).id if fallback else None
         if "name" in values:
             values["name"] = required(str(values["name"]), "printer_name")
-        return self._keep(actor, "printer.change", checked(replace(self.by_id(printer_id), **values)))
+        return self._keep(actor, "printer.change", checked(replace(self.by_id(printer_id), **values)), seen)
 
     def remove(self, actor: Actor, printer_id: int) -> Printer:
         """Take a printer out of use: nothing goes there any more; what was printed there stays in the list."""
@@ -164,8 +167,9 @@ class Printers:
         """Ask a printer whether it is there and ready; raises the trouble in words.  Goes over the network."""
         self.way(self.by_id(printer_id)).check()
 
-    def _keep(self, actor: Actor, event: str, new: Printer) -> Printer:
+    def _keep(self, actor: Actor, event: str, new: Printer, seen: Printer | None = None) -> Printer:
         def work(conn: Connection) -> Printer:
+            demand_unchanged(printer_rows.printer(conn, new.id), seen)
             others = [one for one in printer_rows.all_of(conn) if one.id != new.id]
             if any(one.name.casefold() == new.name.casefold() for one in others):
                 raise OmsError("printer_name_taken", printer=new.name)

@@ -10,7 +10,7 @@ from desktop_oms.domain.catalogue import Channel, Merchant, Warehouse
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.services.people import required
 from desktop_oms.services.setup import (
     CHANNEL_KINDS,
@@ -46,10 +46,13 @@ class Stores:
 
         return self.database.read(look)
 
-    def change_seller(self, actor: Actor, seller_id: int, *, prefix: str = "", **fields: str) -> Merchant:
+    def change_seller(
+        self, actor: Actor, seller_id: int, seen: Merchant | None = None, /, *, prefix: str = "", **fields: str
+    ) -> Merchant:
         """Change a seller's name, sender, return address and, before its first order, the prefix of its numbers.
 
-        Raises `prefix_fixed`, `prefix_taken`, `prefix_not_valid`, `field_missing`.
+        Raises `setting_changed` when it is not as `seen` any more (so do the others here), `prefix_fixed`,
+        `prefix_taken`, `prefix_not_valid`, `field_missing`.
         """
         wanted = checked_prefix(prefix) if prefix.strip() else ""
 
@@ -64,18 +67,28 @@ class Stores:
                 raise OmsError("prefix_taken", prefix=wanted, seller=taken.name)
             return replace(new, prefix=wanted)
 
-        return self._change(actor, "seller.change", merchants_of("own"), seller_id, change)
+        return self._change(actor, "seller.change", merchants_of("own"), seller_id, change, seen)
 
-    def change_supplier(self, actor: Actor, supplier_id: int, **fields: str) -> Merchant:
+    def change_supplier(
+        self, actor: Actor, supplier_id: int, seen: Merchant | None = None, /, **fields: str
+    ) -> Merchant:
         """Change a supplier's name or address."""
 
         def change(_conn: Connection, before: Merchant) -> Merchant:
             return replace(before, **named(fields, "supplier_name"))
 
-        return self._change(actor, "supplier.change", merchants_of("supplier"), supplier_id, change)
+        return self._change(actor, "supplier.change", merchants_of("supplier"), supplier_id, change, seen)
 
     def change_warehouse(
-        self, actor: Actor, warehouse_id: int, *, priority: int, active: bool, **fields: str
+        self,
+        actor: Actor,
+        warehouse_id: int,
+        seen: Warehouse | None = None,
+        /,
+        *,
+        priority: int,
+        active: bool,
+        **fields: str,
     ) -> Warehouse:
         """Change a warehouse's name, address, priority (1 to 999, lower is preferred) and whether it sends.
 
@@ -90,10 +103,20 @@ class Stores:
                 raise OmsError("last_warehouse", field="active", warehouse=before.name)
             return replace(before, priority=priority, active=active, **named(fields, "warehouse_name"))
 
-        return self._change(actor, "warehouse.change", catalogue_rows.warehouses, warehouse_id, change)
+        return self._change(actor, "warehouse.change", catalogue_rows.warehouses, warehouse_id, change, seen)
 
     def change_channel(
-        self, actor: Actor, channel_id: int, *, kind: str, time_zone: str, currency: str, ship_within: int, name: str
+        self,
+        actor: Actor,
+        channel_id: int,
+        seen: Channel | None = None,
+        /,
+        *,
+        kind: str,
+        time_zone: str,
+        currency: str,
+        ship_within: int,
+        name: str,
     ) -> Channel:
         """Change a channel: kind, name, time zone, currency of new orders, hours to ship within (1 to 720).
 
@@ -116,7 +139,7 @@ class Stores:
                 settings=settings,
             )
 
-        return self._change(actor, "channel.change", catalogue_rows.channels, channel_id, change)
+        return self._change(actor, "channel.change", catalogue_rows.channels, channel_id, change, seen)
 
     def _change(
         self,
@@ -125,6 +148,7 @@ class Stores:
         find: Callable[[Connection], list[R]],
         key: int,
         change: Callable[[Connection, R], R],
+        seen: R | None,
     ) -> R:
         require_role(actor, event, MANAGERS)
 
@@ -132,6 +156,7 @@ class Stores:
             before = next((one for one in find(conn) if one.id == key), None)
             if before is None:
                 raise OmsError("row_gone")
+            demand_unchanged(before, seen)
             new = change(conn, before)
             if new != before:
                 catalogue_rows.put(conn, new)

@@ -139,6 +139,34 @@ def test_paper_that_somebody_changed_meanwhile_is_not_overwritten(shop: Shop, ot
     assert here.style().thanks == "danke"
 
 
+def test_people_stores_and_printers_changed_meanwhile_are_not_overwritten(shop: Shop, other: App) -> None:
+    app, boss, state = shop.app, shop.boss, other.setup.state()
+    seller, house, channel = state.sellers[0], state.warehouses[0], state.channels[0]
+    clerk = next(one for one in other.people.users() if one.login == "clerk")
+    printer = app.printers.add(boss, "Old", "file", "prints")
+    told = {"kind": channel.kind, "time_zone": channel.time_zone, "currency": channel.currency, "ship_within": 24}
+    app.stores.change_seller(boss, seller.id, seller, name="New seller")
+    app.stores.change_warehouse(boss, house.id, house, priority=9, active=True, name="New house")
+    app.stores.change_channel(boss, channel.id, channel, name="New channel", **told)
+    app.people.change(boss, "clerk", name="New clerk", roles=clerk.roles, active=True, seen=clerk)
+    app.printers.change(boss, printer.id, printer, name="New printer")
+    for late in (
+        lambda: other.stores.change_seller(boss, seller.id, seller, name="x"),
+        lambda: other.stores.change_warehouse(boss, house.id, house, priority=3, active=True, name="x"),
+        lambda: other.stores.change_channel(boss, channel.id, channel, name="x", **told),
+        lambda: other.people.change(boss, "clerk", name="x", roles=clerk.roles, active=False, seen=clerk),
+        lambda: other.printers.change(boss, printer.id, printer, name="x"),
+    ):
+        with pytest.raises(Refused, match="setting_changed"):
+            late()
+    now = other.setup.state()
+    names = [one.name for one in (*now.sellers, *now.warehouses, *now.channels)]
+    assert {"New seller", "New house", "New channel"} <= set(names)
+    assert "x" not in names
+    assert other.people.actor("clerk")
+    assert other.printers.by_id(printer.id).name == "New printer"
+
+
 def test_a_routing_rule_that_somebody_changed_meanwhile_is_neither_overwritten_nor_removed(
     shop: Shop, other: App
 ) -> None:

@@ -117,7 +117,7 @@ class PeopleSection(Section):
                 return app.setup.add_user(actor, told["login"], told["user_name"], roles)
             kept = "".join(letter for letter in one.roles if letter not in {str(role) for role in ROLES})
             return app.people.change(
-                actor, one.login, name=told["user_name"], roles=roles + kept, active=checks["active"]
+                actor, one.login, name=told["user_name"], roles=roles + kept, active=checks["active"], seen=one
             )
 
         title, deed = ("settings.change_user", "settings.save") if one else ("settings.add_user", "settings.add")

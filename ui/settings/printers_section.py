@@ -189,7 +189,7 @@ class PrintersSection(Section):
             name, backend, address = told["printer_name"], told["backend"], told["address"]
             if one is None:
                 return app.printers.add(actor, name, backend, address, **facts)
-            return app.printers.change(actor, one.id, name=name, backend=backend, address=address, **facts)
+            return app.printers.change(actor, one.id, one, name=name, backend=backend, address=address, **facts)
 
         title, deed = ("change_printer", "save") if one else ("add_printer", "add")
         self.edit(

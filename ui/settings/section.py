@@ -17,6 +17,7 @@ from ui.shared.naming import named
 from ui.shared.page import Desk
 
 WIDEST = 980
+OUTRUN = ("setting_changed", "rule_changed", "reason_not_there", "row_gone")  # the section shows what is old
 Change = Callable[[Actor], Any]
 
 
@@ -82,7 +83,12 @@ class Section(QScrollArea):
             dialog.accept()
             self.desk.shell.toast(said)
 
-        dialog.decided.connect(lambda: self.change(work, done, dialog.show_error))
+        def failed(error: OmsError) -> None:
+            dialog.show_error(error)
+            if error.code in OUTRUN:
+                self.reload()
+
+        dialog.decided.connect(lambda: self.change(work, done, failed))
         form.submitted.connect(dialog.deed.click)
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()

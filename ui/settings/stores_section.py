@@ -129,7 +129,7 @@ class StoresSection(Section):
             told["name"] = told.pop("seller_name")
             if one is None:
                 return app.setup.add_seller(actor, told.pop("name"), told.pop("prefix"), **told)
-            return app.stores.change_seller(actor, one.id, **told)
+            return app.stores.change_seller(actor, one.id, one, **told)
 
         self._edit("seller", one is None, form, work)
 
@@ -142,7 +142,7 @@ class StoresSection(Section):
             told["name"] = told.pop("supplier_name")
             if one is None:
                 return app.setup.add_supplier(actor, told.pop("name"), told.pop("code"), **told)
-            return app.stores.change_supplier(actor, one.id, **told)
+            return app.stores.change_supplier(actor, one.id, one, **told)
 
         self._edit("supplier", one is None, form, work)
 
@@ -155,7 +155,8 @@ class StoresSection(Section):
             told["name"] = told.pop("warehouse_name")
             if one is None:
                 return app.setup.add_warehouse(actor, told.pop("name"), told.pop("code"), priority=priority, **told)
-            return app.stores.change_warehouse(actor, one.id, priority=priority, active=form.checks()["active"], **told)
+            on = form.checks()["active"]
+            return app.stores.change_warehouse(actor, one.id, one, priority=priority, active=on, **told)
 
         self._edit("warehouse", one is None, form, work)
 
@@ -169,7 +170,9 @@ class StoresSection(Section):
             told, hours = form.texts(), form.numbers()["ship_within"]
             facts = {"kind": told["channel_kind"], "time_zone": told["time_zone"], "currency": told["currency"]}
             if one is not None:
-                return app.stores.change_channel(actor, one.id, ship_within=hours, name=told["channel_name"], **facts)
+                return app.stores.change_channel(
+                    actor, one.id, one, ship_within=hours, name=told["channel_name"], **facts
+                )
             made = app.setup.add_channel(actor, told["seller"], name=told["channel_name"], code=told["code"], **facts)
             return app.setup.change_channel(actor, made.id, ship_within_hours=hours)
 

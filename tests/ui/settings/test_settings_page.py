@@ -229,6 +229,25 @@ def test_rules_are_added_moved_tried_out_and_followed(
     assert len(stage.app.routing.rules()) == 4
 
 
+def test_somebody_whom_another_window_changed_is_not_overwritten_and_then_shown_as_it_is(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    people, boss = stage.app.people, stage.app.people.actor("boss")
+    page = opened(stage, "people")
+    section = page.section()
+    assert isinstance(section, PeopleSection)
+    place = next(at for at, row in enumerate(section.card.rows) if row.facts.login == "desk")
+    section.card.opened.emit(section.card.rows[place].facts)
+    people.rename(boss, "desk", "Somebody else")
+    typed(line(dialog(page), "settings.field.user_name"), "Mine")
+    assert say("error.setting_changed", "en") in texts(dialog(page))
+    QTest.keyClick(dialog(page), Qt.Key.Key_Escape)
+    assert "Somebody else" in section.card.rows[place].cells[0].text
+    section.card.opened.emit(section.card.rows[place].facts)
+    typed(line(dialog(page), "settings.field.user_name"), "Mine")
+    assert next(one.name for one in people.users() if one.login == "desk") == "Mine"
+
+
 def test_a_rule_that_somebody_changed_meanwhile_is_not_overwritten(stage: Stage, qtbot: QtBot) -> None:
     boss, routing = stage.app.people.actor("boss"), stage.app.routing
     kept = routing.save(boss, "North", "has_most", {})
