@@ -52,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.case_discount_share": ("分摊优惠", "Share of discount"),
     "cli.case_shipping": ("运费", "Shipping"),
     "cli.case_deduction": ("扣除", "Deduction"),
+    "cli.case_replaced": ("换货、补发，不退款", "Goods are sent instead"),
     "cli.case_waived": ("未收到的款项", "Never collected"),
     "cli.case_maximum": ("本单最多", "Maximum"),
     "cli.case_remains": ("之后的余额", "Left after that"),

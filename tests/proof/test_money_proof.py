@@ -42,7 +42,7 @@ def test_a_thousand_orders_lose_no_cent(tmp_path: Path, postgres: PostgresServer
     places = [str(tmp_path / "money.sqlite"), postgres.create_database("money")]
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
         found = list(pool.map(walk_once, places, (21, 22), (ORDERS, ORDERS)))
-    assert all(races > ORDERS / 10 and refusals > ORDERS for races, refusals in found)
+    assert all(races >= ORDERS / 3 and refusals > ORDERS for races, refusals in found)
 
 
 def order_of_ten(app: App) -> int:

@@ -22,6 +22,7 @@ def test_no_cent_too_much_goes_back_and_none_is_lost(app: App, shop_url: str, st
     with closing(build(shop_url, now=standing_clock, create=False)) as other:
         walk = MoneyWalk((app, other), standing_clock, 11)
         walk.run(ORDERS)
-    assert walk.races >= ORDERS / 10
-    assert walk.refusals >= ORDERS / 2
+    # A case that waits is raced for every second step; one order in two has such a case.  Of each race one is refused.
+    assert walk.races >= ORDERS / 3
+    assert walk.refusals >= walk.races
     assert_sound(app)

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from desktop_oms.app import App
+from desktop_oms.domain.entities import Case
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.invariants import violations
 from desktop_oms.domain.order import Order
@@ -90,8 +91,15 @@ class MoneyWalk:
 
     def step(self) -> None:
         """Somebody asks, two reviewers decide at once, goods come back, the gateway is slow or silent."""
-        steps: tuple[Callable[[], None], ...] = (self.ask, self.ask, self.decide, self.goods, self.time_passes)
+        if self.waiting() and self.rng.random() < 0.5:
+            self.decide()
+            return
+        steps: tuple[Callable[[], None], ...] = (self.ask, self.ask, self.goods, self.time_passes)
         self.rng.choice(steps)()
+
+    def waiting(self) -> list[Case]:
+        """Cases that somebody can decide now."""
+        return [case for case in self.order.live_cases() if case.state in ("requested", "awaiting_second", "approved")]
 
     def ask(self) -> None:
         rng, order = self.rng, self.order
@@ -109,12 +117,7 @@ class MoneyWalk:
     def decide(self) -> None:
         """Both reviewers, each at a program of their own, decide the same case at the same moment."""
         rng = self.rng
-        waiting = [
-            case for case in self.order.live_cases() if case.state in ("requested", "awaiting_second", "approved")
-        ]
-        if not waiting:
-            return
-        case = rng.choice(waiting)
+        case = rng.choice(self.waiting())
         args: dict[str, Any] = {}
         if rng.random() < 0.2:
             args = {"deduction": rng.randint(0, max(0, case.worth)), "reason": "worn"}
