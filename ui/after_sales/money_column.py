@@ -29,6 +29,7 @@ from ui.shared.tokens import RADIUS, SECONDARY
 WIDE, MARGIN, ROW = 321, 20, 26
 LOW, ROW_LOW = 760, 22  # in a low window the sums stand closer, and those that are zero are left out
 PRIMARY, OTHER, GAP = 40, 36, 8
+PRIMARY_LOW, OTHER_LOW, GAP_LOW = 36, 30, 6
 HALF = (WIDE - 2 * MARGIN - GAP) // 2
 STEP = "step."  # what the name of a step's button begins with
 
@@ -238,10 +239,12 @@ class MoneyColumn(QFrame):
         self._add(line, ROW_LOW if self._is_low() else ROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The sums stand as close as the window wants it."""
+        """Sums and steps stand as close as the window wants it."""
         super().resizeEvent(event)
         if self._shown is not None and self._is_low() != self._low:
             self._show_rows(self._shown)
+            self._steps = []
+            self._follow()
 
     def _is_low(self) -> bool:
         return self.window().height() < LOW
@@ -263,6 +266,7 @@ class MoneyColumn(QFrame):
         focused = next((name for name, button in self.buttons.items() if button.hasFocus()), "")
         clear_layout(self._grid)
         self.buttons.clear()
+        self._grid.setVerticalSpacing(GAP_LOW if self._is_low() else GAP)
         for place, row in enumerate(_rows(steps, [self._button(step) for step in steps])):
             for side, button in enumerate(row):
                 self._grid.addWidget(button, place, side, 1, 3 - len(row))
@@ -272,7 +276,8 @@ class MoneyColumn(QFrame):
             self.buttons[focused].setFocus()
 
     def _button(self, step: Step) -> Button:
-        high = PRIMARY if step.kind == "primary" else OTHER
+        heights = (PRIMARY_LOW, OTHER_LOW) if self._is_low() else (PRIMARY, OTHER)
+        high = heights[0] if step.kind == "primary" else heights[1]
         icon = "check" if step.kind == "primary" else None
         button = Button(f"{STEP}{step.name}", step.word, step.kind, icon=icon, key=step.key or None, height=high)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
