@@ -109,7 +109,7 @@ class Facts:
     station: str
     user: str
     opens: str
-    outbox: int = 0
+    outbox: int | None = None
     stuck: int = 0
     where: str = ""
     waiting: Mapping[str, int] = field(default_factory=dict)

@@ -30,7 +30,7 @@ class Facts:
     database: str = "shop.sqlite"
     station: str = "Bench 3"
     user: str = "Chen Jie"
-    outbox: int = 17
+    outbox: int | None = 17
     waiting: Mapping[str, int] = field(default_factory=lambda: {"packing": 31})
     opens: str = "orders"
     where: str = "/srv/data/shop.sqlite"
@@ -52,7 +52,7 @@ class SampleShop:
     def facts(self, *, counted: bool = True) -> Facts:
         if not self.reachable:
             raise OmsError("unexpected")
-        return Facts(stuck=self.stuck) if counted else Facts(outbox=0, waiting={})
+        return Facts(stuck=self.stuck) if counted else Facts(outbox=None, waiting={})
 
     def only_actor(self, _station: str) -> str:
         return "chen"

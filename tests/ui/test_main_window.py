@@ -90,7 +90,7 @@ def test_a_page_can_be_opened_at_an_order(make_window: MakeWindow) -> None:
 
 
 def test_foot_and_rail_tell_what_waits(make_window: MakeWindow) -> None:
-    window, _ = make_window("en")
+    window, shop = make_window("en")
     foot = window.foot
     assert [foot.database.words, foot.station.words, foot.user.words, foot.outbox.words] == [
         "shop.sqlite",
@@ -100,6 +100,8 @@ def test_foot_and_rail_tell_what_waits(make_window: MakeWindow) -> None:
     ]
     rail = {button.item.name: button for button in window.findChildren(RailButton)}
     assert (rail["packing"].count, rail["orders"].count) == (31, 0)
+    foot.show_facts(shop.facts(counted=False))
+    assert (foot.database.words, foot.outbox.words) == ("shop.sqlite", "")
 
 
 def test_a_print_that_did_not_come_out_is_told_on_every_page(make_window: MakeWindow, qtbot: QtBot) -> None:

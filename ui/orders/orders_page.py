@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
@@ -91,7 +91,8 @@ class OrdersPage(Page):
         self.queues = QueueList(words("orders.queues"))
         self.queues.show_queues(shown_queues(words, {}, {}), FIRST_QUEUE)
         self.browser = OrderBrowser(self.desk, self, self.queues.fold_button)
-        self._right = QWidget()  # keeps the place of the order
+        self._right: QWidget = QFrame()  # keeps the place of the order, and looks like it
+        self._right.setProperty("edge", "left")
         self._right.setFixedWidth(ORDER_PANE)
         self.first = self.browser.list
         self.exports = ExportDesk(self.desk, self)

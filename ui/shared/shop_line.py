@@ -45,8 +45,8 @@ class ShopFacts(Protocol):
         """Who works here."""
 
     @property
-    def outbox(self) -> int:
-        """How many messages to the outside still wait."""
+    def outbox(self) -> int | None:
+        """How many messages to the outside still wait; None while nobody counted them."""
 
     @property
     def waiting(self) -> Mapping[str, int]:

@@ -109,9 +109,10 @@ class StatusBar(QWidget):
         self.database.say(facts.database, more=facts.where)
         self.station.say(facts.station)
         self.user.say(facts.user)
-        waiting = (
-            self._words("shell.outbox_waiting", n=facts.outbox) if facts.outbox else self._words("shell.outbox_empty")
-        )
+        waiting = ""
+        if facts.outbox is not None:
+            word = "shell.outbox_waiting" if facts.outbox else "shell.outbox_empty"
+            waiting = self._words(word, n=facts.outbox)
         self.outbox.say(waiting, "attention" if facts.outbox else "muted")
         self.prints.say(self._words("shell.prints_stuck", n=facts.stuck) if facts.stuck else "", "trouble")
 
