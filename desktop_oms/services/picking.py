@@ -159,6 +159,7 @@ class _Move:
         now, new_id = run.world.now, self.database.new_id
         for row in self.earlier:
             wave_rows.change_basket(conn, row.id, state="out", reason="moved", left_at=now)
+            end_emptied(conn, row.wave_id, now)
         for house, wave_id in self.waves.items():
             parts = [part for part in self.parts(order) if part.warehouse_id == house and part.wave_id == wave_id]
             if not parts:
@@ -169,6 +170,13 @@ class _Move:
             wave_rows.add_basket(
                 conn, basket, [{"id": new_id(), "basket_id": key, **owner, **line} for line in basket_lines(parts)]
             )
+
+
+def end_emptied(conn: Connection, wave_id: int, now: int) -> None:
+    """A wave that all its orders have left, with nothing to put back, is over: nobody would pick it, ever."""
+    wave = read_wave(conn, wave_id)
+    if not wave.is_over and not wave.put_backs() and all(basket.state == "out" for basket in wave.baskets):
+        wave_rows.change(conn, wave_id, "cancelled", ended_at=now)
 
 
 def with_their_mates(conn: Connection, order_ids: Sequence[int]) -> list[int]:

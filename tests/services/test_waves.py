@@ -299,6 +299,17 @@ def bench_refusal(shop: Shop, wave: Wave) -> str:
     return WaveBench(shop.app.wave_scans, shop.desk, wave.id, Work.BASKETS).scan(XL).refusal
 
 
+def test_a_wave_whose_last_order_moves_into_another_one_is_over(shop: Shop) -> None:
+    one, other = shop.order(CUP=1), shop.order(CUP=1)
+    first = a_wave(shop, one, other)
+    a_wave(shop, one)
+    assert (shop.app.waves.show(first.id).state, states(shop.app.waves.show(first.id))) == ("open", ["out", "waiting"])
+    second = a_wave(shop, other)
+    assert shop.app.waves.show(first.id).state == "cancelled"
+    assert states(second) == ["waiting"]
+    assert_adds_up(shop)
+
+
 def test_an_order_half_in_a_basket_does_not_move_to_another_wave(shop: Shop) -> None:
     number, other = shop.order(), shop.order()
     wave = a_wave(shop, number, other)
