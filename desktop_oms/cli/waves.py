@@ -41,8 +41,9 @@ def proposal_text(call: Call, found: Proposal) -> str:
         return call.say("wave.nothing_waits")
     rows = [(one.number, one.lines, one.pieces, " ".join(one.bins)) for one in found.chosen]
     heads = [call.say(f"wave.column_{name}") for name in ("order", "lines", "pieces", "bins")]
-    sums = {"orders": len(found.chosen), "lines": found.lines, "pieces": found.pieces, "more": found.more}
-    return aligned(rows, heads, right=(1, 2)) + "\n" + call.say("cli.wave_sums", **sums)
+    told = [call.say("cli.wave_sums", orders=len(found.chosen), lines=found.lines, pieces=found.pieces)]
+    told += [call.say("wave.live_more", n=found.more)] if found.more else []
+    return aligned(rows, heads, right=(1, 2)) + "\n" + call.say("orders.sentence_sign").join(told)
 
 
 def make(call: Call) -> Answer:

@@ -275,8 +275,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{picked} of {pieces} pieces picked, {sorted} in baskets",
     ),
     "cli.wave_sums": (
-        "{orders} 个订单，{lines} 行，{pieces} 件；还有 {more} 个符合",
-        "{orders} orders, {lines} lines, {pieces} pieces; {more} more would fit",
+        "{orders} 个订单，{lines} 行，{pieces} 件",
+        "{orders} orders, {lines} lines, {pieces} pieces",
     ),
     "cli.wave_put": ("放进筐位 {basket}：{n} 件", "{n} into basket {basket}"),
     "cli.wave_full": ("筐位 {basket} 已齐", "basket {basket} is full"),
