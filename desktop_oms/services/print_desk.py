@@ -7,7 +7,7 @@ is looked after by `print_queue.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,6 +99,15 @@ class PrintDesk:
         """Send what is made already (slips, a pick list) to the station's printer, or another one it fits."""
         printer = self.printers.chosen(actor, made.document, printer_id)
         return self.sender.send_all(actor, self._put(made.job_id, printer, request))[0]
+
+    def out(self, actor: Actor, document: str, make: Callable[..., Print], folder: Path) -> PutOut:
+        """What `make` makes (of `size`, `fmt`, `dpi`): on the station's printer in its paper, else in the folder.
+
+        Raises what went wrong.
+        """
+        asked = self.paper(actor, document)
+        told = {"size": asked.size, "fmt": asked.fmt, "dpi": asked.dpi} if asked else {}
+        return self.put_out(actor, make(**told), folder)
 
     def put_out(self, actor: Actor, made: Print, folder: Path, *, known: bool = False) -> PutOut:
         """Send a print to the printer of the station, else save it into the folder; raises what went wrong.

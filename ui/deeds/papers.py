@@ -74,7 +74,7 @@ class Papers(QObject):
             else:
                 self.refused.emit(error)
 
-        desk.jobs.change(self._page, work, self._went, failed, lane=Lane.LONG)
+        desk.jobs.change(self._page, work, self.went, failed, lane=Lane.LONG)
 
     def labels(self, order_ids: list[int], tell: Callable[[Sequence[BulkResult]], None]) -> None:
         """The labels of these orders as one batch, in exactly this order; `tell` hears whose were not printed, and why.
@@ -97,7 +97,7 @@ class Papers(QObject):
             if any(one.trouble for one in made[1]):
                 tell(made[1])
             if made[0] is not None:
-                self._went(made[0])
+                self.went(made[0])
 
         desk.jobs.change(self._page, work, done, self.refused.emit, lane=Lane.LONG)
 
@@ -197,9 +197,10 @@ class Papers(QObject):
 
     def _print(self, work: Callable[[], Print | Listed]) -> None:
         """Print beside the screen; what no printer took becomes a file."""
-        self._desk.jobs.change(self._page, work, self._went, self.refused.emit, lane=Lane.LONG)
+        self._desk.jobs.change(self._page, work, self.went, self.refused.emit, lane=Lane.LONG)
 
-    def _went(self, made: Print | Listed) -> None:
+    def went(self, made: Print | Listed) -> None:
+        """Say where a print went; one for which there is no printer becomes a file."""
         sending = getattr(made, "sending", None)
         if sending is None:
             self.ask_where(cast("Print", made))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.hand_over import Manifest
+from desktop_oms.services.print_desk import PutOut
 from desktop_oms.settings import data_folder
 from ui.shared.page import Desk, Page
 
@@ -56,17 +58,21 @@ class ManifestDesk:
         self._change(lambda: desk.app.hand_over.reopen(desk.actor(), manifest.id, reason), done)
 
     def print(self, manifest: Manifest) -> None:
-        """Its paper goes where files to print go."""
+        """Its paper goes to the station's printer, else where files to print go."""
         desk = self._desk
         chosen = desk.preferences.settings.print_folder
         folder = Path(chosen) if chosen else data_folder() / "labels"
 
-        def work() -> Path:
+        def work() -> PutOut:
             actor, app = desk.actor(), desk.app
-            saved: Path = app.printing.save(actor, app.sheets.manifests(actor, [manifest.number]), folder)
-            return saved
+            make = partial(app.sheets.manifests, actor, [manifest.number])
+            out: PutOut = app.print_desk.out(actor, "manifest", make, folder)
+            return out
 
-        def done(saved: Path) -> None:
-            desk.shell.toast(desk.words("hand_over.printed", manifest=manifest.number, file=saved.name))
+        def done(out: PutOut) -> None:
+            if out.file is None:
+                desk.shell.toast(desk.words("printing.now.spooled", printer=out.printer))
+            else:
+                desk.shell.toast(desk.words("hand_over.printed", manifest=manifest.number, file=out.file.name))
 
         self._change(work, done)

@@ -22,7 +22,8 @@ from ui.shared.jobs import Lane
 from ui.shared.page import Desk
 
 if TYPE_CHECKING:
-    from desktop_oms.services.printing import PickPrint
+    from desktop_oms.services.print_queue import Listed
+    from desktop_oms.services.printing import PickPrint, Print
 
 Numbers = Mapping[int, str]
 Known = tuple[list[str], list[str], tuple[OwnReason, ...]]
@@ -158,19 +159,24 @@ class BulkDesk(QObject):
         """One pick list for these orders; the dialog comes only when something could not be put on it."""
         desk = self._desk
 
-        def make() -> PickPrint:
-            made: PickPrint = desk.app.printing.pick_list(desk.actor(), list(numbers))
-            return made
+        def make() -> tuple[PickPrint, Print | Listed | None]:
+            app, actor = desk.app, desk.actor()
+            paper = app.print_desk.paper(actor, "picklist")
+            told = {"size": paper.size, "fmt": paper.fmt, "dpi": paper.dpi} if paper else {}
+            picked: PickPrint = app.printing.pick_list(actor, list(numbers), **told)
+            sent = app.print_desk.put(actor, picked.made) if paper and picked.made else picked.made
+            return picked, sent
 
         show = partial(self._show_picked, numbers)
         desk.jobs.change(self._page, make, show, self.refused.emit, lane=Lane.LONG)
 
-    def _show_picked(self, numbers: Numbers, picked: PickPrint) -> None:
+    def _show_picked(self, numbers: Numbers, made: tuple[PickPrint, Print | Listed | None]) -> None:
         self.finished.emit()
+        picked, sent = made
         if picked.refused:
             self._show_refused("pick_list", numbers, picked.results)
-        if picked.made is not None:
-            self._papers.ask_where(picked.made)
+        if sent is not None:
+            self._papers.went(sent)
 
     def _show_refused(self, name: str, numbers: Numbers, results: Sequence[BulkResult]) -> None:
         """Whose paper was made, and whose was not."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from desktop_oms.domain.waves import Basket, Wave
+from desktop_oms.services.print_desk import PutOut
 from ui.shared.dialogs import ConfirmDialog
 from ui.shared.page import Desk, Page
 
@@ -50,12 +52,16 @@ class WaveDeeds(QObject):
         app, actor = self._desk.app, self._desk.actor
         folder = Path(self._desk.preferences.settings.print_folder or Path.home())
 
-        def work() -> Path:
-            file: Path = app.printing.save(actor(), app.printing.wave_list(actor(), wave.id), folder)
-            return file
+        def work() -> PutOut:
+            me = actor()
+            out: PutOut = app.print_desk.out(me, "picklist", partial(app.printing.wave_list, me, wave.id), folder)
+            return out
 
-        def done(file: Path) -> None:
-            self._desk.shell.toast(self._words("wave.printed", file=file.name))
+        def done(out: PutOut) -> None:
+            if out.file is None:
+                self._desk.shell.toast(self._words("printing.now.spooled", printer=out.printer))
+            else:
+                self._desk.shell.toast(self._words("wave.printed", file=out.file.name))
 
         self._desk.jobs.change(self._page, work, done, self._page.tell_error)
 

@@ -179,6 +179,17 @@ def test_the_paper_of_a_manifest_is_saved_where_labels_are(desk: ShopWindow) -> 
     assert "M000001" in desk.window.toasts.accessibleName()
 
 
+def test_the_paper_of_a_manifest_goes_to_the_printer_of_the_station(desk: ShopWindow) -> None:
+    printers, boss = desk.shop.app.printers, desk.shop.boss
+    office = printers.add(boss, "Office", "practice", "ok", paper="A4", language="pdf")
+    printers.assign(boss, "manifest", 0, office.id)
+    desk.scan(packed(desk)[1])
+    desk.key(Qt.Key.Key_F7)
+    (sent,) = [one for one in desk.shop.app.print_queue.listing("today") if one.sending is not None]
+    assert (sent.job.document, sent.printer) == ("manifest", "Office")
+    assert desk.window.toasts.accessibleName() == desk.says("printing.now.spooled", printer="Office")
+
+
 def test_a_second_press_while_the_first_is_under_way_does_nothing(open_desk: OpenDesk) -> None:
     jobs = SlowJobs(Lane.INTERACTIVE)
     desk = open_desk("en", jobs)

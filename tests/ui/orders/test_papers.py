@@ -45,7 +45,7 @@ def gone(kind: type[QWidget]) -> None:
 def printer_for(desk: DeskStage, document: str, script: str = "ok") -> None:
     """A practice printer for a document at every station."""
     boss = shop_of(desk).boss
-    paper = "A5" if document == "slip" else "100x150"
+    paper = "100x150" if document == "label" else "A5"
     made = desk.app.printers.add(boss, f"Printer of {document}s", "practice", script, paper=paper)
     desk.app.printers.assign(boss, document, 0, made.id)
 
@@ -158,6 +158,16 @@ def test_a_slip_is_printed_in_the_size_of_its_printer(desk: DeskStage) -> None:
     looked_at(desk, page).print.click()
     [one] = sent(desk)
     assert (one.job.document, one.job.size.partition("@")[0], one.printer) == ("slip", "A5", "Printer of slips")
+
+
+def test_a_pick_list_goes_to_its_printer_too(desk: DeskStage) -> None:
+    printer_for(desk, "picklist")
+    page = desk.open(TO_PICK)
+    page.pane.asked.emit(next(one for one in page.pane.offers() if one.deed.name == "pick_list"))
+    settled(page)
+    [one] = sent(desk)
+    assert (one.job.document, one.printer) == ("picklist", "Printer of picklists")
+    assert settled(page).findChild(QFileDialog) is None
 
 
 def test_the_labels_of_checked_orders_are_one_batch_and_the_rest_say_why_not(desk: DeskStage) -> None:
