@@ -120,7 +120,7 @@ class Together:
         """Ship these orders together; gives the group's key.
 
         Orders are locked in the order of their keys.  Raises `together_needs_two`, `together_too_many`,
-        `together_differs` for another seller or receiver, `together_taken`, `together_too_late`.
+        `together_differs` for another seller, receiver or currency, `together_taken`, `together_too_late`.
         """
         require_role(actor, "order.group", GROUPERS)
         wanted = sorted(set(order_ids))
