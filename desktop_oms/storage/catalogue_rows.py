@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, select
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from desktop_oms.domain.catalogue import Barcode, Channel, Merchant, Rule, Sku, Station, User, Warehouse
 from desktop_oms.domain.roles import Policy
@@ -53,56 +54,63 @@ def insert(connection: Connection, new: Sequence[Any]) -> None:
         connection.execute(_TABLES[type(new[0])].insert(), [asdict(row) for row in new])
 
 
-def _find(connection: Connection, kind: type[T], *conditions: ColumnElement[bool], by: Sequence[Any] = ()) -> list[T]:
-    asked = _COLUMNS[kind].where(*conditions).order_by(*by)
-    return [kind(*row) for row in connection.execute(asked)]
+@cache
+def _asked(kind: type[Any], by: tuple[str, ...], known: tuple[str, ...]) -> Select[Any]:
+    """All rows of a kind in an order, or those whose columns of these names hold what is given; put together once."""
+    column = _TABLES[kind].c
+    chosen = [column[name] == bindparam(name) for name in known]
+    return _COLUMNS[kind].where(*chosen).order_by(*(column[name] for name in by))
 
 
-def _one(connection: Connection, kind: type[T], *conditions: ColumnElement[bool]) -> T | None:
-    found = _find(connection, kind, *conditions)
+def _find(connection: Connection, kind: type[T], /, *by: str, **known: object) -> list[T]:
+    key: Any = kind
+    return [kind(*row) for row in connection.execute(_asked(key, by, tuple(known)), known)]
+
+
+def _one(connection: Connection, kind: type[T], /, **known: object) -> T | None:
+    found = _find(connection, kind, **known)
     return found[0] if found else None
 
 
 def merchants(connection: Connection, kind: str = "") -> list[Merchant]:
     """All merchants, or only the "own" ones or the "supplier"s, by code."""
-    chosen = [tables.merchants.c.kind == kind] if kind else []
-    return _find(connection, Merchant, *chosen, by=[tables.merchants.c.code])
+    chosen = {"kind": kind} if kind else {}
+    return _find(connection, Merchant, "code", **chosen)
 
 
 def merchant(connection: Connection, code: str) -> Merchant | None:
     """The merchant with that code."""
-    return _one(connection, Merchant, tables.merchants.c.code == code)
+    return _one(connection, Merchant, code=code)
 
 
 def merchant_by_id(connection: Connection, merchant_id: int) -> Merchant | None:
     """The merchant with that key."""
-    return _one(connection, Merchant, tables.merchants.c.id == merchant_id)
+    return _one(connection, Merchant, id=merchant_id)
 
 
 def channels(connection: Connection) -> list[Channel]:
     """All channels, by seller and code."""
-    return _find(connection, Channel, by=[tables.channels.c.merchant_id, tables.channels.c.code])
+    return _find(connection, Channel, "merchant_id", "code")
 
 
 def channel(connection: Connection, merchant_id: int, code: str) -> Channel | None:
     """A seller's channel with that code."""
-    chosen = (tables.channels.c.merchant_id == merchant_id, tables.channels.c.code == code)
-    return _one(connection, Channel, *chosen)
+    return _one(connection, Channel, merchant_id=merchant_id, code=code)
 
 
 def channel_by_id(connection: Connection, channel_id: int) -> Channel | None:
     """The channel with that key."""
-    return _one(connection, Channel, tables.channels.c.id == channel_id)
+    return _one(connection, Channel, id=channel_id)
 
 
 def warehouses(connection: Connection) -> list[Warehouse]:
     """All warehouses, the preferred ones first."""
-    return _find(connection, Warehouse, by=[tables.warehouses.c.priority, tables.warehouses.c.id])
+    return _find(connection, Warehouse, "priority", "id")
 
 
 def warehouse(connection: Connection, code: str) -> Warehouse | None:
     """The warehouse with that code."""
-    return _one(connection, Warehouse, tables.warehouses.c.code == code)
+    return _one(connection, Warehouse, code=code)
 
 
 def houses(connection: Connection) -> list[House]:
@@ -165,7 +173,7 @@ def similar_goods(connection: Connection, sku: Sku, *, limit: int = 200) -> list
 
 def barcode(connection: Connection, code: str) -> Barcode | None:
     """What a scanned code stands for."""
-    return _one(connection, Barcode, tables.barcodes.c.code == code)
+    return _one(connection, Barcode, code=code)
 
 
 _BARCODES_OF_SKUS = Chosen(
@@ -180,7 +188,7 @@ def barcodes(connection: Connection, sku_ids: Iterable[int]) -> list[Barcode]:
 
 def rules(connection: Connection) -> list[Rule]:
     """All routing rules in their order, the switched-off ones too."""
-    return _find(connection, Rule, by=[tables.routing_rules.c.position, tables.routing_rules.c.id])
+    return _find(connection, Rule, "position", "id")
 
 
 def routing_rules(connection: Connection) -> list[RoutingRule]:
@@ -190,22 +198,22 @@ def routing_rules(connection: Connection) -> list[RoutingRule]:
 
 def users(connection: Connection) -> list[User]:
     """Everyone of the house, by login."""
-    return _find(connection, User, by=[tables.users.c.login])
+    return _find(connection, User, "login")
 
 
 def user(connection: Connection, login: str) -> User | None:
     """The person with that login."""
-    return _one(connection, User, tables.users.c.login == login)
+    return _one(connection, User, login=login)
 
 
 def stations(connection: Connection) -> list[Station]:
     """All places of work, by name."""
-    return _find(connection, Station, by=[tables.stations.c.name])
+    return _find(connection, Station, "name")
 
 
 def station(connection: Connection, key: str) -> Station | None:
     """The place of work whose computer knows itself by `key`."""
-    return _one(connection, Station, tables.stations.c.key == key)
+    return _one(connection, Station, key=key)
 
 
 _counter = tables.counters.c
