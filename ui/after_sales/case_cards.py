@@ -20,7 +20,7 @@ from ui.shared import theme
 from ui.shared.buttons import Button
 from ui.shared.cards import Card, label
 from ui.shared.messages import Words
-from ui.shared.notices import LinkButton
+from ui.shared.notices import LinkButton, link_row
 from ui.shared.painting import smooth, text
 from ui.shared.tokens import SECONDARY, TITLE
 
@@ -115,10 +115,8 @@ class EarlierCard(Card):
             number = case_number(row.number, row.seq)
             link = LinkButton(f"cases.earlier.{row.seq}", number)
             link.clicked.connect(lambda _on=False, case_id=row.id: self.asked.emit(case_id))
-            line = QHBoxLayout()
-            line.setContentsMargins(-6, 0, 0, 0)  # the link's own padding
-            line.setSpacing(8)
-            line.addWidget(link)
+            line = link_row(link)
+            line.addSpacing(8)
             worth = money(row.worth, row.currency, words.language) if row.worth else ""
             told = (words(f"case_kind.{row.kind}"), words(f"state.case.{row.state}"), worth)
             line.addWidget(label(" · ".join(part for part in told if part), style="secondary", tone="muted"))

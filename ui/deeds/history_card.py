@@ -14,7 +14,7 @@ from ui.deeds.history_words import entry_words
 from ui.deeds.moments import past
 from ui.shared.cards import Card, clear_layout, label
 from ui.shared.messages import Words
-from ui.shared.notices import LinkButton
+from ui.shared.notices import LinkButton, link_row
 
 FIRST = 6
 
@@ -40,11 +40,16 @@ class HistoryCard(Card):
         if len(newest) > FIRST and not whole:
             self.more = LinkButton("history.more", words("orders.history_all"))
             self.more.clicked.connect(self._unfold)
-            self.content.addWidget(self.more)
+            self._add(self.more)
         if trail:
             self.trail = LinkButton("history.trail", words("trail.open"))
             self.trail.clicked.connect(lambda: self.asked.emit(Offered(BY_NAME["trail"])))
-            self.content.addWidget(self.trail)
+            self._add(self.trail)
+
+    def _add(self, link: LinkButton) -> None:
+        row = link_row(link)
+        row.addStretch(1)
+        self.content.addLayout(row)
 
     def _unfold(self) -> None:
         self.more.hide()

@@ -13,7 +13,7 @@ from ui.shared import theme
 from ui.shared.cards import Card, Rule, clear_layout, label, pair
 from ui.shared.icons import pixmap
 from ui.shared.messages import Words
-from ui.shared.notices import LinkButton
+from ui.shared.notices import LinkButton, link_row
 
 SUMS = frozenset({"total"})  # stand below a line, in bold
 LATER = frozenset({"captured", "waived", "open", "refund_on_its_way", "refunded", "over_refunded"})
@@ -77,9 +77,7 @@ class ReceiverCard(Card):
         if masked and receiver.masked and receiver.name:
             link = LinkButton("receiver.reveal", words("orders.reveal"))
             link.clicked.connect(self.reveal_asked)
-            row = QHBoxLayout()
-            row.setContentsMargins(-6, 2, 0, 0)  # the link's own padding, so that its word stands under the others
-            row.addWidget(link)
+            row = link_row(link, above=2)
             row.addStretch(1)
             self._inner.addLayout(row)
 

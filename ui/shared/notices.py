@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shared import icons, theme
 from ui.shared.buttons import Button
@@ -15,6 +15,8 @@ from ui.shared.painting import across, broken, focus_ring, skeleton_bar, smooth,
 from ui.shared.skeleton import bars
 from ui.shared.tokens import BODY, ROW_TWO_LINES, STRIP
 
+LINK_PADDING = 6  # at both sides of a link's word, for the ring of the keyboard
+
 
 class LinkButton(Button):
     """A quiet action inside a text: underlined word, no box."""
@@ -24,17 +26,27 @@ class LinkButton(Button):
         self.family = family
 
     def sizeHint(self) -> QSize:
-        return QSize(round(advance(self._word, BODY, True)) + 12, self.height())
+        return QSize(round(advance(self._word, BODY, True)) + 2 * LINK_PADDING, self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         smooth(painter)
         cy, colour = self.height() / 2, theme.color(self.family)
-        taken = text(painter, 6, cy, self._word, BODY, bold=True, colour=colour)
+        taken = text(painter, LINK_PADDING, cy, self._word, BODY, bold=True, colour=colour)
         if self.underMouse() or self.family != "accent":
-            painter.fillRect(QRectF(6, cy + 9, taken, 1), colour)
+            painter.fillRect(QRectF(LINK_PADDING, cy + 9, taken, 1), colour)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()))
+
+
+def link_row(link: LinkButton, *, above: int = 0) -> QHBoxLayout:
+    """A row that begins with a link, its word right below the words above it; `above` pixels stay free."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, above, 0, 0)
+    row.setSpacing(0)
+    row.addSpacing(-LINK_PADDING)  # Qt takes no negative margin
+    row.addWidget(link)
+    return row
 
 
 class Strip(QWidget):

@@ -20,7 +20,7 @@ from ui.shared.cards import Card, clear_layout, label
 from ui.shared.chips import Chip, StatusChip
 from ui.shared.messages import Words
 from ui.shared.naming import named
-from ui.shared.notices import LinkButton
+from ui.shared.notices import LinkButton, link_row
 from ui.tasks.task_actions import shown_actions
 
 WIDE = 424
@@ -163,9 +163,7 @@ class TaskPane(QFrame):
         for other in others:
             link = LinkButton(f"tasks.other.{other.kind}.{other.id}", self._words(f"task.{other.kind}"))
             link.clicked.connect(lambda _on=False, row=other: self.other_asked.emit(row))
-            row = QHBoxLayout()
-            row.setContentsMargins(-6, 0, 0, 0)  # the link's own padding
-            row.addWidget(link)
+            row = link_row(link)
             row.addStretch(1)
             card.content.addLayout(row)
         return card
@@ -238,9 +236,7 @@ class DifferencesCard(Card):
         if told.masked:
             link = LinkButton("tasks.reveal", words("orders.reveal"))
             link.clicked.connect(self.reveal_asked)
-            row = QHBoxLayout()
-            row.setContentsMargins(-6, 4, 0, 0)  # the link's own padding
-            row.addWidget(link)
+            row = link_row(link, above=4)
             row.addStretch(1)
             self.content.addLayout(row)
 
