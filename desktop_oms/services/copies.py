@@ -7,7 +7,7 @@ import re
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.printing import CONFIRMED, DONE, UNSURE
+from desktop_oms.domain.printing import ADDRESS, CONFIRMED, DONE, UNSURE
 from desktop_oms.services.paper_wanted import Paper
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
@@ -37,7 +37,12 @@ def copies_out(conn: Connection, order: Order, parcel: Parcel, asked: Paper | No
 
 
 def demand_reason(conn: Connection, order: Order, parcel: Parcel, asked: Paper, reason: str) -> None:
-    """Refuse (`label_printed_before`) a further copy that nobody gave a reason for."""
+    """Refuse a further copy that nobody gave a reason for (`label_printed_before`).
+
+    Another address is no reason for a copy, but for another waybill (`label_address_changed`).
+    """
+    if reason == ADDRESS:
+        raise Refused("label_address_changed")
     out = copies_out(conn, order, parcel, asked)
     if out and not reason.strip():
         raise Refused("label_printed_before", number=order.number, n=len(out))

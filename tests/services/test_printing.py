@@ -122,6 +122,9 @@ def test_the_first_print_is_the_one_packing_asked_for_and_a_further_one_is_the_s
     first = shop.app.printing.label(shop.clerk, parcel_id)
     assert (first.job_id, first.copy) == (waiting.id, 1)
     shop.app.printing.done(shop.clerk, first.job_id)
+    for reason, code in (("", "label_printed_before"), ("address", "label_address_changed")):
+        with pytest.raises(Refused, match=code):
+            shop.app.printing.label(shop.clerk, parcel_id, reason=reason)
     again = shop.app.printing.label(shop.clerk, parcel_id, reason="jam")
     assert (again.copy, again.data) == (2, first.data)
     assert again.job_id != first.job_id
