@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "help.orders.key.refresh": ("重新载入", "Read again"),
-    "help.orders.key.papers": ("预览这一单的单据", "Look at the order's papers"),
+    "help.orders.key.papers": ("预览、打印、保存这一单的单据", "Look at the order's papers, print or save them"),
     "help.orders.key.columns": ("列与排序", "Columns and sorting"),
     "help.orders.key.save": ("保存为视图", "Save as a view"),
     "help.orders.key.export": ("导出", "Export"),
@@ -56,12 +56,12 @@ WORDS: dict[str, tuple[str, str]] = {
         (
             "空闲时列出等待打包的拣货筐和订单，最急的在最前。扫拣货筐或订单上的码打开订单，再把每件商品扫进箱子。屏幕说该放什么、还差几件。\n\n"
             "扫错时整屏变红，先把东西放回，再确认。全部放好后扫描面单，包裹才算打包完成；面单没打出来可以重打，或换打印机。每次扫描立即保存，断电也不会丢。\n\n"
-            "合单的几个订单进同一个箱：扫其中任意一个就打开，共用一张面单。其中一个不能发时，扫“移出该订单”，其余照发。"
+            "合单的几个订单进同一个箱：扫其中任意一个就打开，共用一张面单。其中一个不能发时，扫“移出该订单”，或在订单里点“移出合单”，其余照发。"
         ),
         (
             "An empty bench lists the baskets and orders that can be packed, the most urgent first. Scan the code of a basket or an order to open it, then scan each piece into the box. The screen says what goes in and how much is left.\n\n"
             "A wrong piece turns the whole screen red: put it back first, then acknowledge. When all is in, scan the label; only then is the parcel packed. A label that did not come out is printed again, or on the other printer. Each scan is kept at once, so a power cut loses nothing.\n\n"
-            'Orders that ship together go into one box: scan any of them; they share one label. When one of them may not leave, scan "Take order out", and the others go.'
+            'Orders that ship together go into one box: scan any of them; they share one label. When one of them may not leave, scan "Take order out", or press "Ship alone" in the order, and the others go.'
         ),
     ),
     "help.packing.key.type": ("手动输入条码", "Type a code"),
