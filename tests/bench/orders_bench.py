@@ -19,7 +19,7 @@ from sqlalchemy import Connection, inspect, select, text
 from desktop_oms.domain.search_text import needle, values
 from desktop_oms.storage import queues, search
 from desktop_oms.storage.engine import address_of, close_engine, is_sqlite, open_engine
-from desktop_oms.storage.queues import QUEUES
+from desktop_oms.storage.queues import LISTS, QUEUES
 from desktop_oms.storage.reconcile import reconcile
 from desktop_oms.storage.statements import cursor
 from desktop_oms.storage.tables import order_search, parcels
@@ -59,8 +59,8 @@ def _kind(url: str) -> str:
 
 
 def pages(conn: Connection) -> Iterator[Figure]:
-    """The first page of every queue beside its bare SQL, and one beside Qt's own table model."""
-    for key in QUEUES:
+    """The first page of every queue, in each of its sortings, beside bare SQL, and one beside Qt's own table model."""
+    for key in LISTS:
         statement = queues.page_statement(key, is_sqlite(conn), started=False, reverse=False).text(conn)
         asked = (*(NOW,) * queues.clocks(key), 200, 0)
 
