@@ -5,7 +5,6 @@ The history itself holds no personal data and only grows; these rows may one day
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, select
@@ -13,11 +12,11 @@ from sqlalchemy import Connection, select
 from desktop_oms.domain.changes import AUDITED, Change
 from desktop_oms.domain.order import Order
 from desktop_oms.storage import order_rows
+from desktop_oms.storage.compact_json import encode
 from desktop_oms.storage.statements import Insert
 from desktop_oms.storage.tables import order_changes
 
 _NEW = Insert(order_changes, ("id", "order_id", "merchant_id", "command_id", "at", "fields"))
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def changed(before: order_rows.Snapshot, order: Order) -> list[Change]:
@@ -43,7 +42,7 @@ def keep(
     """Keeps what a command changed; a command that changed nothing leaves no row."""
     told = [(one.machine, str(one.key), one.field, one.old, one.new) for one in changes]
     if told:
-        _NEW.put_one(connection, (new_id(), order.id, order.merchant_id, command_id, at, _encode(told)))
+        _NEW.put_one(connection, (new_id(), order.id, order.merchant_id, command_id, at, encode(told)))
 
 
 def of_order(connection: Connection, order_id: int) -> dict[str, list[Change]]:

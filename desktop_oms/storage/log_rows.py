@@ -17,6 +17,7 @@ from sqlalchemy import Connection, bindparam, select
 from desktop_oms.domain.command import Message, Step
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
+from desktop_oms.storage.compact_json import encode
 from desktop_oms.storage.statements import Insert, Row, Statement, rows
 from desktop_oms.storage.tables import commands, inbox, order_events, outbox
 
@@ -76,11 +77,8 @@ class InMessage:
     merchant_id: int | None = None
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def _json(value: Mapping[str, object]) -> str:
-    return _encode(value) if value else "{}"
+    return encode(value) if value else "{}"
 
 
 _EVENT_NAMES = tuple(part.name for part in fields(OrderEvent))
