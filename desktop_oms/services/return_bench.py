@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.errors import OmsError, Refused
@@ -121,15 +122,14 @@ class ReturnBench:
         self, actor: Actor, job: ReturnJob, *, rest_missing: bool = False, command_id: str | None = None
     ) -> Done:
         """Store what a session counted; `rest_missing` ends the receipt: what was not here will not come."""
-        decide, counts, done = self.after_sales.decide, job.session.counts, None
+        counts, asked = job.session.counts, list[tuple[str, Mapping[str, Any]]]()
         if counts:
-            done = decide(actor, job.case_id, "case.receive", args={"lines": counts}, command_id=command_id)
-        if rest_missing and (done is None or not job.session.all_here):
-            key = f"{command_id}:rest" if command_id else None
-            done = decide(actor, job.case_id, "case.received", args={"rest_missing": True}, command_id=key)
-        if done is None:
+            asked.append(("case.receive", {"lines": counts}))
+        if rest_missing and not (counts and job.session.all_here):
+            asked.append(("case.received", {"rest_missing": True}))
+        if not asked:
             raise Refused("units_missing")
-        return done
+        return self.after_sales.decide_in_turn(actor, job.case_id, asked, command_id=command_id)
 
     # parcels nobody announced
 
