@@ -157,6 +157,13 @@ def _case_in_part(page: Any, _app: App) -> None:
     part.why.setText(Words("zh_CN")("reason.goodwill"))
 
 
+def _ownerless_parcel(page: Any, app: App) -> None:
+    """A parcel nobody announced, and another that was just scanned."""
+    app.return_bench.found(app.people.actor(USER), waybill="YT8800123", carrier="YTO", sender="Guangzhou")
+    page.reload()
+    page.scan("YT8800456")
+
+
 def _no_case(page: Any, _app: App) -> None:
     """A search that finds nothing."""
     page.show_subject("A199999-C1")
@@ -239,6 +246,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("after_sales_inspect", "after_sales", _cases_of("to_inspect")),
     Picture("after_sales_part", "after_sales", _case_in_part),
     Picture("after_sales_part_narrow", "after_sales", _case_in_part, WINDOW_MINIMUM),
+    Picture("after_sales_ownerless", "after_sales", _ownerless_parcel),
     Picture("after_sales_none", "after_sales", _no_case),
     Picture("after_sales_narrow", "after_sales", size=WINDOW_MINIMUM),
     Picture("printing", "printing", paper_scenes.prints),

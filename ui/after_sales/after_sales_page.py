@@ -22,6 +22,7 @@ from ui.after_sales.case_reader import CaseReader, CaseSeen
 from ui.after_sales.case_rows import GROUPS, CaseListing, CaseWriter, FoundCases, Listing, Told
 from ui.after_sales.case_steps import PART, Step
 from ui.after_sales.evidence_desk import EvidenceDesk
+from ui.after_sales.found_desk import FoundDesk
 from ui.after_sales.goods_desk import GoodsDesk
 from ui.after_sales.many_desk import ManyDesk
 from ui.after_sales.money_column import MoneyColumn
@@ -48,6 +49,7 @@ class AfterSalesPage(Page):
         self._again.setInterval(EVERY_MS)
         self._again.timeout.connect(self.reload)
         self.counts.ask()
+        self.found.read()
         self._show_list()
 
     def _build(self) -> None:
@@ -66,6 +68,7 @@ class AfterSalesPage(Page):
         self.cases = CaseDesk(desk, self, self.papers)
         self.evidence = EvidenceDesk(desk, self)
         self.goods = GoodsDesk(desk, self)
+        self.found = FoundDesk(desk, self)
         work = QWidget()
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +109,8 @@ class AfterSalesPage(Page):
         self.new.clicked.connect(self.cases.begin)
         self.cases.count_asked.connect(self.goods.begin)
         self.goods.finished.connect(shell.toast)
-        self.goods.refused.connect(self.tell_error)
+        self.goods.refused.connect(self.found.miss)
+        self.found.finished.connect(shell.toast)
         self.goods.case_asked.connect(self._go_to)
         self.evidence.finished.connect(shell.toast)
         self.evidence.refused.connect(self.tell_error)
@@ -118,6 +122,7 @@ class AfterSalesPage(Page):
     def reload(self) -> None:
         """Read again what is in sight: counts, rows, the open case."""
         self.counts.ask()
+        self.found.read()
         self.queue.renew()
         self.reader.read(self.reader.wanted)
 

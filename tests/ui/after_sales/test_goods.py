@@ -9,6 +9,7 @@ from tests.services.shop_orders import CUP_CODE
 from tests.ui.after_sales.conftest import BACK, SWAP, TORN, CaseStage, choose, said, settled, shown
 from ui.after_sales.return_dialog import ReturnDialog
 from ui.deeds.deed_dialog import DeedDialog
+from ui.shared.notices import Strip
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 
@@ -96,6 +97,32 @@ def test_a_scan_that_means_nothing_here_is_told(bench: CaseStage) -> None:
     assert "No case waits for YT00000000" in page.news()["error"]
     page.scan(TORN)
     assert shown(page) == TORN
+
+
+@pytest.mark.parametrize(
+    ("language", "waits"),
+    [("zh_CN", "无主退件：1 最早的：YT00000000 · 湿盒子"), ("en", "announced: 1 the oldest: YT")],
+)
+def test_a_parcel_nobody_announced_is_recorded_and_finds_its_case(bench: CaseStage, language: str, waits: str) -> None:
+    page = bench.show(language)
+    page.scan("YT00000000")
+    strip = page.findChild(Strip)
+    assert strip is not None
+    strip.action.click()
+    dialog = page.found.dialog
+    assert dialog is not None
+    assert dialog.question("waybill").field.text() == "YT00000000"  # type: ignore[attr-defined]
+    dialog.question("note").field.setText("湿盒子")  # type: ignore[attr-defined]
+    dialog.deed.click()
+    assert waits in page.news()["ownerless"]
+    page.found.settle(bench.app.return_bench.ownerless()[0])
+    dialog = page.found.dialog
+    dialog.deed.click()
+    assert dialog.refusal.isVisible()
+    dialog.question("case").field.setText(BACK)  # type: ignore[attr-defined]
+    dialog.deed.click()
+    assert bench.app.after_sales.row(bench.app.after_sales.find(BACK)).return_waybill == "YT00000000"
+    assert "ownerless" not in page.news()
 
 
 def test_a_case_is_opened_by_keys(cases: CaseStage) -> None:
