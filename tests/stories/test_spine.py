@@ -152,14 +152,14 @@ def pack(story: Story, number: str) -> str:
 
 
 def check_paper(story: Story, number: str, waybill: str, folder: Path) -> None:
-    """Slip and label are saved; the label reads back at both resolutions."""
+    """Slip and label are saved; the label, a further copy by now, reads back at both resolutions."""
     (parcel,) = story.order(number).parcels
     slip = story.app.printing.slip(story.me, story.app.orders.find(number))
     text = read_text(slip.data)
     assert "藏青" in text
     assert "59.90" not in text
     for dpi in (203.2, 300.0):
-        label = story.app.printing.label(story.me, parcel.id, dpi=dpi)
+        label = story.app.printing.label(story.me, parcel.id, dpi=dpi, reason="unreadable")
         assert ("Code 128", waybill) in decoded(printed_pages(label.data, dpi)[0])
         story.app.printing.save(story.me, label, folder)
     story.app.printing.save(story.me, slip, folder)
