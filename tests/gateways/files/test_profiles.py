@@ -43,7 +43,7 @@ def test_every_profile_and_field_has_a_name_in_both_languages() -> None:
         assert all(say(f"profile.{name}", language) for name in NAMES)
         assert all(say(f"field.{name}", language) for name in FIELDS)
     assert {key for key in table() if key.startswith("field.")} == {
-        f"field.{name}" for name in (*FIELDS, "row", "reason")
+        f"field.{name}" for name in (*FIELDS, "row", "reason", "reason_zh", "reason_en")
     }
 
 
