@@ -65,6 +65,7 @@ class Hands:
 
     def __init__(self, window: MainWindow, app: QApplication) -> None:
         self.window, self.app, self.watch = window, app, Watch()
+        self.begun = 0.0  # when the last key of the last scan was pressed
         self.page = cast(PackingPage, window.page())
         decide = self.page.bench.scan
 
@@ -80,9 +81,9 @@ class Hands:
         handle = self.window.windowHandle()
         for sign in code:
             QTest.keyClick(handle, sign)
-        begun = time.perf_counter()
+        self.begun = time.perf_counter()
         QTest.keyClick(handle, Qt.Key.Key_Return)
-        self.watch.verdicts.append((time.perf_counter() - begun) * 1000)
+        self.watch.verdicts.append((time.perf_counter() - self.begun) * 1000)
 
     def wait(self, wanted: str) -> None:
         """Let the window work until the bench is at `wanted`: open, label or idle."""
@@ -110,10 +111,9 @@ class Hands:
         for code in wanted:
             if rng.random() < WRONG_SHARE:
                 self.mistake(foreign)
-            begun = time.perf_counter()
             self.scan(code)
         self.wait("label")
-        self.watch.labels.append((time.perf_counter() - begun) * 1000)
+        self.watch.labels.append((time.perf_counter() - self.begun) * 1000)
         box = self.page.bench.box
         assert box is not None
         self.scan(box.session.waybill)
