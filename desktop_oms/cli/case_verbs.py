@@ -35,7 +35,7 @@ CASE_VERBS: tuple[Verb, ...] = (
     Verb(
         "case allowance",
         "cases:allowance",
-        (CASE, Option("--amount", shown="AMOUNT", needed=True), Option("--command", shown="ID")),
+        (CASE, Option("--amount", shown="AMOUNT", needed=True), REASON, Option("--command", shown="ID")),
     ),
     Verb("case reject", "cases:reject", (CASE, REASON)),
     Verb("case receive", "cases:receive", (CASE, COUNTED, REASON)),

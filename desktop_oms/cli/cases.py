@@ -113,10 +113,11 @@ def allowance(call: Call) -> Answer:
     row = _row(call)
     order = call.app.orders.load(row.order_id)
     args = reader(call, order, "case.change_kind").read(["kind=allowance", f"amount={call.given.amount}"], (), None)
+    why = reader(call, order, "case.approve").read([], (), call.given.reason)
     done = call.app.after_sales.decide_in_turn(
         call.actor(),
         row.id,
-        (("case.change_kind", args), ("case.approve", {})),
+        (("case.change_kind", args), ("case.approve", why)),
         command_id=call.given.command,
         seen_version=order.version,
     )

@@ -154,3 +154,14 @@ def test_goods_that_come_back_are_counted_and_put_away(orders: Shell) -> None:
     view = orders.ok("order A100001 --as boss --json").data
     assert (view["cases"][0]["state"], view["refunds"][0]["state"]) == ("completed", "succeeded")
     assert orders.ok("reconcile --full").out == "Everything adds up.\n"
+
+
+def test_a_person_alone_gives_money_in_place_of_goods_with_a_reason(orders: Shell) -> None:
+    labelled(orders).ok("hand-over scan F10000001")
+    orders.ok("do A100001 parcel.deliver --reason told")
+    orders.ok("settings set single_operator yes")
+    orders.ok("case open A100001 --kind return_refund --lines TEE-NV-XL=1 --reason quality")
+    allowance = "case allowance A100001-C1 --amount 1.50"
+    assert orders.refused(allowance) == "reason_missing"
+    orders.ok(f"{allowance} --reason 'alone in the shop'")
+    assert orders.ok("order A100001 --json").data["cases"][0]["worth"] == 150

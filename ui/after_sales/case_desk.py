@@ -119,7 +119,9 @@ class CaseDesk(QObject):
             self.finished.emit(desk.words("cases.done", case=detail.number, step=step.word), back)
 
         def failed(error: OmsError) -> None:
-            if error.code == "reason_missing" and dialog is None:
+            if error.code == "reason_missing" and not (dialog and dialog.asks("reason")):
+                if dialog is not None:
+                    dialog.accept()
                 self._ask_reason(step, seen, commands)
                 return
             why = desk.words.error(error)
@@ -158,7 +160,8 @@ class CaseDesk(QObject):
         less = any("lines" in args or "deduction" in args for _, args in commands)
         prompt = words("cases.less_reason" if less else "cases.own_reason_prompt")
         question = TextQuestion("reason", words("orders.argument.reason"), prompt)
-        self._ask(step, seen, [question], lambda told: tuple((event, {**args, **told}) for event, args in commands))
+        event, args = commands[-1]  # the decision; another kind before it needs no reason
+        self._ask(step, seen, [question], lambda told: (*commands[:-1], (event, {**args, **told})))
 
     def _ask_reject(self, step: Step, seen: CaseSeen) -> None:
         question = RejectQuestion(self._desk.words)

@@ -95,6 +95,10 @@ class DeedDialog(QDialog):
         """The question of that name."""
         return next(question for question in self.questions if question.name == name)
 
+    def asks(self, name: str) -> bool:
+        """True when one of its questions has that name."""
+        return any(question.name == name for question in self.questions)
+
     def _decide(self) -> None:
         if self._under_way:
             return

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop_oms.domain.order import Order
-from tests.ui.after_sales.conftest import BACK, SWAP, TORN, WORN, CaseStage, choose, said, shown
+from tests.ui.after_sales.conftest import BACK, SWAP, TORN, WORN, CaseStage, choose, said, settled, shown
 from ui.deeds.deed_dialog import DeedDialog
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -161,6 +161,33 @@ def test_an_exchange_for_other_goods_is_offered(cases: CaseStage) -> None:
     assert (row.kind, row.state) == ("exchange", "awaiting_return")
     order = cases.app.orders.load(row.order_id)
     assert order.cases[0].replacement_sku is not None
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "state"), [("z", "allowance", "refunding"), ("x", "exchange", "awaiting_return")]
+)
+def test_a_person_alone_says_why_another_kind_is_agreed_to(cases: CaseStage, key: str, kind: str, state: str) -> None:
+    """One's own request: the money or goods are asked first, then the reason, and both kinds are one command."""
+    cases.app.limits.set(cases.app.people.actor("boss"), "single_operator", 1)
+    number = cases.ask_for_two(cases.app.people.actor("reviewer"))
+    page = cases.show()
+    choose(cases, page, number)
+    cases.key(page, key)
+    dialog = page.findChild(DeedDialog)
+    assert dialog is not None
+    if key == "x":
+        goods = dialog.question("sku_id").goods  # type: ignore[attr-defined]
+        cases.stage.qtbot.waitUntil(lambda: goods.count() > 0, timeout=20_000)
+        dialog.deed.click()
+    else:
+        cases.key(page, "4", ENTER)
+    settled(page)
+    assert cases.state(number) == "requested"
+    cases.key(page, "alone here", ENTER)
+    row = cases.app.after_sales.row(cases.app.after_sales.find(number))
+    assert (row.kind, row.state) == (kind, state)
+    entries = cases.app.orders.view(row.order_id, cases.app.people.actor("boss")).entries
+    assert any(entry.event == "approve" and entry.facts.get("own_request") for entry in entries)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
