@@ -10,7 +10,6 @@ from desktop_oms.cli.call import Call
 from desktop_oms.cli.doing import reader, told
 from desktop_oms.cli.files import read_bytes
 from desktop_oms.cli.sentences import word
-from desktop_oms.domain.entities import REPLACE_KINDS
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import mask_name
 from desktop_oms.services.case_view import CaseDetail, CaseRow, case_number
@@ -70,7 +69,6 @@ def show(call: Call) -> Answer:
 
 def _money(call: Call, seen: CaseDetail) -> str:
     money = seen.money
-    worth = money.list_price + money.discount_share + money.shipping
     rows = [
         ("case_paid", money.paid),
         ("case_refunded", -money.refunded),
@@ -81,7 +79,7 @@ def _money(call: Call, seen: CaseDetail) -> str:
         ("case_shipping", money.shipping),
         ("case_deduction", -money.deduction),
         ("case_waived", -money.waived),
-        ("case_replaced", -worth if seen.row.kind in REPLACE_KINDS else 0),
+        ("case_replaced", -money.replaced),
         ("case_maximum", money.maximum),
         ("case_remains", money.remains),
     ]

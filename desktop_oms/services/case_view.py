@@ -52,7 +52,8 @@ class CaseMoney:
 
     paid - refunded - on_the_way (for other cases) = left.  list_price + discount_share = worth of the units by the
     cumulative floor; with `shipping` and less `waived` (never collected, cash on delivery) and `deduction` it is
-    `maximum`, which an amount agreed before (`ceiling`) may lower.
+    `maximum`, which an amount agreed before (`ceiling`) may lower.  `replaced` is what of the worth comes
+    in goods, not in money: all of it, where the buyer gets a replacement.
     """
 
     currency: str
@@ -67,6 +68,12 @@ class CaseMoney:
     ceiling: int | None
     waived: int
     maximum: int
+    replaced: int
+
+    @property
+    def worth(self) -> int:
+        """What the units are worth, without the shipping."""
+        return self.list_price + self.discount_share
 
     @property
     def left(self) -> int:
@@ -185,6 +192,7 @@ def money_of(order: Order, case: Case) -> CaseMoney:
         case.ceiling,
         waived,
         maximum,
+        value + shipping if case.kind in REPLACE_KINDS else 0,
     )
 
 

@@ -122,6 +122,18 @@ def test_another_kind_and_its_approval_are_one_command(arrived: Counter, standin
     )
 
 
+def test_what_comes_in_goods_is_no_money(arrived: Counter) -> None:
+    """An exchange is worth its units, all of it in goods; the same units given back are all money."""
+    arrived.ask("return_refund", reason="quality", tee=1)
+    asked = arrived.app.after_sales.detail(arrived.case.id, arrived.who("reviewer")).money
+    assert (asked.replaced, asked.maximum) == (0, asked.worth + asked.shipping)
+    other = arrived.order.lines[0].sku_id
+    assert code(arrived, arrived.who("reviewer"), "case.change_kind", kind="exchange", sku_id=other) == ""
+    swapped = arrived.app.after_sales.detail(arrived.case.id, arrived.who("reviewer")).money
+    assert (swapped.replaced, swapped.maximum) == (asked.worth + asked.shipping, 0)
+    assert swapped.worth == asked.worth > 0
+
+
 def test_the_rule_agrees_below_its_limit_to_what_has_not_left_and_to_what_was_lost(counter: Counter) -> None:
     counter.ask("refund_unshipped", tee=1)  # 57.78 of 60.00
     assert counter.state == "refunding"

@@ -186,8 +186,8 @@ class CaseDesk(QObject):
 
     def _ask_allowance(self, step: Step, seen: CaseSeen) -> None:
         sums = seen.detail.money
-        words, worth = self._desk.words, sums.list_price + sums.discount_share
-        most = words("cases.allowance_most", amount=money(worth, sums.currency, words.language))
+        words = self._desk.words
+        most = words("cases.allowance_most", amount=money(sums.worth, sums.currency, words.language))
         question = MoneyQuestion("amount", words("cases.allowance_amount"), sums.currency, most)
 
         def commands(told: dict[str, Any]) -> Commands:

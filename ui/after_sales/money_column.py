@@ -10,7 +10,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_oms.domain.entities import REPLACE_KINDS
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import money_plain
 from desktop_oms.services.case_view import CaseMoney
@@ -209,8 +208,8 @@ class MoneyColumn(QFrame):
             self._sum("deduction", -sums.deduction, sums)
         if sums.ceiling is not None:
             self._sum("ceiling", sums.ceiling, sums)
-        if seen.detail.row.kind in REPLACE_KINDS:
-            self._sum("replaced", -(sums.list_price + sums.discount_share + sums.shipping), sums)
+        if sums.replaced:
+            self._sum("replaced", -sums.replaced, sums)
         self._rows.addWidget(Rule())
         as_asked = self.seen is not None and sums == self.seen.detail.money
         word = words("cases.maximum" if as_asked else "cases.agreed_sum")
