@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
@@ -13,6 +12,7 @@ from desktop_oms.services.bench_rules import LONGEST_LEASE, WIDEST_TOLERANCE, Be
 from desktop_oms.services.bench_settings import Benches
 from desktop_oms.services.carriers import Carrier
 from ui.settings.section import Section
+from ui.settings.seen import Seen
 from ui.settings.table_card import TableCard, small
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.cards import Card
@@ -32,8 +32,8 @@ class BenchesSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "benches")
-        self.kept = BenchRules()  # as shown: what a field that is typed into began with stays until it is left
-        self._shown = Benches(self.kept, ())
+        self.seen = Seen()
+        self._shown = Benches(BenchRules(), ())
         self.form = self._rules()
         words = self.words
         heads = [
@@ -89,15 +89,14 @@ class BenchesSection(Section):
         self.ask(self.desk.app.bench_settings.values, self._show)
 
     def _show(self, shown: Benches) -> None:
-        words, self._shown, typed = self.words, shown, dict[str, Any]()
+        words, self._shown = self.words, shown
         for name, _least, _most in NUMBERS:
             field = self.form.field(name)
-            if isinstance(field, NumberField) and not field.hasFocus():
+            assert isinstance(field, NumberField)
+            if self.seen.fill(name, getattr(shown.rules, name), typing=field.hasFocus()):
                 field.setValue(getattr(shown.rules, name))
-            else:
-                typed[name] = getattr(self.kept, name)
-        self.kept = replace(shown.rules, **typed)
         for name in SWITCHES:
+            self.seen.fill(name, getattr(shown.rules, name))
             check = self.form.field(name)
             assert isinstance(check, CheckBox)
             check.setChecked(getattr(shown.rules, name))
@@ -125,21 +124,24 @@ class BenchesSection(Section):
     # the rules
 
     def _take(self, name: str, field: NumberField) -> None:
-        if field.value() != getattr(self.kept, name):
+        if name in self.seen and field.value() != self.seen[name]:
             self._keep(name, field.value())
 
     def _keep(self, name: str, value: int | bool) -> None:
-        settings, seen = self.desk.app.bench_settings, self.kept
+        if name not in self.seen:
+            return
+        settings, began = self.desk.app.bench_settings, {name: self.seen[name]}
+        seen = replace(self._shown.rules, **began)
 
         def done(rules: BenchRules) -> None:
-            self.kept = rules
-            back = partial(settings.change, seen=rules, **{name: getattr(seen, name)})
+            self.seen.fill(name, getattr(rules, name))
+            back = partial(settings.change, seen=rules, **began)
             self.desk.shell.toast(self.words("benches.kept"), lambda: self.change(back, self._back))
 
         def failed(error: OmsError) -> None:
-            self.failed.emit(error)
-            self.setFocus()
-            self.reload()
+            if self.form.field(name).hasFocus():
+                self.setFocus()
+            self.look_again(error)
 
         self.change(lambda actor: settings.change(actor, seen, **{name: value}), done, failed)
 
@@ -204,12 +206,7 @@ class BenchesSection(Section):
 
     def _drop(self, work: Callable[[Actor], object], back: Callable[[Actor], object]) -> None:
         told = self.words("settings.saved")
-
-        def failed(error: OmsError) -> None:
-            self.failed.emit(error)
-            self.reload()
-
-        self.change(work, lambda _made: self.desk.shell.toast(told, lambda: self.change(back)), failed)
+        self.change(work, lambda _made: self.desk.shell.toast(told, lambda: self.change(back)), self.look_again)
 
 
 def _said(name: str) -> tuple[str, str]:

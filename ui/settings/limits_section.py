@@ -11,6 +11,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.limits import LIMITS, Limit
 from ui.settings.section import Section
+from ui.settings.seen import Seen
 from ui.shared.buttons import CheckBox
 from ui.shared.cards import Card, label
 from ui.shared.dialogs import ConfirmDialog
@@ -33,7 +34,7 @@ class LimitsSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "limits")
-        self.values: dict[str, int] = {}
+        self.seen = Seen()
         self.forms: dict[str, Form] = {}
         known = {limit.name: limit for limit in LIMITS}
         for title, names in CARDS.items():
@@ -67,18 +68,18 @@ class LimitsSection(Section):
         self.ask(self.desk.app.limits.values, self._show)
 
     def _show(self, values: dict[str, int]) -> None:
-        self.values = values
         for limit in LIMITS:
-            field = self.field(limit.name)
+            field, value = self.field(limit.name), values[limit.name]
+            fills = self.seen.fill(limit.name, value, typing=isinstance(field, TextField) and field.isModified())
             if isinstance(field, CheckBox):
-                field.setChecked(bool(values[limit.name]))
-            elif isinstance(field, TextField) and not field.isModified():
-                field.setText(limit.written(values[limit.name]))
+                field.setChecked(bool(value))
+            elif isinstance(field, TextField) and fills:
+                field.setText(limit.written(value))
 
     def _take(self, limit: Limit) -> None:
         """A field was left: keep what stands in it, if it is another value."""
         field, form = self.field(limit.name), self.forms[limit.name]
-        if not isinstance(field, TextField) or limit.name not in self.values:
+        if not isinstance(field, TextField) or limit.name not in self.seen:
             return
         try:
             value = self.desk.app.limits.read(limit.name, field.text())
@@ -86,16 +87,17 @@ class LimitsSection(Section):
             form.row(limit.name).show_error(self.words.error(error))
             return
         form.row(limit.name).show_error("")
-        if value == self.values[limit.name]:
+        if value == self.seen[limit.name]:
             field.setModified(False)
             field.setText(limit.written(value))
             return
         self._set(limit, value)
 
     def _set(self, limit: Limit, value: int) -> None:
-        app, before = self.desk.app, self.values[limit.name]
+        app, before = self.desk.app, self.seen[limit.name]
 
         def done(_policy: Any) -> None:
+            self.seen.fill(limit.name, value)
             field = self.field(limit.name)
             if isinstance(field, TextField):
                 field.setModified(False)
@@ -107,12 +109,13 @@ class LimitsSection(Section):
             self.desk.shell.toast(said, lambda: self.change(back))
 
         def failed(error: OmsError) -> None:
-            row = self.forms[limit.name]
             if limit.unit == "yes_no":
-                self._show(self.values)
-                self.failed.emit(error)
-            else:
-                row.row(limit.name).show_error(self.words.error(error))
+                self.look_again(error)
+                return
+            self.forms[limit.name].row(limit.name).show_error(self.words.error(error))
+            if error.code == "limit_changed":
+                self.seen.tell(limit.name)
+                self.reload()
 
         self.change(lambda actor: app.limits.set(actor, limit.name, value, seen=before), done, failed)
 
@@ -123,6 +126,6 @@ class LimitsSection(Section):
                 words(f"settings.{limit.name}_{part}") for part in ("question", "consequence", "deed")
             )
             if not ConfirmDialog.ask(self, question, consequence, deed, words("shell.cancel"), danger=False):
-                self._show(self.values)
+                self.reload()
                 return
         self._set(limit, int(on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from desktop_oms.services.paper_samples import SAMPLED, Sample
 from desktop_oms.services.paper_settings import LONGEST, SIZES_OF, PaperStyle
 from desktop_oms.words import LANGUAGES
 from ui.settings.section import Section
+from ui.settings.seen import Seen
 from ui.settings.table_card import small
 from ui.shared import file_dialogs
 from ui.shared.buttons import CheckBox
@@ -39,7 +41,7 @@ class PapersSection(Section):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "papers")
         words = self.words
-        self.kept = PaperStyle()
+        self.seen, self._code = Seen(), ""
         self.seller = Choice("settings.paper_seller", words("settings.paper_seller"))
         self.document = Choice(
             "settings.paper_document",
@@ -131,10 +133,6 @@ class PapersSection(Section):
 
     def reload(self) -> None:
         """Somebody else may have changed it, or the shop has a seller more."""
-        self._fetch(None)
-
-    def _fetch(self, error: OmsError | None) -> None:
-        """Show the paper as it is now, then say what went wrong before."""
         app, wanted = self.desk.app, self.seller.chosen()
 
         def look() -> tuple[tuple[Merchant, ...], str, PaperStyle | None]:
@@ -142,12 +140,7 @@ class PapersSection(Section):
             code = wanted if any(one.code == wanted for one in sellers) else (sellers[0].code if sellers else "")
             return sellers, code, app.paper_settings.style(code) if code else None
 
-        def show(found: tuple[tuple[Merchant, ...], str, PaperStyle | None]) -> None:
-            self._show(found)
-            if error is not None:
-                self.failed.emit(error)
-
-        self.ask(look, show)
+        self.ask(look, self._show)
 
     def _show(self, found: tuple[tuple[Merchant, ...], str, PaperStyle | None]) -> None:
         sellers, code, style = found
@@ -156,11 +149,13 @@ class PapersSection(Section):
         if style is None:
             self.view.show_trouble(self.words("settings.paper_no_seller"))
             return
-        self.kept = style
         for name in TEXTS:
             field = self.text_field(name)
-            if not field.isModified():
+            if self.seen.fill(name, getattr(style, name), typing=field.isModified() and code == self._code):
                 field.setText(getattr(style, name))
+        for name in ("document_language", "sizes", *SWITCHES):
+            self.seen.fill(name, getattr(style, name))
+        self._code = code
         self.choice("document_language").choose(style.document_language or HOUSE)
         for name in SIZED:
             self.choice(f"size_{name}").choose(style.sizes.get(name, SIZES_OF[name][0]))
@@ -194,8 +189,10 @@ class PapersSection(Section):
     def _take(self, name: str) -> None:
         """A field was left: keep what stands in it, if it is another text."""
         field = self.text_field(name)
-        if field.text().strip() != getattr(self.kept, name):
+        if name not in self.seen or field.text().strip() != self.seen[name]:
             self._keep(**{name: field.text()})
+        else:
+            field.setModified(False)
 
     def _size(self, document: str, choice: Choice, _place: int) -> None:
         chosen = choice.chosen()
@@ -205,19 +202,23 @@ class PapersSection(Section):
         app, seller = self.desk.app, self.seller.chosen()
 
         def done(style: PaperStyle) -> None:
-            self.kept = style
             for name in values:
+                self.seen.fill(name, getattr(style, name))
                 if name in TEXTS:
                     self.text_field(name).setModified(False)
             self.desk.shell.toast(self.words("settings.paper_kept"))
 
-        seen = self.kept
-        self.change(lambda actor: app.paper_settings.change(actor, seller, seen, **values), done, self._failed)
+        def failed(error: OmsError) -> None:
+            """What was typed stays; what somebody else changed meanwhile is fetched before that is said."""
+            if error.code in CHANGED:
+                for name in values:
+                    self.seen.tell(name)
+            if error.code in CHANGED or not self.form.show_error(error):
+                self.look_again(error)
 
-    def _failed(self, error: OmsError) -> None:
-        """What was typed stays where it is; what somebody else changed meanwhile is fetched before that is said."""
-        if error.code in CHANGED or not self.form.show_error(error):
-            self._fetch(error)
+        began = {name: self.seen[name] for name in values if name in self.seen}
+        seen = replace(PaperStyle(), **began)
+        self.change(lambda actor: app.paper_settings.change(actor, seller, seen, **values), done, failed)
 
     def _choose_logo(self) -> None:
         words = self.words

@@ -30,6 +30,7 @@ class Section(QScrollArea):
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__()
         self.desk, self.words, self.name = desk, desk.words, name
+        self._late: OmsError | None = None
         named(self, f"settings.{name}", desk.words(f"settings.{name}"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,8 +56,16 @@ class Section(QScrollArea):
         def show(answer: Any) -> None:
             self.worked.emit()
             done(answer)
+            late, self._late = self._late, None
+            if late is not None:
+                self.failed.emit(late)
 
         self.desk.jobs.ask(self, work, show, self.failed.emit, lane=lane)
+
+    def look_again(self, error: OmsError) -> None:
+        """Show how things are now, then say what went wrong before: the answer alone would take those words away."""
+        self._late = error
+        self.reload()
 
     def change(
         self,

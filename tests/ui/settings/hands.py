@@ -35,7 +35,12 @@ def dialog(page: QWidget) -> FormDialog:
 
 def typed(field: QLineEdit, text: str) -> None:
     """Type over what stands in a field, and leave it by Enter."""
+    begun(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def begun(field: QLineEdit, text: str) -> None:
+    """Type over what stands in a field, and stay in it."""
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)

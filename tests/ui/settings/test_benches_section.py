@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.ui.real_shop import Stage, press, rows
-from tests.ui.settings.hands import dialog, line, opened, typed
+from tests.ui.settings.hands import begun, dialog, line, opened, typed
 from ui.settings.benches_section import BenchesSection
 from ui.settings.settings_page import SettingsPage
 from ui.shared.forms import NumberField
@@ -70,6 +70,23 @@ def test_what_another_window_changed_is_not_overwritten(stage: Stage) -> None:
     assert form.refusal.text() == page.words("error.setting_changed")
     form.way_back.click()
     assert [row[2] for row in rows(at.carriers.table)] == ["next day"]
+
+
+def test_a_field_that_has_the_keyboard_has_not_seen_what_came_meanwhile(stage: Stage) -> None:
+    page = opened(stage, "benches")
+    at, settings = section(page), stage.app.bench_settings
+    lease, tolerance = at.form.field("lease_minutes"), at.form.field("tolerance_g")
+    assert isinstance(lease, NumberField)
+    assert isinstance(tolerance, NumberField)
+    begun(lease.lineEdit(), "30")
+    settings.change(stage.app.people.actor("boss"), tolerance_g=70)
+    tolerance.setFocus()
+    assert settings.values().rules.lease_minutes == 30
+    typed(tolerance.lineEdit(), "35")
+    assert settings.values().rules.tolerance_g == 70 == tolerance.value()
+    assert page.news()["error"] == page.words("error.setting_changed")
+    typed(tolerance.lineEdit(), "35")
+    assert settings.values().rules.tolerance_g == 35
 
 
 def test_the_usual_carrier_is_the_usual_one_again_when_its_removal_is_taken_back(stage: Stage) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.real_shop import Stage
-from tests.ui.settings.hands import opened, typed
+from tests.ui.settings.hands import begun, opened, typed
 from ui.settings.papers_section import PATIENCE, PapersSection
 from ui.shared import file_dialogs
 from ui.shared.buttons import CheckBox
@@ -76,6 +77,26 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(stage: Stage) -
     assert mask.isChecked()
     typed(section.text_field("thanks"), "thank you")
     assert paper.style().thanks == "thank you"
+
+
+def test_a_text_that_is_being_typed_is_not_taken_for_one_that_saw_what_came_meanwhile(stage: Stage) -> None:
+    page, paper = opened(stage, "papers"), stage.app.paper_settings
+    section, boss = page.section(), stage.app.people.actor("boss")
+    assert isinstance(section, PapersSection)
+    begun(section.text_field("thanks"), "thank you")
+    paper.change(boss, thanks="danke", return_policy="30 days")
+    page.reload()
+    section.text_field("store_name").setFocus()
+    assert paper.style().thanks == "danke"
+    assert section.text_field("thanks").text() == "thank you"
+    assert '"danke"' in page.news()["error"]
+    begun(section.text_field("return_policy"), "a week")
+    paper.change(boss, return_policy="60 days")
+    section.choice("size_label").activated.emit(section.choice("size_label").currentIndex())
+    QTest.keyClick(section.text_field("return_policy"), Qt.Key.Key_Return)
+    assert paper.style().return_policy == "60 days"
+    QTest.keyClick(section.text_field("return_policy"), Qt.Key.Key_Return)
+    assert paper.style().return_policy == "a week"
 
 
 def test_a_logo_is_chosen_shown_and_removed(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

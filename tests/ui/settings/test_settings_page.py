@@ -13,7 +13,7 @@ from desktop_oms.services.limits import LIMITS
 from desktop_oms.words import say
 from tests.ui.reachable import tab_order, unreachable
 from tests.ui.real_shop import Stage, press, rows, texts
-from tests.ui.settings.hands import dialog, line, opened, typed
+from tests.ui.settings.hands import begun, dialog, line, opened, typed
 from ui.settings.limits_section import CARDS, LimitsSection
 from ui.settings.people_section import ROLES, PeopleSection
 from ui.settings.routing_section import RoutingSection
@@ -303,6 +303,22 @@ def test_a_wrong_limit_stays_in_its_field_with_the_reason(
     assert stage.app.limits.values() == before
     section.reload()
     assert field.text() == given
+
+
+def test_a_limit_that_is_being_typed_does_not_overwrite_what_came_meanwhile(stage: Stage) -> None:
+    page, limits = opened(stage, "limits"), stage.app.limits
+    section, boss = page.section(), stage.app.people.actor("boss")
+    assert isinstance(section, LimitsSection)
+    field = section.field("return_window")
+    assert isinstance(field, QLineEdit)
+    begun(field, "5")
+    limits.set(boss, "return_window", limits.read("return_window", "9"))
+    page.reload()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert limits.values()["return_window"] == limits.read("return_window", "9")
+    assert section.forms["return_window"].row("return_window").error() == say("error.limit_changed", "en", now="9")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert limits.values()["return_window"] == limits.read("return_window", "5")
 
 
 def test_doing_without_a_second_person_is_asked_first(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

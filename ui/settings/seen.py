@@ -1,0 +1,30 @@
+"""What a person has seen of a setting while typing over it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Seen:
+    """The value that each field was filled with: whoever types into it changes that one, whatever it is by now."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+        self._told: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def fill(self, name: str, value: Any, *, typing: bool = False) -> bool:
+        """Whether the field shows this value now; one that is typed into keeps its text and what it began with."""
+        if not typing or name in self._told:
+            self._values[name] = value
+        self._told.discard(name)
+        return not typing
+
+    def tell(self, name: str) -> None:
+        """The person was told of another value, so what comes next counts as seen though the text stays."""
+        self._told.add(name)
