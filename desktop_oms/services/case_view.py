@@ -241,7 +241,8 @@ def return_place(state: SetupState, order: Order) -> ReturnPlace:
     """
     seller = next(merchant for merchant in state.sellers if merchant.id == order.merchant_id)
     if seller.return_address:
-        return ReturnPlace(seller.return_name or seller.name, seller.return_phone, seller.return_address)
+        phone = seller.return_phone or seller.sender_phone
+        return ReturnPlace(seller.return_name or seller.name, phone, seller.return_address)
     left = [parcel.warehouse_id for parcel in order.parcels if parcel.handed_at and parcel.warehouse_id]
     own = [one for one in state.warehouses if one.active and one.merchant_id in (None, seller.id)]
     house = min(own, key=lambda one: (one.id not in left, one.priority, one.id), default=None)

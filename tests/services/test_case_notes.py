@@ -91,6 +91,7 @@ def test_goods_go_back_to_the_seller_or_to_the_warehouse(shop: App) -> None:
         (replace(house, **place), "王师傅 0755-1 深圳市货运路 9 号"),
         (replace(house, **place, active=False), "林间 0755-9 深圳市二路 2 号"),
         (replace(seller, **told, **own), "退货组 400 东莞市一路 1 号"),
+        (replace(seller, **told, **{**own, "return_phone": ""}), "退货组 0755-9 东莞市一路 1 号"),
     ):
         shop.database.write(lambda conn, row=row: catalogue_rows.put(conn, row))
         assert words in shop.case_notes.compose(case_id, "agreed_return", "zh_CN")
