@@ -12,7 +12,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.reasons import HOLD_REASONS
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.services.people import required
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.storage import catalogue_rows
@@ -60,11 +60,13 @@ class HoldReasons:
 
         return self.database.write(work)
 
-    def rename(self, actor: Actor, word: str, zh: str, en: str) -> tuple[OwnReason, ...]:
+    def rename(
+        self, actor: Actor, word: str, zh: str, en: str, *, seen: OwnReason | None = None
+    ) -> tuple[OwnReason, ...]:
         """Say one in other words, named in either language; orders on hold keep the words they were given.
 
-        Raises `not_your_role`, `reason_not_there` (somebody else may have renamed it), `field_missing`,
-        `reason_too_long`, `reason_there`.
+        Raises `not_your_role`, `reason_not_there` (somebody else may have renamed it), `setting_changed` when it is no
+        longer as it was `seen`, `field_missing`, `reason_too_long`, `reason_there`.
         """
         require_role(actor, "hold_reason.rename", MANAGERS)
         new = checked(zh, en)
@@ -72,19 +74,35 @@ class HoldReasons:
         def work(conn: Connection) -> tuple[OwnReason, ...]:
             kept = _own(conn)
             before = _named(kept, word)
+            demand_unchanged(before, seen)
             demand_new(new, [one for one in kept if one != before])
             put = tuple(new if one == before else one for one in kept)
             return kept if put == kept else self._keep(conn, actor, "hold_reason.rename", put)
 
         return self.database.write(work)
 
-    def remove(self, actor: Actor, word: str) -> tuple[OwnReason, ...]:
-        """Take one away, named in either language; orders on hold keep it.  Raises `reason_not_there`."""
+    def put_back(self, actor: Actor, reason: OwnReason, place: int) -> tuple[OwnReason, ...]:
+        """Take a removal back: the reason stands in its place (from 0) again.  Raises `reason_there`."""
+        require_role(actor, "hold_reason.add", MANAGERS)
+
+        def work(conn: Connection) -> tuple[OwnReason, ...]:
+            kept = _own(conn)
+            demand_new(reason, kept)
+            return self._keep(conn, actor, "hold_reason.add", (*kept[:place], reason, *kept[place:]))
+
+        return self.database.write(work)
+
+    def remove(self, actor: Actor, word: str, *, seen: OwnReason | None = None) -> tuple[OwnReason, ...]:
+        """Take one away, named in either language; orders on hold keep it.
+
+        Raises `reason_not_there`, and `setting_changed` when it is no longer as it was `seen`.
+        """
         require_role(actor, "hold_reason.remove", MANAGERS)
 
         def work(conn: Connection) -> tuple[OwnReason, ...]:
             kept = _own(conn)
             gone = _named(kept, word)
+            demand_unchanged(gone, seen)
             left = tuple(one for one in kept if one != gone)
             return self._keep(conn, actor, "hold_reason.remove", left)
 

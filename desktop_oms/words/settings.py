@@ -268,8 +268,8 @@ WORDS: dict[str, tuple[str, str]] = {
         'Somebody has just changed it to "{now}"; that was not overwritten. Look at it, then change it.',
     ),
     "error.rule_changed": (
-        "刚刚有人改了规则“{rule}”，没有覆盖；请关闭后重新打开，看过再改。",
-        'Somebody has just changed the rule "{rule}"; that was not overwritten. Close this, look at it, then change it.',
+        "刚刚有人改了规则“{rule}”，没有覆盖；请在列表里看过后再改。",
+        'Somebody has just changed the rule "{rule}"; that was not overwritten. Look at it in the list first.',
     ),
     "error.limit_changed": (
         "刚刚有人把它改成了 {now}，没有覆盖；请看过后再改。",

@@ -70,7 +70,7 @@ class ReasonsSection(Section):
 
         def work(actor: Actor) -> object:
             told = [form.texts()[name] for name in FIELDS]
-            return reasons.rename(actor, one.zh, *told) if one else reasons.add(actor, *told)
+            return reasons.rename(actor, one.zh, *told, seen=one) if one else reasons.add(actor, *told)
 
         title, deed = ("settings.change_reason", "settings.save") if one else ("settings.add_reason", "settings.add")
         self.edit("settings.reason", words(title), words(deed), form, work, words("settings.saved"))
@@ -79,11 +79,12 @@ class ReasonsSection(Section):
         one, words, reasons = self.card.chosen_facts(), self.words, self.desk.app.hold_reasons
         if not isinstance(one, OwnReason):
             return
+        place = [row.facts for row in self.card.rows].index(one)
 
         def done(_left: object) -> None:
             def undo() -> None:
-                self.change(lambda actor: reasons.add(actor, *one))
+                self.change(lambda actor: reasons.put_back(actor, one, place))
 
             self.desk.shell.toast(words("settings.reason_retired", reason=one.word(words.language)), undo)
 
-        self.change(lambda actor: reasons.remove(actor, one.zh), done)
+        self.change(lambda actor: reasons.remove(actor, one.zh, seen=one), done)

@@ -82,7 +82,13 @@ class Section(QScrollArea):
             if done is not None:
                 done(answer)
 
-        self.desk.jobs.change(self, lambda: work(self.desk.actor()), finish, failed or self.failed.emit, lane=lane)
+        self.desk.jobs.change(self, lambda: work(self.desk.actor()), finish, failed or self._missed, lane=lane)
+
+    def _missed(self, error: OmsError) -> None:
+        if error.code in OUTRUN:
+            self.look_again(error)
+        else:
+            self.failed.emit(error)
 
     def edit(self, name: str, title: str, deed: str, form: Form, work: Change, said: str, note: str = "") -> FormDialog:
         """A dialog around a form; it stays open until the service has taken what was typed.  `said` is the toast."""

@@ -46,3 +46,39 @@ def test_a_reason_that_there_is_already_is_refused_at_its_field(stage: Stage, qt
     dialog(page).form.fill({"reason_zh": "等货"})
     typed(line(dialog(page), "settings.field.reason_en"), "The Gift")
     assert dialog(page).form.row("reason_en").error() == 'There is a reason "The Gift" already.'
+
+
+def test_a_reason_changed_in_another_window_is_shown_before_it_is_retired_and_comes_back_to_its_place(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    reasons, boss = stage.app.hold_reasons, stage.app.people.actor("boss")
+    for zh, en in (("等赠品", "gift"), ("等卡片", "card")):
+        reasons.add(boss, zh, en)
+    page = opened(stage, "reasons")
+    section = page.section()
+    assert isinstance(section, ReasonsSection)
+    section.card.table.choose(0)
+    reasons.rename(boss, "gift", "等赠品", "the gift")
+    press(qtbot, page, "settings.retire_reason")
+    assert page.news()["error"] == page.words("error.setting_changed")
+    assert rows(section.card.table) == [["等赠品", "the gift"], ["等卡片", "card"]]
+    section.card.table.choose(0)
+    press(qtbot, page, "settings.retire_reason")
+    assert rows(section.card.table) == [["等卡片", "card"]]
+    assert stage.room.undo is not None
+    stage.room.undo()
+    assert rows(section.card.table) == [["等赠品", "the gift"], ["等卡片", "card"]]
+
+
+def test_the_other_half_of_a_reason_is_not_written_over(stage: Stage) -> None:
+    reasons, boss = stage.app.hold_reasons, stage.app.people.actor("boss")
+    reasons.add(boss, "等赠品", "gift")
+    page = opened(stage, "reasons")
+    section = page.section()
+    assert isinstance(section, ReasonsSection)
+    section.card.opened.emit(section.card.rows[0].facts)
+    reasons.rename(boss, "等赠品", "等赠品", "the gift")
+    dialog(page).form.fill({"reason_zh": "等礼盒"})
+    dialog(page).deed.click()
+    assert page.words("error.setting_changed") in texts(dialog(page))
+    assert reasons.own() == (("等赠品", "the gift"),)

@@ -261,6 +261,22 @@ def test_a_rule_that_somebody_changed_meanwhile_is_not_overwritten(stage: Stage,
     assert [one.name for one in routing.rules()] == ["Cold north"]
 
 
+def test_a_rule_changed_in_another_window_is_shown_before_it_is_removed(stage: Stage, qtbot: QtBot) -> None:
+    boss, routing = stage.app.people.actor("boss"), stage.app.routing
+    kept = routing.save(boss, "North", "has_most", {})
+    page = opened(stage, "routing")
+    section = page.section()
+    assert isinstance(section, RoutingSection)
+    section.rules.table.choose(0)
+    routing.save(boss, "Cold north", "has_most", {}, rule_id=kept.id)
+    press(qtbot, page, "settings.remove_rule")
+    assert page.news()["error"] == page.words("error.rule_changed", rule="Cold north")
+    assert [row[1] for row in rows(section.rules.table)] == ["Cold north"]
+    section.rules.table.choose(0)
+    press(qtbot, page, "settings.remove_rule")
+    assert routing.rules() == []
+
+
 # limits
 
 
