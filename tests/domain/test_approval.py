@@ -102,6 +102,24 @@ def test_an_exchange_of_fewer_units_sends_fewer() -> None:
     assert (case.state, shop.order.lines[-1].kind, shop.order.lines[-1].qty) == ("replacing", "replacement", 1)
 
 
+def test_money_instead_of_a_replacement_is_decided_anew_on_all_units() -> None:
+    shop = delivered_shop(2).policy(undo_delay=DAY)
+    line = shop.order.lines[0]
+    case = shop.do("S", "case.request", None, kind="resend", lines={line.id: 2}, reason="missing")
+    shop.do("R", "case.approve", case, lines={line.id: 1}, reason="the other came")
+    shop.do("C", "case.convert", case)
+    assert (case.state, case.lines[0].shipped, case.lines[0].declined, line.claimed_shipped) == ("requested", 2, 0, 2)
+
+
+def test_what_was_not_agreed_to_stays_so_once_goods_are_under_way() -> None:
+    shop = delivered_shop(2)
+    line, case = shop.order.lines[0], shop.ask("exchange", 2)
+    shop.do("R", "case.approve", case, lines={line.id: 1}, reason="the other is worn")
+    came_back(shop, case, sellable=1)
+    shop.do("C", "case.convert", case)
+    assert (case.state, case.lines[0].shipped, line.claimed_shipped, case.worth) == ("requested", 1, 1, 500)
+
+
 def test_an_allowance_in_place_of_a_return_leaves_the_goods_with_the_buyer() -> None:
     shop = Shop((1, 1, 500), (2, 2, 300)).confirmed()
     shop.delivered()

@@ -11,6 +11,7 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.incoming import Address
 from desktop_oms.services.bulk import NAMES
 from desktop_oms.services.entry import DraftForm, DraftLine
+from desktop_oms.storage import desk_rows
 from tests.services.conftest import NOON, everything
 from tests.services.shop_orders import SHELVED, Shop, open_shop, sound
 
@@ -184,6 +185,12 @@ def test_hints_about_a_buyer_advise_and_never_decide(shop: Shop) -> None:
     assert [block.value for block in shop.app.buyers.blocked()] == ["小鱼"]
     with pytest.raises(OmsError, match="buyer_not_blocked"):
         shop.app.buyers.unblock(shop.desk, "13912345678")
+
+
+def test_a_blocked_name_is_found_however_it_is_written(shop: Shop) -> None:
+    shop.app.buyers.block(shop.desk, "Änne Ötzi", "refused three parcels")
+    found = shop.app.database.read(lambda conn: desk_rows.known_blocks(conn, "", "ÄNNE ÖTZI"))
+    assert [block.reason for block in found] == ["refused three parcels"]
 
 
 @pytest.mark.parametrize("seed", range(3))

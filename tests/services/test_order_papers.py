@@ -60,6 +60,13 @@ def test_a_look_is_the_paper_of_the_stations_printer_and_prints_nothing(at: Prin
     assert refused.value.code == "paper_not_of_order"
 
 
+def test_a_look_stands_in_the_orders_trail(at: PrintShop) -> None:
+    order_id = at.app.orders.find(at.shop.order())
+    at.app.order_papers.look(at.shop.desk, order_id, "slip")
+    last = at.app.orders.view(order_id, at.shop.desk).entries[-1]
+    assert (last.event, last.actor) == ("look", "desk")
+
+
 def test_the_labels_of_many_are_those_not_on_paper_yet_in_the_lists_order(at: PrintShop) -> None:
     shop, numbers = at.shop, [at.shop.order() for _ in range(4)]
     for number in numbers[:3]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import Refusal, Refused
+from desktop_oms.domain.roles import SYSTEM
+from desktop_oms.services import paper
 from desktop_oms.services.pack_job import PackJob
+from desktop_oms.services.scan_bench import ScanBench
 from desktop_oms.services.together import Company
 from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop, sound
 from tests.services.test_packing import ask_refund
@@ -85,6 +90,18 @@ def test_one_label_and_one_row_for_all_and_all_arrive(shop: Shop) -> None:
     assert sound(shop)
 
 
+def test_the_slip_bears_the_head_of_the_shop_whose_order_leads_the_box(shop: Shop) -> None:
+    numbers = (shop.order(CUP=1), shop.order(CUP=1, channel="taobao"))
+    for code in ("shopify", "taobao"):
+        channel = shop.app.setup.state().channel(code)
+        shop.app.setup.change_channel(shop.boss, channel.id, store_name=f"Paper boat on {code}")
+    shop.app.together.make(shop.desk, [shop.app.orders.find(number) for number in numbers])
+    pack(shop, numbers[1], CUP_CODE, CUP_CODE)
+    for number in numbers:
+        (slip,) = shop.app.database.read(partial(paper.slip_contents, order=shop.read(number), parcel_id=None))
+        assert (slip.store, slip.order_no, slip.mates) == ("Paper boat on shopify", numbers[0], (numbers[1],))
+
+
 def test_a_refund_for_one_stops_the_box_at_the_next_scan_of_any(shop: Shop) -> None:
     numbers = three(shop)
     job = shop.app.packing.open(shop.clerk, numbers[0])
@@ -140,6 +157,20 @@ def test_an_order_on_hold_stops_the_box_until_it_is_taken_out(shop: Shop) -> Non
     with pytest.raises(Refused, match="together_not"):
         shop.app.together.leave(shop.desk, shop.app.orders.find(numbers[1]))
     assert sound(shop)
+
+
+def test_of_two_orders_that_stop_the_box_the_bench_without_a_screen_takes_out_one_after_the_other(shop: Shop) -> None:
+    numbers = three(shop)
+    bench = ScanBench(shop.app.packing, shop.clerk, shop.app.packing.open(shop.clerk, numbers[0]))
+    for number in numbers[1:]:
+        shop.do(shop.desk, number, "hold.place", reason="buyer_asked")
+    assert bench.scan("TEE-XL").verdict == "blocked"
+    assert bench.scan("CMD:APART").verdict == "parted"
+    assert [part.number for part in bench.job.parts] == [numbers[0], numbers[2]]
+    assert bench.scan("TEE-XL").verdict == "blocked"
+    assert bench.scan("CMD:APART").verdict == "parted"
+    assert [str(bench.scan(code).verdict) for code in ("TEE-XL", "TEE-XL", CUP_CODE)] == ["ok", "ok", "all_in"]
+    assert states(shop, *numbers) == ["labelled", "void", "void"]
 
 
 def test_a_mate_that_is_stopped_once_it_was_seen_stops_the_next_scan(shop: Shop) -> None:
@@ -200,6 +231,29 @@ def test_pieces_left_out_go_into_a_further_box_of_the_same_orders(shop: Shop) ->
     assert states(shop, *numbers) == ["labelled", "labelled", "void"]
     waybills = {parcel.waybill for number in numbers[:2] for parcel in shop.read(number).parcels if parcel.waybill}
     assert len(waybills) == 2
+    assert sound(shop)
+
+
+def test_who_shares_two_boxes_leaves_both(shop: Shop) -> None:
+    numbers = (shop.order("S-1"), shop.order("S-2", CUP=2))
+    shop.app.together.make(shop.desk, [shop.app.orders.find(number) for number in numbers])
+    assert pack(shop, numbers[0], "TEE-XL", CUP_CODE, CUP_CODE, "CMD:NEXTPARCEL", "F10000001")[-1] == "label_ok"
+    assert pack(shop, numbers[0], "TEE-XL", CUP_CODE) == ["ok", "all_in"]
+    assert [len(shop.read(number).parcels) for number in numbers] == [2, 2]
+    shop.app.together.leave(shop.desk, shop.app.orders.find(numbers[0]))
+    found = [(one.state, one.box_id) for number in numbers for one in shop.read(number).parcels]
+    assert found == [("void", None)] * 2 + [("open", None)] * 2
+    assert sound(shop)
+
+
+def test_goods_that_left_from_elsewhere_leave_the_box_open_for_the_others(shop: Shop) -> None:
+    numbers = three(shop)
+    pack(shop, numbers[0], *ALL)
+    gone = {shop.read(numbers[1]).lines[0].id: 1}
+    shop.do(SYSTEM, numbers[1], "parcel.report", lines=gone, carrier="YT", waybill="Y1")
+    first = [shop.read(number).parcels[0] for number in numbers]
+    assert [(one.state, one.waybill) for one in first] == [("open", None), ("void", None), ("open", None)]
+    assert [part.number for part in job_of(shop, numbers[0]).parts] == [numbers[0], numbers[2]]
     assert sound(shop)
 
 
