@@ -19,7 +19,8 @@ from ui.shared.messages import Words
 from ui.shared.page import Desk
 from ui.shared.queues import VIEW, Queue, QueueList, view_key
 
-Seen = tuple[Sequence[SavedView], Mapping[int, int]]
+Known = tuple[str, Sequence[SavedView]]  # the login of who works here, and the views that person sees
+Seen = tuple[Known, Mapping[int, int]]
 
 
 class ViewDesk(QObject):
@@ -35,7 +36,8 @@ class ViewDesk(QObject):
         self._desk, self._page = desk, page
         self.views: Sequence[SavedView] = ()
         self.counts: Mapping[int, int] = {}
-        self._reading = False
+        self._login = ""
+        self._reading = self._outrun = False
 
     def read(self) -> None:
         """Read and count the views again, unless that is under way; nobody at work means no views."""
@@ -43,23 +45,27 @@ class ViewDesk(QObject):
             self._reading = True
             self._desk.jobs.ask(self._page, self._read, self._show, self._miss, lane=Lane.LONG)
 
-    def _seen(self) -> Sequence[SavedView]:
-        views: Sequence[SavedView] = self._desk.app.views.seen_by(self._desk.actor())
-        return views
+    def _seen(self) -> Known:
+        actor = self._desk.actor()
+        return actor.name, self._desk.app.views.seen_by(actor)
 
     def _read(self) -> Seen:
-        views = self._seen()
-        return views, self._desk.app.views.counts(views)
+        known = self._seen()
+        return known, self._desk.app.views.counts(known[1])
 
     def _show(self, seen: Seen) -> None:
         self._reading = False
-        if seen != (self.views, self.counts):
-            self.views, self.counts = seen
+        if self._outrun:  # a view was saved while these were read
+            self._outrun = False
+            self.read()
+            return
+        if seen != ((self._login, self.views), self.counts):
+            (self._login, self.views), self.counts = seen
             self.changed.emit()
 
     def _miss(self, _error: OmsError) -> None:
         """Whatever keeps them from being read is told by the list itself, which is read at the same time."""
-        self._reading = False
+        self._reading = self._outrun = False
 
     def by_key(self, key: str) -> SavedView | None:
         """The view that stands in the queue list under this key."""
@@ -106,8 +112,8 @@ class ViewDesk(QObject):
             if error.code == "view_changed":
                 self._desk.jobs.ask(dialog, self._seen, learnt, dialog.show_error)
 
-        def learnt(views: Sequence[SavedView]) -> None:
-            known[:] = views
+        def learnt(found: Known) -> None:
+            self._login, known[:] = found
             self._warn(form, known)
 
         dialog.decided.connect(decided)
@@ -115,14 +121,18 @@ class ViewDesk(QObject):
 
     def _warn(self, form: Form, known: Sequence[SavedView]) -> None:
         """Say beside the name which view of one's own it replaces."""
-        words, login = self._desk.words, self._desk.preferences.settings.user
-        old = own_view(known, login, form.texts()["name"])
+        words = self._desk.words
+        old = own_view(known, self._login, form.texts()["name"])
         what = (old.search or words(f"orders.queue.{old.queue}")) if old else ""
         form.row("name").show_hint(words("views.replaces", what=what) if old else "")
 
     def _note_saved(self, dialog: FormDialog, view: SavedView) -> None:
         dialog.accept()
         self.told.emit(self._desk.words("views.saved", name=view.name))
+        others = [one for one in self.views if (one.owner, one.name) != (view.owner, view.name)]
+        self.views = sorted([*others, view], key=lambda one: (one.owner != view.owner, one.name, one.id))
+        self._outrun = self._reading
+        self.changed.emit()
         self.read()
 
     def leaves_search(self, sought: str, queues: QueueList) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import pytest
 
 from tests.ui.orders.conftest import TO_PICK, DeskStage
@@ -9,6 +13,7 @@ from tests.ui.orders.test_list import numbers
 from tests.ui.real_shop import texts
 from ui.orders.orders_page import OrdersPage
 from ui.shared.form_dialog import FormDialog
+from ui.shared.jobs import Lane
 
 
 def names(page: OrdersPage) -> list[str]:
@@ -57,3 +62,46 @@ def test_a_view_saved_in_another_window_is_told_before_it_is_replaced(desk: Desk
     assert views.view(boss, "Mine").search == "total:5.."
     dialog.deed.click()
     assert views.view(boss, "Mine").search == f"number:{TO_PICK}"
+
+
+def test_a_view_just_saved_is_known_though_the_views_are_still_being_read(
+    desk: DeskStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, late = desk.show(), list[Callable[[], None]]()
+    at_once = page.desk.jobs.ask
+
+    def ask(owner: Any, work: Any, done: Any, failed: Any = None, *, lane: Lane = Lane.INTERACTIVE) -> None:
+        if lane is Lane.LONG:
+            late.append(partial(done, work()))
+        else:
+            at_once(owner, work, done, failed, lane=lane)
+
+    monkeypatch.setattr(page.desk.jobs, "ask", ask)
+    page.views.read()
+    for sought in ("total:1..", "total:5.."):
+        page.browser.search(sought)
+        page.browser.toolbar.save_asked.emit()
+        dialog = page.findChildren(FormDialog)[-1]
+        dialog.form.fill({"name": "Mine"})
+        dialog.deed.click()
+        assert [(view.name, view.search) for view in page.views.views] == [("Mine", sought)]
+    late.pop(0)()
+    assert [view.name for view in page.views.views] == ["Mine"]
+    late.pop(0)()
+    assert names(page)[-1].startswith("Mine ")
+
+
+def test_a_person_alone_is_told_which_view_is_replaced(desk: DeskStage) -> None:
+    people = desk.app.people
+    boss = people.actor("boss")
+    for user in people.users():
+        if user.login != "boss":
+            people.set_active(boss, user.login, False)
+    desk.stage.preferences.change(user="")
+    page = desk.show()
+    desk.app.views.save(boss, "Mine", search="total:1..")
+    page.views.read()
+    page.browser.toolbar.save_asked.emit()
+    dialog = page.findChildren(FormDialog)[-1]
+    dialog.form.fill({"name": "Mine"})
+    assert page.words("views.replaces", what="total:1..") in texts(dialog)
