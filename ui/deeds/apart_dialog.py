@@ -138,7 +138,7 @@ class ApartDialog(QDialog):
             field.valueChanged.connect(lambda _units: self._pause.start())
         self._pause.timeout.connect(self._look)
         self.deed.clicked.connect(self._decide)
-        self.deed.refused.connect(self.show_refusal)
+        self.deed.refused.connect(self._say)
         self.deed.setDefault(True)
         self.way_back.clicked.connect(self.reject)
         self.way_back.setAutoDefault(False)
@@ -190,7 +190,7 @@ class ApartDialog(QDialog):
         self.after.addWidget(card)
         card.show()
         self.deed.refuse(None)
-        self.show_refusal(self._words("apart.look_first") if self._hasty else "")
+        self._say(self._words("apart.look_first") if self._hasty else "")
         self._hasty = False
 
     def _miss(self, wish: Wish, error: OmsError) -> None:
@@ -201,11 +201,14 @@ class ApartDialog(QDialog):
     def _stop(self, why: str) -> None:
         self._hasty = False
         self.deed.refuse(why)
-        self.show_refusal(why)
+        self._say(why)
 
     def show_refusal(self, words: str) -> None:
-        """Say why it is not done; the dialog stays open."""
+        """Say why what was decided is not done; the dialog stays open."""
         self._under_way = False
+        self._say(words)
+
+    def _say(self, words: str) -> None:
         self.refusal.setText(words)
         self.refusal.setVisible(bool(words))
 

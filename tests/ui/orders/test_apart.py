@@ -62,6 +62,23 @@ def test_a_press_before_the_parts_are_shown_shows_them_and_a_second_one_while_th
     assert parts(desk) == [("allocated", 2), ("allocated", 1)]
 
 
+def test_a_look_that_arrives_while_the_parts_are_made_lets_no_second_press_through(desk: DeskStage) -> None:
+    page = desk.open(TO_PICK)
+    act(page, "apart")
+    dialog, decided = dialog_of(page), list[object]()
+    dialog.decided.disconnect()
+    dialog.decided.connect(decided.append)
+    dialog.fields[1][1].setValue(1)
+    dialog._look()
+    dialog.deed.click()
+    dialog._look()
+    dialog.deed.click()
+    assert len(decided) == 1
+    dialog.show_refusal("no")
+    dialog.deed.click()
+    assert len(decided) == 2
+
+
 def test_somebody_who_was_faster_is_not_overwritten(desk: DeskStage) -> None:
     page = desk.open(TO_PICK)
     act(page, "apart")
