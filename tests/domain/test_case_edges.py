@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_oms.domain import clocks
+from desktop_oms.domain import clocks, settlement
 from desktop_oms.domain.returns import decided
 from tests.domain.refusals import came_back, case_in, delivered_shop, one_late, promise_rest
-from tests.domain.shop import BY_ROLE, Shop
+from tests.domain.shop import BY_ROLE, DAY, Shop
 
 # asking
 
@@ -223,3 +223,82 @@ def test_who_says_that_a_refund_failed(provider: str, code: str) -> None:
     if refund.state == "created":
         shop.do("$", "refund.dispatch", refund)
     assert shop.refused("$", "refund.fail", refund) == code
+
+
+# what only a wrong sign or a word left out would show
+
+
+def test_a_gateway_hears_of_each_refund_once() -> None:
+    shop = Shop((1, 2, 500)).paid()
+    shop.ask("refund_unshipped")
+    assert shop.messages.count("gateway.refund") == 1
+    shop.ask("refund_unshipped")
+    assert shop.messages.count("gateway.refund") == 2
+
+
+def test_the_worth_of_a_case_counts_shipping_that_was_never_paid() -> None:
+    shop = Shop((1, 1, 500), shipping=80).unpaid()
+    shop.pay(30)
+    promise_rest(shop)
+    case = shop.ask("refund_unshipped")
+    assert settlement.booked(case) == 580
+
+
+def test_a_refund_taken_back_owes_the_waived_shipping_again() -> None:
+    shop = Shop((1, 1, 500), shipping=80).unpaid()
+    shop.pay(30, "cash")
+    promise_rest(shop)
+    order = shop.order
+    shop.ask("refund_unshipped")
+    assert (order.shipping_waived, order.waived) == (50, 550)
+    shop.do("$", "refund.cancel", order.refunds[0])
+    assert (order.shipping_waived, order.waived, order.due) == (0, 0, 580)
+
+
+def test_a_unit_said_to_be_missing_cannot_be_counted_as_well() -> None:
+    shop = delivered_shop(4)
+    case = case_in(shop, units=3)
+    line = shop.order.lines[0].id
+    shop.do("K", "case.receive", case, lines={line: {"sellable": 1}})
+    case.lines[0].missing = 1  # as where a part was settled before the rest was awaited again
+    assert shop.refused("K", "case.receive", case, lines={line: {"sellable": 2}}) == "more_than_announced"
+    shop.do("K", "case.receive", case, lines={line: {"sellable": 1}})
+    assert case.lines[0].received == 2
+
+
+def test_a_reviewer_turns_an_exchange_into_money_up_to_the_limit_itself() -> None:
+    for limit, state in ((500, "refunding"), (499, "awaiting_second")):
+        shop = delivered_shop().policy(refund_limits={"R": limit}, undo_delay=DAY).stock(1, 0)
+        case = shop.ask("exchange")
+        shop.do("R", "case.approve", case)
+        came_back(shop, case, sellable=1)
+        shop.tick(1)
+        now = shop.world.now
+        shop.do("R", "case.convert", case)
+        assert (case.state, case.approved_by) == (state, BY_ROLE["R"].user_id)
+        assert (case.decided_at == now) is (state == "awaiting_second")
+
+
+def test_an_allowance_instead_forgets_who_had_agreed() -> None:
+    shop = delivered_shop().policy(undo_delay=DAY)
+    case = shop.ask("refund_only")
+    shop.do("R", "case.approve", case)
+    assert (case.state, case.approved_by) == ("approved", BY_ROLE["R"].user_id)
+    shop.do("R", "case.change_kind", case, kind="allowance", amount=300)
+    assert (case.state, case.approved_by, case.decided_at) == ("requested", None, None)
+
+
+def test_a_rejection_needs_its_reason_though_nothing_came_back() -> None:
+    shop = delivered_shop()
+    case = shop.ask("return_refund")
+    assert shop.refused("R", "case.reject", case) == "reason_missing"
+    assert shop.refused("R", "case.reject", case, reason="  ") == "reason_missing"
+
+
+def test_goods_beside_a_gift_still_go_out_when_one_of_them_was_refunded() -> None:
+    shop = Shop((1, 2, 500))
+    gift = shop.add_gift()
+    shop.confirmed()
+    shop.ask("refund_unshipped")
+    shop.money_back()
+    assert (shop.order.lines[0].going_out, gift.going_out) == (1, 1)
