@@ -81,6 +81,21 @@ def test_an_allowance_takes_neither_nothing_nor_less() -> None:
 # what was booked
 
 
+def test_money_off_two_lines_of_one_sale_is_no_more_than_is_left_of_the_sale() -> None:
+    shop, line = half_replaced()
+    (resend,) = shop.order.cases
+    shop.do("C", "case.convert", resend)
+    shop.do("C", "case.withdraw", resend)
+    shop.do("Y", "parcel.deliver", shop.order.parcels[-1])
+    case = shop.ask("return_refund", {0: 1, 1: 1})
+    shop.do("R", "case.change_kind", case, kind="allowance", amount=1000)
+    assert settlement.worth(shop.order, case).lines == (500, 500)
+    other = shop.do("C", "case.request", None, kind="allowance", amounts={line.id: 400}, reason="late")
+    shop.do("R", "case.approve", other)
+    shop.money_back()
+    assert (line.value_left, settlement.worth(shop.order, case).lines) == (600, (500, 100))
+
+
 def test_the_worth_of_a_case_that_pays_is_what_was_booked() -> None:
     shop = Shop((1, 2, 500)).unpaid()
     shop.pay(300)

@@ -10,9 +10,10 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.incoming import Address
 from desktop_oms.services.bulk import NAMES
+from desktop_oms.services.buyers import HOURS
 from desktop_oms.services.entry import DraftForm, DraftLine
 from desktop_oms.storage import desk_rows
-from tests.services.conftest import NOON, everything
+from tests.services.conftest import NOON, StandingClock, everything
 from tests.services.shop_orders import SHELVED, Shop, open_shop, sound
 
 READY = SHELVED
@@ -185,6 +186,16 @@ def test_hints_about_a_buyer_advise_and_never_decide(shop: Shop) -> None:
     assert [block.value for block in shop.app.buyers.blocked()] == ["小鱼"]
     with pytest.raises(OmsError, match="buyer_not_blocked"):
         shop.app.buyers.unblock(shop.desk, "13912345678")
+
+
+def test_orders_to_one_phone_are_counted_around_the_order_looked_at(shop: Shop, standing_clock: StandingClock) -> None:
+    """Neither long before nor long after it: what its hints said then they say still."""
+    numbers = []
+    for _ in range(3):
+        numbers += [shop.order(), shop.order(), shop.order()]
+        standing_clock.pass_hours(HOURS + 1)
+    middle = numbers[3:6]
+    assert shop.app.buyers.hints(shop.app.orders.find(middle[0])).same_phone == tuple(middle[1:])
 
 
 def test_a_blocked_name_is_found_however_it_is_written(shop: Shop) -> None:
