@@ -1,17 +1,17 @@
-"""Copies of a label: how many are on paper, or may be, and that a further one has its reason."""
+"""Copies of a label: whose it is, how many are on paper, or may be, and that a further one has its reason."""
 
 from __future__ import annotations
 
 import re
 
 from desktop_oms.domain.entities import Parcel
-from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.printing import ADDRESS, CONFIRMED, DONE, UNSURE
+from desktop_oms.services.commands import load
 from desktop_oms.services.paper_wanted import Paper
-from desktop_oms.storage import print_rows
+from desktop_oms.storage import box_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.print_rows import Job
 
 
 def subject_of(order: Order, parcel: Parcel) -> str:
@@ -24,25 +24,47 @@ def parcels_in(subject: str) -> list[int]:
     return [int(key) for key in re.findall(r"\S+?-\d+/(\d+)/", subject)]
 
 
-def copies_out(conn: Connection, order: Order, parcel: Parcel, asked: Paper | None = None) -> list[Job]:
-    """The prints of a parcel's label that are on paper, or may be.
+def copies_out(conn: Connection, order: Order, parcel: Parcel, asked: Paper | None = None) -> int:
+    """How many of a parcel's label are on paper, or may be; one that went out in a batch of several orders counts.
 
     One of open outcome on the very paper that is `asked` for is that print itself, and no copy.
     """
     found = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
     same = (asked.fmt, asked.kept) if asked else None
-    return [
+    out = [
         one for one in found if one.state in (DONE, CONFIRMED) or (one.state in UNSURE and (one.fmt, one.size) != same)
     ]
+    return len(out) or int(parcel.printed_at is not None)
 
 
-def demand_reason(conn: Connection, order: Order, parcel: Parcel, asked: Paper, reason: str) -> None:
+def demand_reason(conn: Connection, order: Order, parcel: Parcel, asked: Paper | None, reason: str) -> None:
     """Refuse a further copy that nobody gave a reason for (`label_printed_before`).
 
-    Another address is no reason for a copy, but for another waybill (`label_address_changed`).
+    Without paper that is `asked` for it is a file, which no print of open outcome becomes.  Another address is no
+    reason for a copy, but for another waybill (`label_address_changed`).
     """
     if reason == ADDRESS:
         raise Refused("label_address_changed")
     out = copies_out(conn, order, parcel, asked)
     if out and not reason.strip():
-        raise Refused("label_printed_before", number=order.number, n=len(out))
+        raise Refused("label_printed_before", number=order.number, n=out)
+
+
+def locked(conn: Connection, parcel_id: int) -> None:
+    """Lock a parcel's order: of two clicks at once the second sees what the first one wrote."""
+    place = sending_rows.place_of(conn, parcel_id)
+    if place is not None:
+        load(conn, place.order_id)
+
+
+def loaded(conn: Connection, parcel_id: int) -> tuple[Order, Parcel]:
+    """The order and the parcel that stand for a parcel's whole box; it must have a waybill."""
+    parcel_id = box_rows.lead_of(conn, parcel_id)
+    place = sending_rows.place_of(conn, parcel_id)
+    if place is None:
+        raise OmsError("parcel_missing", parcel=str(parcel_id))
+    order = load(conn, place.order_id, lock=False)
+    parcel = next(one for one in order.parcels if one.id == parcel_id)
+    if parcel.state == "void" or not parcel.waybill:
+        raise Refused("no_label_yet", number=order.number, parcel=parcel.seq)
+    return order, parcel

@@ -21,7 +21,6 @@ from desktop_oms.domain.printing import (
 )
 from desktop_oms.domain.roles import Actor
 from desktop_oms.formats import local
-from desktop_oms.services.commands import load
 from desktop_oms.services.copies import demand_reason
 from desktop_oms.services.database import Database
 from desktop_oms.services.paper_wanted import Paper, paper_for
@@ -33,9 +32,10 @@ from desktop_oms.services.printing import (
     Printing,
     known_job,
     loaded,
+    locked,
 )
 from desktop_oms.services.printing import paper_for as carriers_paper
-from desktop_oms.storage import catalogue_rows, print_rows, sending_rows
+from desktop_oms.storage import catalogue_rows, print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job, Listed, Sending
 
@@ -152,9 +152,7 @@ class PrintDesk:
         return self.sender.send_all(actor, self.sender.once(request, work))[0]
 
     def _label(self, conn: Connection, actor: Actor, parcel_id: int, asked: Paper, reason: str) -> Job:
-        place = sending_rows.place_of(conn, parcel_id)
-        if place is not None:
-            load(conn, place.order_id)  # locked: of two clicks at once the second sees what the first one wrote
+        locked(conn, parcel_id)
         order, parcel = loaded(conn, parcel_id)
         asked = carriers_paper(conn, parcel, asked)
         demand_reason(conn, order, parcel, asked, reason)

@@ -7,7 +7,7 @@ prints get to printers is `print_desk.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +16,14 @@ from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.printing import DONE, FAILED, OPEN, UNSURE, VOID, WAITING
+from desktop_oms.domain.printing import DONE, FAILED, OPEN, SENDABLE, UNSURE, VOID, WAITING
 from desktop_oms.domain.roles import Actor
 from desktop_oms.gateways.printers import write_new
 from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, Commands, load
 from desktop_oms.services.copies import demand_reason
+from desktop_oms.services.copies import loaded as loaded
+from desktop_oms.services.copies import locked as locked
 from desktop_oms.services.copies import parcels_in as parcels_in
 from desktop_oms.services.copies import subject_of as subject_of
 from desktop_oms.services.database import Database
@@ -94,10 +96,11 @@ class Printing:
         asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=parcel_id), fmt, dpi)
 
         def work(conn: Connection) -> tuple[int, bool]:
+            locked(conn, parcel_id)
             order, parcel = loaded(conn, parcel_id)
             before = {one.id for one in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))}
-            demand_reason(conn, order, parcel, paper_for(conn, parcel, asked), reason)
-            job = self.open_label(conn, actor, parcel_id, asked, reason)
+            demand_reason(conn, order, parcel, None, reason)
+            job = self.open_label(conn, actor, parcel_id, asked, reason, SENDABLE)
             return job.id, job.id not in before
 
         job_id, fresh = self.database.write(work)
@@ -267,12 +270,20 @@ class Printing:
                 return job
         return self._new_label(conn, actor, order, parcel, asked, "")
 
-    def open_label(self, conn: Connection, actor: Actor, parcel_id: int, asked: Paper, reason: str) -> Job:
-        """The job of a parcel's label that is not on paper yet, else a further copy; in the caller's transaction."""
+    def open_label(
+        self,
+        conn: Connection,
+        actor: Actor,
+        parcel_id: int,
+        asked: Paper,
+        reason: str,
+        states: Collection[str] = OPEN,
+    ) -> Job:
+        """The job of a parcel's label that is in one of `states`, else a further copy; in the caller's transaction."""
         order, parcel = loaded(conn, parcel_id)
         asked = paper_for(conn, parcel, asked)
         for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
-            if job.state in OPEN and (job.fmt, job.size) == (asked.fmt, asked.kept):
+            if job.state in states and (job.fmt, job.size) == (asked.fmt, asked.kept):
                 return job
         return self._new_label(conn, actor, order, parcel, asked, reason)
 
@@ -282,8 +293,9 @@ class Printing:
         """A further copy: the same bytes where the label was printed on such paper before."""
         subject = subject_of(order, parcel)
         before = print_rows.of_order(conn, order.id, "label", subject)
+        printed = int(parcel.printed_at is not None)  # in a batch of several orders
         same = next((one for one in before if (one.fmt, one.size) == (asked.fmt, asked.kept)), None)
-        job = self._job(actor, asked, subject, order, copy=1 + max((one.copy for one in before), default=0))
+        job = self._job(actor, asked, subject, order, copy=1 + max((one.copy for one in before), default=printed))
         job = job._replace(reason=reason.strip())
         data = carrier_label_rows.bytes_of(conn, parcel) or (print_rows.payload(conn, same.id) if same else b"")
         print_rows.add(conn, job, data)
@@ -345,19 +357,6 @@ def paper_for(conn: Connection, parcel: Parcel, asked: Paper) -> Paper:
     """The paper asked for, or the one that the carrier's own label came on: at no resolution of ours."""
     kept = carrier_label_rows.of_parcel(conn, parcel)
     return Paper("label", kept.size, kept.fmt, 0) if kept else asked
-
-
-def loaded(conn: Connection, parcel_id: int) -> tuple[Order, Parcel]:
-    """The order and the parcel that stand for a parcel's whole box; it must have a waybill."""
-    parcel_id = box_rows.lead_of(conn, parcel_id)
-    place = sending_rows.place_of(conn, parcel_id)
-    if place is None:
-        raise OmsError("parcel_missing", parcel=str(parcel_id))
-    order = load(conn, place.order_id, lock=False)
-    parcel = next(one for one in order.parcels if one.id == parcel_id)
-    if parcel.state == "void" or not parcel.waybill:
-        raise Refused("no_label_yet", number=order.number, parcel=parcel.seq)
-    return order, parcel
 
 
 def label_of(conn: Connection, job: Job, box: Sequence[InBox]) -> Content:

@@ -86,7 +86,7 @@ class MatesSeen:
         if parcel.box_id is None:
             return
         versions = [row for row in box_rows.versions(conn, parcel.box_id) if row.order_id != order.id]
-        now = order.id, goes_to(order), *versions
+        now = parcel.box_id, order.id, goes_to(order), *versions
         if now == self.seen:
             return
         for one in mates(order, whole(conn, order, parcel)):

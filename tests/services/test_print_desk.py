@@ -9,7 +9,7 @@ import pytest
 
 from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
-from desktop_oms.domain.printing import ANYWHERE
+from desktop_oms.domain.printing import ANYWHERE, UNSURE
 from desktop_oms.gateways.printers.practice import PracticePrinter
 from desktop_oms.services.print_queue import ADDRESS
 from tests.documents.reading import decoded
@@ -100,6 +100,17 @@ def test_two_clicks_at_once_print_one_label(desk: PrintShop) -> None:
         hand.join(40)
     assert len(outcomes) == 4
     assert len(desk.paper.printed) == 1
+
+
+def test_a_print_of_open_outcome_becomes_no_file(desk: PrintShop) -> None:
+    parcel_id = desk.box()
+    sent = desk.label(parcel_id)
+    assert sent.state in UNSURE
+    paper = {"size": sent.job.size.partition("@")[0], "fmt": sent.job.fmt}
+    with pytest.raises(Refused, match="label_printed_before"):
+        desk.app.printing.label(desk.shop.clerk, parcel_id, **paper)
+    made = desk.app.printing.label(desk.shop.clerk, parcel_id, reason="lost", **paper)
+    assert made.job_id != sent.job.id
 
 
 def test_a_further_copy_needs_a_reason_and_is_the_same_to_the_byte(desk: PrintShop) -> None:

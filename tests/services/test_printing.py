@@ -191,6 +191,9 @@ def test_labels_of_a_batch_come_in_the_lists_order(shop: Shop) -> None:
     assert found == ["F10000003", "F10000002", "F10000001"]
     shop.app.printing.done(shop.clerk, batch.job_id)
     assert all(shop.read(number).parcels[0].printed_at for number, _ in made)
+    with pytest.raises(Refused, match="label_printed_before"):
+        shop.app.printing.label(shop.clerk, wanted[0], size="100x180")
+    assert shop.app.printing.label(shop.clerk, wanted[0], size="100x180", reason="jam").copy > 1
 
 
 @pytest.mark.parametrize(

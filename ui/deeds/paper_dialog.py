@@ -127,6 +127,7 @@ class PaperDialog(QDialog):
         self.title.setText(paper_word(desk.words, paper, self._found.number))
         self._offer(printable=False, savable=False)
         self.where.setText("")
+        self.size_shown = ""  # of the paper before: this one has its own, or the usual one
 
         def look() -> Any:
             return app.order_papers.look(desk.actor(), self._found.order_id, paper.document, paper.subject_id)

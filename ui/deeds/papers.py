@@ -55,22 +55,22 @@ class Papers(QObject):
         """The packing slips of these orders in one file."""
         self._put("slip", lambda actor, told: self._desk.app.printing.slips(actor, order_ids, **told))
 
-    def label(self, parcel_id: int, reason: str = "", size: str = "") -> None:
+    def label(self, parcel_id: int, reason: str = "", size: str = "", *, to_file: bool = False) -> None:
         """A parcel's shipping label; of one that was printed before a further copy, once the reason is told.
 
-        With a `size` it becomes a file of that size, whatever printers there are.
+        A label `to_file` becomes a file of that `size` (empty: the usual one), whatever printers there are.
         """
         desk, request = self._desk, uuid.uuid4().hex
 
         def work() -> Print | Listed:
             app, actor = desk.app, desk.actor()
-            if size or app.printers.assigned("label", actor.station_id) is None:
+            if to_file or app.printers.assigned("label", actor.station_id) is None:
                 return app.printing.label(actor, parcel_id, size=size, reason=reason)  # type: ignore[no-any-return]
             return app.print_desk.print_label(actor, parcel_id, request=request, reason=reason)  # type: ignore[no-any-return]
 
         def failed(error: OmsError) -> None:
             if error.code == "label_printed_before":
-                self._ask_reason(parcel_id, size)
+                self._ask_reason(parcel_id, size, to_file=to_file)
             else:
                 self.refused.emit(error)
 
@@ -141,13 +141,14 @@ class Papers(QObject):
         self.system.printed.connect(settle)
         self.system.left.connect(partial(self._drop, made))
         self.system.refused.connect(lambda: self.refused.emit(OmsError("system_printer")))
+        self.system.refused.connect(partial(self._drop, made))
         self.system.open()
 
     def _take(self, dialog: PaperDialog, found: Found, paper: OrderPaper, size: str, *, to_file: bool) -> None:
         """The paper that was looked at goes to its printer, or into a file of that very size."""
         dialog.accept()
         if paper.document == "label" and paper.subject_id is not None:
-            self.label(paper.subject_id, size=size if to_file else "")
+            self.label(paper.subject_id, size=size if to_file else "", to_file=to_file)
             return
         make = self._maker(found.order_id, paper)
         if to_file:
@@ -162,17 +163,17 @@ class Papers(QObject):
         bench = paper.document == "inspection"
         return lambda actor, told: app.sheets.returns(actor, [paper.subject], bench=bench, **told)
 
-    def _ask_reason(self, parcel_id: int, size: str) -> None:
+    def _ask_reason(self, parcel_id: int, size: str, *, to_file: bool) -> None:
         """A label that is on paper already is printed again for a reason; an address that changed is none."""
         words = self._desk.words
         reasons = [(reason, words(f"printing.reason.{reason}")) for reason in REASONS if reason != ADDRESS]
         question = ChoiceQuestion("reason", words("printing.why"), reasons)
-        deed = words("papers.save" if size else "papers.print")
+        deed = words("papers.save" if to_file else "papers.print")
         dialog = DeedDialog(self._page, words, words("papers.again_title"), deed, [question])
 
         def again(told: Mapping[str, Any]) -> None:
             dialog.accept()
-            self.label(parcel_id, str(told["reason"]), size)
+            self.label(parcel_id, str(told["reason"]), size, to_file=to_file)
 
         dialog.decided.connect(again)
         dialog.finished.connect(dialog.deleteLater)

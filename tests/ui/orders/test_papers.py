@@ -96,6 +96,19 @@ def test_a_label_goes_to_its_printer_and_a_second_time_only_with_a_reason(desk: 
     assert desk.stage.room.toasts[-1] == "Handed to Printer of labels"
 
 
+def test_a_label_to_a_file_reaches_no_printer_though_no_size_was_seen(desk: DeskStage, tmp_path: Path) -> None:
+    printer_for(desk, "label")
+    page = desk.open(TO_HAND_OVER)
+    dialog = asked_for(page)
+    dialog.list.choose(list(dialog.papers)[-1])
+    dialog.size_shown = ""  # as of a label that the program cannot draw
+    dialog.save.click()
+    save_into(settled(page), tmp_path)
+    gone(QFileDialog)
+    assert sent(desk) == []
+    assert len(list(tmp_path.glob("label-*"))) == 1
+
+
 def test_a_label_is_saved_a_second_time_only_with_a_reason(desk: DeskStage, tmp_path: Path) -> None:
     page = desk.open(TO_HAND_OVER)
     for time in (1, 2):
