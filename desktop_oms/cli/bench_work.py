@@ -74,7 +74,8 @@ def opened(call: Call, me: Actor, number: str, codes: list[str]) -> PackJob:
     except Refused as refusal:
         if refusal.code != "box_elsewhere" or badge is None or badge.family != Family.BADGE:
             raise
-    bench.deeds.take_over(me, badge.body, call.order_id(number))
+        whose = str(refusal.facts["number"])  # what was typed may be a parcel or a waybill
+    bench.deeds.take_over(me, badge.body, call.order_id(whose))
     del codes[0]
     return bench.open(me, number)
 

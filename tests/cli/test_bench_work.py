@@ -121,6 +121,6 @@ def test_a_box_of_another_bench_stays_there_until_a_badge_takes_it_over(confirme
     assert confirmed.refused("pack A100001 --station west") == "box_elsewhere"
     confirmed.ok("user add mei --user 梅婷 --roles K")
     assert confirmed.refused("--as boss pack A100001 --station west --scan USR:mei") == "badge_not_enough"
-    taken = confirmed.ok("--as boss pack A100001 --station west --scan USR:boss", f"1*{CUP}").out
+    taken = confirmed.ok("--as boss pack A100001-1 --station west --scan USR:boss", f"1*{CUP}").out
     assert taken.splitlines()[0].startswith(f"1*{CUP}  right: ")
     assert confirmed.refused("--as boss pack A100001 --station east") == "box_labelled"

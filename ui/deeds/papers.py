@@ -123,7 +123,11 @@ class Papers(QObject):
 
         def work() -> tuple[Print, list[bytes]]:
             made = make(desk.actor(), {"size": size})
-            return made, desk.app.print_queue.sheets(made.job_id, DPI)
+            try:
+                return made, desk.app.print_queue.sheets(made.job_id, DPI)
+            except OmsError:
+                desk.app.print_queue.drop(desk.actor(), made)
+                raise
 
         desk.jobs.change(self._page, work, self._open_system, self.refused.emit, lane=Lane.LONG)
 

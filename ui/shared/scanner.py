@@ -165,10 +165,11 @@ class Scanner(QObject):
     def _may_continue(self, event: QKeyEvent) -> bool:
         """A key that is kept down repeats too late to continue a burst; one that does was scanned twice at once.
 
-        Qt takes a key that is let go and pressed in the same millisecond for one that is kept down.
+        Qt takes a key that is let go and pressed in the same millisecond for one that is kept down.  Where keys are not
+        stamped nothing tells the two apart, and a letter kept down must not become a scan.
         """
-        kept_down = event.isAutoRepeat() and not (self._held and self._clock(event) - self._last <= self.hold_ms)
-        return _may_be_scan(event) and not kept_down
+        at_once = self._clock is not untimed and bool(self._held) and self._clock(event) - self._last <= self.hold_ms
+        return _may_be_scan(event) and (at_once or not event.isAutoRepeat())
 
     def _is_burst(self, event: QKeyEvent) -> bool:
         return self._looks_scanned() and self._clock(event) - self._last <= self.hold_ms

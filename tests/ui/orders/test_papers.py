@@ -18,6 +18,8 @@ from tests.ui.real_shop import rows
 from ui.deeds.paper_dialog import PaperDialog
 from ui.orders.orders_page import OrdersPage
 
+ZPL = b"^XA^PW800^LL1200^FO50,50^A0N,40^FDSF1420^FS^XZ\n"  # as a carrier issues it
+
 
 def looked_at(desk: DeskStage, page: OrdersPage) -> PaperDialog:
     """The papers of the open order, opened by key."""
@@ -96,17 +98,18 @@ def test_a_label_goes_to_its_printer_and_a_second_time_only_with_a_reason(desk: 
     assert desk.stage.room.toasts[-1] == "Handed to Printer of labels"
 
 
-def test_a_label_to_a_file_reaches_no_printer_though_no_size_was_seen(desk: DeskStage, tmp_path: Path) -> None:
+def test_a_label_that_cannot_be_shown_is_saved_and_not_printed(desk: DeskStage, tmp_path: Path) -> None:
     printer_for(desk, "label")
+    parcel = desk.app.orders.load(desk.app.orders.find(TO_HAND_OVER)).parcels[0]
+    desk.app.carrier_labels.attach(shop_of(desk).clerk, parcel.id, ZPL)
     page = desk.open(TO_HAND_OVER)
     dialog = asked_for(page)
+    assert dialog.size_shown == "A5"
     dialog.list.choose(list(dialog.papers)[-1])
-    dialog.size_shown = ""  # as of a label that the program cannot draw
     dialog.save.click()
-    save_into(settled(page), tmp_path)
-    gone(QFileDialog)
     assert sent(desk) == []
-    assert len(list(tmp_path.glob("label-*"))) == 1
+    save_into(settled(page), tmp_path)
+    assert [file.read_bytes() for file in tmp_path.glob("label-*")] == [ZPL]
 
 
 def test_a_label_is_saved_a_second_time_only_with_a_reason(desk: DeskStage, tmp_path: Path) -> None:

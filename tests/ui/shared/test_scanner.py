@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shared.buttons import Button
-from ui.shared.scanner import Scanner
+from ui.shared.scanner import Scanner, untimed
 
 HOLD_MS = 400  # longer than a busy machine needs between two keys; the clock is the test's own
 
@@ -246,3 +246,13 @@ def test_two_equal_signs_in_one_millisecond_are_two_and_a_key_kept_down_is_typin
         bench.repeat("X", after=HOLD_MS + 1)
     assert bench.scans == ["WGT:9000"]
     assert bench.field.text() == "x" + 8 * "X"
+
+
+def test_where_keys_are_not_stamped_a_key_kept_down_is_no_scan_however_late_it_is_seen(qtbot: QtBot) -> None:
+    bench = Bench(qtbot)
+    bench.scanner._clock = untimed
+    bench.key("a")
+    for _ in range(8):
+        bench.repeat("a", after=0)
+    bench.key(Qt.Key.Key_Return)
+    assert bench.scans == []
