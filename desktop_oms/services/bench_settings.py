@@ -15,7 +15,7 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.services.bench_rules import BenchRules, Package, bench_rules, put_bench_rules
 from desktop_oms.services.carriers import Carrier, carriers, drop_all, named, put_carriers
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.storage.engine import Connection
 
@@ -157,8 +157,7 @@ def _known(rules: BenchRules, name: str, seen: Package | None) -> Package:
     found = rules.package(name)
     if found is None:
         raise OmsError("package_unknown", package=name, known=", ".join(one.name for one in rules.packages))
-    if seen not in (None, found):
-        raise Refused("setting_changed")
+    demand_unchanged(found, seen)
     return found
 
 
@@ -166,6 +165,5 @@ def _carrier(known: list[Carrier], name: str, seen: Carrier | None) -> Carrier:
     found = next((one for one in known if one.name.casefold() == name.strip().casefold()), None)
     if found is None:
         raise OmsError("carrier_unknown", carrier=name, known=", ".join(one.name for one in known))
-    if seen not in (None, found):
-        raise Refused("setting_changed")
+    demand_unchanged(found, seen)
     return found
