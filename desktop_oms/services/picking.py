@@ -67,42 +67,28 @@ class Picking:
         A part in an earlier wave of which nothing was picked yet moves to the new one; where its basket holds pieces
         already the order is refused (`order_in_wave`).  Refused orders are named with the reason.
         """
-        wanted = self.database.read(lambda conn: with_their_mates(conn, order_ids))
-        waves = self.database.write(lambda conn: self._waves(conn, actor, wanted, mode, picker_id))
+        wanted, waves = self.database.read(lambda conn: self._planned(conn, actor, order_ids, mode, picker_id))
         results: list[BulkResult] = []
         for order_id in wanted:
             try:
                 results.append(BulkResult(order_id, self._put_in(actor, order_id, waves), None))
             except OmsError as trouble:
                 results.append(BulkResult(order_id, None, trouble))
-        filled = self.database.write(lambda conn: self._without_empty(conn, list(waves.values())))
-        return Made(tuple(filled), tuple(results))
+        begun = self.database.read(lambda conn: wave_rows.known(conn, [row.id for row in waves.values()]))
+        return Made(tuple(row.id for row in waves.values() if row.id in begun), tuple(results))
 
-    def _without_empty(self, conn: Connection, wave_ids: list[int]) -> list[int]:
-        """The waves that hold a basket; one whose orders were all refused is over."""
-        filled = {row.wave_id for row in wave_rows.basket_rows(conn, wave_ids)}
-        for wave_id in set(wave_ids) - filled:
-            wave_rows.change(conn, wave_id, "cancelled", ended_at=self.database.now())
-        return [wave_id for wave_id in wave_ids if wave_id in filled]
-
-    def _waves(
+    def _planned(
         self, conn: Connection, actor: Actor, order_ids: Sequence[int], mode: str, picker_id: int | None
-    ) -> dict[int, int]:
-        """A new wave for each warehouse that has something to pick."""
-        orders = [load(conn, order_id, lock=False) for order_id in order_ids]
+    ) -> tuple[list[int], dict[int, WaveRow]]:
+        """The orders with those that ship with them, and a wave to be for each warehouse that has something to pick."""
+        wanted = with_their_mates(conn, order_ids)
+        orders = [load(conn, order_id, lock=False) for order_id in wanted]
         houses = sorted({part.warehouse_id or 0 for order in orders for part in pickable(order)})
-        waves = {}
-        for house in houses:
-            key, number = self.database.new_id(), f"W{manifest_rows.next_number(conn, 'wave'):06}"
-            now = self.database.now()
-            plan = (mode, picker_id, None, None, None)
-            wave_rows.add_wave(
-                conn, WaveRow(key, number, "open", house, "", now, actor.user_id, *plan), self.database.new_id()
-            )
-            waves[house] = key
-        return waves
+        now, new_id = self.database.now(), self.database.new_id
+        plan = (mode, picker_id, None, None, None)
+        return wanted, {house: WaveRow(new_id(), "", "open", house, "", now, actor.user_id, *plan) for house in houses}
 
-    def _put_in(self, actor: Actor, order_id: int, waves: dict[int, int]) -> Done:
+    def _put_in(self, actor: Actor, order_id: int, waves: dict[int, WaveRow]) -> Done:
         move = _Move(waves, self.database)
         return self.commands.run(actor, order_id, "picking.start", move.deed, ready=move.ready, also=move.also)
 
@@ -123,7 +109,7 @@ class Picking:
 class _Move:
     """One order on its way into its baskets: the parts of one command."""
 
-    waves: dict[int, int]
+    waves: dict[int, WaveRow]
     database: Database
     earlier: list[BasketRow] = field(default_factory=list)
 
@@ -132,7 +118,10 @@ class _Move:
         return [part for part in pickable(order) if part.warehouse_id in self.waves]
 
     def ready(self, conn: Connection, order: Order) -> None:
-        """Look for baskets that the order is in; raises `order_in_wave` when one holds pieces already."""
+        """Look for baskets that the order is in; raises `order_in_wave` when one holds pieces already.
+
+        A wave begins with its first order, in the same transaction: there is never one without a basket.
+        """
         before = {part.wave_id for part in self.parts(order) if part.wave_id is not None}
         rows = wave_rows.basket_rows(conn, before)
         self.earlier = [row for row in rows if row.order_id == order.id and row.state == "in"]
@@ -141,6 +130,11 @@ class _Move:
             basket = next(basket for basket in wave.baskets if basket.id == row.id)
             if any(line.sorted for line in basket.lines):
                 raise Refused("order_in_wave", number=order.number, wave=wave.number, basket=row.number)
+        for house in {part.warehouse_id or 0 for part in self.parts(order)}:
+            planned = self.waves[house]
+            if not wave_rows.known(conn, [planned.id]):
+                number = f"W{manifest_rows.next_number(conn, 'wave'):06}"
+                wave_rows.add_wave(conn, planned._replace(number=number), self.database.new_id())
 
     def deed(self, run: Run) -> Order:
         """Mark the parts as being picked."""
@@ -150,7 +144,7 @@ class _Move:
         for part in parts:
             if part.state == "allocated":
                 run.fire("fulfilment.pick", part)
-            part.wave_id = self.waves[part.warehouse_id or 0]
+            part.wave_id = self.waves[part.warehouse_id or 0].id
         lifecycle.finish(run)
         return run.order
 
@@ -160,8 +154,8 @@ class _Move:
         for row in self.earlier:
             wave_rows.change_basket(conn, row.id, state="out", reason="moved", left_at=now)
             end_emptied(conn, row.wave_id, now)
-        for house, wave_id in self.waves.items():
-            parts = [part for part in self.parts(order) if part.warehouse_id == house and part.wave_id == wave_id]
+        for wave_id in (row.id for row in self.waves.values()):
+            parts = [part for part in self.parts(order) if part.wave_id == wave_id]
             if not parts:
                 continue
             key, number = new_id(), basket_number(conn, wave_id, order)

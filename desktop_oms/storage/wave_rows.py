@@ -80,6 +80,11 @@ def add_wave(conn: Connection, row: WaveRow, key: int) -> None:
     conn.execute(wave_plans.insert().values(id=key, wave_id=row.id, mode=row.mode, picker_id=row.picker_id))
 
 
+def known(conn: Connection, wave_ids: Iterable[int]) -> set[int]:
+    """Which of these waves have begun."""
+    return set(conn.execute(select(waves.c.id).where(waves.c.id.in_(list(wave_ids)))).scalars())
+
+
 def wave(conn: Connection, wave_id: int, *, lock: bool = False) -> WaveRow | None:
     """The wave with that key; locked, two people who scan in it wait for each other."""
     if lock:

@@ -72,6 +72,7 @@ def test_what_cannot_be_picked_is_refused_with_its_reason_and_gets_no_basket(sho
     assert [(basket.number, basket.order_no) for basket in wave.baskets] == [(1, good)]
     none, _ = shop.app.waves.make(shop.clerk, [shop.app.orders.find(held)])
     assert none == []
+    assert [one.number for one in shop.app.waves.latest()] == [wave.number]  # a wave begins with its first basket
 
 
 def test_at_the_cart_each_piece_goes_into_its_basket_and_a_full_one_is_ready_to_pack(shop: Shop) -> None:

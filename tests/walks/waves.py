@@ -72,8 +72,9 @@ def short(app: App, actor: Actor, wave: Wave, rng: random.Random) -> None:
 
 
 def look(app: App, wave_id: int) -> None:
-    """What must hold of a wave: nothing lies in baskets that was not taken from a shelf, and nothing is negative."""
+    """What must hold: no wave without a basket, nothing in baskets that was taken from no shelf, nothing negative."""
     wave = app.waves.show(wave_id)
+    assert wave.baskets, f"{wave.number} was begun without an order"
     for sku_id in wave.goods:
         inside = sum(line.sorted for basket in wave.baskets for line in basket.lines if line.sku_id == sku_id)
         assert 0 <= inside <= wave.held.get(sku_id, 0), (wave.number, sku_id, inside, wave.held)
