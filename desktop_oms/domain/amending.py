@@ -104,6 +104,8 @@ def _move_to(order: Order, address: Mapping[str, str]) -> None:
 def _link(run: Run, line: OrderLine, goods: Goods) -> None:
     """Parts planned while nobody knew the goods held no stock; they are planned anew."""
     line.sku_id, line.sku_code = goods.id, goods.code
+    if not line.name:
+        line.name, line.spec = goods.name, line.spec or goods.spec
     for part in list(run.order.open_fulfilments()):
         if part.line_for(line.id) is not None:
             run.attempt("fulfilment.cancel", part)

@@ -48,7 +48,7 @@ def summarise(order: Order) -> None:
     wanted = [line for line in order.lines if line.kind != "replacement"]
     order.item_count = sum(line.qty - line.taken_out for line in wanted)
     first = next((line for line in wanted if line.qty > line.taken_out), wanted[0] if wanted else None)
-    order.summary = f"{first.name} {first.spec}".strip() if first else ""
+    order.summary = f"{first.name or first.sku_code} {first.spec}".strip() if first else ""
     digits = "".join(char for char in order.ship_phone if char.isdigit())
     order.phone_tail = digits[-4:] if len(digits) >= 4 else ""
 

@@ -162,6 +162,9 @@ def _line(world: World, seq: int, line: IncomingLine, sku: Sku | None) -> OrderL
     amount = line.price * line.qty if line.price is not None else line.amount or 0
     price = line.price if line.price is not None else amount // line.qty
     kind = "gift" if sku is not None and sku.gift and not amount else "sale"
+    name, spec = line.name, line.spec
+    if sku is not None and not name:  # a picker and a packer must be told what to take
+        name, spec = sku.name, spec or sku.spec
     return OrderLine(
         world.new_id(),
         seq,
@@ -169,8 +172,8 @@ def _line(world: World, seq: int, line: IncomingLine, sku: Sku | None) -> OrderL
         line.qty,
         sku.id if sku is not None else None,
         sku.code if sku is not None else line.sku,
-        line.name,
-        line.spec,
+        name,
+        spec,
         line.external_id,
         None,
         price,

@@ -274,6 +274,19 @@ def test_an_unknown_code_named_once_is_known_for_every_order(shop: App) -> None:
     assert_sound(shop)
 
 
+def test_goods_that_a_file_names_by_code_alone_are_called_as_the_catalogue_calls_them(shop: App) -> None:
+    bare = replace(TEE, name="", spec="")
+    stranger = replace(bare, sku="TB-77")
+    known, unknown = the_order(shop, an_order("1", lines=(bare,))), the_order(shop, an_order("2", lines=(stranger,)))
+    assert [(line.name, line.spec) for line in known.lines] == [(TEE.name, TEE.spec)]
+    assert (known.summary, unknown.summary) == (f"{TEE.name} {TEE.spec}", "TB-77")
+    task = shop.tasks.page(["sku_unknown"])[0]
+    shop.tasks.link(shop.people.actor("clerk"), task.id, shop.catalogue.find("TEE-NV-XL").id)
+    linked = load(shop, unknown.id)
+    assert [(line.name, line.spec) for line in linked.lines] == [(TEE.name, TEE.spec)]
+    assert linked.summary == known.summary
+
+
 def test_a_file_brought_in_again_writes_nothing(shop: App) -> None:
     orders = [
         an_order("1"),
