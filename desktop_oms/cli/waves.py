@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from desktop_oms.cli.answers import Answer, aligned, as_json
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.paper import saved
@@ -173,11 +171,14 @@ def scanned(call: Call, wave: Wave, work: Work) -> Answer:
     """Scans one by one; a mistake stops until CMD:OK, and ending on a stop counts as refused."""
     me, codes = call.actor(), list(call.given.scan or [])
     bench = WaveBench(call.app.wave_scans, me, wave.id, work)
-    results = [bench.scan(code) for code in codes]
+    stop = bench.session.stop
+    why = [worded(f"error.{stop.refusal}", stop.facts, call.language)] if stop and stop.refusal else []
+    scans = [
+        _scan_data(call, bench.scan(code)) for code in codes
+    ]  # told at once: the next scan counts on the same line
     after = call.app.waves.show(wave.id)
-    text = "\n".join([*map(partial(scan_line, call), results), wave_text(call, after)])
-    data = {"scans": [_scan_data(call, result) for result in results], "wave": wave_data(call, after)}
-    return Answer(data, text, ok=bench.session.stop is None)
+    text = "\n".join([*why, *(str(scan["message"]) for scan in scans), wave_text(call, after)])
+    return Answer({"scans": scans, "wave": wave_data(call, after)}, text, ok=bench.session.stop is None)
 
 
 def scan_line(call: Call, result: PickResult) -> str:
@@ -220,7 +221,9 @@ def short(call: Call) -> Answer:
     lines = [
         sentence(one.trouble, call.language)
         if one.trouble
-        else call.say("cli.wave_short", number=one.order_no, basket=one.basket, n=one.units)
+        else call.say(
+            "cli.wave_short_out" if one.out else "cli.wave_short", number=one.order_no, basket=one.basket, n=one.units
+        )
         for one in done
     ]
     data = [
@@ -228,6 +231,7 @@ def short(call: Call) -> Answer:
             "order": one.order_no,
             "basket": one.basket,
             "units": one.units,
+            "out": one.out,
             "error": one.trouble.code if one.trouble else None,
         }
         for one in done

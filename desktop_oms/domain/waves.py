@@ -130,7 +130,7 @@ def fits(one: Candidate, wish: Wish) -> bool:
 class BasketLine:
     """Goods of one order in a wave: `open` pieces still belong to this picking, `sorted` lie in the basket.
 
-    `qty` is what the wave set out with; a refund, a shortage or the bench makes `open` smaller.
+    `qty` is what the wave set out with, less what was short; a refund or the bench makes `open` smaller.
     """
 
     line_id: int

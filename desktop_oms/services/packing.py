@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from desktop_oms.domain import lifecycle, parcels
 from desktop_oms.domain.codes import keys_of, normalise
@@ -258,7 +259,8 @@ class Packing:
         The result that fills the box tells carrier and waybill in its facts; a further code is the scan of the label.
         """
         bench = ScanBench(self, actor, self.open(actor, number))
-        return [bench.scan(code) for code in codes]
+        results = (bench.scan(code) for code in codes)
+        return [replace(one, line=one.line and replace(one.line)) for one in results]  # the line itself counts on
 
     def keep_scan(self, actor: Actor, job: PackJob, result: ScanResult, verdict: str) -> None:
         """Keep a scan that counts for nothing in the box."""

@@ -26,7 +26,7 @@ from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import require_role
 from desktop_oms.services.pack_job import articles, codes_of
 from desktop_oms.services.wave_view import read_wave
-from desktop_oms.services.waves import Waves, basket_of, note, parts_in
+from desktop_oms.services.waves import Waves, basket_of, less_wanted, note, parts_in
 from desktop_oms.storage import catalogue_rows, sending_rows, wave_rows
 from desktop_oms.storage.engine import Connection
 
@@ -100,7 +100,7 @@ class WaveScans:
         wave = open_wave(conn, wave_id)
         sku_id = result.line.goods.sku_id
         if result.units > wave.to_take(sku_id):
-            raise Refused("wave_less_wanted", sku=result.line.goods.sku, n=wave.to_take(sku_id))
+            raise less_wanted(result.line.goods.sku, wave.to_take(sku_id))
         if -result.units > wave.loose(sku_id):
             raise Refused("wave_not_loose", sku=result.line.goods.sku)
         wave_rows.take(conn, wave_id, sku_id, key=self.database.new_id(), picked=result.units)
@@ -206,7 +206,7 @@ class Put:
                 left -= share
         if left:
             assert self.result.line is not None
-            raise Refused("wave_less_wanted", sku=self.result.line.goods.sku, n=abs(self.units) - left)
+            raise less_wanted(self.result.line.goods.sku, abs(self.units) - left)
         self.full = self.units > 0 and basket.left == self.units
 
     def deed(self, run: Run) -> Order:

@@ -13,7 +13,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.waves import Basket, share_out
 from desktop_oms.services.wave_view import read_wave
-from desktop_oms.services.waves import Waves, basket_of, leave, note, parts_in
+from desktop_oms.services.waves import Waves, basket_of, leave, less_wanted, note, parts_in
 from desktop_oms.storage import wave_rows
 from desktop_oms.storage.engine import Connection
 
@@ -23,12 +23,16 @@ OUTCOMES = (SHIP_REST, LATER, WHOLE_ORDER)
 
 @dataclass(frozen=True, slots=True)
 class ShortResult:
-    """What a short pick came to for one order: its basket, pieces it goes without, or why the rules refused."""
+    """What a short pick came to for one order: its basket, pieces it goes without, or why the rules refused.
+
+    `out` when the order left the wave.
+    """
 
     order_no: str
     basket: int
     units: int
     trouble: OmsError | None = None
+    out: bool = False
 
 
 class WaveShorts:
@@ -53,7 +57,7 @@ class WaveShorts:
         if goods is None:
             raise Refused("wave_goods_unknown", sku=sku, wave=wave.number)
         if not 0 < missing <= wave.to_take(goods.sku_id):
-            raise Refused("wave_less_wanted", sku=sku, n=wave.to_take(goods.sku_id))
+            raise less_wanted(sku, wave.to_take(goods.sku_id))
         by_basket: dict[tuple[int, int], dict[int, int]] = {}
         for basket, line_id, units in share_out(missing, wave, goods.sku_id):
             by_basket.setdefault((basket.number, basket.order_id), {})[line_id] = units
@@ -68,7 +72,7 @@ class WaveShorts:
             except Refused as trouble:
                 results.append(ShortResult(basket.order_no, number, sum(lines.values()), trouble))
                 continue
-            results.append(ShortResult(basket.order_no, number, sum(lines.values())))
+            results.append(ShortResult(basket.order_no, number, sum(lines.values()), out=going.out))
         return results
 
 
@@ -139,6 +143,8 @@ class Short:
             wave_rows.change_basket(conn, self.basket.id, state="out", reason=reason, left_at=now)
         elif self.full:
             wave_rows.change_basket(conn, self.basket.id, full_at=now)
+        for line_id, units in {} if self.out else self.lines.items():
+            wave_rows.want_less(conn, self.basket.id, line_id, units)
         skus = {line.line_id: line.sku_id for line in self.basket.lines}
         for line_id, units in self.lines.items():
             database, basket_id = self.waves.database, self.basket.id

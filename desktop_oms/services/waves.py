@@ -216,6 +216,11 @@ def basket_of(wave: Wave, number: int, order_id: int = 0) -> Basket:
     raise OmsError("basket_missing", wave=wave.number, basket=number)
 
 
+def less_wanted(sku: str, n: int) -> Refused:
+    """Says that only `n` pieces of goods, or none, are wanted still."""
+    return Refused("wave_less_wanted" if n else "wave_none_wanted", sku=sku, n=n)
+
+
 def parts_in(order: Order, wave_id: int, states: Sequence[str] = ("picking",)) -> list[Fulfilment]:
     """The parts of an order that a wave is about."""
     return [part for part in order.fulfilments if part.wave_id == wave_id and part.state in states]

@@ -291,6 +291,13 @@ def sort_in(conn: Connection, basket_id: int, line_id: int, units: int) -> bool:
     return done.rowcount == 1
 
 
+def want_less(conn: Connection, basket_id: int, line_id: int, units: int) -> None:
+    """Pieces of a basket's line belong to this wave no more: they were short."""
+    line = basket_lines.c
+    chosen = and_(line.basket_id == basket_id, line.line_id == line_id)
+    conn.execute(basket_lines.update().where(chosen).values(qty=line.qty - units))
+
+
 def take(conn: Connection, wave_id: int, sku_id: int, *, key: int, picked: int = 0, back: int = 0) -> None:
     """Count pieces off the shelf (negative: an undone scan) or back onto it."""
     goods = wave_goods.c

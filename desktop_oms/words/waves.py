@@ -14,8 +14,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.wave_goods_unknown": ("波次 {wave} 里没有 {sku}。", "Wave {wave} holds no {sku}."),
     "error.wave_less_wanted": (
-        "{sku} 只还需要 {n} 件。订单可能刚被改动，或别人已经拣了。请扫确认码重新核对。",
-        "Only {n} more of {sku} is wanted: an order changed, or somebody else took it. Scan OK to check again.|Only {n} more of {sku} are wanted: an order changed, or somebody else took them. Scan OK to check again.",
+        "{sku} 只还需要 {n} 件。订单可能刚被改动，或别人已经拣了。",
+        "Only {n} more of {sku} is wanted: an order changed, or somebody else took it.|Only {n} more of {sku} are wanted: an order changed, or somebody else took them.",
+    ),
+    "error.wave_none_wanted": (
+        "{sku} 已经不需要了。订单可能刚被改动，或别人已经拣了。",
+        "No more of {sku} is wanted: an order changed, or somebody else took it.",
     ),
     "error.wave_not_loose": (
         "{sku} 已放进筐位，不能撤回拣货。",
@@ -95,7 +99,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "wave.walk": ("拣货路线", "Walk"),
     "wave.put_back": ("放回库位", "To put back"),
     "wave.lists": ("波次内容", "What is in the wave"),
-    "wave.nothing_waits": ("没有等待拣货的订单", "No order waits to be picked"),
+    "wave.nothing_waits": ("没有符合条件的待拣订单", "No order that fits waits to be picked"),
     "wave.nothing_back": ("没有要放回的商品", "Nothing has to be put back"),
     "wave.nothing_left": ("全部拣齐", "Everything was taken"),
     "wave.column_wave": ("波次", "Wave"),
@@ -191,7 +195,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "wave.stop_wrong_bin": ("走错库位", "Wrong bin"),
     "wave.stop_blocked": ("停", "Stop"),
     "wave.why_wrong": ("扫的是 {goods}，请放回去。", "That was {goods}. Put it back."),
-    "wave.why_over": ("{goods} 只还要 {left} 件，多的放回去。", "Only {left} more of {goods}. Put the rest back."),
+    "wave.why_over": (
+        "{goods} 还要 {left} 件，多的放回去。",
+        "Still to take of {goods}: {left}. Put the rest back.",
+    ),
     "wave.why_unknown": (
         "没有商品使用条码 {code}。放到一边，交给组长。",
         "No product bears the code {code}. Put it aside and ask.",
@@ -284,6 +291,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {number}（筐位 {basket}）少 {n} 件",
         "Order {number} (basket {basket}) goes without {n}",
     ),
+    "cli.wave_short_out": (
+        "订单 {number}（筐位 {basket}）移出波次",
+        "Order {number} (basket {basket}) leaves the wave",
+    ),
     "cli.wave_scan_taken": ("对：{goods}，还要 {left} 件", "right: {goods}, {left} left"),
     "cli.wave_scan_all_taken": ("对：{goods}，全部拣齐", "right: {goods}, everything is taken"),
     "cli.wave_scan_bin_ok": ("库位正确：{bin}", "the right bin: {bin}"),
@@ -293,8 +304,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "wrong: {goods} is not of this wave. Scan CMD:OK",
     ),
     "cli.wave_scan_over": (
-        "多了：{goods} 只还要 {left} 件。扫 CMD:OK 确认",
-        "too many: only {left} more of {goods}. Scan CMD:OK",
+        "多了：{goods}，还要 {left} 件。扫 CMD:OK 确认",
+        "too many: {goods}, {left} left. Scan CMD:OK",
     ),
     "cli.wave_scan_unknown": ("不认识这个码。扫 CMD:OK 确认", "nobody knows this code. Scan CMD:OK"),
     "cli.wave_scan_wrong_bin": ("{bin} 没有要拿的。扫 CMD:OK 确认", "nothing is wanted from {bin}. Scan CMD:OK"),

@@ -125,6 +125,7 @@ def test_wrong_over_and_unknown_pieces_stop_and_do_not_count(shop: Shop) -> None
     ]
     assert told[1].article is not None
     assert told[1].article.spec == "NAVY / M"
+    assert [one.line.scanned for one in told if one.line] == [1, 1, 2]  # as it was when the code was scanned
     assert told[-1].facts["waybill"] == "F10000001"
     (parcel,) = shop.read(number).parcels
     assert (parcel.state, parcel.waybill) == ("labelled", "F10000001")

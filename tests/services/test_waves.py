@@ -198,7 +198,7 @@ def test_a_basket_whose_order_became_smaller_is_full_without_a_further_scan(shop
     at.scan(CUP_CODE)
     line = shop.read(number).lines[0]
     shop.do(shop.desk, number, "case.request", kind="refund_unshipped", lines={line.id: 1}, reason="changed_mind")
-    assert at.scan(CUP_CODE).refusal == "wave_less_wanted"
+    assert at.scan(CUP_CODE).refusal == "wave_none_wanted"
     at.scan("CMD:OK")
     assert states(shop.app.waves.show(wave.id)) == ["full"]
     assert shop.app.waves.close(shop.clerk, wave.id).state == "done"
@@ -229,7 +229,9 @@ def test_short_and_ship_the_rest_leaves_a_shortage_and_a_bin_to_count(shop: Shop
     assert sorted(task.kind for task in order.open_tasks()) == ["shortage", "stock_count"]
     assert shop.app.stock.shortages()[0].units == 1
     bench(shop, wave, Work.BASKETS).scan(f"3*{XL}")
-    assert states(shop.app.waves.show(wave.id)) == ["full", "full"]
+    now = shop.app.waves.show(wave.id)
+    assert states(now) == ["full", "full"]
+    assert [basket.pieces for basket in now.baskets] == [(3, 3), (2, 2)]
     assert_adds_up(shop)
 
 
@@ -240,7 +242,7 @@ def test_a_line_refused_stays_to_pick_outside_the_wave(shop: Shop) -> None:
     shop.app.wave_shorts.short(shop.clerk, wave.id, XL, 2, LATER)
     order = shop.read(number)
     assert sorted(part.state for part in order.fulfilments) == ["allocated", "picked"]
-    assert states(shop.app.waves.show(wave.id)) == ["full"]
+    assert [(basket.state, basket.pieces) for basket in shop.app.waves.show(wave.id).baskets] == [("full", (1, 1))]
     assert [one.number for one in shop.app.waves.propose(Wish()).chosen] == [number]
     assert_adds_up(shop)
 
@@ -251,7 +253,8 @@ def test_a_whole_order_short_leaves_the_wave_and_its_pieces_go_back(shop: Shop) 
     bench(shop, wave, Work.BASKETS).scan(CUP_CODE)
     with pytest.raises(Refused, match="wave_not_full"):
         shop.app.waves.close(shop.clerk, wave.id)
-    shop.app.wave_shorts.short(shop.clerk, wave.id, XL, 1, WHOLE_ORDER, "damaged")
+    (done,) = shop.app.wave_shorts.short(shop.clerk, wave.id, XL, 1, WHOLE_ORDER, "damaged")
+    assert done.out
     now = shop.app.waves.show(wave.id)
     assert (now.baskets[0].state, now.baskets[0].reason) == ("out", "short_order")
     assert [(one.goods.sku, one.units, one.basket) for one in now.put_backs()] == [(CUP, 1, 1)]
