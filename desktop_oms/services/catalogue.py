@@ -16,7 +16,7 @@ from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.matching import gtin_spellings, match
 from desktop_oms.services.people import required
 from desktop_oms.services.shop_state import read_state
-from desktop_oms.storage import catalogue_rows, product_rows, stock_rows
+from desktop_oms.storage import catalogue_rows, product_rows, stock_rows, world_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.product_rows import ProductLine
 
@@ -256,7 +256,7 @@ def _link_all(conn: Connection, codes: Iterable[str], sku: Sku, *, exists: bool,
 
 
 def _put_bin(conn: Connection, place: str, sku: Sku) -> bool:
-    houses = catalogue_rows.houses(conn)
+    houses = world_rows.houses(conn)
     if not place or not houses:
         return False
     return put_bin(conn, houses[0].id, sku.id, place)

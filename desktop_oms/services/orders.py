@@ -32,6 +32,7 @@ from desktop_oms.storage import (
     sending_rows,
     stock_rows,
     task_rows,
+    world_rows,
 )
 from desktop_oms.storage.engine import Connection
 
@@ -209,7 +210,7 @@ def sender_names(conn: Connection) -> dict[int, str]:
 def line_bins(conn: Connection, order: Order, sku_ids: Sequence[int]) -> dict[int, str]:
     """The bin of each line: in the warehouse that sends it, else in the preferred one that has the goods."""
     levels = stock_rows.levels(conn, sku_ids)
-    houses = [house.id for house in catalogue_rows.houses(conn)]
+    houses = [house.id for house in world_rows.houses(conn)]
     sends = {row.line_id: row.warehouse_id for part in order.fulfilments for row in part.lines}
     found = {}
     for line in order.lines:

@@ -17,7 +17,7 @@ from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.shop_state import SetupState, read_state
 from desktop_oms.services.worlds import Worlds
-from desktop_oms.storage import catalogue_rows, product_rows, stock_rows, task_rows
+from desktop_oms.storage import catalogue_rows, product_rows, stock_rows, task_rows, world_rows
 from desktop_oms.storage.engine import Connection
 
 COUNTERS = frozenset({Role.CLERK, Role.DESK, Role.MANAGER, Role.ADMIN})
@@ -192,7 +192,7 @@ class StockRoom:
         restock = None
         if line.sku_id is not None:
             sku = one_sku(conn, line.sku_id)
-            similar = catalogue_rows.similar_goods(conn, sku)
+            similar = world_rows.similar_goods(conn, sku)
             world = self.worlds.for_goods(conn, {sku.id, *(goods.id for goods in similar)})
             offers = substitutes(world.goods[sku.id], similar, world, line.units)
             dates = [level.restock_at for (_, of), level in world.stock.levels.items() if of == sku.id]

@@ -12,7 +12,7 @@ from desktop_oms.domain.roles import Policy
 from desktop_oms.domain.stock import Stock
 from desktop_oms.domain.world import Goods, House, RoutingRule, World
 from desktop_oms.services.database import Database
-from desktop_oms.storage import catalogue_rows, stock_rows
+from desktop_oms.storage import catalogue_rows, stock_rows, world_rows
 from desktop_oms.storage.engine import Connection
 
 KEPT_FOR = 2_000  # ms that warehouses, rules and policy may be old; a change of our own is seen at once
@@ -48,8 +48,8 @@ class Worlds:
             kept = self._standing
         if kept is None or not 0 <= now - kept.read_at < KEPT_FOR:
             kept = Standing(
-                tuple(catalogue_rows.houses(conn)),
-                tuple(catalogue_rows.routing_rules(conn)),
+                tuple(world_rows.houses(conn)),
+                tuple(world_rows.routing_rules(conn)),
                 catalogue_rows.policy(conn),
                 now,
             )
@@ -64,7 +64,7 @@ class Worlds:
     def for_goods(self, conn: Connection, sku_ids: set[int]) -> World:
         """The world in which these goods are known, with their stock."""
         standing = self.standing(conn)
-        goods: dict[int, Goods] = catalogue_rows.goods(conn, sku_ids)
+        goods: dict[int, Goods] = world_rows.goods(conn, sku_ids)
         stock = Stock(stock_rows.levels(conn, sku_ids))
         return World(
             self.database.now(), self.database.new_id, goods, standing.houses, standing.rules, standing.policy, stock

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
-from desktop_oms.storage.tables import grouped_orders, orders, parcel_lines, parcels
+from desktop_oms.storage.tables.desk import grouped_orders
+from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.sending import parcel_lines, parcels
 
 _columns = grouped_orders.c
 

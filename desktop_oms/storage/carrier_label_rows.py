@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.order import Order
-from desktop_oms.storage.tables import evidence
+from desktop_oms.storage.tables.aftercare import evidence
 
 KIND = "carrier_label"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from desktop_oms.storage.tables import case_notes
+from desktop_oms.storage.tables.aftercare import case_notes
 
 KINDS = ("note", "buyer", "message")
 

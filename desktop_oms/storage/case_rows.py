@@ -24,7 +24,8 @@ from sqlalchemy import (
 
 from desktop_oms.storage import statements
 from desktop_oms.storage.statements import Statement
-from desktop_oms.storage.tables import case_claims, cases, evidence, orders, refunds
+from desktop_oms.storage.tables.aftercare import case_claims, cases, evidence, refunds
+from desktop_oms.storage.tables.order import orders
 
 COUNTED_TO = 1000
 FAR = 9_007_199_254_740_991  # stands for "no deadline": such cases come last

@@ -15,9 +15,8 @@ from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from desktop_oms.domain.catalogue import Barcode, Channel, Merchant, Rule, Sku, Station, User, Warehouse
 from desktop_oms.domain.roles import Policy
-from desktop_oms.domain.world import Goods, House, RoutingRule
-from desktop_oms.storage import tables
 from desktop_oms.storage.statements import Chosen, Insert, Statement, rows
+from desktop_oms.storage.tables import catalogue, house
 
 T = TypeVar("T")
 
@@ -25,17 +24,17 @@ FIRST_NUMBER = 100_001  # the first order of a seller with the prefix A is A1000
 ORDER_COUNTER = "order"
 
 _TABLES: dict[type[Any], Table] = {
-    Merchant: tables.merchants,
-    Channel: tables.channels,
-    Warehouse: tables.warehouses,
-    Sku: tables.skus,
-    Barcode: tables.barcodes,
-    Rule: tables.routing_rules,
-    User: tables.users,
-    Station: tables.stations,
+    Merchant: catalogue.merchants,
+    Channel: catalogue.channels,
+    Warehouse: catalogue.warehouses,
+    Sku: catalogue.skus,
+    Barcode: catalogue.barcodes,
+    Rule: catalogue.routing_rules,
+    User: house.users,
+    Station: house.stations,
 }
 _COLUMNS = {kind: select(*(table.c[part.name] for part in fields(kind))) for kind, table in _TABLES.items()}
-_SETTING = select(tables.settings.c.value).where(tables.settings.c.name == bindparam("name"))
+_SETTING = select(house.settings.c.value).where(house.settings.c.name == bindparam("name"))
 
 
 def put(connection: Connection, row: Any) -> None:
@@ -113,17 +112,12 @@ def warehouse(connection: Connection, code: str) -> Warehouse | None:
     return _one(connection, Warehouse, code=code)
 
 
-def houses(connection: Connection) -> list[House]:
-    """The warehouses in use, as the rules see them, the preferred ones first."""
-    return [House(one.id, one.code, one.name, one.priority) for one in warehouses(connection) if one.active]
-
-
 def skus(connection: Connection, *, merchant_id: int | None = None, after: str = "", limit: int = 1000) -> list[Sku]:
     """SKUs by code, those that come after a code; of one seller or of all."""
-    chosen = [tables.skus.c.code > after]
+    chosen = [catalogue.skus.c.code > after]
     if merchant_id is not None:
-        chosen.append(tables.skus.c.merchant_id == merchant_id)
-    table = tables.skus
+        chosen.append(catalogue.skus.c.merchant_id == merchant_id)
+    table = catalogue.skus
     columns = [table.c[part.name] for part in fields(Sku)]
     asked = select(*columns).where(*chosen).order_by(table.c.code, table.c.id).limit(limit)
     return [Sku(*row) for row in connection.execute(asked)]
@@ -140,35 +134,14 @@ def skus_by_id(connection: Connection, sku_ids: Iterable[int]) -> dict[int, Sku]
     return {row[0]: _sku(row) for row in _SKUS_OF_IDS.find(connection, sku_ids)}
 
 
-_SKU_COLUMNS = [tables.skus.c[part.name] for part in fields(Sku)]
-_SKUS_OF_CODES = Chosen(_SKU_COLUMNS, tables.skus.c.code)
-_SKUS_OF_IDS = Chosen(_SKU_COLUMNS, tables.skus.c.id)
+_SKU_COLUMNS = [catalogue.skus.c[part.name] for part in fields(Sku)]
+_SKUS_OF_CODES = Chosen(_SKU_COLUMNS, catalogue.skus.c.code)
+_SKUS_OF_IDS = Chosen(_SKU_COLUMNS, catalogue.skus.c.id)
 
 
 def _sku(row: Sequence[Any]) -> Sku:
     values = [*row[:-2], bool(row[-2]), bool(row[-1])]
     return Sku(*values)
-
-
-_GOODS_COLUMNS = [tables.skus.c[part.name] for part in fields(Goods)]
-_GOODS_OF_IDS = Chosen(_GOODS_COLUMNS, tables.skus.c.id)
-
-
-def goods(connection: Connection, sku_ids: Iterable[int]) -> dict[int, Goods]:
-    """The SKUs with these keys, as the rules see them."""
-    return {row[0]: Goods(*row) for row in _GOODS_OF_IDS.find(connection, sku_ids)}
-
-
-def similar_goods(connection: Connection, sku: Sku, *, limit: int = 200) -> list[Goods]:
-    """What a customer may be offered instead: other variants of the product first, then goods of its category."""
-    table = tables.skus.c
-    same_product = (table.product_code == sku.product_code) & (table.product_code != "")
-    same_category = (table.category == sku.category) & (table.category != "")
-    asked = select(*_GOODS_COLUMNS).where(
-        table.merchant_id == sku.merchant_id, table.id != sku.id, table.active, same_product | same_category
-    )
-    found = [Goods(*row) for row in connection.execute(asked.order_by(table.code).limit(limit))]
-    return sorted(found, key=lambda one: not one.product_code or one.product_code != sku.product_code)
 
 
 def barcode(connection: Connection, code: str) -> Barcode | None:
@@ -177,7 +150,7 @@ def barcode(connection: Connection, code: str) -> Barcode | None:
 
 
 _BARCODES_OF_SKUS = Chosen(
-    [tables.barcodes.c.code, tables.barcodes.c.sku_id, tables.barcodes.c.qty], tables.barcodes.c.sku_id
+    [catalogue.barcodes.c.code, catalogue.barcodes.c.sku_id, catalogue.barcodes.c.qty], catalogue.barcodes.c.sku_id
 )
 
 
@@ -189,11 +162,6 @@ def barcodes(connection: Connection, sku_ids: Iterable[int]) -> list[Barcode]:
 def rules(connection: Connection) -> list[Rule]:
     """All routing rules in their order, the switched-off ones too."""
     return _find(connection, Rule, "position", "id")
-
-
-def routing_rules(connection: Connection) -> list[RoutingRule]:
-    """The routing rules in use, as the rules see them, in their order."""
-    return [RoutingRule(one.id, one.position, one.kind, one.condition) for one in rules(connection) if one.active]
 
 
 def users(connection: Connection) -> list[User]:
@@ -216,16 +184,16 @@ def station(connection: Connection, key: str) -> Station | None:
     return _one(connection, Station, key=key)
 
 
-_counter = tables.counters.c
+_counter = house.counters.c
 _COUNT_UP = Statement(
-    tables.counters.update()
+    house.counters.update()
     .values(value=_counter.value + bindparam("more"))
     .where(_counter.merchant_id == bindparam("merchant"), _counter.name == bindparam("counter"))
     .returning(_counter.value),
     ("more", "merchant", "counter"),
 )
-_NEW_COUNTER = Insert(tables.counters, ("merchant_id", "name", "value"), once=True)
-_PREFIX = Statement(select(tables.merchants.c.prefix).where(tables.merchants.c.id == bindparam("id")), ("id",))
+_NEW_COUNTER = Insert(house.counters, ("merchant_id", "name", "value"), once=True)
+_PREFIX = Statement(select(catalogue.merchants.c.prefix).where(catalogue.merchants.c.id == bindparam("id")), ("id",))
 
 
 def count_up(connection: Connection, merchant_id: int, name: str, by: int = 1, start: int = 1) -> int:
@@ -248,7 +216,7 @@ def number(connection: Connection, merchant_id: int, name: str) -> int | None:
 def put_number(connection: Connection, merchant_id: int, name: str, value: int) -> None:
     """Keeps a number for a seller."""
     mine = (_counter.merchant_id == merchant_id, _counter.name == name)
-    changed = connection.execute(tables.counters.update().where(*mine).values(value=value)).rowcount
+    changed = connection.execute(house.counters.update().where(*mine).values(value=value)).rowcount
     if not changed and not _NEW_COUNTER.put_one(connection, (merchant_id, name, value)):
         put_number(connection, merchant_id, name, value)  # somebody else has just made it
 
@@ -279,7 +247,7 @@ def setting(connection: Connection, name: str, default: Any = None) -> Any:
 
 def put_setting(connection: Connection, name: str, value: Any) -> None:
     """Sets a setting to something that JSON can hold."""
-    _put_document(connection, tables.settings, name, "value", value)
+    _put_document(connection, house.settings, name, "value", value)
 
 
 def policy(connection: Connection) -> Policy:
@@ -296,11 +264,11 @@ def put_policy(connection: Connection, new: Policy) -> None:
 
 def import_profiles(connection: Connection) -> dict[str, Any]:
     """The saved mappings of import files, by name."""
-    asked = select(tables.import_profiles.c.name, tables.import_profiles.c.mapping)
-    found = connection.execute(asked.order_by(tables.import_profiles.c.name))
+    asked = select(house.import_profiles.c.name, house.import_profiles.c.mapping)
+    found = connection.execute(asked.order_by(house.import_profiles.c.name))
     return {row.name: row.mapping for row in found}
 
 
 def put_import_profile(connection: Connection, name: str, mapping: dict[str, Any]) -> None:
     """Saves a mapping of an import file under a name."""
-    _put_document(connection, tables.import_profiles, name, "mapping", mapping)
+    _put_document(connection, house.import_profiles, name, "mapping", mapping)

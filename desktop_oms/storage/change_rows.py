@@ -14,7 +14,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.storage import order_rows
 from desktop_oms.storage.compact_json import encode
 from desktop_oms.storage.statements import Insert
-from desktop_oms.storage.tables import order_changes
+from desktop_oms.storage.tables.log import order_changes
 
 _NEW = Insert(order_changes, ("id", "order_id", "merchant_id", "command_id", "at", "fields"))
 

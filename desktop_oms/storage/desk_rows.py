@@ -7,16 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, select
 
-from desktop_oms.storage.tables import (
-    blocked_buyers,
-    grouped_orders,
-    order_owners,
-    order_tags,
-    orders,
-    ship_groups,
-    tags,
-    users,
-)
+from desktop_oms.storage.tables.desk import blocked_buyers, grouped_orders, order_owners, order_tags, ship_groups, tags
+from desktop_oms.storage.tables.house import users
+from desktop_oms.storage.tables.order import orders
 
 GOING_OUT = ("to_audit", "to_allocate", "to_pick", "to_pack")
 

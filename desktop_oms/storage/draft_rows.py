@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from desktop_oms.storage.tables import orders
+from desktop_oms.storage.tables.order import orders
 
 
 class DraftRow(NamedTuple):

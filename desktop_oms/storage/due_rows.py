@@ -15,7 +15,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from desktop_oms.storage.tables import cases, holds, orders, parcels
+from desktop_oms.storage.tables.aftercare import cases, holds
+from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.sending import parcels
 
 CASE_STATES = ("requested", "approved", "awaiting_return", "received")
 _now: BindParameter[int] = bindparam("now")

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from desktop_oms.storage.tables import cases, found_parcels, orders, parcels
+from desktop_oms.storage.tables.aftercare import cases, found_parcels
+from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.sending import parcels
 
 
 class FoundParcel(NamedTuple):

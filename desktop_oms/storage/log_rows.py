@@ -19,7 +19,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.storage.compact_json import encode
 from desktop_oms.storage.statements import Insert, Row, Statement, rows
-from desktop_oms.storage.tables import commands, inbox, order_events, outbox
+from desktop_oms.storage.tables.log import commands, inbox, order_events, outbox
 
 CLAIM_MS = 60_000  # who claimed a message and was not heard of for so long has died
 

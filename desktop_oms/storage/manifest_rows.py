@@ -8,7 +8,8 @@ from sqlalchemy import Connection, func, select
 
 from desktop_oms.storage import box_rows
 from desktop_oms.storage.catalogue_rows import count_up
-from desktop_oms.storage.tables import manifests, merchants, parcels, warehouses
+from desktop_oms.storage.tables.catalogue import merchants, warehouses
+from desktop_oms.storage.tables.sending import manifests, parcels
 
 
 class Manifest(NamedTuple):

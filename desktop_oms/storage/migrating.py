@@ -19,7 +19,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage.backup import copy_aside
 from desktop_oms.storage.engine import address_of, is_sqlite, run_work
 from desktop_oms.storage.schema import HEAD, VERSION_TABLE, Migrated, version
-from desktop_oms.storage.tables import metadata
+from desktop_oms.storage.tables.every import metadata
 
 SCRIPTS = Path(__file__).parent / "migrations"
 PATIENCE_MS = 10 * 60_000  # another program may be migrating a large database

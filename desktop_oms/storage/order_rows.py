@@ -29,8 +29,9 @@ from desktop_oms.domain.entities import (
     Task,
 )
 from desktop_oms.domain.order import Order
-from desktop_oms.storage import tables
 from desktop_oms.storage.statements import Chosen, Insert, Row, Statement, all_rows, run, run_many
+from desktop_oms.storage.tables import aftercare, sending
+from desktop_oms.storage.tables.order import order_lines, orders
 from desktop_oms.storage.trouble import StaleOrder
 
 BATCH = 500  # orders that one transaction of an import writes
@@ -78,18 +79,18 @@ class _Rows:
         return self.kind(*row)
 
 
-_ORDER = _Rows(tables.orders, Order, child=False)
-_LINES = _Rows(tables.order_lines, OrderLine)
-_FULFILMENTS = _Rows(tables.fulfilments, Fulfilment)
-_FULFILMENT_LINES = _Rows(tables.fulfilment_lines, FulfilmentLine)
-_PARCELS = _Rows(tables.parcels, Parcel)
-_PARCEL_LINES = _Rows(tables.parcel_lines, ParcelLine)
-_PAYMENTS = _Rows(tables.payments, Payment)
-_CASES = _Rows(tables.cases, Case)
-_CASE_LINES = _Rows(tables.case_lines, CaseLine)
-_REFUNDS = _Rows(tables.refunds, Refund)
-_HOLDS = _Rows(tables.holds, Hold)
-_TASKS = _Rows(tables.tasks, Task)
+_ORDER = _Rows(orders, Order, child=False)
+_LINES = _Rows(order_lines, OrderLine)
+_FULFILMENTS = _Rows(sending.fulfilments, Fulfilment)
+_FULFILMENT_LINES = _Rows(sending.fulfilment_lines, FulfilmentLine)
+_PARCELS = _Rows(sending.parcels, Parcel)
+_PARCEL_LINES = _Rows(sending.parcel_lines, ParcelLine)
+_PAYMENTS = _Rows(aftercare.payments, Payment)
+_CASES = _Rows(aftercare.cases, Case)
+_CASE_LINES = _Rows(aftercare.case_lines, CaseLine)
+_REFUNDS = _Rows(aftercare.refunds, Refund)
+_HOLDS = _Rows(aftercare.holds, Hold)
+_TASKS = _Rows(aftercare.tasks, Task)
 
 # In the order in which rows may be inserted: what is pointed at comes first.
 _CHILDREN = (
@@ -107,7 +108,7 @@ _CHILDREN = (
 )
 _MAY_VANISH = (_FULFILMENT_LINES, _PARCEL_LINES)
 
-_BY_ID = select(*_ORDER.columns).where(tables.orders.c.id == bindparam("order_id"))
+_BY_ID = select(*_ORDER.columns).where(orders.c.id == bindparam("order_id"))
 _READ = (Statement(_BY_ID, ("order_id",)), *(child.select() for child in _CHILDREN))
 _LOCK = (Statement(_BY_ID.with_for_update(), ("order_id",)), *_READ[1:])
 
@@ -275,9 +276,7 @@ def _order_update(changed: tuple[int, ...]) -> Statement:
     found = _order_updates.get(changed)
     if found is None:
         names = [_ORDER.names[at] for at in changed]
-        clause = tables.orders.update().where(
-            tables.orders.c.id == bindparam("key"), tables.orders.c.version == bindparam("seen")
-        )
+        clause = orders.update().where(orders.c.id == bindparam("key"), orders.c.version == bindparam("seen"))
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         values["version"] = literal_column("version + 1")
         found = Statement(clause.values(values), (*(f"new_{name}" for name in names), "key", "seen"))
@@ -314,11 +313,11 @@ def _save_changed(connection: Connection, child: _Rows, old: dict[int, Row], row
 
 
 _ID_OF_NUMBER = Statement(
-    select(tables.orders.c.id).where(tables.orders.c.number == bindparam("number")),
+    select(orders.c.id).where(orders.c.number == bindparam("number")),
     ("number",),
 )
 _IDS_OF_EXTERNAL = Statement(
-    select(tables.orders.c.id).where(tables.orders.c.external_no == bindparam("number")),
+    select(orders.c.id).where(orders.c.external_no == bindparam("number")),
     ("number",),
 )
 
@@ -331,14 +330,14 @@ def find_id(connection: Connection, number: str) -> int | None:
 
 
 _KNOWN = Chosen(
-    [tables.orders.c[name] for name in ("external_no", "channel_id", "id", "number", "content_hash")],
-    tables.orders.c.external_no,
+    [orders.c[name] for name in ("external_no", "channel_id", "id", "number", "content_hash")],
+    orders.c.external_no,
 )
 
 
 def seller_of(connection: Connection, order_id: int) -> int | None:
     """The seller an order belongs to."""
-    return connection.execute(select(tables.orders.c.merchant_id).where(tables.orders.c.id == order_id)).scalar()
+    return connection.execute(select(orders.c.merchant_id).where(orders.c.id == order_id)).scalar()
 
 
 def find_known(connection: Connection, channel_id: int, external_numbers: Iterable[str]) -> dict[str, Known]:

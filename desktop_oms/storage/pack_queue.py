@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, select
 
-from desktop_oms.storage.tables import baskets, fulfilment_lines, fulfilments, orders, parcel_lines, parcels, waves
+from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.picking import baskets
+from desktop_oms.storage.tables.sending import fulfilment_lines, fulfilments, parcel_lines, parcels, waves
 
 LOOK_BACK = 500  # the longest waiting orders among which the most urgent ones are looked for
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from desktop_oms.domain.printing import CONFIRMED, FAILED, MOVES, OPEN, SENDABLE, SENDING, SPOOLED, STUCK, VOID, WAITING
-from desktop_oms.storage.tables import print_jobs, print_sendings, printers
+from desktop_oms.storage.tables.house import print_jobs
+from desktop_oms.storage.tables.printing import print_sendings, printers
 
 ENDED = ("done", CONFIRMED, VOID)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from sqlalchemy import Connection, select
 
 from desktop_oms.domain.printing import ANYWHERE, Assignment, Printer
-from desktop_oms.storage.tables import printer_assignments, printers
+from desktop_oms.storage.tables.printing import printer_assignments, printers
 
 _PRINTER = tuple(printers.c[part.name] for part in fields(Printer))
 _ASSIGNMENT = tuple(printer_assignments.c[part.name] for part in fields(Assignment))

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, and_, case, func, or_, select
 
 from desktop_oms.domain.catalogue import Barcode
 from desktop_oms.storage.statements import Chosen
-from desktop_oms.storage.tables import barcodes, skus, stock_levels, warehouses
+from desktop_oms.storage.tables.catalogue import barcodes, skus, warehouses
+from desktop_oms.storage.tables.stock import stock_levels
 
 
 class ProductLine(NamedTuple):

@@ -21,7 +21,7 @@ from desktop_oms.domain.badges import Badge
 from desktop_oms.storage import statements
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.statements import Statement
-from desktop_oms.storage.tables import BEFORE_HAND_OVER, BEFORE_LEAVING, DUE, NO_DEADLINE, orders
+from desktop_oms.storage.tables.order import BEFORE_HAND_OVER, BEFORE_LEAVING, DUE, NO_DEADLINE, orders
 
 COUNTED_TO = 1000
 YEAR_ONE = -62_135_596_800_000  # no deadline is earlier; milliseconds UTC

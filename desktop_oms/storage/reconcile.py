@@ -22,7 +22,8 @@ from desktop_oms.storage.reconcile_checks import PASSES, SINGLE, STATES, Check, 
 from desktop_oms.storage.reconcile_history import REPLAYED
 from desktop_oms.storage.reconcile_station import LONG_AGO, OF_ORDERS, OF_PRINTS
 from desktop_oms.storage.reconcile_stock import LEVELS
-from desktop_oms.storage.tables import order_search, orders
+from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.search import order_search
 
 SAMPLE = 1000
 AT_ONCE = 500

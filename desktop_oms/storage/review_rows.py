@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from desktop_oms.storage.tables import orders, reviews
+from desktop_oms.storage.tables.aftercare import reviews
+from desktop_oms.storage.tables.order import orders
 
 
 class ReviewRow(NamedTuple):

@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.storage import tables
 from desktop_oms.storage.engine import address_of, is_sqlite, read
 from desktop_oms.storage.sqlite_file import APPLICATION_ID
 
@@ -52,8 +51,7 @@ def version(connection: Connection, shown: str, head: str = HEAD) -> str:
     """
     names = _table_names(connection)
     if VERSION_TABLE not in names:
-        ours = {table.name for table in tables.metadata.sorted_tables}
-        if names if is_sqlite(connection) else names & ours:
+        if names if is_sqlite(connection) else names & _our_names():
             raise OmsError("database_foreign", database=shown)
         return ""
     found = connection.execute(text("SELECT version_num FROM schema_version")).scalar()
@@ -78,6 +76,12 @@ def _table_names(connection: Connection) -> set[str]:
     else:
         asked = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
     return set(connection.execute(text(asked)).scalars())
+
+
+def _our_names() -> set[str]:
+    # A start with a database of ours does not need to know every table, so it does not wait for them.
+    metadata = importlib.import_module("desktop_oms.storage.tables.every").metadata
+    return {table.name for table in metadata.sorted_tables}
 
 
 def _is_marked(connection: Connection) -> bool:

@@ -20,7 +20,9 @@ from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import PAGE, OrderRow, rows
 from desktop_oms.storage.search_index import era, era_start, tokens
 from desktop_oms.storage.statements import Statement, cursor
-from desktop_oms.storage.tables import order_search, orders, parcels
+from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.search import order_search
+from desktop_oms.storage.tables.sending import parcels
 
 AT_ONCE = 1000
 PHONE_TAIL = 4

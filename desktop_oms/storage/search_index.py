@@ -18,7 +18,10 @@ from desktop_oms.domain.entities import Case, OrderLine, Parcel
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.search_text import grams, pieces_of, searchable
 from desktop_oms.storage.statements import cursor
-from desktop_oms.storage.tables import cases, create_search, drop_search, order_lines, order_search, orders, parcels
+from desktop_oms.storage.tables.aftercare import cases
+from desktop_oms.storage.tables.order import order_lines, orders
+from desktop_oms.storage.tables.search import create_search, drop_search, order_search
+from desktop_oms.storage.tables.sending import parcels
 
 BATCH = 500
 ERA_BITS = 54  # 22 bits of station and counter, 32 of milliseconds

@@ -22,7 +22,8 @@ from desktop_oms.storage import desk_rows, queues, search, statements
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import OrderRow, Queue
 from desktop_oms.storage.statements import Statement
-from desktop_oms.storage.tables import INDEXED_BADGES, order_search
+from desktop_oms.storage.tables.order import INDEXED_BADGES
+from desktop_oms.storage.tables.search import order_search
 
 STEP = 500
 COLUMNS = {

@@ -10,20 +10,12 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exist
 
 from desktop_oms.domain.badges import Badge
 from desktop_oms.storage import box_rows
-from desktop_oms.storage.tables import (
-    barcodes,
-    evidence,
-    fulfilment_lines,
-    grouped_orders,
-    orders,
-    outbox,
-    parcel_lines,
-    parcels,
-    scan_events,
-    skus,
-    tracking_events,
-    warehouses,
-)
+from desktop_oms.storage.tables.aftercare import evidence
+from desktop_oms.storage.tables.catalogue import barcodes, skus, warehouses
+from desktop_oms.storage.tables.desk import grouped_orders
+from desktop_oms.storage.tables.log import outbox
+from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.sending import fulfilment_lines, parcel_lines, parcels, scan_events, tracking_events
 
 
 @dataclass(frozen=True, slots=True)

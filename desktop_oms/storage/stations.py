@@ -16,7 +16,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.keys import NUMBERS, KeyMaker
 from desktop_oms.storage.engine import TryAgain, write
 from desktop_oms.storage.statements import Insert
-from desktop_oms.storage.tables import key_numbers
+from desktop_oms.storage.tables.house import key_numbers
 
 LEASE_MS = 24 * 3_600_000
 RENEW_MS = LEASE_MS // 4  # renew this often

@@ -11,17 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, lite
 
 from desktop_oms.domain.badges import Badge
 from desktop_oms.storage.product_rows import named_like
-from desktop_oms.storage.tables import (
-    fulfilment_lines,
-    fulfilments,
-    order_lines,
-    orders,
-    skus,
-    stock_levels,
-    stock_movements,
-    users,
-    warehouses,
-)
+from desktop_oms.storage.tables.catalogue import skus, warehouses
+from desktop_oms.storage.tables.house import users
+from desktop_oms.storage.tables.order import order_lines, orders
+from desktop_oms.storage.tables.sending import fulfilment_lines, fulfilments
+from desktop_oms.storage.tables.stock import stock_levels, stock_movements
 
 Key = tuple[str, int, int]
 STEP = 200

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from desktop_oms.domain.stock import Level, Move
 from desktop_oms.storage.statements import Chosen, Insert, Statement, run
-from desktop_oms.storage.tables import stock_levels, stock_movements
+from desktop_oms.storage.tables.stock import stock_levels, stock_movements
 from desktop_oms.storage.trouble import StockChanged
 
 Place = tuple[int, int]

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
 
 from desktop_oms.domain.badges import Badge
-from desktop_oms.storage.tables import fulfilment_lines, fulfilments, order_lines, orders, tasks
+from desktop_oms.storage.tables.aftercare import tasks
+from desktop_oms.storage.tables.order import order_lines, orders
+from desktop_oms.storage.tables.sending import fulfilment_lines, fulfilments
 
 Key = tuple[int, int]
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from sqlalchemy import Connection, or_, select
 
 from desktop_oms.domain.views import SavedView
-from desktop_oms.storage.tables import saved_views
+from desktop_oms.storage.tables.views import saved_views
 
 _VIEW = tuple(saved_views.c[part.name] for part in fields(SavedView))
 

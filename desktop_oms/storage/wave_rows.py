@@ -7,23 +7,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, exists, func, select
 
-from desktop_oms.storage.tables import (
-    basket_lines,
-    baskets,
-    fulfilment_lines,
-    fulfilments,
-    holds,
-    order_lines,
-    orders,
-    parcels,
-    pick_events,
-    stock_levels,
-    tasks,
-    warehouses,
-    wave_goods,
-    wave_plans,
-    waves,
-)
+from desktop_oms.storage.tables.aftercare import holds, tasks
+from desktop_oms.storage.tables.catalogue import warehouses
+from desktop_oms.storage.tables.order import order_lines, orders
+from desktop_oms.storage.tables.picking import basket_lines, baskets, pick_events, wave_goods, wave_plans
+from desktop_oms.storage.tables.sending import fulfilment_lines, fulfilments, parcels, waves
+from desktop_oms.storage.tables.stock import stock_levels
 
 TO_PICK = ("to_pick", "to_allocate", "to_offer")  # work stages in which some goods may wait to be picked
 

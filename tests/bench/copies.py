@@ -12,22 +12,22 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, String, Table, cast, func, insert, select
 
 from desktop_oms.domain.search_text import FIELD_END, grams, pieces_of
-from desktop_oms.storage import tables
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.search_index import era, tokens
 from desktop_oms.storage.statements import cursor
+from desktop_oms.storage.tables import aftercare, order, sending
 from tests.bench.made_orders import FIRST_NUMBER
 
 COPIED = (
-    tables.orders,
-    tables.order_lines,
-    tables.fulfilments,
-    tables.parcels,
-    tables.parcel_lines,
-    tables.payments,
-    tables.cases,
-    tables.case_lines,
-    tables.refunds,
+    order.orders,
+    order.order_lines,
+    sending.fulfilments,
+    sending.parcels,
+    sending.parcel_lines,
+    aftercare.payments,
+    aftercare.cases,
+    aftercare.case_lines,
+    aftercare.refunds,
 )
 KEYS = frozenset({"id", "order_id", "fulfilment_id", "line_id", "parcel_id", "payment_id", "case_id"})
 NUMBERED = frozenset({"number", "external_no", "waybill"})
@@ -45,7 +45,7 @@ class Shift:
 def copy_orders(conn: Connection, first: int, last: int, shift: Shift) -> None:
     """Copy the orders with keys `first` to `last`, with their lines, parcels, payments, cases and refunds."""
     for table in COPIED:
-        order_id = table.c.id if table is tables.orders else table.c.order_id
+        order_id = table.c.id if table is order.orders else table.c.order_id
         copied = select(*(_copied(table, column, shift) for column in table.c)).where(order_id.between(first, last))
         conn.execute(insert(table).from_select([column.name for column in table.c], copied))
 

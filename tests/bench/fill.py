@@ -19,10 +19,11 @@ from sqlalchemy import Connection, insert, text
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.search_text import searchable
 from desktop_oms.domain.stock import Level
-from desktop_oms.storage import search_index, tables
+from desktop_oms.storage import search_index
 from desktop_oms.storage.engine import close_engine, is_sqlite, open_engine
 from desktop_oms.storage.order_rows import insert_many
 from desktop_oms.storage.schema import migrate
+from desktop_oms.storage.tables import catalogue, log, search, stock
 from tests.bench.copies import Shift, copy_orders, copy_texts
 from tests.bench.made_orders import (
     CHANNELS,
@@ -133,7 +134,7 @@ def _end_bulk(conn: Connection) -> None:
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
     conn.execute(text("SET maintenance_work_mem = '1GB'"))
-    conn.execute(text(tables.POSTGRES_SEARCH[-1]))
+    conn.execute(text(search.POSTGRES_SEARCH[-1]))
     conn.commit()
     server: Any = conn.connection.driver_connection
     server.autocommit = True
@@ -150,7 +151,7 @@ def _write(conn: Connection, batch: Sequence[Made], spent: Spent) -> None:
     with _timed(spent, "histories"):
         events = [row for made in batch for row in _history(made)]
         if events:
-            conn.execute(insert(tables.order_events), events)
+            conn.execute(insert(log.order_events), events)
 
 
 def _history(made: Made) -> Iterator[dict[str, Any]]:
@@ -186,11 +187,11 @@ def _fill_catalogue(conn: Connection) -> None:
     merchants = [(key, f"M{key}", f"Shop {key}", "ABC"[key - 1], "own") for key in range(1, MERCHANTS + 1)]
     merchants.append((SUPPLIER, "S9", "Supplier 9", "", "supplier"))
     conn.execute(
-        insert(tables.merchants),
+        insert(catalogue.merchants),
         [dict(zip(("id", "code", "name", "prefix", "kind"), row, strict=True)) | blank for row in merchants],
     )
     conn.execute(
-        insert(tables.channels),
+        insert(catalogue.channels),
         [
             {
                 "id": key,
@@ -207,7 +208,7 @@ def _fill_catalogue(conn: Connection) -> None:
     )
     nowhere = dict.fromkeys(("contact", "phone", "country", "province", "city", "district", "street", "postcode"), "")
     conn.execute(
-        insert(tables.warehouses),
+        insert(catalogue.warehouses),
         [
             {
                 "id": key,
@@ -221,7 +222,7 @@ def _fill_catalogue(conn: Connection) -> None:
             for key in range(1, WAREHOUSES + 1)
         ],
     )
-    conn.execute(insert(tables.skus), [_sku(place) for place in range(SKUS)])
+    conn.execute(insert(catalogue.skus), [_sku(place) for place in range(SKUS)])
 
 
 def _sku(place: int) -> dict[str, Any]:
@@ -267,8 +268,8 @@ def _fill_stock(conn: Connection, held: Held) -> None:
             levels.append(numbers | {"buffer": 0, "bin": f"A-{sku}", "restock_at": None})
             key = warehouse * 10_000 + sku
             moves.append(numbers | {"id": key, "reason": "opening", "ref": str(key), "at": NOW, "user_id": 1})
-    conn.execute(insert(tables.stock_levels), levels)
-    conn.execute(insert(tables.stock_movements), moves)
+    conn.execute(insert(stock.stock_levels), levels)
+    conn.execute(insert(stock.stock_movements), moves)
 
 
 def main() -> None:

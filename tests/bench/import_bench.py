@@ -29,7 +29,9 @@ from desktop_oms.services.importing import sums_of
 from desktop_oms.services.setup import SetupForm
 from desktop_oms.storage import catalogue_rows, search_index
 from desktop_oms.storage.engine import is_sqlite
-from desktop_oms.storage.tables import commands, order_events, order_lines, orders, payments, tasks
+from desktop_oms.storage.tables.aftercare import payments, tasks
+from desktop_oms.storage.tables.log import commands, order_events
+from desktop_oms.storage.tables.order import order_lines, orders
 from tests.bench.figures import Figure, beside, both_times
 from tests.bench.names import CITIES, GIVEN, GOODS, NOTES, ROADS, SURNAMES
 

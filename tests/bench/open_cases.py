@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Table, Text, insert, select, text
 
-from desktop_oms.storage.tables import cases, orders, payments, refunds
+from desktop_oms.storage.tables.aftercare import cases, payments, refunds
+from desktop_oms.storage.tables.order import orders
 from tests.bench.made_orders import NOW
 
 OPEN = 10_000

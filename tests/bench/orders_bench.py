@@ -22,7 +22,8 @@ from desktop_oms.storage.engine import address_of, close_engine, is_sqlite, open
 from desktop_oms.storage.queues import LISTS, QUEUES
 from desktop_oms.storage.reconcile import reconcile
 from desktop_oms.storage.statements import cursor
-from desktop_oms.storage.tables import order_search, parcels
+from desktop_oms.storage.tables.search import order_search
+from desktop_oms.storage.tables.sending import parcels
 from tests.bench.figures import Deed, Figure, alone, beside, medians, timed
 from tests.bench.fill import fill
 from tests.bench.made_orders import NOW

@@ -28,6 +28,9 @@ LATER = (
     "desktop_oms.services.order_view",
     "desktop_oms.domain.lifecycle",
     "desktop_oms.domain.entities",
+    "desktop_oms.domain.world",
+    "desktop_oms.storage.tables.aftercare",
+    "desktop_oms.storage.tables.every",
     "ui.deeds.deed_desk",
 )
 REAL = """

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, needle
 from desktop_oms.storage import search
 from desktop_oms.storage.engine import close_engine, open_engine
-from desktop_oms.storage.tables import order_search
+from desktop_oms.storage.tables.search import order_search
 from tests.bench.fill import fill
 from tests.postgres import PostgresServer
 

@@ -14,7 +14,7 @@ import pytest
 from desktop_oms.app import App, build
 from desktop_oms.services.setup import SetupForm
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.tables import metadata
+from desktop_oms.storage.tables.every import metadata
 from tests.postgres import PostgresServer
 from tests.services.orders import STOCKED, stocked
 from tests.services.shop_orders import SHELVED, open_shop

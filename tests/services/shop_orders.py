@@ -20,7 +20,7 @@ from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.commands import Done
 from desktop_oms.storage import catalogue_rows, log_rows, order_rows, search_index, stock_rows
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.tables import commands
+from desktop_oms.storage.tables.log import commands
 
 SHELVED = "shelved"  # the ready shop that `open_shop` makes
 CUP_CODE = "6901234567892"

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services import finding
-from desktop_oms.storage.tables import orders
+from desktop_oms.storage.tables.order import orders
 from tests.services.shop_orders import SHELVED, Shop, open_shop
 
 READY = SHELVED

@@ -14,7 +14,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.services import imported
 from desktop_oms.services.differences import Difference
 from desktop_oms.services.reimported import changed_parts
-from desktop_oms.storage.tables import order_events
+from desktop_oms.storage.tables.log import order_events
 from tests.domain.edges import TOLD_LATER
 from tests.services.conftest import everything
 from tests.services.orders import (

@@ -8,7 +8,7 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.stock import Move
 from desktop_oms.storage import stock_rows
-from desktop_oms.storage.tables import stock_movements
+from desktop_oms.storage.tables.stock import stock_movements
 
 
 @pytest.fixture

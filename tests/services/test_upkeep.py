@@ -9,7 +9,7 @@ import pytest
 from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.upkeep import migrate, restore
-from desktop_oms.storage.tables import orders
+from desktop_oms.storage.tables.order import orders
 from tests.services.conftest import StandingClock, make_shop
 from tests.services.orders import an_order, stocked, the_order
 

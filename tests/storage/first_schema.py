@@ -16,7 +16,7 @@ from sqlalchemy import create_mock_engine
 
 from desktop_oms.storage import migrating
 from desktop_oms.storage.sqlite_file import APPLICATION_ID
-from desktop_oms.storage.tables import metadata
+from desktop_oms.storage.tables.every import metadata
 
 VERSIONS = migrating.SCRIPTS / "versions"
 MADE = re.compile(r"CREATE TABLE (\w+)")
@@ -46,7 +46,7 @@ def first_schema(kind: str) -> str:
     """The file of migration 0001 for that kind of database."""
     mark = [f"PRAGMA application_id = {APPLICATION_ID}"] if kind == "sqlite" else []
     later = later_tables(kind)
-    return written([*mark, *schema(kind, [name for name in metadata.tables if name not in later])])
+    return written([*mark, *schema(kind, sorted(set(metadata.tables) - later))])
 
 
 def written(statements: Sequence[str]) -> str:

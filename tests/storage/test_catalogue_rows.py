@@ -13,6 +13,7 @@ from desktop_oms.domain.catalogue import Barcode, Channel, Merchant, Rule, Sku, 
 from desktop_oms.domain.roles import Policy
 from desktop_oms.domain.world import Goods, House, RoutingRule
 from desktop_oms.storage import catalogue_rows as rows
+from desktop_oms.storage import world_rows
 from desktop_oms.storage.engine import read, write
 from tests.storage.orders import CHANNEL, MERCHANT, SKUS, WAREHOUSES
 
@@ -57,8 +58,8 @@ def test_channels_and_warehouses_come_by_code(shop: Engine) -> None:
     assert [one.id for one in read(shop, rows.channels)] == [5, CHANNEL]
     assert read(shop, lambda connection: rows.warehouse(connection, "NEAR")) == near
     assert read(shop, rows.warehouses)[0] == near
-    assert [one.id for one in read(shop, rows.houses)] == [13, *WAREHOUSES]
-    assert read(shop, rows.houses)[0] == House(13, "NEAR", "Near", 1)
+    assert [one.id for one in read(shop, world_rows.houses)] == [13, *WAREHOUSES]
+    assert read(shop, world_rows.houses)[0] == House(13, "NEAR", "Near", 1)
 
 
 def test_skus_come_by_code_by_key_and_page_by_page(shop: Engine) -> None:
@@ -70,7 +71,7 @@ def test_skus_come_by_code_by_key_and_page_by_page(shop: Engine) -> None:
     first = read(shop, lambda connection: rows.skus(connection, limit=2))
     rest = read(shop, lambda connection: rows.skus(connection, merchant_id=MERCHANT, after=first[-1].code))
     assert [sku.id for sku in (*first, *rest)] == list(SKUS)
-    goods = read(shop, lambda connection: rows.goods(connection, [21]))
+    goods = read(shop, lambda connection: world_rows.goods(connection, [21]))
     assert goods == {21: Goods(21, "TEE-21", "Tee", category="tees", product_code="TEE")}
 
 
@@ -82,7 +83,7 @@ def test_variants_are_offered_before_goods_of_the_category(shop: Engine) -> None
     put(shop, Sku(24, MERCHANT, "AAA", "Shirt", category="tees"), Sku(25, MERCHANT, "ZZZ", "Cup", category="cups"))
     put(shop, Sku(26, MERCHANT, "GONE", "Tee", product_code="TEE", active=False))
     sku = read(shop, lambda connection: rows.skus_by_id(connection, [21]))[21]
-    assert [one.id for one in read(shop, lambda connection: rows.similar_goods(connection, sku))] == [22, 23, 24]
+    assert [one.id for one in read(shop, lambda connection: world_rows.similar_goods(connection, sku))] == [22, 23, 24]
 
 
 def test_a_barcode_stands_for_some_units_of_a_sku(shop: Engine) -> None:
@@ -97,7 +98,7 @@ def test_routing_rules_come_in_their_order_without_the_switched_off(shop: Engine
     put(shop, Rule(1, 20, "near", "priority"), Rule(2, 10, "stock", "has_all", {"channel": "5"}))
     put(shop, Rule(3, 5, "off", "has_most", active=False))
     wanted = [RoutingRule(2, 10, "has_all", {"channel": "5"}), RoutingRule(1, 20, "priority")]
-    assert read(shop, rows.routing_rules) == wanted
+    assert read(shop, world_rows.routing_rules) == wanted
     assert [one.id for one in read(shop, rows.rules)] == [3, 2, 1]
 
 

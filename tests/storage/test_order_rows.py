@@ -11,24 +11,27 @@ from sqlalchemy import Connection, Engine, func, select
 from desktop_oms.domain import entities, order
 from desktop_oms.domain.entities import OrderLine
 from desktop_oms.domain.order import Order
-from desktop_oms.storage import order_rows, tables
+from desktop_oms.storage import order_rows
 from desktop_oms.storage.engine import StaleOrder, read, write
+from desktop_oms.storage.tables.aftercare import case_lines, cases, holds, payments, refunds, tasks
+from desktop_oms.storage.tables.order import order_lines, orders
+from desktop_oms.storage.tables.sending import fulfilment_lines, fulfilments, parcel_lines, parcels
 from desktop_oms.storage.trouble import broken_rules, troubles
 from tests.storage.orders import CHANNEL, SKUS, full_order, new_id, plain_order
 
 PAIRS = {
-    tables.orders: order.Order,
-    tables.order_lines: entities.OrderLine,
-    tables.fulfilments: entities.Fulfilment,
-    tables.fulfilment_lines: entities.FulfilmentLine,
-    tables.parcels: entities.Parcel,
-    tables.parcel_lines: entities.ParcelLine,
-    tables.payments: entities.Payment,
-    tables.cases: entities.Case,
-    tables.case_lines: entities.CaseLine,
-    tables.refunds: entities.Refund,
-    tables.holds: entities.Hold,
-    tables.tasks: entities.Task,
+    orders: order.Order,
+    order_lines: entities.OrderLine,
+    fulfilments: entities.Fulfilment,
+    fulfilment_lines: entities.FulfilmentLine,
+    parcels: entities.Parcel,
+    parcel_lines: entities.ParcelLine,
+    payments: entities.Payment,
+    cases: entities.Case,
+    case_lines: entities.CaseLine,
+    refunds: entities.Refund,
+    holds: entities.Hold,
+    tasks: entities.Task,
 }
 OF_THE_TABLE_ALONE = {"order_id", "merchant_id", "due_at"}
 
@@ -247,5 +250,5 @@ def test_numbers_waybills_and_shop_numbers_are_unique(shop: Engine) -> None:
         kept(shop, second)
     second.parcels[0].reported = True
     assert loaded(shop, kept(shop, second).id) == second
-    count = read(shop, lambda connection: connection.execute(select(func.count(tables.orders.c.id))).scalar())
+    count = read(shop, lambda connection: connection.execute(select(func.count(orders.c.id))).scalar())
     assert count == 2

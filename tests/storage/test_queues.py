@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, update
 from desktop_oms.domain.badges import Badge
 from desktop_oms.storage import queues
 from desktop_oms.storage.queues import LISTS, QUEUES, SOON_MS, SORTS, OrderRow, sorted_queue
-from desktop_oms.storage.tables import BEFORE_HAND_OVER, orders
+from desktop_oms.storage.tables.order import BEFORE_HAND_OVER, orders
 from tests.bench.made_orders import NOW
 
 TIMED = pytest.mark.parametrize("queue", [*QUEUES, "all.placed_at", "to_pick.ship_by"])

@@ -11,12 +11,14 @@ import pytest
 from sqlalchemy import CheckConstraint, Connection, select, text
 
 from desktop_oms.domain.invariants import violations
-from desktop_oms.storage import order_rows, tables
+from desktop_oms.storage import order_rows
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.reconcile import Finding, reconcile
 from desktop_oms.storage.reconcile_checks import BY_ORDER
 from desktop_oms.storage.reconcile_history import REPLAYED
 from desktop_oms.storage.reconcile_stock import LEVELS
+from desktop_oms.storage.tables.every import metadata
+from desktop_oms.storage.tables.order import orders
 from desktop_oms.words import LANGUAGES, say
 from tests.bench.made_orders import NOW
 
@@ -74,7 +76,7 @@ def lift_checks(conn: Connection) -> None:
         conn.execute(text("DROP TRIGGER order_events_no_update"))
         return
     lifted = ["SET session_replication_role = replica"]
-    for table in tables.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         rules = [str(rule.name) for rule in table.constraints if isinstance(rule, CheckConstraint)]
         if rules:
             lifted.append(f"ALTER TABLE {table.name} " + ", ".join(f"DROP CONSTRAINT {rule}" for rule in rules))
@@ -192,11 +194,7 @@ def test_the_questions_in_sql_agree_with_the_rules_in_memory(small: Connection, 
 
 def test_the_newest_orders_at_work_are_in_every_sample(small: Connection) -> None:
     newest = (
-        small.execute(
-            select(tables.orders.c.id)
-            .where(tables.orders.c.work_stage == "to_pick")
-            .order_by(tables.orders.c.id.desc())
-        )
+        small.execute(select(orders.c.id).where(orders.c.work_stage == "to_pick").order_by(orders.c.id.desc()))
         .scalars()
         .first()
     )

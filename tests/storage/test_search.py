@@ -10,7 +10,9 @@ from sqlalchemy import Connection, select
 
 from desktop_oms.domain.search_text import needle, searchable, values
 from desktop_oms.storage import order_rows, search, search_index
-from desktop_oms.storage.tables import order_search, orders, parcels
+from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.search import order_search
+from desktop_oms.storage.tables.sending import parcels
 
 EVERYTHING = 1_000_000
 ENOUGH = 1_500  # hits of one needle; a plain letter stands in nearly all orders

@@ -15,7 +15,8 @@ from desktop_oms.storage.desk_rows import Tag
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import OrderRow
 from desktop_oms.storage.search_walk import Walk, matches, walk_until
-from desktop_oms.storage.tables import order_search, orders
+from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.search import order_search
 from tests.storage.test_queues_plans import plan
 from tests.storage.test_search import needles
 

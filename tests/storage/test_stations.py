@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage import stations
 from desktop_oms.storage.engine import write
-from desktop_oms.storage.tables import key_numbers
+from desktop_oms.storage.tables.house import key_numbers
 from tests.storage.orders import NOW
 
 

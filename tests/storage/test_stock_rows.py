@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, func, select
 from desktop_oms.domain.stock import Level, Move
 from desktop_oms.storage import stock_rows
 from desktop_oms.storage.engine import StockChanged, read, write
-from desktop_oms.storage.tables import stock_movements
+from desktop_oms.storage.tables.stock import stock_movements
 from tests.storage.orders import NOW, SKUS, WAREHOUSES, new_id
 
 HOUSE, OTHER = WAREHOUSES

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import Engine, Sequence, Table, text
 from sqlalchemy.exc import DBAPIError
 
-from desktop_oms.storage import log_rows, order_rows, tables
+from desktop_oms.storage import log_rows, order_rows
 from desktop_oms.storage.engine import write
+from desktop_oms.storage.tables.every import metadata
 from desktop_oms.storage.tables.log import POSTGRES_GUARDS, SQLITE_GUARDS
 from tests.storage.orders import NOW, new_id, plain_order
 
-EVERY_TABLE = tables.metadata.sorted_tables
+EVERY_TABLE = metadata.sorted_tables
 by_name = pytest.mark.parametrize("table", EVERY_TABLE, ids=lambda table: table.name)
 
 

@@ -17,7 +17,10 @@ from desktop_oms.storage import order_rows
 from desktop_oms.storage.engine import Connection, is_sqlite
 from desktop_oms.storage.reconcile_checks import SINGLE
 from desktop_oms.storage.statements import Statement, answers
-from desktop_oms.storage.tables import fulfilment_lines, metadata, order_events, stock_levels
+from desktop_oms.storage.tables.every import metadata
+from desktop_oms.storage.tables.log import order_events
+from desktop_oms.storage.tables.sending import fulfilment_lines
+from desktop_oms.storage.tables.stock import stock_levels
 from tests.domain.walk import machine_of, rows_of
 
 

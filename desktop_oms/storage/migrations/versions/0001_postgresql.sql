@@ -1,3 +1,18 @@
+CREATE TABLE import_profiles (
+	name TEXT COLLATE "C" NOT NULL, 
+	mapping JSONB NOT NULL, 
+	CONSTRAINT pk_import_profiles PRIMARY KEY (name)
+);
+
+CREATE TABLE key_numbers (
+	number INTEGER NOT NULL, 
+	owner TEXT COLLATE "C" NOT NULL, 
+	held_until BIGINT NOT NULL, 
+	last_ms BIGINT NOT NULL, 
+	CONSTRAINT pk_key_numbers PRIMARY KEY (number), 
+	CONSTRAINT ck_key_numbers_ten_bits CHECK (number BETWEEN 0 AND 1023)
+);
+
 CREATE TABLE merchants (
 	id BIGINT NOT NULL, 
 	code TEXT COLLATE "C" NOT NULL, 
@@ -25,14 +40,10 @@ CREATE TABLE routing_rules (
 	CONSTRAINT pk_routing_rules PRIMARY KEY (id)
 );
 
-CREATE TABLE users (
-	id BIGINT NOT NULL, 
-	login TEXT COLLATE "C" NOT NULL, 
+CREATE TABLE settings (
 	name TEXT COLLATE "C" NOT NULL, 
-	roles TEXT COLLATE "C" NOT NULL, 
-	active BOOLEAN NOT NULL, 
-	CONSTRAINT pk_users PRIMARY KEY (id), 
-	CONSTRAINT uq_users_login UNIQUE (login)
+	value JSONB NOT NULL, 
+	CONSTRAINT pk_settings PRIMARY KEY (name)
 );
 
 CREATE TABLE stations (
@@ -43,25 +54,14 @@ CREATE TABLE stations (
 	CONSTRAINT uq_stations_key UNIQUE (key)
 );
 
-CREATE TABLE key_numbers (
-	number INTEGER NOT NULL, 
-	owner TEXT COLLATE "C" NOT NULL, 
-	held_until BIGINT NOT NULL, 
-	last_ms BIGINT NOT NULL, 
-	CONSTRAINT pk_key_numbers PRIMARY KEY (number), 
-	CONSTRAINT ck_key_numbers_ten_bits CHECK (number BETWEEN 0 AND 1023)
-);
-
-CREATE TABLE settings (
+CREATE TABLE users (
+	id BIGINT NOT NULL, 
+	login TEXT COLLATE "C" NOT NULL, 
 	name TEXT COLLATE "C" NOT NULL, 
-	value JSONB NOT NULL, 
-	CONSTRAINT pk_settings PRIMARY KEY (name)
-);
-
-CREATE TABLE import_profiles (
-	name TEXT COLLATE "C" NOT NULL, 
-	mapping JSONB NOT NULL, 
-	CONSTRAINT pk_import_profiles PRIMARY KEY (name)
+	roles TEXT COLLATE "C" NOT NULL, 
+	active BOOLEAN NOT NULL, 
+	CONSTRAINT pk_users PRIMARY KEY (id), 
+	CONSTRAINT uq_users_login UNIQUE (login)
 );
 
 CREATE TABLE channels (
@@ -78,24 +78,13 @@ CREATE TABLE channels (
 	CONSTRAINT fk_channels_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
 );
 
-CREATE TABLE warehouses (
-	id BIGINT NOT NULL, 
-	code TEXT COLLATE "C" NOT NULL, 
+CREATE TABLE counters (
+	merchant_id BIGINT NOT NULL, 
 	name TEXT COLLATE "C" NOT NULL, 
-	priority INTEGER NOT NULL, 
-	contact TEXT COLLATE "C" NOT NULL, 
-	phone TEXT COLLATE "C" NOT NULL, 
-	country TEXT COLLATE "C" NOT NULL, 
-	province TEXT COLLATE "C" NOT NULL, 
-	city TEXT COLLATE "C" NOT NULL, 
-	district TEXT COLLATE "C" NOT NULL, 
-	street TEXT COLLATE "C" NOT NULL, 
-	postcode TEXT COLLATE "C" NOT NULL, 
-	merchant_id BIGINT, 
-	active BOOLEAN NOT NULL, 
-	CONSTRAINT pk_warehouses PRIMARY KEY (id), 
-	CONSTRAINT uq_warehouses_code UNIQUE (code), 
-	CONSTRAINT fk_warehouses_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
+	value BIGINT NOT NULL, 
+	CONSTRAINT pk_counters PRIMARY KEY (merchant_id, name), 
+	CONSTRAINT ck_counters_never_negative CHECK (value >= 0), 
+	CONSTRAINT fk_counters_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
 );
 
 CREATE TABLE skus (
@@ -118,13 +107,24 @@ CREATE TABLE skus (
 	CONSTRAINT fk_skus_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id)
 );
 
-CREATE TABLE counters (
-	merchant_id BIGINT NOT NULL, 
+CREATE TABLE warehouses (
+	id BIGINT NOT NULL, 
+	code TEXT COLLATE "C" NOT NULL, 
 	name TEXT COLLATE "C" NOT NULL, 
-	value BIGINT NOT NULL, 
-	CONSTRAINT pk_counters PRIMARY KEY (merchant_id, name), 
-	CONSTRAINT ck_counters_never_negative CHECK (value >= 0), 
-	CONSTRAINT fk_counters_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
+	priority INTEGER NOT NULL, 
+	contact TEXT COLLATE "C" NOT NULL, 
+	phone TEXT COLLATE "C" NOT NULL, 
+	country TEXT COLLATE "C" NOT NULL, 
+	province TEXT COLLATE "C" NOT NULL, 
+	city TEXT COLLATE "C" NOT NULL, 
+	district TEXT COLLATE "C" NOT NULL, 
+	street TEXT COLLATE "C" NOT NULL, 
+	postcode TEXT COLLATE "C" NOT NULL, 
+	merchant_id BIGINT, 
+	active BOOLEAN NOT NULL, 
+	CONSTRAINT pk_warehouses PRIMARY KEY (id), 
+	CONSTRAINT uq_warehouses_code UNIQUE (code), 
+	CONSTRAINT fk_warehouses_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
 );
 
 CREATE TABLE barcodes (
@@ -134,6 +134,20 @@ CREATE TABLE barcodes (
 	CONSTRAINT pk_barcodes PRIMARY KEY (code), 
 	CONSTRAINT ck_barcodes_stands_for_something CHECK (qty > 0), 
 	CONSTRAINT fk_barcodes_sku_id FOREIGN KEY(sku_id) REFERENCES skus (id)
+);
+
+CREATE TABLE manifests (
+	id BIGINT NOT NULL, 
+	number TEXT COLLATE "C" NOT NULL, 
+	carrier TEXT COLLATE "C" NOT NULL, 
+	warehouse_id BIGINT, 
+	day TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	opened_at BIGINT NOT NULL, 
+	closed_at BIGINT, 
+	CONSTRAINT pk_manifests PRIMARY KEY (id), 
+	CONSTRAINT uq_manifests_number UNIQUE (number), 
+	CONSTRAINT fk_manifests_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id)
 );
 
 CREATE TABLE orders (
@@ -205,32 +219,6 @@ CREATE TABLE orders (
 	CONSTRAINT fk_orders_channel_id FOREIGN KEY(channel_id) REFERENCES channels (id)
 );
 
-CREATE TABLE waves (
-	id BIGINT NOT NULL, 
-	number TEXT COLLATE "C" NOT NULL, 
-	state TEXT COLLATE "C" NOT NULL, 
-	warehouse_id BIGINT, 
-	created_at BIGINT NOT NULL, 
-	created_by BIGINT NOT NULL, 
-	CONSTRAINT pk_waves PRIMARY KEY (id), 
-	CONSTRAINT uq_waves_number UNIQUE (number), 
-	CONSTRAINT fk_waves_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id)
-);
-
-CREATE TABLE manifests (
-	id BIGINT NOT NULL, 
-	number TEXT COLLATE "C" NOT NULL, 
-	carrier TEXT COLLATE "C" NOT NULL, 
-	warehouse_id BIGINT, 
-	day TEXT COLLATE "C" NOT NULL, 
-	state TEXT COLLATE "C" NOT NULL, 
-	opened_at BIGINT NOT NULL, 
-	closed_at BIGINT, 
-	CONSTRAINT pk_manifests PRIMARY KEY (id), 
-	CONSTRAINT uq_manifests_number UNIQUE (number), 
-	CONSTRAINT fk_manifests_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id)
-);
-
 CREATE TABLE stock_levels (
 	warehouse_id BIGINT NOT NULL, 
 	sku_id BIGINT NOT NULL, 
@@ -263,25 +251,16 @@ CREATE TABLE stock_movements (
 	CONSTRAINT fk_stock_movements_sku_id FOREIGN KEY(sku_id) REFERENCES skus (id)
 );
 
-CREATE TABLE payments (
+CREATE TABLE waves (
 	id BIGINT NOT NULL, 
-	order_id BIGINT NOT NULL, 
-	merchant_id BIGINT NOT NULL, 
-	seq INTEGER NOT NULL, 
+	number TEXT COLLATE "C" NOT NULL, 
 	state TEXT COLLATE "C" NOT NULL, 
-	provider TEXT COLLATE "C" NOT NULL, 
-	amount BIGINT NOT NULL, 
-	txn TEXT COLLATE "C", 
-	captured BIGINT NOT NULL, 
-	committed BIGINT NOT NULL, 
-	due_at BIGINT, 
-	at BIGINT, 
-	CONSTRAINT pk_payments PRIMARY KEY (id), 
-	CONSTRAINT uq_payments_order_id_seq UNIQUE (order_id, seq), 
-	CONSTRAINT uq_payments_provider_txn UNIQUE (provider, txn), 
-	CONSTRAINT ck_payments_never_negative CHECK (amount >= 0 AND captured >= 0 AND committed >= 0), 
-	CONSTRAINT ck_payments_refunds_within_captured CHECK (committed <= captured), 
-	CONSTRAINT fk_payments_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+	warehouse_id BIGINT, 
+	created_at BIGINT NOT NULL, 
+	created_by BIGINT NOT NULL, 
+	CONSTRAINT pk_waves PRIMARY KEY (id), 
+	CONSTRAINT uq_waves_number UNIQUE (number), 
+	CONSTRAINT fk_waves_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id)
 );
 
 CREATE TABLE cases (
@@ -319,6 +298,41 @@ CREATE TABLE cases (
 	CONSTRAINT fk_cases_replacement_sku FOREIGN KEY(replacement_sku) REFERENCES skus (id)
 );
 
+CREATE TABLE commands (
+	id TEXT COLLATE "C" NOT NULL, 
+	order_id BIGINT, 
+	merchant_id BIGINT, 
+	event TEXT COLLATE "C" NOT NULL, 
+	actor TEXT COLLATE "C" NOT NULL, 
+	station TEXT COLLATE "C" NOT NULL, 
+	at BIGINT NOT NULL, 
+	result JSONB NOT NULL, 
+	CONSTRAINT pk_commands PRIMARY KEY (id), 
+	CONSTRAINT fk_commands_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+);
+
+CREATE TABLE fulfilments (
+	id BIGINT NOT NULL, 
+	order_id BIGINT NOT NULL, 
+	merchant_id BIGINT NOT NULL, 
+	seq INTEGER NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	warehouse_id BIGINT, 
+	supplier_id BIGINT, 
+	reason TEXT COLLATE "C" NOT NULL, 
+	declined TEXT COLLATE "C" NOT NULL, 
+	wave_id BIGINT, 
+	split_from BIGINT, 
+	created_at BIGINT NOT NULL, 
+	CONSTRAINT pk_fulfilments PRIMARY KEY (id), 
+	CONSTRAINT uq_fulfilments_order_id_seq UNIQUE (order_id, seq), 
+	CONSTRAINT fk_fulfilments_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
+	CONSTRAINT fk_fulfilments_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
+	CONSTRAINT fk_fulfilments_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id), 
+	CONSTRAINT fk_fulfilments_wave_id FOREIGN KEY(wave_id) REFERENCES waves (id), 
+	CONSTRAINT fk_fulfilments_split_from FOREIGN KEY(split_from) REFERENCES fulfilments (id)
+);
+
 CREATE TABLE holds (
 	id BIGINT NOT NULL, 
 	order_id BIGINT NOT NULL, 
@@ -335,50 +349,21 @@ CREATE TABLE holds (
 	CONSTRAINT fk_holds_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
-CREATE TABLE reviews (
-	id BIGINT NOT NULL, 
-	order_id BIGINT NOT NULL, 
-	merchant_id BIGINT NOT NULL, 
-	stars INTEGER NOT NULL, 
-	words TEXT COLLATE "C" NOT NULL, 
-	answer TEXT COLLATE "C" NOT NULL, 
-	written_at BIGINT NOT NULL, 
-	answered_at BIGINT, 
-	CONSTRAINT pk_reviews PRIMARY KEY (id), 
-	CONSTRAINT ck_reviews_one_to_five_stars CHECK (stars BETWEEN 1 AND 5), 
-	CONSTRAINT fk_reviews_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
-);
-
-CREATE TABLE print_jobs (
+CREATE TABLE inbox (
 	id BIGINT NOT NULL, 
 	order_id BIGINT, 
 	merchant_id BIGINT, 
-	document TEXT COLLATE "C" NOT NULL, 
-	subject TEXT COLLATE "C" NOT NULL, 
+	source TEXT COLLATE "C" NOT NULL, 
+	message_id TEXT COLLATE "C" NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	payload JSONB NOT NULL, 
 	state TEXT COLLATE "C" NOT NULL, 
-	payload BYTEA NOT NULL, 
-	fmt TEXT COLLATE "C" NOT NULL, 
-	size TEXT COLLATE "C" NOT NULL, 
-	copy INTEGER NOT NULL, 
-	reason TEXT COLLATE "C" NOT NULL, 
-	station TEXT COLLATE "C" NOT NULL, 
-	user_id BIGINT NOT NULL, 
-	at BIGINT NOT NULL, 
-	CONSTRAINT pk_print_jobs PRIMARY KEY (id), 
-	CONSTRAINT fk_print_jobs_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
-);
-
-CREATE TABLE commands (
-	id TEXT COLLATE "C" NOT NULL, 
-	order_id BIGINT, 
-	merchant_id BIGINT, 
-	event TEXT COLLATE "C" NOT NULL, 
-	actor TEXT COLLATE "C" NOT NULL, 
-	station TEXT COLLATE "C" NOT NULL, 
-	at BIGINT NOT NULL, 
-	result JSONB NOT NULL, 
-	CONSTRAINT pk_commands PRIMARY KEY (id), 
-	CONSTRAINT fk_commands_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+	error TEXT COLLATE "C", 
+	received_at BIGINT NOT NULL, 
+	done_at BIGINT, 
+	CONSTRAINT pk_inbox PRIMARY KEY (id), 
+	CONSTRAINT uq_inbox_source_message_id UNIQUE (source, message_id), 
+	CONSTRAINT fk_inbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
 CREATE TABLE order_events (
@@ -410,43 +395,6 @@ CREATE FUNCTION order_events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEG
 CREATE TRIGGER order_events_no_change BEFORE UPDATE OR DELETE ON order_events FOR EACH ROW EXECUTE FUNCTION order_events_refuse();
 
 CREATE TRIGGER order_events_no_truncate BEFORE TRUNCATE ON order_events FOR EACH STATEMENT EXECUTE FUNCTION order_events_refuse();
-
-CREATE TABLE outbox (
-	id BIGINT NOT NULL, 
-	order_id BIGINT, 
-	merchant_id BIGINT, 
-	key TEXT COLLATE "C" NOT NULL, 
-	topic TEXT COLLATE "C" NOT NULL, 
-	payload JSONB NOT NULL, 
-	state TEXT COLLATE "C" NOT NULL, 
-	owner TEXT COLLATE "C" NOT NULL, 
-	error TEXT COLLATE "C" NOT NULL, 
-	attempts INTEGER NOT NULL, 
-	created_at BIGINT NOT NULL, 
-	due_at BIGINT NOT NULL, 
-	done_at BIGINT, 
-	CONSTRAINT pk_outbox PRIMARY KEY (id), 
-	CONSTRAINT uq_outbox_key UNIQUE (key), 
-	CONSTRAINT ck_outbox_never_negative CHECK (attempts >= 0), 
-	CONSTRAINT fk_outbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
-);
-
-CREATE TABLE inbox (
-	id BIGINT NOT NULL, 
-	order_id BIGINT, 
-	merchant_id BIGINT, 
-	source TEXT COLLATE "C" NOT NULL, 
-	message_id TEXT COLLATE "C" NOT NULL, 
-	kind TEXT COLLATE "C" NOT NULL, 
-	payload JSONB NOT NULL, 
-	state TEXT COLLATE "C" NOT NULL, 
-	error TEXT COLLATE "C", 
-	received_at BIGINT NOT NULL, 
-	done_at BIGINT, 
-	CONSTRAINT pk_inbox PRIMARY KEY (id), 
-	CONSTRAINT uq_inbox_source_message_id UNIQUE (source, message_id), 
-	CONSTRAINT fk_inbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
-);
 
 CREATE TABLE order_lines (
 	id BIGINT NOT NULL, 
@@ -497,26 +445,78 @@ CREATE TABLE order_lines (
 	CONSTRAINT fk_order_lines_origin_line FOREIGN KEY(origin_line) REFERENCES order_lines (id)
 );
 
-CREATE TABLE fulfilments (
+CREATE TABLE outbox (
+	id BIGINT NOT NULL, 
+	order_id BIGINT, 
+	merchant_id BIGINT, 
+	key TEXT COLLATE "C" NOT NULL, 
+	topic TEXT COLLATE "C" NOT NULL, 
+	payload JSONB NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	owner TEXT COLLATE "C" NOT NULL, 
+	error TEXT COLLATE "C" NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	due_at BIGINT NOT NULL, 
+	done_at BIGINT, 
+	CONSTRAINT pk_outbox PRIMARY KEY (id), 
+	CONSTRAINT uq_outbox_key UNIQUE (key), 
+	CONSTRAINT ck_outbox_never_negative CHECK (attempts >= 0), 
+	CONSTRAINT fk_outbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+);
+
+CREATE TABLE payments (
 	id BIGINT NOT NULL, 
 	order_id BIGINT NOT NULL, 
 	merchant_id BIGINT NOT NULL, 
 	seq INTEGER NOT NULL, 
 	state TEXT COLLATE "C" NOT NULL, 
-	warehouse_id BIGINT, 
-	supplier_id BIGINT, 
+	provider TEXT COLLATE "C" NOT NULL, 
+	amount BIGINT NOT NULL, 
+	txn TEXT COLLATE "C", 
+	captured BIGINT NOT NULL, 
+	committed BIGINT NOT NULL, 
+	due_at BIGINT, 
+	at BIGINT, 
+	CONSTRAINT pk_payments PRIMARY KEY (id), 
+	CONSTRAINT uq_payments_order_id_seq UNIQUE (order_id, seq), 
+	CONSTRAINT uq_payments_provider_txn UNIQUE (provider, txn), 
+	CONSTRAINT ck_payments_never_negative CHECK (amount >= 0 AND captured >= 0 AND committed >= 0), 
+	CONSTRAINT ck_payments_refunds_within_captured CHECK (committed <= captured), 
+	CONSTRAINT fk_payments_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+);
+
+CREATE TABLE print_jobs (
+	id BIGINT NOT NULL, 
+	order_id BIGINT, 
+	merchant_id BIGINT, 
+	document TEXT COLLATE "C" NOT NULL, 
+	subject TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	payload BYTEA NOT NULL, 
+	fmt TEXT COLLATE "C" NOT NULL, 
+	size TEXT COLLATE "C" NOT NULL, 
+	copy INTEGER NOT NULL, 
 	reason TEXT COLLATE "C" NOT NULL, 
-	declined TEXT COLLATE "C" NOT NULL, 
-	wave_id BIGINT, 
-	split_from BIGINT, 
-	created_at BIGINT NOT NULL, 
-	CONSTRAINT pk_fulfilments PRIMARY KEY (id), 
-	CONSTRAINT uq_fulfilments_order_id_seq UNIQUE (order_id, seq), 
-	CONSTRAINT fk_fulfilments_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
-	CONSTRAINT fk_fulfilments_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
-	CONSTRAINT fk_fulfilments_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id), 
-	CONSTRAINT fk_fulfilments_wave_id FOREIGN KEY(wave_id) REFERENCES waves (id), 
-	CONSTRAINT fk_fulfilments_split_from FOREIGN KEY(split_from) REFERENCES fulfilments (id)
+	station TEXT COLLATE "C" NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	at BIGINT NOT NULL, 
+	CONSTRAINT pk_print_jobs PRIMARY KEY (id), 
+	CONSTRAINT fk_print_jobs_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+);
+
+CREATE TABLE reviews (
+	id BIGINT NOT NULL, 
+	order_id BIGINT NOT NULL, 
+	merchant_id BIGINT NOT NULL, 
+	stars INTEGER NOT NULL, 
+	words TEXT COLLATE "C" NOT NULL, 
+	answer TEXT COLLATE "C" NOT NULL, 
+	written_at BIGINT NOT NULL, 
+	answered_at BIGINT, 
+	CONSTRAINT pk_reviews PRIMARY KEY (id), 
+	CONSTRAINT ck_reviews_one_to_five_stars CHECK (stars BETWEEN 1 AND 5), 
+	CONSTRAINT fk_reviews_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
 CREATE TABLE case_claims (
@@ -561,50 +561,6 @@ CREATE TABLE case_lines (
 	CONSTRAINT fk_case_lines_case_id FOREIGN KEY(case_id) REFERENCES cases (id), 
 	CONSTRAINT fk_case_lines_line_id FOREIGN KEY(line_id) REFERENCES order_lines (id), 
 	CONSTRAINT fk_case_lines_replacement_line FOREIGN KEY(replacement_line) REFERENCES order_lines (id)
-);
-
-CREATE TABLE refunds (
-	id BIGINT NOT NULL, 
-	order_id BIGINT NOT NULL, 
-	merchant_id BIGINT NOT NULL, 
-	refund_no TEXT COLLATE "C" NOT NULL, 
-	state TEXT COLLATE "C" NOT NULL, 
-	payment_id BIGINT NOT NULL, 
-	amount BIGINT NOT NULL, 
-	case_id BIGINT, 
-	reason TEXT COLLATE "C" NOT NULL, 
-	proof TEXT COLLATE "C" NOT NULL, 
-	attempts INTEGER NOT NULL, 
-	was_reversed BOOLEAN NOT NULL, 
-	created_by BIGINT NOT NULL, 
-	created_at BIGINT NOT NULL, 
-	settled_at BIGINT, 
-	CONSTRAINT pk_refunds PRIMARY KEY (id), 
-	CONSTRAINT uq_refunds_refund_no UNIQUE (refund_no), 
-	CONSTRAINT ck_refunds_never_negative CHECK (amount >= 0 AND attempts >= 0), 
-	CONSTRAINT fk_refunds_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
-	CONSTRAINT fk_refunds_payment_id FOREIGN KEY(payment_id) REFERENCES payments (id), 
-	CONSTRAINT fk_refunds_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
-);
-
-CREATE TABLE tasks (
-	id BIGINT NOT NULL, 
-	order_id BIGINT NOT NULL, 
-	merchant_id BIGINT NOT NULL, 
-	kind TEXT COLLATE "C" NOT NULL, 
-	state TEXT COLLATE "C" NOT NULL, 
-	blocking BOOLEAN NOT NULL, 
-	line_id BIGINT, 
-	subject_id BIGINT, 
-	detail TEXT COLLATE "C" NOT NULL, 
-	owner TEXT COLLATE "C" NOT NULL, 
-	opened_at BIGINT NOT NULL, 
-	solved_at BIGINT, 
-	solved_by TEXT COLLATE "C" NOT NULL, 
-	due_at BIGINT, 
-	CONSTRAINT pk_tasks PRIMARY KEY (id), 
-	CONSTRAINT fk_tasks_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
-	CONSTRAINT fk_tasks_line_id FOREIGN KEY(line_id) REFERENCES order_lines (id)
 );
 
 CREATE TABLE fulfilment_lines (
@@ -661,6 +617,50 @@ CREATE TABLE parcels (
 	CONSTRAINT fk_parcels_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
 	CONSTRAINT fk_parcels_box_id FOREIGN KEY(box_id) REFERENCES parcels (id), 
 	CONSTRAINT fk_parcels_manifest_id FOREIGN KEY(manifest_id) REFERENCES manifests (id)
+);
+
+CREATE TABLE refunds (
+	id BIGINT NOT NULL, 
+	order_id BIGINT NOT NULL, 
+	merchant_id BIGINT NOT NULL, 
+	refund_no TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	payment_id BIGINT NOT NULL, 
+	amount BIGINT NOT NULL, 
+	case_id BIGINT, 
+	reason TEXT COLLATE "C" NOT NULL, 
+	proof TEXT COLLATE "C" NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	was_reversed BOOLEAN NOT NULL, 
+	created_by BIGINT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	settled_at BIGINT, 
+	CONSTRAINT pk_refunds PRIMARY KEY (id), 
+	CONSTRAINT uq_refunds_refund_no UNIQUE (refund_no), 
+	CONSTRAINT ck_refunds_never_negative CHECK (amount >= 0 AND attempts >= 0), 
+	CONSTRAINT fk_refunds_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
+	CONSTRAINT fk_refunds_payment_id FOREIGN KEY(payment_id) REFERENCES payments (id), 
+	CONSTRAINT fk_refunds_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE tasks (
+	id BIGINT NOT NULL, 
+	order_id BIGINT NOT NULL, 
+	merchant_id BIGINT NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	blocking BOOLEAN NOT NULL, 
+	line_id BIGINT, 
+	subject_id BIGINT, 
+	detail TEXT COLLATE "C" NOT NULL, 
+	owner TEXT COLLATE "C" NOT NULL, 
+	opened_at BIGINT NOT NULL, 
+	solved_at BIGINT, 
+	solved_by TEXT COLLATE "C" NOT NULL, 
+	due_at BIGINT, 
+	CONSTRAINT pk_tasks PRIMARY KEY (id), 
+	CONSTRAINT fk_tasks_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
+	CONSTRAINT fk_tasks_line_id FOREIGN KEY(line_id) REFERENCES order_lines (id)
 );
 
 CREATE TABLE evidence (

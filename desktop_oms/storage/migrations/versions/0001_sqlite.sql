@@ -1,5 +1,20 @@
 PRAGMA application_id = 1330467633;
 
+CREATE TABLE import_profiles (
+	name TEXT NOT NULL, 
+	mapping JSON NOT NULL, 
+	CONSTRAINT pk_import_profiles PRIMARY KEY (name)
+);
+
+CREATE TABLE key_numbers (
+	number INTEGER NOT NULL, 
+	owner TEXT NOT NULL, 
+	held_until INTEGER NOT NULL, 
+	last_ms INTEGER NOT NULL, 
+	CONSTRAINT pk_key_numbers PRIMARY KEY (number), 
+	CONSTRAINT ck_key_numbers_ten_bits CHECK (number BETWEEN 0 AND 1023)
+);
+
 CREATE TABLE merchants (
 	id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
@@ -27,14 +42,10 @@ CREATE TABLE routing_rules (
 	CONSTRAINT pk_routing_rules PRIMARY KEY (id)
 );
 
-CREATE TABLE users (
-	id INTEGER NOT NULL, 
-	login TEXT NOT NULL, 
+CREATE TABLE settings (
 	name TEXT NOT NULL, 
-	roles TEXT NOT NULL, 
-	active BOOLEAN NOT NULL, 
-	CONSTRAINT pk_users PRIMARY KEY (id), 
-	CONSTRAINT uq_users_login UNIQUE (login)
+	value JSON NOT NULL, 
+	CONSTRAINT pk_settings PRIMARY KEY (name)
 );
 
 CREATE TABLE stations (
@@ -45,25 +56,14 @@ CREATE TABLE stations (
 	CONSTRAINT uq_stations_key UNIQUE ("key")
 );
 
-CREATE TABLE key_numbers (
-	number INTEGER NOT NULL, 
-	owner TEXT NOT NULL, 
-	held_until INTEGER NOT NULL, 
-	last_ms INTEGER NOT NULL, 
-	CONSTRAINT pk_key_numbers PRIMARY KEY (number), 
-	CONSTRAINT ck_key_numbers_ten_bits CHECK (number BETWEEN 0 AND 1023)
-);
-
-CREATE TABLE settings (
+CREATE TABLE users (
+	id INTEGER NOT NULL, 
+	login TEXT NOT NULL, 
 	name TEXT NOT NULL, 
-	value JSON NOT NULL, 
-	CONSTRAINT pk_settings PRIMARY KEY (name)
-);
-
-CREATE TABLE import_profiles (
-	name TEXT NOT NULL, 
-	mapping JSON NOT NULL, 
-	CONSTRAINT pk_import_profiles PRIMARY KEY (name)
+	roles TEXT NOT NULL, 
+	active BOOLEAN NOT NULL, 
+	CONSTRAINT pk_users PRIMARY KEY (id), 
+	CONSTRAINT uq_users_login UNIQUE (login)
 );
 
 CREATE TABLE channels (
@@ -80,24 +80,13 @@ CREATE TABLE channels (
 	CONSTRAINT fk_channels_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
 );
 
-CREATE TABLE warehouses (
-	id INTEGER NOT NULL, 
-	code TEXT NOT NULL, 
+CREATE TABLE counters (
+	merchant_id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
-	priority INTEGER NOT NULL, 
-	contact TEXT NOT NULL, 
-	phone TEXT NOT NULL, 
-	country TEXT NOT NULL, 
-	province TEXT NOT NULL, 
-	city TEXT NOT NULL, 
-	district TEXT NOT NULL, 
-	street TEXT NOT NULL, 
-	postcode TEXT NOT NULL, 
-	merchant_id INTEGER, 
-	active BOOLEAN NOT NULL, 
-	CONSTRAINT pk_warehouses PRIMARY KEY (id), 
-	CONSTRAINT uq_warehouses_code UNIQUE (code), 
-	CONSTRAINT fk_warehouses_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
+	value INTEGER NOT NULL, 
+	CONSTRAINT pk_counters PRIMARY KEY (merchant_id, name), 
+	CONSTRAINT ck_counters_never_negative CHECK (value >= 0), 
+	CONSTRAINT fk_counters_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
 );
 
 CREATE TABLE skus (
@@ -120,13 +109,24 @@ CREATE TABLE skus (
 	CONSTRAINT fk_skus_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id)
 );
 
-CREATE TABLE counters (
-	merchant_id INTEGER NOT NULL, 
+CREATE TABLE warehouses (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
 	name TEXT NOT NULL, 
-	value INTEGER NOT NULL, 
-	CONSTRAINT pk_counters PRIMARY KEY (merchant_id, name), 
-	CONSTRAINT ck_counters_never_negative CHECK (value >= 0), 
-	CONSTRAINT fk_counters_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
+	priority INTEGER NOT NULL, 
+	contact TEXT NOT NULL, 
+	phone TEXT NOT NULL, 
+	country TEXT NOT NULL, 
+	province TEXT NOT NULL, 
+	city TEXT NOT NULL, 
+	district TEXT NOT NULL, 
+	street TEXT NOT NULL, 
+	postcode TEXT NOT NULL, 
+	merchant_id INTEGER, 
+	active BOOLEAN NOT NULL, 
+	CONSTRAINT pk_warehouses PRIMARY KEY (id), 
+	CONSTRAINT uq_warehouses_code UNIQUE (code), 
+	CONSTRAINT fk_warehouses_merchant_id FOREIGN KEY(merchant_id) REFERENCES merchants (id)
 );
 
 CREATE TABLE barcodes (
@@ -136,6 +136,20 @@ CREATE TABLE barcodes (
 	CONSTRAINT pk_barcodes PRIMARY KEY (code), 
 	CONSTRAINT ck_barcodes_stands_for_something CHECK (qty > 0), 
 	CONSTRAINT fk_barcodes_sku_id FOREIGN KEY(sku_id) REFERENCES skus (id)
+);
+
+CREATE TABLE manifests (
+	id INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
+	carrier TEXT NOT NULL, 
+	warehouse_id INTEGER, 
+	day TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	opened_at INTEGER NOT NULL, 
+	closed_at INTEGER, 
+	CONSTRAINT pk_manifests PRIMARY KEY (id), 
+	CONSTRAINT uq_manifests_number UNIQUE (number), 
+	CONSTRAINT fk_manifests_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id)
 );
 
 CREATE TABLE orders (
@@ -207,32 +221,6 @@ CREATE TABLE orders (
 	CONSTRAINT fk_orders_channel_id FOREIGN KEY(channel_id) REFERENCES channels (id)
 );
 
-CREATE TABLE waves (
-	id INTEGER NOT NULL, 
-	number TEXT NOT NULL, 
-	state TEXT NOT NULL, 
-	warehouse_id INTEGER, 
-	created_at INTEGER NOT NULL, 
-	created_by INTEGER NOT NULL, 
-	CONSTRAINT pk_waves PRIMARY KEY (id), 
-	CONSTRAINT uq_waves_number UNIQUE (number), 
-	CONSTRAINT fk_waves_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id)
-);
-
-CREATE TABLE manifests (
-	id INTEGER NOT NULL, 
-	number TEXT NOT NULL, 
-	carrier TEXT NOT NULL, 
-	warehouse_id INTEGER, 
-	day TEXT NOT NULL, 
-	state TEXT NOT NULL, 
-	opened_at INTEGER NOT NULL, 
-	closed_at INTEGER, 
-	CONSTRAINT pk_manifests PRIMARY KEY (id), 
-	CONSTRAINT uq_manifests_number UNIQUE (number), 
-	CONSTRAINT fk_manifests_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id)
-);
-
 CREATE TABLE stock_levels (
 	warehouse_id INTEGER NOT NULL, 
 	sku_id INTEGER NOT NULL, 
@@ -265,25 +253,16 @@ CREATE TABLE stock_movements (
 	CONSTRAINT fk_stock_movements_sku_id FOREIGN KEY(sku_id) REFERENCES skus (id)
 );
 
-CREATE TABLE payments (
+CREATE TABLE waves (
 	id INTEGER NOT NULL, 
-	order_id INTEGER NOT NULL, 
-	merchant_id INTEGER NOT NULL, 
-	seq INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
 	state TEXT NOT NULL, 
-	provider TEXT NOT NULL, 
-	amount INTEGER NOT NULL, 
-	txn TEXT, 
-	captured INTEGER NOT NULL, 
-	committed INTEGER NOT NULL, 
-	due_at INTEGER, 
-	at INTEGER, 
-	CONSTRAINT pk_payments PRIMARY KEY (id), 
-	CONSTRAINT uq_payments_order_id_seq UNIQUE (order_id, seq), 
-	CONSTRAINT uq_payments_provider_txn UNIQUE (provider, txn), 
-	CONSTRAINT ck_payments_never_negative CHECK (amount >= 0 AND captured >= 0 AND committed >= 0), 
-	CONSTRAINT ck_payments_refunds_within_captured CHECK (committed <= captured), 
-	CONSTRAINT fk_payments_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+	warehouse_id INTEGER, 
+	created_at INTEGER NOT NULL, 
+	created_by INTEGER NOT NULL, 
+	CONSTRAINT pk_waves PRIMARY KEY (id), 
+	CONSTRAINT uq_waves_number UNIQUE (number), 
+	CONSTRAINT fk_waves_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id)
 );
 
 CREATE TABLE cases (
@@ -321,6 +300,41 @@ CREATE TABLE cases (
 	CONSTRAINT fk_cases_replacement_sku FOREIGN KEY(replacement_sku) REFERENCES skus (id)
 );
 
+CREATE TABLE commands (
+	id TEXT NOT NULL, 
+	order_id INTEGER, 
+	merchant_id INTEGER, 
+	event TEXT NOT NULL, 
+	actor TEXT NOT NULL, 
+	station TEXT NOT NULL, 
+	at INTEGER NOT NULL, 
+	result JSON NOT NULL, 
+	CONSTRAINT pk_commands PRIMARY KEY (id), 
+	CONSTRAINT fk_commands_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+);
+
+CREATE TABLE fulfilments (
+	id INTEGER NOT NULL, 
+	order_id INTEGER NOT NULL, 
+	merchant_id INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	state TEXT NOT NULL, 
+	warehouse_id INTEGER, 
+	supplier_id INTEGER, 
+	reason TEXT NOT NULL, 
+	declined TEXT NOT NULL, 
+	wave_id INTEGER, 
+	split_from INTEGER, 
+	created_at INTEGER NOT NULL, 
+	CONSTRAINT pk_fulfilments PRIMARY KEY (id), 
+	CONSTRAINT uq_fulfilments_order_id_seq UNIQUE (order_id, seq), 
+	CONSTRAINT fk_fulfilments_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
+	CONSTRAINT fk_fulfilments_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
+	CONSTRAINT fk_fulfilments_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id), 
+	CONSTRAINT fk_fulfilments_wave_id FOREIGN KEY(wave_id) REFERENCES waves (id), 
+	CONSTRAINT fk_fulfilments_split_from FOREIGN KEY(split_from) REFERENCES fulfilments (id)
+);
+
 CREATE TABLE holds (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -337,50 +351,21 @@ CREATE TABLE holds (
 	CONSTRAINT fk_holds_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
-CREATE TABLE reviews (
-	id INTEGER NOT NULL, 
-	order_id INTEGER NOT NULL, 
-	merchant_id INTEGER NOT NULL, 
-	stars INTEGER NOT NULL, 
-	words TEXT NOT NULL, 
-	answer TEXT NOT NULL, 
-	written_at INTEGER NOT NULL, 
-	answered_at INTEGER, 
-	CONSTRAINT pk_reviews PRIMARY KEY (id), 
-	CONSTRAINT ck_reviews_one_to_five_stars CHECK (stars BETWEEN 1 AND 5), 
-	CONSTRAINT fk_reviews_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
-);
-
-CREATE TABLE print_jobs (
+CREATE TABLE inbox (
 	id INTEGER NOT NULL, 
 	order_id INTEGER, 
 	merchant_id INTEGER, 
-	document TEXT NOT NULL, 
-	subject TEXT NOT NULL, 
+	source TEXT NOT NULL, 
+	message_id TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	payload JSON NOT NULL, 
 	state TEXT NOT NULL, 
-	payload BLOB NOT NULL, 
-	fmt TEXT NOT NULL, 
-	size TEXT NOT NULL, 
-	copy INTEGER NOT NULL, 
-	reason TEXT NOT NULL, 
-	station TEXT NOT NULL, 
-	user_id INTEGER NOT NULL, 
-	at INTEGER NOT NULL, 
-	CONSTRAINT pk_print_jobs PRIMARY KEY (id), 
-	CONSTRAINT fk_print_jobs_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
-);
-
-CREATE TABLE commands (
-	id TEXT NOT NULL, 
-	order_id INTEGER, 
-	merchant_id INTEGER, 
-	event TEXT NOT NULL, 
-	actor TEXT NOT NULL, 
-	station TEXT NOT NULL, 
-	at INTEGER NOT NULL, 
-	result JSON NOT NULL, 
-	CONSTRAINT pk_commands PRIMARY KEY (id), 
-	CONSTRAINT fk_commands_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+	error TEXT, 
+	received_at INTEGER NOT NULL, 
+	done_at INTEGER, 
+	CONSTRAINT pk_inbox PRIMARY KEY (id), 
+	CONSTRAINT uq_inbox_source_message_id UNIQUE (source, message_id), 
+	CONSTRAINT fk_inbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
 CREATE TABLE order_events (
@@ -410,43 +395,6 @@ CREATE TABLE order_events (
 CREATE TRIGGER order_events_no_update BEFORE UPDATE ON order_events BEGIN SELECT RAISE(ABORT, 'order_events is append-only'); END;
 
 CREATE TRIGGER order_events_no_delete BEFORE DELETE ON order_events BEGIN SELECT RAISE(ABORT, 'order_events is append-only'); END;
-
-CREATE TABLE outbox (
-	id INTEGER NOT NULL, 
-	order_id INTEGER, 
-	merchant_id INTEGER, 
-	"key" TEXT NOT NULL, 
-	topic TEXT NOT NULL, 
-	payload JSON NOT NULL, 
-	state TEXT NOT NULL, 
-	owner TEXT NOT NULL, 
-	error TEXT NOT NULL, 
-	attempts INTEGER NOT NULL, 
-	created_at INTEGER NOT NULL, 
-	due_at INTEGER NOT NULL, 
-	done_at INTEGER, 
-	CONSTRAINT pk_outbox PRIMARY KEY (id), 
-	CONSTRAINT uq_outbox_key UNIQUE ("key"), 
-	CONSTRAINT ck_outbox_never_negative CHECK (attempts >= 0), 
-	CONSTRAINT fk_outbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
-);
-
-CREATE TABLE inbox (
-	id INTEGER NOT NULL, 
-	order_id INTEGER, 
-	merchant_id INTEGER, 
-	source TEXT NOT NULL, 
-	message_id TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
-	payload JSON NOT NULL, 
-	state TEXT NOT NULL, 
-	error TEXT, 
-	received_at INTEGER NOT NULL, 
-	done_at INTEGER, 
-	CONSTRAINT pk_inbox PRIMARY KEY (id), 
-	CONSTRAINT uq_inbox_source_message_id UNIQUE (source, message_id), 
-	CONSTRAINT fk_inbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
-);
 
 CREATE TABLE order_lines (
 	id INTEGER NOT NULL, 
@@ -497,26 +445,78 @@ CREATE TABLE order_lines (
 	CONSTRAINT fk_order_lines_origin_line FOREIGN KEY(origin_line) REFERENCES order_lines (id)
 );
 
-CREATE TABLE fulfilments (
+CREATE TABLE outbox (
+	id INTEGER NOT NULL, 
+	order_id INTEGER, 
+	merchant_id INTEGER, 
+	"key" TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	payload JSON NOT NULL, 
+	state TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	error TEXT NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	created_at INTEGER NOT NULL, 
+	due_at INTEGER NOT NULL, 
+	done_at INTEGER, 
+	CONSTRAINT pk_outbox PRIMARY KEY (id), 
+	CONSTRAINT uq_outbox_key UNIQUE ("key"), 
+	CONSTRAINT ck_outbox_never_negative CHECK (attempts >= 0), 
+	CONSTRAINT fk_outbox_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+);
+
+CREATE TABLE payments (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
 	merchant_id INTEGER NOT NULL, 
 	seq INTEGER NOT NULL, 
 	state TEXT NOT NULL, 
-	warehouse_id INTEGER, 
-	supplier_id INTEGER, 
+	provider TEXT NOT NULL, 
+	amount INTEGER NOT NULL, 
+	txn TEXT, 
+	captured INTEGER NOT NULL, 
+	committed INTEGER NOT NULL, 
+	due_at INTEGER, 
+	at INTEGER, 
+	CONSTRAINT pk_payments PRIMARY KEY (id), 
+	CONSTRAINT uq_payments_order_id_seq UNIQUE (order_id, seq), 
+	CONSTRAINT uq_payments_provider_txn UNIQUE (provider, txn), 
+	CONSTRAINT ck_payments_never_negative CHECK (amount >= 0 AND captured >= 0 AND committed >= 0), 
+	CONSTRAINT ck_payments_refunds_within_captured CHECK (committed <= captured), 
+	CONSTRAINT fk_payments_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+);
+
+CREATE TABLE print_jobs (
+	id INTEGER NOT NULL, 
+	order_id INTEGER, 
+	merchant_id INTEGER, 
+	document TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	payload BLOB NOT NULL, 
+	fmt TEXT NOT NULL, 
+	size TEXT NOT NULL, 
+	copy INTEGER NOT NULL, 
 	reason TEXT NOT NULL, 
-	declined TEXT NOT NULL, 
-	wave_id INTEGER, 
-	split_from INTEGER, 
-	created_at INTEGER NOT NULL, 
-	CONSTRAINT pk_fulfilments PRIMARY KEY (id), 
-	CONSTRAINT uq_fulfilments_order_id_seq UNIQUE (order_id, seq), 
-	CONSTRAINT fk_fulfilments_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
-	CONSTRAINT fk_fulfilments_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
-	CONSTRAINT fk_fulfilments_supplier_id FOREIGN KEY(supplier_id) REFERENCES merchants (id), 
-	CONSTRAINT fk_fulfilments_wave_id FOREIGN KEY(wave_id) REFERENCES waves (id), 
-	CONSTRAINT fk_fulfilments_split_from FOREIGN KEY(split_from) REFERENCES fulfilments (id)
+	station TEXT NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	at INTEGER NOT NULL, 
+	CONSTRAINT pk_print_jobs PRIMARY KEY (id), 
+	CONSTRAINT fk_print_jobs_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+);
+
+CREATE TABLE reviews (
+	id INTEGER NOT NULL, 
+	order_id INTEGER NOT NULL, 
+	merchant_id INTEGER NOT NULL, 
+	stars INTEGER NOT NULL, 
+	words TEXT NOT NULL, 
+	answer TEXT NOT NULL, 
+	written_at INTEGER NOT NULL, 
+	answered_at INTEGER, 
+	CONSTRAINT pk_reviews PRIMARY KEY (id), 
+	CONSTRAINT ck_reviews_one_to_five_stars CHECK (stars BETWEEN 1 AND 5), 
+	CONSTRAINT fk_reviews_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 );
 
 CREATE TABLE case_claims (
@@ -561,50 +561,6 @@ CREATE TABLE case_lines (
 	CONSTRAINT fk_case_lines_case_id FOREIGN KEY(case_id) REFERENCES cases (id), 
 	CONSTRAINT fk_case_lines_line_id FOREIGN KEY(line_id) REFERENCES order_lines (id), 
 	CONSTRAINT fk_case_lines_replacement_line FOREIGN KEY(replacement_line) REFERENCES order_lines (id)
-);
-
-CREATE TABLE refunds (
-	id INTEGER NOT NULL, 
-	order_id INTEGER NOT NULL, 
-	merchant_id INTEGER NOT NULL, 
-	refund_no TEXT NOT NULL, 
-	state TEXT NOT NULL, 
-	payment_id INTEGER NOT NULL, 
-	amount INTEGER NOT NULL, 
-	case_id INTEGER, 
-	reason TEXT NOT NULL, 
-	proof TEXT NOT NULL, 
-	attempts INTEGER NOT NULL, 
-	was_reversed BOOLEAN NOT NULL, 
-	created_by INTEGER NOT NULL, 
-	created_at INTEGER NOT NULL, 
-	settled_at INTEGER, 
-	CONSTRAINT pk_refunds PRIMARY KEY (id), 
-	CONSTRAINT uq_refunds_refund_no UNIQUE (refund_no), 
-	CONSTRAINT ck_refunds_never_negative CHECK (amount >= 0 AND attempts >= 0), 
-	CONSTRAINT fk_refunds_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
-	CONSTRAINT fk_refunds_payment_id FOREIGN KEY(payment_id) REFERENCES payments (id), 
-	CONSTRAINT fk_refunds_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
-);
-
-CREATE TABLE tasks (
-	id INTEGER NOT NULL, 
-	order_id INTEGER NOT NULL, 
-	merchant_id INTEGER NOT NULL, 
-	kind TEXT NOT NULL, 
-	state TEXT NOT NULL, 
-	blocking BOOLEAN NOT NULL, 
-	line_id INTEGER, 
-	subject_id INTEGER, 
-	detail TEXT NOT NULL, 
-	owner TEXT NOT NULL, 
-	opened_at INTEGER NOT NULL, 
-	solved_at INTEGER, 
-	solved_by TEXT NOT NULL, 
-	due_at INTEGER, 
-	CONSTRAINT pk_tasks PRIMARY KEY (id), 
-	CONSTRAINT fk_tasks_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
-	CONSTRAINT fk_tasks_line_id FOREIGN KEY(line_id) REFERENCES order_lines (id)
 );
 
 CREATE TABLE fulfilment_lines (
@@ -661,6 +617,50 @@ CREATE TABLE parcels (
 	CONSTRAINT fk_parcels_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouses (id), 
 	CONSTRAINT fk_parcels_box_id FOREIGN KEY(box_id) REFERENCES parcels (id), 
 	CONSTRAINT fk_parcels_manifest_id FOREIGN KEY(manifest_id) REFERENCES manifests (id)
+);
+
+CREATE TABLE refunds (
+	id INTEGER NOT NULL, 
+	order_id INTEGER NOT NULL, 
+	merchant_id INTEGER NOT NULL, 
+	refund_no TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	payment_id INTEGER NOT NULL, 
+	amount INTEGER NOT NULL, 
+	case_id INTEGER, 
+	reason TEXT NOT NULL, 
+	proof TEXT NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	was_reversed BOOLEAN NOT NULL, 
+	created_by INTEGER NOT NULL, 
+	created_at INTEGER NOT NULL, 
+	settled_at INTEGER, 
+	CONSTRAINT pk_refunds PRIMARY KEY (id), 
+	CONSTRAINT uq_refunds_refund_no UNIQUE (refund_no), 
+	CONSTRAINT ck_refunds_never_negative CHECK (amount >= 0 AND attempts >= 0), 
+	CONSTRAINT fk_refunds_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
+	CONSTRAINT fk_refunds_payment_id FOREIGN KEY(payment_id) REFERENCES payments (id), 
+	CONSTRAINT fk_refunds_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE tasks (
+	id INTEGER NOT NULL, 
+	order_id INTEGER NOT NULL, 
+	merchant_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	blocking BOOLEAN NOT NULL, 
+	line_id INTEGER, 
+	subject_id INTEGER, 
+	detail TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	opened_at INTEGER NOT NULL, 
+	solved_at INTEGER, 
+	solved_by TEXT NOT NULL, 
+	due_at INTEGER, 
+	CONSTRAINT pk_tasks PRIMARY KEY (id), 
+	CONSTRAINT fk_tasks_order_id FOREIGN KEY(order_id) REFERENCES orders (id), 
+	CONSTRAINT fk_tasks_line_id FOREIGN KEY(line_id) REFERENCES order_lines (id)
 );
 
 CREATE TABLE evidence (
