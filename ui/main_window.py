@@ -283,6 +283,8 @@ def help_keys(words: Words, specs: Sequence[PageSpec]) -> list[tuple[str, str]]:
         ("↑ ↓", words("shell.key_move")),
         ("Enter", words("shell.key_open")),
         ("Space", words("shell.key_check")),
+        ("Shift+Space", words("shell.key_check_to")),
+        ("Ctrl+A", words("shell.key_check_all")),
         ("Ctrl+Z", words("shell.key_undo")),
         *((f"Ctrl+{n}", words("shell.key_page", page=words(spec.word))) for n, spec in enumerate(pages, 1)),
         ("F1", words("shell.key_help")),

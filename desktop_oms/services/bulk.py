@@ -54,7 +54,12 @@ def cancel(run: Run, args: Args) -> None:
 
 
 def route(run: Run, _args: Args) -> None:
-    """Back to audit and confirmed again, by the rules and the stock as they are now; both or neither."""
+    """Back to audit and confirmed again, by the rules and the stock as they are now; both or neither.
+
+    Raises `nothing_to_route` of an order that was not routed yet, or that is over.
+    """
+    if run.order.stage != "confirmed":
+        raise Refused("nothing_to_route")
     lifecycle.perform(run, "order.unconfirm", run.order)
     lifecycle.perform(run, "order.confirm", run.order)
 

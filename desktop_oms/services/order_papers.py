@@ -141,6 +141,18 @@ class OrderPapers:
         self.database.read(work)
         return Labelled(tuple(dict.fromkeys(parcels)), tuple(results))
 
+    def slipped(self, order_ids: Sequence[int]) -> tuple[BulkResult, ...]:
+        """Of which of these orders there is a packing slip, and why not of the others, in exactly this order."""
+
+        def outcome(conn: Connection, order_id: int) -> BulkResult:
+            try:
+                paper.slip_contents(conn, load(conn, order_id, lock=False), None)
+            except OmsError as trouble:
+                return BulkResult(order_id, None, trouble)
+            return BulkResult(order_id, None, None)
+
+        return self.database.read(lambda conn: tuple(outcome(conn, order_id) for order_id in order_ids))
+
     def _contents(
         self, conn: Connection, order: Order, document: str, subject_id: int | None
     ) -> tuple[Sequence[Content], bytes, str]:

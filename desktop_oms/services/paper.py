@@ -14,7 +14,7 @@ from typing import Any
 from desktop_oms.documents import LabelContent, Logo, Party, SlipContent, SlipLine
 from desktop_oms.domain.catalogue import Channel, Merchant, Warehouse
 from desktop_oms.domain.entities import LIVE_PARCEL, SENT_PARCEL, OrderLine, Parcel
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.formats import mask_receiver, money, time_local, weight, with_mates
 from desktop_oms.services.paper_settings import logo_of, style_of
@@ -156,10 +156,15 @@ def slip_content(order: Order, head: Letterhead, box: Sequence[InBox] = ()) -> S
 
 
 def slip_contents(conn: Connection, order: Order, parcel_id: int | None) -> list[SlipContent]:
-    """The slips of an order: of one parcel, else of each box, else one of everything that is to go out."""
+    """The slips of an order: of one parcel, else of each box, else one of everything that is to go out.
+
+    Raises `parcel_missing`, and `nothing_on_slip` of an order of which nothing goes out.
+    """
     boxes = [parcel for parcel in parcels_of(order) if parcel_id in (None, parcel.id)]
     if parcel_id is not None and not boxes:
         raise OmsError("parcel_missing", parcel=str(parcel_id))
+    if not boxes and not any(line.going_out > 0 for line in order.lines):
+        raise Refused("nothing_on_slip", number=order.number)
     if not boxes:
         return [slip_content(order, letterhead(conn, order, None, with_logo=True))]
     found = [whole(conn, order, parcel) for parcel in boxes]

@@ -6,6 +6,10 @@ WORDS: dict[str, tuple[str, str]] = {
         'There is no bulk work "{name}"; there is: {known}.',
     ),
     "error.nothing_on_hold": ("订单没有挂起。", "The order is not on hold."),
+    "error.nothing_to_route": (
+        "只有已确认、还在处理的订单才能重新分仓。",
+        "Only a confirmed order that is still being worked on can be routed again.",
+    ),
     "error.nothing_to_cancel": ("没有还没发出的商品可以取消。", "Nothing of it is left in the house to cancel."),
     "error.tag_family_unknown": (
         "没有颜色“{family}”，有：{known}。",
@@ -117,7 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.bulk.title_assign": ("指派 {n} 单", "Assign {n} order|Assign {n} orders"),
     "orders.bulk.title_route": ("重新分仓 {n} 单", "Route {n} order again|Route {n} orders again"),
     "orders.bulk.title_together": ("{n} 单合单发货", "Ship {n} order together|Ship {n} orders together"),
-    "orders.bulk.retry": ("重试没有做的", "Try the refused again"),
+    "orders.bulk.retry": ("重试没有做成的", "Try the refused again"),
     "orders.bulk.tag_name": ("标签", "Tag"),
     "orders.bulk.owner": ("交给谁（登录名）", "Who takes care of them (a login)"),
     "orders.bulk.cancel_note": (

@@ -182,6 +182,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.bulk.title_confirm": ("确认 {n} 单", "Confirm {n} order|Confirm {n} orders"),
     "orders.bulk.title_hold": ("挂起 {n} 单", "Hold {n} order|Hold {n} orders"),
     "orders.bulk.title_pick_list": ("{n} 单的拣货单", "Pick list of {n} order|Pick list of {n} orders"),
+    "orders.bulk.title_slips": ("{n} 单的装箱单", "Packing slips of {n} order|Packing slips of {n} orders"),
     "orders.bulk.title_labels": ("{n} 单的面单", "Labels of {n} order|Labels of {n} orders"),
     "orders.bulk.working": ("已处理 {done} / {n} 单", "{done} of {n} done"),
     "orders.bulk.stopping": ("正在停下，做到一半的一单会做完", "Stopping; the order being worked on is finished first"),
@@ -194,6 +195,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.bulk.why": ("原因", "Reason"),
     "orders.bulk.row_done": ("完成", "done"),
     "orders.bulk.row_refused": ("没有做", "refused"),
+    "orders.bulk.row_left": ("没有开始", "not begun"),
+    "orders.bulk.go_on": ("做完余下的", "Do the rest"),
     "error.amount_not_read": (
         "“{typed}”不是 {currency} 金额，例如 12.50。",
         '"{typed}" is no amount in {currency}; write 12.50.',

@@ -139,6 +139,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {number} 的包裹 {parcel} 没有有效的面单。请先打包。",
         "Parcel {parcel} of order {number} has no valid label. Pack it first.",
     ),
+    "error.nothing_on_slip": (
+        "订单 {number} 没有要发的商品，不打装箱单。",
+        "Nothing of order {number} goes out: there is no packing slip.",
+    ),
     "error.print_missing": ("没有打印任务 {job}。", "There is no print job {job}."),
     "error.print_not_saved": (
         "文件没有保存到 {folder}：{why}。",

@@ -32,6 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.key_help": ("打开或收起帮助", "Show or put away this help"),
     "shell.key_move": ("在列表里移动", "Move in a list"),
     "shell.key_check": ("勾选一行", "Check a row"),
+    "shell.key_check_to": ("勾选从上次勾选到这一行", "Check all rows from the last one checked"),
+    "shell.key_check_all": ("全部勾选，或全部取消勾选", "Check all rows, or uncheck them all"),
     "shell.key_open": ("打开一行", "Open a row"),
     "shell.offline": ("连不上数据库", "The database is out of reach"),
     "shell.offline_short": ("未连接", "Not connected"),

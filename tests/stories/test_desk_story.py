@@ -1,9 +1,14 @@
-"""The order desk's day by keyboard alone: an order from a pasted text, its money, audit, amendment, hold, tag, many."""
+"""The order desk's day by keyboard alone: an order from a pasted text, its money, audit, amendment, hold, tag; and
+several dozen orders at once, stopped on the way, gone on with, the refused tried again.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,13 +16,16 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.order import Order
+from desktop_oms.services.commands import BulkResult
 from desktop_oms.settings import Preferences
 from tests.services.conftest import make_stocked
+from tests.services.orders import CUP, an_order, bring_in
 from tests.stories.window import StoryWindow, story_window
 from ui.orders.bulk import MORE
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
-ENTER, DOWN, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Space
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ENTER, DOWN, SPACE, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Escape
+MANY, CUPS, STOPPED_AFTER = 36, 30, 7  # orders of one cup each, and the cups there are
 
 
 @pytest.fixture(params=[("zh_CN", "sqlite_url"), ("en", "postgres_url")], ids=["zh_CN-sqlite", "en-postgresql"])
@@ -136,6 +144,58 @@ def tag_and_confirm_many(at: StoryWindow) -> None:
     assert newest(at).status == "confirmed"
 
 
+def stop_on_the_way(at: StoryWindow) -> None:
+    """Confirm what is checked; Esc comes while one order is being worked on, and that one is finished."""
+    bulk, begun, go = at.app.bulk, threading.Event(), threading.Event()
+    run = bulk.run
+
+    def paused(*told: Any, progress: Any, **more: Any) -> list[BulkResult]:
+        def tell(done: int) -> bool:
+            if done == STOPPED_AFTER:
+                begun.set()
+                go.wait(20)
+            return bool(progress(done))
+
+        return run(*told, progress=tell, **more)
+
+    bulk.run = paused  # type: ignore[method-assign]
+    at.go_to("bulk.confirm")
+    at.key(SPACE)
+    at.until(begun.is_set)
+    at.key(ESCAPE)
+    bulk.run = run  # type: ignore[method-assign]
+    go.set()
+    done, left = at.words("orders.bulk.done", n=STOPPED_AFTER), at.words("orders.bulk.left", n=MANY - STOPPED_AFTER)
+    assert at.words("orders.sentence_sign").join((done, left)) in at.shown(at.dialog())
+
+
+def many_at_once(at: StoryWindow) -> None:
+    """Dozens of orders by one key; what was stopped goes on, the refused are tried again when the reason is gone."""
+    cup = replace(CUP, qty=1)
+    bring_in(at.app, *(an_order(f"7{n:04d}", lines=(cup,), goods=12900, total=13900, paid=13900) for n in range(MANY)))
+    at.page("orders").reload()
+    at.until(lambda: at.focus() == "orders.table")
+    at.key(SPACE)
+    at.key(Qt.Key.Key_End)
+    at.key(SPACE, SHIFT)
+    at.key("a", CONTROL)  # takes them all back
+    at.key("a", CONTROL)
+    assert at.words("orders.checked", n=MANY) in at.shown()
+    stop_on_the_way(at)
+    assert (len(at.app.orders.page("to_pick")), len(at.app.orders.page("to_audit"))) == (7, 29)
+    at.go_to("bulk.go_on")
+    at.key(SPACE)
+    refused = at.words("orders.bulk.refused", n=MANY - CUPS)
+    at.until(lambda: refused in at.shown(at.dialog()))
+    at.app.stock.set(at.app.people.actor("boss"), "CUP-500", "SZ", 200, "counted")
+    at.go_to("bulk.retry")
+    at.key(SPACE)
+    at.until(lambda: at.words("orders.bulk.done", n=MANY - CUPS) in at.shown(at.dialog()))
+    at.key(ENTER)
+    at.settle()
+    assert len(at.app.orders.page("to_pick")) == MANY
+
+
 def cancel_with_reason(at: StoryWindow) -> None:
     """What has not left becomes a refund."""
     at.press("x")
@@ -150,6 +210,7 @@ def cancel_with_reason(at: StoryWindow) -> None:
 
 @pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing the keyboard")  # menus off the screen
 def test_the_desk_works_by_keyboard_alone(desk: StoryWindow) -> None:
+    many_at_once(desk)
     audit_and_amend(desk)
     tag_and_confirm_many(desk)
     cancel_with_reason(desk)

@@ -78,7 +78,7 @@ class DeedDesk(QObject):
         elif deed.name == "pick_list":
             self.listed.emit([view.id])
         elif deed.name == "slip":
-            self._papers.slips([view.id])
+            self._papers.slip(view.id)
         elif deed.name == "label" and offered.subject_id is not None:
             self._papers.label(offered.subject_id)
         elif deed.asks:

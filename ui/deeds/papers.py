@@ -31,11 +31,15 @@ if TYPE_CHECKING:
     from desktop_oms.services.print_queue import Listed
     from desktop_oms.services.printing import Print
 
+Tell = Callable[[Sequence["BulkResult"]], None]
 Make = Callable[[Actor, Mapping[str, Any]], "Print"]  # in that size, format and resolution; empty: the usual one
 
 
 class Papers(QObject):
-    """Prints to the station's printer, else to files; says where it went (`saved`) or why not (`refused`)."""
+    """Prints to the station's printer, else to files; says where it went (`saved`) or why not (`refused`).
+
+    What is asked for once more while it is being made is made once: a button that seems dead makes no second paper.
+    """
 
     saved = Signal(str)
     refused = Signal(object)  # OmsError
@@ -43,17 +47,60 @@ class Papers(QObject):
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
+        self._made_now: set[object] = set()
         self.dialog: PaperDialog | None = None
         self.question: DeedDialog | None = None
         self.system: SystemPrint | None = None
 
-    def make(self, make: Callable[[], Print]) -> None:
-        """Make a print beside the screen and ask where to save it."""
-        self._desk.jobs.change(self._page, make, self.ask_where, self.refused.emit, lane=Lane.LONG)
+    def once(
+        self,
+        key: object,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[OmsError], None] | None = None,
+    ) -> None:
+        """Make what `key` stands for beside the screen, unless it is being made already."""
+        if key in self._made_now:
+            return
+        self._made_now.add(key)
 
-    def slips(self, order_ids: list[int]) -> None:
-        """The packing slips of these orders in one file."""
-        self._put("slip", lambda actor, told: self._desk.app.printing.slips(actor, order_ids, **told))
+        def arrived(made: Any) -> None:
+            self._made_now.discard(key)
+            done(made)
+
+        def missed(error: OmsError) -> None:
+            self._made_now.discard(key)
+            (failed or self.refused.emit)(error)
+
+        self._desk.jobs.change(self._page, work, arrived, missed, lane=Lane.LONG)
+
+    def slip(self, order_id: int) -> None:
+        """The packing slips of an order in one file."""
+        self._put("slip", order_id, lambda actor, told: self._desk.app.printing.slips(actor, [order_id], **told))
+
+    def slips(self, order_ids: list[int], tell: Tell) -> None:
+        """The packing slips of these orders in one file; `tell` hears whose there are not, and why."""
+        desk, request = self._desk, uuid.uuid4().hex
+
+        def make(good: list[int], actor: Actor, told: Mapping[str, Any]) -> Print:
+            made: Print = desk.app.printing.slips(actor, good, **told)
+            return made
+
+        def work() -> tuple[Print | Listed | None, tuple[BulkResult, ...]]:
+            results: tuple[BulkResult, ...] = desk.app.order_papers.slipped(order_ids)
+            good = [one.order_id for one in results if one.trouble is None]
+            if not good:
+                return None, results
+            return self._on_paper("slip", request, partial(make, good)), results
+
+        self.once(("slips", *order_ids), work, partial(self._tell_all, tell))
+
+    def _tell_all(self, tell: Tell, made: tuple[Print | Listed | None, tuple[BulkResult, ...]]) -> None:
+        """What became of the papers of many orders: the refused ones row by row, the rest where they went."""
+        if any(one.trouble for one in made[1]):
+            tell(made[1])
+        if made[0] is not None:
+            self.went(made[0])
 
     def label(self, parcel_id: int, reason: str = "", size: str = "", *, to_file: bool = False) -> None:
         """A parcel's shipping label; of one that was printed before a further copy, once the reason is told.
@@ -74,9 +121,9 @@ class Papers(QObject):
             else:
                 self.refused.emit(error)
 
-        desk.jobs.change(self._page, work, self.went, failed, lane=Lane.LONG)
+        self.once(("label", parcel_id, size, reason, to_file), work, self.went, failed)
 
-    def labels(self, order_ids: list[int], tell: Callable[[Sequence[BulkResult]], None]) -> None:
+    def labels(self, order_ids: list[int], tell: Tell) -> None:
         """The labels of these orders as one batch, in exactly this order; `tell` hears whose were not printed, and why.
 
         A label that is on paper already is not printed once more by the way: its order's papers ask for the reason.
@@ -93,13 +140,7 @@ class Papers(QObject):
             sent: list[Listed] = app.print_desk.print_labels(actor, found.parcel_ids, request=request)
             return next((one for one in sent if one.sending and one.sending.trouble), sent[-1]), found.results
 
-        def done(made: tuple[Print | Listed | None, tuple[BulkResult, ...]]) -> None:
-            if any(one.trouble for one in made[1]):
-                tell(made[1])
-            if made[0] is not None:
-                self.went(made[0])
-
-        desk.jobs.change(self._page, work, done, self.refused.emit, lane=Lane.LONG)
+        self.once(("labels", *order_ids), work, partial(self._tell_all, tell))
 
     # looked at first
 
@@ -156,9 +197,9 @@ class Papers(QObject):
             return
         make = self._maker(found.order_id, paper)
         if to_file:
-            self.make(lambda: make(self._desk.actor(), {"size": size}))
+            self.once((paper, size), lambda: make(self._desk.actor(), {"size": size}), self.ask_where)
         else:
-            self._put(paper.document, make)
+            self._put(paper.document, paper, make)
 
     def _maker(self, order_id: int, paper: OrderPaper) -> Make:
         app = self._desk.app
@@ -186,23 +227,17 @@ class Papers(QObject):
 
     # to the printer, else into a file
 
-    def _put(self, document: str, make: Make) -> None:
+    def _put(self, document: str, key: object, make: Make) -> None:
         """What `make` makes in the size of the station's printer goes there; without one it becomes a file."""
-        desk, request = self._desk, uuid.uuid4().hex
+        self.once((document, key), partial(self._on_paper, document, uuid.uuid4().hex, make), self.went)
 
-        def work() -> Print | Listed:
-            app, actor = desk.app, desk.actor()
-            paper = app.print_desk.paper(actor, document)
-            if paper is None:
-                return make(actor, {})
-            made = make(actor, {"size": paper.size, "fmt": paper.fmt, "dpi": paper.dpi})
-            return app.print_desk.put(actor, made, request=request)  # type: ignore[no-any-return]
-
-        self._print(work)
-
-    def _print(self, work: Callable[[], Print | Listed]) -> None:
-        """Print beside the screen; what no printer took becomes a file."""
-        self._desk.jobs.change(self._page, work, self.went, self.refused.emit, lane=Lane.LONG)
+    def _on_paper(self, document: str, request: str, make: Make) -> Print | Listed:
+        app, actor = self._desk.app, self._desk.actor()
+        paper = app.print_desk.paper(actor, document)
+        if paper is None:
+            return make(actor, {})
+        made = make(actor, {"size": paper.size, "fmt": paper.fmt, "dpi": paper.dpi})
+        return app.print_desk.put(actor, made, request=request)  # type: ignore[no-any-return]
 
     def went(self, made: Print | Listed) -> None:
         """Say where a print went; one for which there is no printer becomes a file."""

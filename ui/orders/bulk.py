@@ -32,6 +32,7 @@ class BulkBar(QWidget):
         row.setSpacing(6)
         row.addWidget(self.count)
         row.addSpacing(4)
+        self._deeds: list[tuple[Button, str]] = []
         for name, icon in (
             ("confirm", "check"),
             ("hold", "pause"),
@@ -42,6 +43,7 @@ class BulkBar(QWidget):
             button = Button(f"bulk.{name}", words(f"orders.bulk.{name}"), icon=icon, height=26, size=SECONDARY)
             button.clicked.connect(lambda _on=False, name=name: self.acted.emit(name))
             row.addWidget(button)
+            self._deeds.append((button, icon))
         spoken = words("palette.checked")
         self.more = Button("bulk.more", words("orders.bulk.more"), height=26, size=SECONDARY, menu=True, label=spoken)
         menu = named(QMenu(self.more), "bulk.menu", words("orders.bulk.more"))
@@ -56,6 +58,11 @@ class BulkBar(QWidget):
 
     def _act(self, name: str, _on: bool = False) -> None:
         self.acted.emit(name)
+
+    def show_icons(self, on: bool) -> None:
+        """Show the pictures on the buttons, or, where the room is short, their words alone."""
+        for button, icon in self._deeds:
+            button.show_icon(icon if on else None)
 
     def show_count(self, count: int) -> None:
         """Show how many rows are checked; with none the bar is not there."""

@@ -18,7 +18,6 @@ from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import ChoiceQuestion, EndQuestion, Question, TextQuestion, TickQuestion
 from ui.deeds.papers import Papers
 from ui.deeds.questions import HOLD_ENDS, hold_question
-from ui.shared.jobs import Lane
 from ui.shared.page import Desk
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 Numbers = Mapping[int, str]
 Known = tuple[list[str], list[str], tuple[OwnReason, ...]]
 ASKED = frozenset({"hold", "cancel", "tag", "untag", "assign"})
+PAPER = frozenset({"pick_list", "slips", "labels"})
 
 
 class BulkDesk(QObject):
@@ -44,22 +44,37 @@ class BulkDesk(QObject):
         self._desk, self._page, self._papers = desk, page, papers
         self.dialog: BulkDialog | None = None
         self.question: DeedDialog | None = None
+        self._looking = False
 
     def begin(self, name: str, order_ids: list[int]) -> None:
-        """Look up the numbers of these orders, then do it for them in the list's order."""
+        """Look up the numbers of these orders, then do it for them in the list's order.
+
+        A second press before anything is to be seen does nothing.
+        """
+        if self._looking:
+            return
+        self._looking = True
         orders = self._desk.app.orders
 
         def numbers() -> dict[int, str]:
             return {row.id: row.number for row in orders.rows(order_ids)}
 
-        self._desk.jobs.ask(self._page, numbers, partial(self.take, name), self.refused.emit)
+        def found(known: dict[int, str]) -> None:
+            self._looking = False
+            self.take(name, known)
+
+        def missed(error: OmsError) -> None:
+            self._looking = False
+            self.refused.emit(error)
+
+        self._desk.jobs.ask(self._page, numbers, found, missed)
 
     def take(self, name: str, numbers: Numbers) -> None:
         """Do it for these orders, given by id with their numbers."""
         if name == "pick_list":
             self.pick_list(numbers)
         elif name == "slips":
-            self._papers.slips(list(numbers))
+            self._papers.slips(list(numbers), partial(self._show_refused, name, numbers))
         elif name == "labels":
             self._papers.labels(list(numbers), partial(self._show_refused, name, numbers))
         elif name == "together":
@@ -90,9 +105,12 @@ class BulkDesk(QObject):
         self.dialog.start()
 
     def _again(self, task: Task, order_ids: list[int]) -> None:
-        """The refused ones once more, told the same."""
+        """Some of them once more, told the same."""
         numbers = {order_id: task.numbers[order_id] for order_id in order_ids}
-        self._start(self.task(task.name, numbers, task.args))
+        if task.name in PAPER:
+            self.take(task.name, numbers)
+        else:
+            self._start(self.task(task.name, numbers, task.args))
 
     # asking
 
@@ -104,8 +122,8 @@ class BulkDesk(QObject):
 
     def _ask(self, name: str, numbers: Numbers, known: Known) -> None:
         words, n = self._desk.words, len(numbers)
-        title, deed = words(f"orders.bulk.title_{name}", n=n), words(f"orders.bulk.{name}")
-        danger = name == "cancel"
+        title, danger = words(f"orders.bulk.title_{name}", n=n), name == "cancel"
+        deed = title if danger else words(f"orders.bulk.{name}")  # beside it stands what leaves the dialog
         self.question = DeedDialog(self._page, words, title, deed, self._questions(name, known), danger=danger)
         self.question.decided.connect(partial(self._decide, name, numbers, self.question))
         self.question.finished.connect(self.question.deleteLater)
@@ -167,8 +185,7 @@ class BulkDesk(QObject):
             sent = app.print_desk.put(actor, picked.made) if paper and picked.made else picked.made
             return picked, sent
 
-        show = partial(self._show_picked, numbers)
-        desk.jobs.change(self._page, make, show, self.refused.emit, lane=Lane.LONG)
+        self._papers.once(("pick_list", *numbers), make, partial(self._show_picked, numbers), self.refused.emit)
 
     def _show_picked(self, numbers: Numbers, made: tuple[PickPrint, Print | Listed | None]) -> None:
         self.finished.emit()
@@ -181,4 +198,4 @@ class BulkDesk(QObject):
     def _show_refused(self, name: str, numbers: Numbers, results: Sequence[BulkResult]) -> None:
         """Whose paper was made, and whose was not."""
         title = self._desk.words(f"orders.bulk.title_{name}", n=len(numbers))
-        self._start(Task(title, numbers, lambda _tell: results))
+        self._start(Task(title, numbers, lambda _tell: results, name))

@@ -70,6 +70,13 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def show_icon(self, icon: str | None) -> None:
+        """Show another picture before the word, or none."""
+        if icon != self.icon_name:
+            self.icon_name = icon
+            self.updateGeometry()
+            self.update()
+
     def refuse(self, reason: str | None) -> None:
         """Show the action as not allowed now, with the reason in words; None allows it again."""
         self.refusal = reason

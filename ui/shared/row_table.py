@@ -1,8 +1,9 @@
 """The table of the product: own header, two-line rows, a real scroll bar below the header, everything by keyboard.
 
-Up and Down choose a row, Enter opens it, Space checks it for bulk work, Home and End go to either end.  The cells are
-painted from data (`cells.Cell`).  Rows are opaque and the bar stands beside them, never above: Qt then moves the
-picture while scrolling and only the rows that come into sight are painted.
+Up and Down choose a row, Enter opens it, Home and End go to either end.  For bulk work Space checks a row, with Shift
+all from the last one checked to this, and Ctrl+A checks all rows or takes all checks back.  The cells are painted from
+data (`cells.Cell`).  Rows are opaque and the bar stands beside them, never above: Qt then moves the picture while
+scrolling and only the rows that come into sight are painted.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -192,6 +194,7 @@ class RowTable(QTableView):
     def __init__(self, rows: VirtualTable, object_name: str, label: str, *, row_height: int = ROW_TWO_LINES) -> None:
         super().__init__()
         self.rows, self.columns = rows, rows.columns
+        self._checks = rows.columns[0].kind == "check"
         self.hovered = -1
         self._chosen_id: int | None = None
         self._chosen_place = -1
@@ -291,11 +294,8 @@ class RowTable(QTableView):
     def heading_clicked(self, section: int) -> None:
         """A heading was clicked: its box checks all rows, a column that can be sorted by sorts the list."""
         column = self.columns[section]
-        if column.kind == "check":
-            if self.rows.checked:
-                self.rows.uncheck_all()
-            else:
-                self.check_all_asked.emit()
+        if column.kind == "check" and not self.rows.uncheck_all():
+            self.check_all_asked.emit()
         elif column.sortable:
             before = self.heading.sorted_by
             self.sort_asked.emit(column.key, not before[1] if before and before[0] == column.key else False)
@@ -352,8 +352,10 @@ class RowTable(QTableView):
         place, key = self.currentIndex().row(), event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and place >= 0:
             self._say_opened(place)
-        elif key == Qt.Key.Key_Space and place >= 0 and self.columns[0].kind == "check":
+        elif key == Qt.Key.Key_Space and place >= 0 and self._checks:
             self._check(place, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif event.matches(QKeySequence.StandardKey.SelectAll) and self._checks:
+            self.heading_clicked(0)
         elif key == Qt.Key.Key_Home:
             self.choose(0)
         elif key == Qt.Key.Key_End:

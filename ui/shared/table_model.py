@@ -99,9 +99,11 @@ class VirtualTable(QAbstractTableModel):
         if row is not None:
             self.check([row.id], row.id not in self.checked)
 
-    def uncheck_all(self) -> None:
-        """Take all checks back."""
+    def uncheck_all(self) -> bool:
+        """Take all checks back; whether there were any."""
+        before = bool(self.checked)
         self.check(list(self.checked), False)
+        return before
 
     def _tell_checks(self) -> None:
         if self._count:
