@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, literal_column, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, literal_column, or_, select
 
 from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, grams, needle, pieces_of
 from desktop_oms.storage import statements
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import PAGE, OrderRow, rows
-from desktop_oms.storage.search_index import era, era_start, tokens
+from desktop_oms.storage.search_index import SPAN_BITS, tokens
 from desktop_oms.storage.statements import Statement, cursor
 from desktop_oms.storage.tables.order import orders
 from desktop_oms.storage.tables.search import order_search
@@ -27,10 +27,10 @@ from desktop_oms.storage.tables.sending import parcels
 AT_ONCE = 1000
 PHONE_TAIL = 4
 OLDEST, LATEST = -(2**63), 2**63 - 1
-LOOKED_FOR = 4  # grams that are looked for; more would cost more than they rule out
+LOOKED_FOR = 3  # grams that are looked for; more would cost more than they rule out
+PAIR = 2  # characters of most pieces; the others are one character or four digits
 SAMPLE = 60  # newest orders that tell which pieces of a text are rare
 COMMON = 2  # a piece that so many of them hold is in so many orders that the newest are worth a look first
-ERAS = 2  # newest spans of 50 days that PostgreSQL looks at by themselves first
 FRESH = 10_000  # newest orders looked at one by one then
 
 
@@ -61,7 +61,7 @@ def find_ids(conn: Connection, typed: str, *, field: str | None = None, limit: i
 
 def newest_ids(conn: Connection, wanted: str, field: str | None = None) -> Iterator[int]:
     """The keys of all orders that hold a normalised text, the newest first, as far as they are drawn."""
-    sample = statements.rows(conn, _newest(conn), (SAMPLE,))
+    (sample,) = _answers(conn, [(_newest(conn), (SAMPLE,))])
     return (key for key, _ in _newest_hits(conn, wanted, field, AT_ONCE, sample))
 
 
@@ -87,11 +87,15 @@ _SQLITE_BY_GRAMS = """SELECT s.doc, s.order_id, s.text FROM order_grams JOIN ord
     ORDER BY order_grams.rowid DESC LIMIT ?"""
 _SQLITE_BY_TEXT = """SELECT doc, order_id, text FROM order_search WHERE doc < ? AND instr(text, ?) > 0
     ORDER BY doc DESC LIMIT ?"""
-# MATERIALIZED: without it PostgreSQL may hope to meet enough hits on its way through all orders, newest first.  "+ 0":
-# without it a plan for any value may read all keys below the place, which at first are all keys.
-_POSTGRES_BY_GRAMS = """WITH found AS MATERIALIZED (SELECT order_id, text FROM order_search
-    WHERE grams @> %s::integer[] AND order_id + 0 >= %s AND order_id + 0 < %s AND strpos(text, %s) > 0)
-    SELECT order_id, order_id, text FROM found ORDER BY order_id DESC LIMIT %s"""
+# From span to span of the keys, the newest first, as far as the list needs.  "+ 0": the grams lead, never the keys.
+_POSTGRES_BY_GRAMS = """WITH RECURSIVE spans(last, pieces) AS (
+    SELECT max(order_id), %s::integer[] FROM order_search WHERE order_id < %s UNION ALL
+    SELECT (SELECT max(order_id) FROM order_search WHERE order_id < last >> :bits << :bits), pieces
+    FROM spans WHERE last IS NOT NULL)
+    SELECT order_id, order_id, text FROM spans CROSS JOIN LATERAL (SELECT order_id, text FROM order_search
+    WHERE grams @> (SELECT array_agg(piece # (last >> :bits)::integer) FROM unnest(pieces) AS piece)
+    AND order_id + 0 BETWEEN last >> :bits << :bits AND last AND strpos(text, %s) > 0
+    ORDER BY order_id DESC OFFSET 0) AS found LIMIT %s""".replace(":bits", str(SPAN_BITS))
 _POSTGRES_BY_TEXT = """SELECT order_id, order_id, text FROM order_search
     WHERE order_id >= %s AND order_id < %s AND strpos(text, %s) > 0 ORDER BY order_id DESC LIMIT %s"""
 _POSTGRES_EDGE = "SELECT order_id FROM order_search ORDER BY order_id DESC OFFSET %s LIMIT 1"
@@ -134,36 +138,36 @@ def _sqlite_question(pieces: Sequence[tuple[int, str]]) -> Iterator[_Question]:
 
 
 def _postgres_questions(conn: Connection, pieces: Sequence[tuple[int, str]], sample: _Sample) -> Iterator[_Question]:
-    """Few queries: GIN brings all rows of its pieces at once, so the newest are asked first and mostly suffice.
+    """One query: GIN brings all rows of its pieces at once, so it is asked span by span, the newest first.
 
-    Several pieces that none of the newest orders holds are in so few orders that all are asked for at once: reading a
-    span's long list of orders beside them would cost more than it rules out.
+    Pieces that many orders hold would bring many rows even of the newest span; the newest orders are read first then,
+    and mostly suffice.
     """
     if not pieces or not sample:
         yield _Question(_POSTGRES_BY_TEXT, (OLDEST,), LATEST)
         return
-    numbers = grams([piece for _, piece in pieces])
     start = LATEST
     if pieces[0][0] >= COMMON:
         edge = cursor(conn).execute(_POSTGRES_EDGE, (FRESH - 1,)).fetchone()
         start = edge[0] if edge else OLDEST
         yield _Question(_POSTGRES_BY_TEXT, (start,), LATEST)
-    elif pieces[0][0] or len(pieces) == 1:
-        start, below = era_start(sample[0][0]), LATEST
-        for _ in range(ERAS):
-            yield _Question(_POSTGRES_BY_GRAMS, ([*numbers, era(start)], start), below)
-            start, below = era_start(start - 1), start
-        start = below
-    yield _Question(_POSTGRES_BY_GRAMS, (list(numbers), OLDEST), start)
+    yield _Question(_POSTGRES_BY_GRAMS, (list(grams([piece for _, piece in pieces])),), start)
 
 
 def _judged(pieces: set[str], newest: _Sample) -> list[tuple[int, str]]:
     """The few pieces that rule out most, with how many of the newest orders hold them, the rarest first.
 
-    Every hit holds all pieces anyway, so leaving some out loses none; a common one costs more than it rules out.
+    Every hit holds all pieces anyway, so leaving some out loses none; a common one costs more than it rules out.  A
+    character of a longer piece rules nothing out, and two plain characters little beside four digits.
     """
-    seen = sorted((sum(piece in text for _, text in newest), -len(piece), piece) for piece in pieces)
-    return [(count, piece) for count, _, piece in seen[:LOOKED_FOR] if count <= seen[0][0] + COMMON]
+    parts = set("".join(piece for piece in pieces if len(piece) > 1))
+    digits = any(len(piece) > PAIR for piece in pieces)
+    telling = [piece for piece in pieces - parts if not (digits and len(piece) == PAIR and piece.isascii())]
+    seen = sorted(
+        (sum(piece in text for _, text in newest), -len(piece), sum(map(str.isascii, piece)), piece)
+        for piece in telling
+    )
+    return [(count, piece) for count, *_, piece in seen[:LOOKED_FOR] if count <= seen[0][0] + COMMON]
 
 
 def _holds(text: str, wanted: str, field: str | None) -> bool:
@@ -173,8 +177,19 @@ def _holds(text: str, wanted: str, field: str | None) -> bool:
 def _first_look(conn: Connection, wanted: str, limit: int) -> tuple[Iterator[tuple[int, str]], _Sample]:
     """Orders whose number begins so, whose shop's number or waybill is this, or whose phone ends so; and the newest."""
     likely = [(statement, (*values, limit)) for statement, values in _likely(wanted)]
-    *found, sample = statements.answers(conn, [*likely, (_newest(conn), (SAMPLE,))])
+    *found, sample = _answers(conn, [*likely, (_newest(conn), (SAMPLE,))])
     return ((key, text) for rows in found for key, text in rows), sample
+
+
+def _answers(conn: Connection, asked: Sequence[tuple[Statement, tuple[Any, ...]]]) -> list[list[tuple[Any, ...]]]:
+    """All answers in one round trip.
+
+    PostgreSQL is told to plan each statement once: for new values it plans most of these again, which takes longer
+    than to run them.  It holds until the transaction ends.
+    """
+    if is_sqlite(conn):
+        return statements.answers(conn, asked)
+    return statements.answers(conn, [(_PLANNED_ONCE, ()), *asked])[1:]
 
 
 def _newest(conn: Connection) -> Statement:
@@ -217,6 +232,9 @@ _BY_PHONE = _limited(
     .where(orders.c.phone_tail == bindparam("tail"), _OF_ORDER)
     .order_by(orders.c.created_at.desc(), orders.c.id.desc()),
     "tail",
+)
+_PLANNED_ONCE = Statement(
+    select(func.set_config(*map(literal_column, ("'plan_cache_mode'", "'force_generic_plan'", "true")))), ()
 )
 _SQLITE_SAMPLE = _limited(select(*_TEXT).order_by(order_search.c.doc.desc()))
 _POSTGRES_SAMPLE = _limited(select(*_TEXT).order_by(order_search.c.order_id.desc()))

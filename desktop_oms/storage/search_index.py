@@ -1,16 +1,18 @@
 """The search index: the normalised text of every order, and the grams by which it is found.
 
 It is made of the orders and can be thrown away and made again (`rebuild`).  Its row is written in the same transaction
-as the order's.  PostgreSQL keeps the grams beside the text, under a GIN index, and among them a number for the 50 days
-in which the order came, so that the newest can be asked for by themselves.  SQLite keeps them in an FTS5 table without
-content; its documents are numbered densely, which makes the lists of a million orders five times smaller than their
-keys would.
+as the order's.  PostgreSQL keeps the grams beside the text, under a GIN index, each mixed with the span of 50 days in
+which the order came: a piece has one list a span, and the newest orders that hold it are found without a look at all
+others.  SQLite keeps the grams in an FTS5 table without content, which brings the newest first anyway; its documents
+are numbered densely, which makes the lists of a million orders five times smaller than their keys would.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
+from itertools import repeat
+from operator import xor
 
 from sqlalchemy import Connection, Table, select
 
@@ -24,7 +26,7 @@ from desktop_oms.storage.tables.search import create_search, drop_search, order_
 from desktop_oms.storage.tables.sending import parcels
 
 BATCH = 500
-ERA_BITS = 54  # 22 bits of station and counter, 32 of milliseconds
+SPAN_BITS = 54  # of a key within one span: 22 of station and counter, 32 of milliseconds (50 days)
 
 
 def add(conn: Connection, new: Iterable[Order]) -> None:
@@ -97,19 +99,14 @@ def tokens(numbers: Sequence[int]) -> str:
     return struct.pack(f">{len(numbers)}i", *numbers).hex(" ", 4)
 
 
-def era(order_id: int) -> int:
-    """The 50 days (2^32 ms) in which a time-ordered key was made, as a number among the grams."""
-    return order_id >> ERA_BITS
-
-
-def era_start(order_id: int) -> int:
-    """The first key of that time."""
-    return order_id >> ERA_BITS << ERA_BITS
+def in_span(numbers: Iterable[int], order_id: int) -> tuple[int, ...]:
+    """Grams as PostgreSQL keeps them: each mixed with the number of the span in which a time-ordered key was made."""
+    return tuple(map(xor, numbers, repeat(order_id >> SPAN_BITS)))
 
 
 def _array(order_id: int, words: str) -> str:
-    """An order's grams and era as PostgreSQL writes an array."""
-    return "{" + ",".join(map(str, (era(order_id), *grams(pieces_of(words))))) + "}"
+    """An order's grams as PostgreSQL writes an array."""
+    return "{" + ",".join(map(str, in_span(grams(pieces_of(words)), order_id))) + "}"
 
 
 def _orders_after(conn: Connection, last: int) -> list[Order]:

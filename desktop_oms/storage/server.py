@@ -31,7 +31,7 @@ HABITS = {
     "keepalives_count": "3",
     "application_name": "desktop-oms",
     "client_encoding": "utf8",
-    "options": f"-c lock_timeout={LOCK_MS} -c idle_in_transaction_session_timeout={IDLE_MS} -c timezone=UTC",
+    "options": f"-c lock_timeout={LOCK_MS} -c idle_in_transaction_session_timeout={IDLE_MS} -c timezone=UTC -c jit=off",
 }
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, S
 
 from desktop_oms.domain.search_text import FIELD_END, grams, pieces_of
 from desktop_oms.storage.engine import is_sqlite
-from desktop_oms.storage.search_index import era, tokens
+from desktop_oms.storage.search_index import in_span, tokens
 from desktop_oms.storage.statements import cursor
 from desktop_oms.storage.tables import aftercare, order, sending
 from tests.bench.made_orders import FIRST_NUMBER
@@ -84,7 +84,7 @@ def copy_texts(conn: Connection, texts: Sequence[tuple[int, int, str]], shift: S
         return
     with at.copy("COPY order_search (order_id, merchant_id, text, grams) FROM STDIN") as copy:
         for key, seller, head, rest in found:
-            numbers = (era(key), *_grams(head, rest))
+            numbers = in_span(_grams(head, rest), key)
             copy.write_row((key, seller, head + rest, "{" + ",".join(map(str, numbers)) + "}"))
 
 
