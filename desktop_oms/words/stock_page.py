@@ -53,7 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stock.reason.bounce": ("退回入库", "Came back"),
     "stock.by_program": ("系统", "the program"),
     "stock.do.count": ("盘点", "Count"),
-    "stock.do.place": ("货位与保留", "Bin…"),
+    "stock.do.place": ("货位与保留", "Bin, kept back"),
     "stock.do.damage": ("残损", "Damaged"),
     "stock.title.count": ("{sku} 盘点", "Count of {sku}"),
     "stock.title.place": ("{sku} 的货位、保留与到货日", "Bin, kept back and restock date of {sku}"),
