@@ -10,8 +10,8 @@ from threading import Lock
 from typing import TypeVar
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.storage import current, stations
 from desktop_oms.storage import engine as engines
-from desktop_oms.storage import schema, stations
 from desktop_oms.storage.engine import Connection, Engine
 
 R = TypeVar("R")
@@ -116,7 +116,7 @@ def open_database(place: str | Path, *, now: Clock = clock, create: bool = True)
     """
     engine = engines.open_engine(place, create=create)
     try:
-        schema.migrate(engine)
+        current.migrate(engine)
         keys = BorrowedKeys(engine, now)
     except BaseException:
         engines.close_engine(engine)

@@ -12,7 +12,7 @@ from desktop_oms.services.deeds import require_role
 from desktop_oms.services.people import ADMINS
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.settings import data_folder
-from desktop_oms.storage import backup, engine, house_rows, log_rows, print_rows, reconcile, schema
+from desktop_oms.storage import backup, current, engine, house_rows, log_rows, print_rows, reconcile, schema
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.reconcile import Finding
 from desktop_oms.storage.schema import Migrated
@@ -141,6 +141,6 @@ def migrate(place: Path | str) -> Migrated:
     """Bring a database up to this program's tables, after a copy; says from which version to which."""
     opened = engine.open_engine(place, create=False)
     try:
-        return schema.migrate(opened)
+        return current.migrate(opened)
     finally:
         engine.close_engine(opened)

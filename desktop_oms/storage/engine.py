@@ -58,7 +58,7 @@ FRESH_READS = 30  # so often a command is run again because somebody else was fa
 def open_engine(place: str | Path, *, create: bool = True) -> Engine:
     """Opens a path, `sqlite:///path` or `postgresql://...`; a SQLite file is made unless `create` is False.
 
-    Nothing is read yet; `desktop_oms.storage.schema.prepare` brings the tables up.  Every trouble is an OmsError
+    Nothing is read yet; `desktop_oms.storage.current` brings the tables up.  Every trouble is an OmsError
     "database_..." that shows no password.
     """
     address = addresses.parse(place)

@@ -1,7 +1,4 @@
-"""How far a database has come: empty, ours and current, ours and old, newer than this program, or somebody else's.
-
-The look costs two short statements, so every start takes it; only an old or empty database loads the migrations.
-"""
+"""How far a database has come: empty, ours and current, ours and old, newer than this program, or somebody else's."""
 
 from __future__ import annotations
 
@@ -9,15 +6,14 @@ import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.storage.engine import address_of, is_sqlite, read
+from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.sqlite_file import APPLICATION_ID
 
 HEAD = "0007"  # the newest migration in `migrations/versions`
 VERSION_TABLE = "schema_version"
-FIRST_CONTACT_MS = 1_000  # a mistyped address is said at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +23,6 @@ class Migrated:
     before: str
     after: str
     backup: Path | None = None
-
-
-def migrate(engine: Engine) -> Migrated:
-    """Makes the tables of an empty database, brings an old one up (SQLite: after a backup), leaves a current one alone.
-
-    Raises `database_newer`, `database_foreign`, and whatever keeps the database from being read.
-    """
-    shown = address_of(engine).shown
-    found = read(engine, lambda connection: version(connection, shown), patience_ms=FIRST_CONTACT_MS)
-    if found == HEAD:
-        return Migrated(found, found)
-    # Alembic takes 0.2 s to import, and a start with a current database does not need it.
-    migrating = importlib.import_module("desktop_oms.storage.migrating")
-    result: Migrated = migrating.bring_up(engine)
-    return result
 
 
 def version(connection: Connection, shown: str, head: str = HEAD) -> str:

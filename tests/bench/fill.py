@@ -20,9 +20,9 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.search_text import searchable
 from desktop_oms.domain.stock import Level
 from desktop_oms.storage import search_index
+from desktop_oms.storage.current import migrate
 from desktop_oms.storage.engine import close_engine, is_sqlite, open_engine
 from desktop_oms.storage.order_rows import insert_many
-from desktop_oms.storage.schema import migrate
 from desktop_oms.storage.tables import catalogue, log, search, stock
 from tests.bench.copies import Shift, copy_orders, copy_texts
 from tests.bench.made_orders import (

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Engine
 
 from desktop_oms.domain.catalogue import Channel, Merchant, Sku, Warehouse
 from desktop_oms.storage import catalogue_rows
+from desktop_oms.storage.current import migrate
 from desktop_oms.storage.engine import close_engine, is_sqlite, open_engine, write
-from desktop_oms.storage.schema import migrate
 from tests.bench.fill import fill
 from tests.conftest import SESSION_FOLDER
 from tests.postgres import PostgresServer

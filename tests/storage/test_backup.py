@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage import catalogue_rows, order_rows
 from desktop_oms.storage.backup import DAYS_KEPT, backup, daily, restore
+from desktop_oms.storage.current import migrate
 from desktop_oms.storage.engine import close_engine, open_engine, read, write
-from desktop_oms.storage.schema import HEAD, Migrated, migrate
+from desktop_oms.storage.schema import HEAD, Migrated
 from desktop_oms.words import say
 from tests.postgres import PostgresServer
 from tests.storage.orders import NOW, full_order

@@ -16,8 +16,9 @@ from sqlalchemy import Engine, text
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage import engine as engines
 from desktop_oms.storage import sqlite_file
+from desktop_oms.storage.current import migrate
 from desktop_oms.storage.engine import TryAgain, close_engine, open_engine, read, write
-from desktop_oms.storage.schema import HEAD, Migrated, migrate
+from desktop_oms.storage.schema import HEAD, Migrated
 from desktop_oms.words import say
 from tests.postgres import PostgresServer
 

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Engine, text
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage import migrating, order_rows
+from desktop_oms.storage.current import migrate
 from desktop_oms.storage.engine import close_engine, open_engine, read, write
 from desktop_oms.storage.migrating import bring_up
-from desktop_oms.storage.schema import HEAD, Migrated, migrate
+from desktop_oms.storage.schema import HEAD, Migrated
 from desktop_oms.storage.tables.every import metadata
 from desktop_oms.words import say
 from tests.storage.first_schema import first_schema
