@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.bench_rules import BenchRules, Package, bench_rules, put_bench_rules
 from desktop_oms.services.carriers import Carrier, carriers, drop_all, named, put_carriers
@@ -45,8 +45,8 @@ class BenchSettings:
         """
 
         def put(rules: BenchRules) -> BenchRules:
-            if seen is not None and any(getattr(rules, name) != getattr(seen, name) for name in values):
-                raise Refused("setting_changed")
+            for name in values:
+                demand_unchanged(getattr(rules, name), getattr(seen, name, None))
             return replace(rules, **values)
 
         return self._rules(actor, put, {name: int(new) for name, new in values.items()})

@@ -23,10 +23,13 @@ def require_role(actor: Actor, event: str, roles: frozenset[Role]) -> None:
         raise Refused("not_your_role", event=event, roles="".join(sorted(roles)))
 
 
-def demand_unchanged(now: object, seen: object | None) -> None:
-    """Refuse (`setting_changed`) to write over what somebody changed since a person looked at it (None: nobody did)."""
+def demand_unchanged(now: object, seen: object | None, refusal: Refused | None = None) -> None:
+    """Refuse to write over what somebody changed since a person looked at it (`seen`; None: nobody looked).
+
+    Raises `setting_changed`, or the `refusal` that says more of what it is.
+    """
     if seen is not None and now != seen:
-        raise Refused("setting_changed")
+        raise refusal or Refused("setting_changed")
 
 
 def keep_deed(

@@ -24,7 +24,7 @@ from desktop_oms.gateways.files.encodings import CHOICES as ENCODINGS
 from desktop_oms.services import imported, reimported
 from desktop_oms.services.commands import Commands
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import require_role
 from desktop_oms.services.import_gaps import gaps, outcome_of
 from desktop_oms.services.import_plan import ImportPlan, ImportResult, Note, OrderResult, Planned, PlanRow
 from desktop_oms.services.matching import match
@@ -106,22 +106,6 @@ class Importing:
     def profiles(self) -> dict[str, dict[str, str]]:
         """The mappings that people saved, by name; they stand beside the built-in `PROFILES`."""
         return self.database.read(catalogue_rows.import_profiles)
-
-    def save_profile(self, actor: Actor, name: str, mapping: Mapping[str, str]) -> None:
-        """Keep a mapping {field: column} under a name of the shop's own."""
-        require_role(actor, "import_profile.save", IMPORTERS)
-        kept = name.strip()
-        if not kept:
-            raise OmsError("field_missing", field="profile")
-        if kept in PROFILES:
-            raise OmsError("profile_name_taken", profile=kept)
-        checked = order_files.mapping_from_json(order_files.mapping_to_json(mapping))
-
-        def work(conn: Connection) -> None:
-            catalogue_rows.put_import_profile(conn, kept, checked)
-            keep_deed(conn, self.database, actor, "import_profile.save", {"profile": kept})
-
-        self.database.write(work)
 
     def preview(
         self,

@@ -6,7 +6,7 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.limits import LIMITS, Limit, check_policy, limit_named
 from desktop_oms.domain.roles import Actor, Policy
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows
@@ -45,13 +45,13 @@ class Limits:
 
         def work(conn: Connection) -> Policy:
             before = catalogue_rows.policy(conn)
-            if seen not in (None, limit.value(before)):
-                raise Refused("limit_changed", now=limit.written(limit.value(before)))
+            now = limit.value(before)
+            demand_unchanged(now, seen, Refused("limit_changed", now=limit.written(now)))
             new = limit.put(before, value)
             check_policy(new)
             if new != before:
                 catalogue_rows.put_policy(conn, new)
-                facts = {"limit": limit.name, "before": limit.value(before), "after": value}
+                facts = {"limit": limit.name, "before": now, "after": value}
                 keep_deed(conn, self.database, actor, "policy.set", facts)
             return new
 

@@ -19,7 +19,7 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.sscc import checked_prefix
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.services.shop_state import read_state
 from desktop_oms.storage import catalogue_rows, order_rows, sending_rows
@@ -84,7 +84,7 @@ class PaperSettings:
             before = style_of(conn, seller.id)
             new = checked(before, values)
             if seen is not None:
-                demand_unchanged(before, seen, values)
+                demand_as_seen(before, seen, values)
             if new != before:
                 catalogue_rows.put_setting(conn, f"paper.{seller.id}", asdict(new))
                 facts = {"seller": str(seller.id), "fields": sorted(values)}
@@ -93,13 +93,19 @@ class PaperSettings:
 
         return self.database.write(work)
 
-    def set_logo(self, actor: Actor, seller_code: str, data: bytes) -> Logo | None:
-        """Take a PNG or JPEG file as a seller's logo; no bytes at all take the logo away.  Raises `logo_*`."""
+    def set_logo(self, actor: Actor, seller_code: str, data: bytes, *, seen: bytes | None = None) -> Logo | None:
+        """Take a PNG or JPEG file as a seller's logo; no bytes at all take the logo away.
+
+        `seen` are the bytes of the logo that the person looked at (b"": there was none): another one by now is never
+        overwritten (`setting_changed`).  Raises `not_your_role`, `seller_unknown`, `logo_*`.
+        """
         require_role(actor, "paper.change", MANAGERS)
         logo = logo_from(data) if data else None
 
         def work(conn: Connection) -> None:
             seller = _seller(conn, seller_code)
+            before = logo_of(conn, seller.id)
+            demand_unchanged(before.data if before else b"", seen)
             kept = None
             if logo is not None:
                 kept = {"data": base64.b64encode(logo.data).decode(), "width": logo.width, "height": logo.height}
@@ -138,7 +144,7 @@ def usual_size(
     return size or database.read(look)
 
 
-def demand_unchanged(now: PaperStyle, seen: PaperStyle, values: Mapping[str, object]) -> None:
+def demand_as_seen(now: PaperStyle, seen: PaperStyle, values: Mapping[str, object]) -> None:
     """Raises for the first of these fields that somebody changed since it was looked at."""
     for name in values:
         here, then = getattr(now, name), getattr(seen, name)
@@ -146,10 +152,8 @@ def demand_unchanged(now: PaperStyle, seen: PaperStyle, values: Mapping[str, obj
             chosen = values[name]
             documents = chosen if isinstance(chosen, Mapping) else ()
             here, then = ({document: sizes.get(document, "") for document in documents} for sizes in (here, then))
-        if here != then and isinstance(here, str):
-            raise Refused("paper_text_changed", field=name, now=here)
-        if here != then:
-            raise Refused("setting_changed", field=name)
+        text = Refused("paper_text_changed", field=name, now=here) if isinstance(here, str) else None
+        demand_unchanged(here, then, text or Refused("setting_changed", field=name))
 
 
 def logo_of(conn: Connection, merchant_id: int) -> Logo | None:

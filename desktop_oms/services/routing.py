@@ -20,7 +20,7 @@ from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.domain.stock import Level
 from desktop_oms.services.commands import BulkResult, Commands, load
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.services.people import required
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.storage import catalogue_rows, house_rows
@@ -85,7 +85,7 @@ class Routing:
             before = next((one for one in known if one.id == rule_id), None)
             if rule_id is not None and before is None:
                 raise OmsError("row_gone")
-            demand_unchanged(before, seen)
+            demand_as_seen(before, seen)
             last = max((one.position for one in known), default=0)
             checked = checked_condition(conn, kind, condition)
             kept = before or Rule(self.database.new_id(), last + STEP, "", kind)
@@ -104,9 +104,7 @@ class Routing:
             if at is None:
                 raise OmsError("row_gone")
             known.insert(min(max(at + steps, 0), len(known) - 1), known.pop(at))
-            for place, one in enumerate(known, start=1):
-                catalogue_rows.put(conn, replace(one, position=place * STEP))
-            return catalogue_rows.rules(conn)
+            return in_order(conn, known)
 
         return self._write(actor, "rule.move", work)
 
@@ -117,11 +115,20 @@ class Routing:
         """
 
         def work(conn: Connection) -> None:
-            demand_unchanged(next((one for one in catalogue_rows.rules(conn) if one.id == rule_id), None), seen)
+            demand_as_seen(next((one for one in catalogue_rows.rules(conn) if one.id == rule_id), None), seen)
             if not house_rows.remove_rule(conn, rule_id):
                 raise OmsError("row_gone")
 
         self._write(actor, "rule.remove", work)
+
+    def back(self, actor: Actor, rule: Rule, place: int) -> list[Rule]:
+        """Take the removal of a rule back: it stands in its place (from 0) again."""
+
+        def work(conn: Connection) -> list[Rule]:
+            known = [one for one in catalogue_rows.rules(conn) if one.id != rule.id]
+            return in_order(conn, [*known[:place], rule, *known[place:]])
+
+        return self._write(actor, "rule.add", work)
 
     def put_usual(self, actor: Actor, names: Mapping[str, str]) -> list[Rule]:
         """Write the usual rules down, so that they can be changed; `names` are their names by kind."""
@@ -209,10 +216,17 @@ class Routing:
         return results
 
 
-def demand_unchanged(now: Rule | None, seen: Rule | None) -> None:
+def in_order(conn: Connection, rules: Iterable[Rule]) -> list[Rule]:
+    """Write the positions of the rules anew, ten apart."""
+    for place, one in enumerate(rules, start=1):
+        catalogue_rows.put(conn, replace(one, position=place * STEP))
+    return catalogue_rows.rules(conn)
+
+
+def demand_as_seen(now: Rule | None, seen: Rule | None) -> None:
     """Raises `rule_changed` for a rule that says something else than when it was looked at; its place is no matter."""
-    if now is not None and seen is not None and now != replace(seen, position=now.position):
-        raise Refused("rule_changed", rule=now.name)
+    if now is not None and seen is not None:
+        demand_unchanged(now, replace(seen, position=now.position), Refused("rule_changed", rule=now.name))
 
 
 def movable(order: Order) -> list[Fulfilment]:

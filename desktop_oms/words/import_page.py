@@ -88,6 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "importing.one_of": ("编码和名称至少有一个", "Code or name, at least one"),
     "importing.sample": ("例如：{text}", "As in: {text}"),
     "importing.profile_name": ("存为模板，名称", "Keep as a profile called"),
+    "importing.profile_replaces": ("替换同名的模板", "Takes the place of the profile"),
     "importing.save_profile": ("存为模板", "Keep as profile"),
     "importing.profile_saved": ("已存为模板“{profile}”", 'Kept as the profile "{profile}"'),
     "importing.check": ("检查", "Check"),

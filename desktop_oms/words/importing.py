@@ -1,6 +1,10 @@
 """Words of: bringing orders in - what became of an order, and what to know about a row."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "error.profile_changed": (
+        "刚刚有人改了模板“{profile}”，没有覆盖；请看过后再改。",
+        'Somebody has just changed the profile "{profile}"; that was not overwritten. Look at it, then change it.',
+    ),
     "error.profile_name_taken": (
         "“{profile}”是自带模板的名字。请换一个名字。",
         '"{profile}" is the name of a built-in profile. Choose another name.',

@@ -324,6 +324,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.profile_write": ("写成文件", "Write to a file"),
     "settings.profile_remove": ("删除", "Remove"),
     "settings.profile_taken": ("已读入模板“{profile}”", 'The profile "{profile}" was taken in'),
+    "settings.profile_replaced": (
+        "已读入模板“{profile}”，替换了原来的",
+        'The profile "{profile}" was taken in, in the place of the one of that name',
+    ),
     "settings.profile_removed": ("已删除模板“{profile}”", 'The profile "{profile}" was removed'),
     # database
     "settings.where": ("这家店在哪里", "Where this shop is"),

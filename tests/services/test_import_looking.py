@@ -40,15 +40,15 @@ def test_a_plan_shows_each_row_with_its_result(shop: App) -> None:
 def test_a_mapping_is_kept_under_a_name(shop: App) -> None:
     desk, channel = shop.people.actor("desk"), shop.setup.state().channel("taobao")
     mapping = {"order_no": "No", "product": "What", "qty": "Pieces", "sku": "Code"}
-    shop.importing.save_profile(desk, "分销表", mapping)
+    shop.profiles.save(desk, "分销表", mapping)
     assert shop.importing.profiles() == {"分销表": mapping}
     files = [("list.csv", b"No,What,Pieces,Code\n1,Tee,2,TEE-NV-XL\n")]
     plan = shop.importing.preview(files, "分销表", channel.id)
     assert plan.orders[0].incoming.lines[0].sku == "TEE-NV-XL"
     with pytest.raises(OmsError, match="profile_name_taken"):
-        shop.importing.save_profile(desk, "taobao", mapping)
+        shop.profiles.save(desk, "taobao", mapping)
     with pytest.raises(OmsError, match="file_mapping_field_unknown"):
-        shop.importing.save_profile(desk, "x", {"colour": "Colour"})
+        shop.profiles.save(desk, "x", {"colour": "Colour"})
     with pytest.raises(OmsError, match="file_profile_unknown"):
         shop.importing.preview(files, "nobody's", channel.id)
 

@@ -14,7 +14,7 @@ MAPPING = {"order_no": "单号", "sku": "编码", "qty": "数量"}
 
 def test_a_mapping_goes_out_and_comes_in_again(app: App, tmp_path: Path) -> None:
     desk = app.people.actor("desk")
-    app.importing.save_profile(desk, "批发", MAPPING)
+    app.profiles.save(desk, "批发", MAPPING)
     file = app.profiles.write("批发", tmp_path / "mapping.json")
     assert app.profiles.remove(desk, "批发").columns == MAPPING
     assert app.profiles.all() == []

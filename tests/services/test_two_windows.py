@@ -16,6 +16,7 @@ from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.entry import DraftForm, DraftLine
 from tests.services.conftest import StandingClock
 from tests.services.shop_orders import SHELVED, Shop, open_shop
+from tests.services.test_paper_settings import png
 
 READY = SHELVED
 
@@ -139,6 +140,37 @@ def test_paper_that_somebody_changed_meanwhile_is_not_overwritten(shop: Shop, ot
     assert here.style().thanks == "danke"
 
 
+def test_a_logo_that_somebody_chose_meanwhile_is_not_overwritten(shop: Shop, other: App) -> None:
+    here, there, boss = shop.app.paper_settings, other.paper_settings, shop.boss
+    black, red = png("black"), png("red")
+    here.set_logo(boss, "", black, seen=b"")
+    for data, seen in ((red, b""), (red, red), (b"", red)):
+        with pytest.raises(Refused, match="setting_changed"):
+            there.set_logo(boss, "", data, seen=seen)
+    kept = there.logo()
+    assert kept is not None
+    there.set_logo(boss, "", b"", seen=kept.data)
+    assert here.logo() is None
+
+
+def test_an_import_profile_saved_meanwhile_is_neither_overwritten_nor_removed(shop: Shop, other: App) -> None:
+    here, there, desk = shop.app, other, shop.desk
+    one, two, three = {"sku": "编码"}, {"sku": "货号"}, {"sku": "SKU"}
+    here.profiles.save(desk, "批发", one, known={})
+    known, rows = there.importing.profiles(), there.profiles.all()
+    here.profiles.save(desk, "批发", two, known=here.importing.profiles())
+    here.profiles.save(desk, "团购", two, known={})
+    for name in ("批发", " 团购 "):
+        with pytest.raises(Refused, match="profile_changed"):
+            there.profiles.save(desk, name, three, known=known)
+    with pytest.raises(Refused, match="profile_changed"):
+        there.profiles.remove(desk, "批发", seen=rows[0])
+    assert here.importing.profiles() == {"批发": two, "团购": two}
+    there.profiles.save(desk, "批发", three, known=there.importing.profiles())
+    there.profiles.remove(desk, "批发", seen=there.profiles.all()[1])
+    assert here.importing.profiles() == {"团购": two}
+
+
 def test_people_stores_and_printers_changed_meanwhile_are_not_overwritten(shop: Shop, other: App) -> None:
     app, boss, state = shop.app, shop.boss, other.setup.state()
     seller, house, channel = state.sellers[0], state.warehouses[0], state.channels[0]
@@ -185,6 +217,19 @@ def test_a_routing_rule_that_somebody_changed_meanwhile_is_neither_overwritten_n
         ("Cold north", {"province": "黑龙江省"}),
         ("South", {"province": "海南省"}),
     ]
+
+
+def test_a_rule_that_was_removed_comes_back_to_its_place(shop: Shop, other: App) -> None:
+    here, boss = shop.app.routing, shop.boss
+    first, second, third = (here.save(boss, name, "priority", {}) for name in ("First", "Second", "Third"))
+    here.save(boss, "Second", "priority", {"province": "海南省"}, rule_id=second.id, active=False)
+    gone = here.rules()[1]
+    here.remove(boss, gone.id, seen=gone)
+    other.routing.move(boss, third.id, -1)
+    here.back(boss, gone, 1)
+    back = here.rules()
+    assert [one.id for one in back] == [third.id, gone.id, first.id]
+    assert (back[1].condition, back[1].active) == ({"province": "海南省"}, False)
 
 
 def test_a_view_saved_in_another_window_of_the_same_person_is_not_overwritten(shop: Shop, other: App) -> None:

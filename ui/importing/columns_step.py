@@ -92,6 +92,7 @@ class ColumnsStep(QWidget):
         super().__init__()
         self.words = words
         self._looked: Looked | None = None
+        self.known: Mapping[str, Mapping[str, str]] = {}  # the saved profiles, as they were last seen
         self._fields: MappingFields | None = None
         self.channel = Choice("importing.channel", words("importing.channel"))
         self.profile = Choice("importing.profile", words("importing.profile"))
@@ -105,6 +106,7 @@ class ColumnsStep(QWidget):
         self.profile.currentIndexChanged.connect(lambda _place: self._follow_profile())
         self.encoding.currentIndexChanged.connect(lambda _place: self.encoding_chosen.emit(self.encoding.chosen()))
         self.check.clicked.connect(self.check_asked)
+        self.name.textChanged.connect(self._warn)
         for asked in (self.save.clicked, self.name.returnPressed):
             asked.connect(lambda *_: self.save_asked.emit(self.name.text()))
         self._lay_out()
@@ -143,6 +145,7 @@ class ColumnsStep(QWidget):
     def show_files(self, looked: Looked, channel: Channel | None, profile: str) -> None:
         """Show what was seen in the files, with a channel and a profile proposed."""
         self._looked = looked
+        self.know(looked.saved)
         words = self.words
         self.channel.offer([(str(one.id), one.name) for one in looked.channels], str(channel.id if channel else ""))
         profiles = [(name, words(f"profile.{name}")) for name in PROFILES]
@@ -151,6 +154,15 @@ class ColumnsStep(QWidget):
         found = words("importing.encoding_found", encoding=looked.seen[0].encoding.upper())
         self.encoding.offer([("", found), *((name, name.upper()) for name in ENCODINGS)], self.encoding.chosen())
         self._follow_profile()
+
+    def know(self, saved: Mapping[str, Mapping[str, str]]) -> None:
+        """These profiles are saved: a name that one of them has is said to replace it."""
+        self.known = saved
+        self._warn(self.name.text())
+
+    def _warn(self, name: str) -> None:
+        key = "importing.profile_replaces" if name.strip() in self.known else "importing.profile_name"
+        self.name_row.setText(self.words(key))
 
     def _follow_profile(self) -> None:
         """The mapping belongs to the generic profile and to saved ones; the others know their columns."""

@@ -136,15 +136,27 @@ class OrderImport(QStackedWidget):
         self._go(self.mapping, Where(COLUMNS, "columns", self._fact(), undecided=True))
 
     def save_profile(self, name: str) -> None:
-        """Keep the mapping under a name; the next file of this kind needs no mapping."""
-        importing, actor, mapping = self.desk.app.importing, self.desk.actor, self.mapping.mapping() or {}
+        """Keep the mapping under a name; the next file of this kind needs no mapping.
+
+        One of that name that was saved elsewhere meanwhile is not written over: it is fetched, and who presses again
+        replaces it knowingly.
+        """
+        app, actor, mapping = self.desk.app, self.desk.actor, self.mapping.mapping() or {}
+        known = dict(self.mapping.known)
 
         def say(_told: None) -> None:
+            self.troubled.emit(None)
             self.desk.shell.toast(self.words("importing.profile_saved", profile=name.strip()))
             self.mapping.name.clear()
+            self.mapping.know({**known, name.strip(): mapping})
 
-        jobs = self.desk.jobs
-        jobs.change(self._page, lambda: importing.save_profile(actor(), name, mapping), say, self.troubled.emit)
+        def failed(error: OmsError) -> None:
+            self.troubled.emit(error)
+            if error.code == "profile_changed":
+                self.desk.jobs.ask(self._page, app.importing.profiles, self.mapping.know, self.troubled.emit)
+
+        work = partial(app.profiles.save, name=name, columns=mapping, known=known)
+        self.desk.jobs.change(self._page, lambda: work(actor()), say, failed)
 
     # looking through, bringing in
 

@@ -95,11 +95,12 @@ class LimitsSection(Section):
 
     def _set(self, limit: Limit, value: int) -> None:
         app, before = self.desk.app, self.seen[limit.name]
+        field = self.field(limit.name)
+        sent = field.text() if isinstance(field, TextField) else ""
 
         def done(_policy: Any) -> None:
             self.seen.fill(limit.name, value)
-            field = self.field(limit.name)
-            if isinstance(field, TextField):
+            if isinstance(field, TextField) and field.text() == sent:  # else somebody types on
                 field.setModified(False)
 
             def back(actor: Actor) -> Any:

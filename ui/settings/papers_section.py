@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -35,13 +35,22 @@ PATIENCE = 300  # ms of rest in typing before the paper is drawn anew
 PAPER_HEIGHT = 620
 
 
+class Shown(NamedTuple):
+    """The sellers, and of the one that is shown its code, its paper and the bytes of its logo (none: b"")."""
+
+    sellers: tuple[Merchant, ...]
+    code: str = ""
+    style: PaperStyle | None = None
+    logo: bytes = b""
+
+
 class PapersSection(Section):
     """Each value is kept when its field is left; the paper shows it before."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "papers")
         words = self.words
-        self.seen, self._code = Seen(), ""
+        self.seen, self._code, self._logo = Seen(), "", b""
         self.seller = Choice("settings.paper_seller", words("settings.paper_seller"))
         self.document = Choice(
             "settings.paper_document",
@@ -94,7 +103,7 @@ class PapersSection(Section):
         self.choose_logo = small("settings.logo_choose", words("settings.logo_choose"), "file")
         self.drop_logo = small("settings.logo_drop", words("settings.logo_drop"), "trash")
         self.choose_logo.clicked.connect(self._choose_logo)
-        self.drop_logo.clicked.connect(lambda: self._set_logo(b""))
+        self.drop_logo.clicked.connect(lambda: self._set_logo(b"", self._logo))
         logo = QHBoxLayout()
         logo.addWidget(label(words("paper.field.logo"), style="secondary", tone="muted"), 1)
         logo.addWidget(self.choose_logo)
@@ -135,15 +144,18 @@ class PapersSection(Section):
         """Somebody else may have changed it, or the shop has a seller more."""
         app, wanted = self.desk.app, self.seller.chosen()
 
-        def look() -> tuple[tuple[Merchant, ...], str, PaperStyle | None]:
+        def look() -> Shown:
             sellers = app.setup.state().sellers
             code = wanted if any(one.code == wanted for one in sellers) else (sellers[0].code if sellers else "")
-            return sellers, code, app.paper_settings.style(code) if code else None
+            if not code:
+                return Shown(sellers)
+            logo = app.paper_settings.logo(code)
+            return Shown(sellers, code, app.paper_settings.style(code), logo.data if logo else b"")
 
         self.ask(look, self._show)
 
-    def _show(self, found: tuple[tuple[Merchant, ...], str, PaperStyle | None]) -> None:
-        sellers, code, style = found
+    def _show(self, shown: Shown) -> None:
+        sellers, code, style, self._logo = shown
         self.seller.offer([(one.code, one.name) for one in sellers], code)
         self.form.row("seller").setVisible(len(sellers) > 1)
         if style is None:
@@ -204,7 +216,7 @@ class PapersSection(Section):
         def done(style: PaperStyle) -> None:
             for name in values:
                 self.seen.fill(name, getattr(style, name))
-                if name in TEXTS:
+                if name in TEXTS and self.text_field(name).text() == values[name]:  # else somebody types on
                     self.text_field(name).setModified(False)
             self.desk.shell.toast(self.words("settings.paper_kept"))
 
@@ -221,7 +233,7 @@ class PapersSection(Section):
         self.change(lambda actor: app.paper_settings.change(actor, seller, seen, **values), done, failed)
 
     def _choose_logo(self) -> None:
-        words = self.words
+        words, seen = self.words, self._logo
         files = file_dialogs.files_to_open(self, words("settings.logo_choose"), words("settings.pictures"), PICTURES)
         if not files:
             return
@@ -230,13 +242,17 @@ class PapersSection(Section):
         except OSError as trouble:
             self.failed.emit(OmsError("file_not_readable", file=str(files[0]), reason=trouble.strerror or ""))
             return
-        self._set_logo(data)
+        self._set_logo(data, seen)
 
-    def _set_logo(self, data: bytes) -> None:
-        app, seller = self.desk.app, self.seller.chosen()
+    def _set_logo(self, data: bytes, seen: bytes, seller: str = "") -> None:
+        """Another logo in the place of the one that was seen; the toast puts that one back."""
+        app, code = self.desk.app, seller or self.seller.chosen()
 
-        def done(_logo: Any) -> None:
-            self.desk.shell.toast(self.words("settings.paper_kept"))
+        def done(kept: Any) -> None:
+            now = kept.data if kept else b""
+            if code == self._code:
+                self._logo = now
+            self.desk.shell.toast(self.words("settings.paper_kept"), lambda: self._set_logo(seen, now, code))
             self._draw()
 
-        self.change(lambda actor: app.paper_settings.set_logo(actor, seller, data), done, self.failed.emit)
+        self.change(lambda actor: app.paper_settings.set_logo(actor, code, data, seen=seen), done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_oms.services.profiles import Mapping
@@ -20,6 +21,7 @@ class ProfilesSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "profiles")
+        self._known: list[Mapping] = []
         words = self.words
         columns = [
             Column("profile", words("settings.profile"), 220),
@@ -53,6 +55,7 @@ class ProfilesSection(Section):
         self.ask(self.desk.app.profiles.all, self._show)
 
     def _show(self, known: list[Mapping]) -> None:
+        self._known = known
         comma, words = self.words("settings.comma"), self.words
         self.card.show_rows(
             [
@@ -85,13 +88,23 @@ class ProfilesSection(Section):
             self.take_in(files[0])
 
     def take_in(self, file: Path) -> None:
-        """Take a mapping in from a file."""
-        profiles = self.desk.app.profiles
+        """Take a mapping in from a file; the one whose place it takes comes back from the toast."""
+        profiles, seen = self.desk.app.profiles, self._known
 
         def done(made: Mapping) -> None:
-            self.desk.shell.toast(self.words("settings.profile_taken", profile=made.name))
+            before = next((one for one in seen if one.name == made.name), None)
+            if before is None:
+                self.desk.shell.toast(self.words("settings.profile_taken", profile=made.name))
+            else:
+                said = self.words("settings.profile_replaced", profile=made.name)
+                self.desk.shell.toast(said, lambda: self._put(before, [made]))
 
-        self.change(lambda actor: profiles.read(actor, file), done)
+        self.change(lambda actor: profiles.read(actor, file, known=seen), done)
+
+    def _put(self, one: Mapping, known: Sequence[Mapping]) -> None:
+        """Put a mapping back, unless somebody has saved another of its name than the `known` one."""
+        profiles, seen = self.desk.app.profiles, {other.name: other.columns for other in known}
+        self.change(lambda actor: profiles.save(actor, one.name, one.columns, known=seen))
 
     def _write(self) -> None:
         one = self.card.chosen_facts()
@@ -112,9 +125,7 @@ class ProfilesSection(Section):
         app = self.desk.app
 
         def done(kept: Mapping) -> None:
-            def undo() -> None:
-                self.change(lambda actor: app.importing.save_profile(actor, kept.name, kept.columns))
+            said = self.words("settings.profile_removed", profile=kept.name)
+            self.desk.shell.toast(said, lambda: self._put(kept, ()))
 
-            self.desk.shell.toast(self.words("settings.profile_removed", profile=kept.name), undo)
-
-        self.change(lambda actor: app.profiles.remove(actor, one.name), done)
+        self.change(lambda actor: app.profiles.remove(actor, one.name, seen=one), done)

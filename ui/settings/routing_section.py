@@ -152,14 +152,13 @@ class RoutingSection(Section):
 
     def _remove(self) -> None:
         rule, words, app = self.rules.chosen_facts(), self.words, self.desk.app
-        if not isinstance(rule, Rule):
+        if not isinstance(rule, Rule) or self._shown is None:
             return
+        place = [one.id for one in self._shown.rules].index(rule.id)
 
         def done(_none: object) -> None:
             def undo() -> None:
-                self.change(
-                    lambda actor: app.routing.save(actor, rule.name, rule.kind, rule.condition, active=rule.active)
-                )
+                self.change(lambda actor: app.routing.back(actor, rule, place))
 
             self.desk.shell.toast(words("settings.rule_removed", rule=rule.name), undo)
 

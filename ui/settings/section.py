@@ -17,7 +17,8 @@ from ui.shared.naming import named
 from ui.shared.page import Desk
 
 WIDEST = 980
-OUTRUN = ("setting_changed", "rule_changed", "reason_not_there", "row_gone")  # the section shows what is old
+# The section shows what is old
+OUTRUN = ("setting_changed", "rule_changed", "profile_changed", "import_profile_gone", "reason_not_there", "row_gone")
 Change = Callable[[Actor], Any]
 
 

@@ -86,6 +86,23 @@ def test_a_profile_needs_a_name_of_its_own(stage: Stage, qtbot: QtBot, tmp_path:
     assert "built-in profile" in page.news()["error"]
 
 
+def test_a_profile_that_was_saved_elsewhere_meanwhile_is_replaced_knowingly_only(
+    stage: Stage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(stage)
+    page.take_files([own_file(tmp_path, 1)])
+    step, importing = page.orders.mapping, stage.app.importing
+    stage.app.profiles.save(stage.app.people.actor("boss"), "resellers", {"sku": "Code"})
+    step.name.setText("resellers")
+    press(qtbot, page, "importing.save_profile")
+    assert page.news()["error"] == page.words("error.profile_changed", profile="resellers")
+    assert importing.profiles() == {"resellers": {"sku": "Code"}}
+    assert step.name_row.text() == "Takes the place of the profile"
+    press(qtbot, page, "importing.save_profile")
+    assert importing.profiles()["resellers"]["order_no"] == "订单编号"
+    assert "error" not in page.news()
+
+
 def test_several_channels_of_a_platform_are_asked_for(stage: Stage) -> None:
     boss = stage.app.people.actor("boss")
     second = stage.app.setup.add_channel(boss, "A", "shopify", "Shopify US", "America/New_York", "USD", "US")

@@ -22,7 +22,7 @@ from ui.shared.dialogs import ConfirmDialog
 
 def test_a_profile_goes_to_a_file_is_removed_and_comes_back(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
     boss = stage.app.people.actor("boss")
-    stage.app.importing.save_profile(boss, "Wholesale", {"order_no": "No.", "sku": "Item"})
+    stage.app.profiles.save(boss, "Wholesale", {"order_no": "No.", "sku": "Item"})
     page = opened(stage, "profiles")
     section = page.section()
     assert isinstance(section, ProfilesSection)
@@ -35,6 +35,16 @@ def test_a_profile_goes_to_a_file_is_removed_and_comes_back(stage: Stage, qtbot:
     section.take_in(file)
     assert len(rows(section.card.table)) == 1
     assert stage.room.toasts[-1] == 'The profile "Wholesale" was taken in'
+    file.write_text('{"name": "Wholesale", "columns": {"sku": "Item"}}', encoding="utf-8")
+    section.take_in(file)
+    assert [len(one.columns) for one in stage.app.profiles.all()] == [1]
+    assert stage.room.undo is not None
+    stage.room.undo()
+    assert [len(one.columns) for one in stage.app.profiles.all()] == [2]
+    stage.app.profiles.save(boss, "Wholesale", {"sku": "Code"})  # in another window
+    section.take_in(file)
+    assert page.news()["error"] == page.words("error.profile_changed", profile="Wholesale")
+    assert stage.app.importing.profiles() == {"Wholesale": {"sku": "Code"}}
     (tmp_path / "bad.json").write_text("no")
     section.take_in(tmp_path / "bad.json")
     assert page.news()["error"] == say("error.file_mapping_unreadable", "en")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop_oms.documents import Logo
+from tests.services.test_paper_settings import png
 from tests.ui.real_shop import Stage
 from tests.ui.settings.hands import begun, opened, typed
 from ui.settings.papers_section import PATIENCE, PapersSection
@@ -100,15 +100,39 @@ def test_a_text_that_is_being_typed_is_not_taken_for_one_that_saw_what_came_mean
 
 
 def test_a_logo_is_chosen_shown_and_removed(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    section = section_of(stage)
-    buffer = io.BytesIO()
-    Image.new("RGB", (300, 100), "black").save(buffer, "PNG")
-    (tmp_path / "logo.png").write_bytes(buffer.getvalue())
+    section, paper = section_of(stage), stage.app.paper_settings
+    (tmp_path / "logo.png").write_bytes(png("black"))
     monkeypatch.setattr(file_dialogs, "files_to_open", lambda *_asked: [tmp_path / "logo.png"])
     section.choose_logo.click()
-    assert stage.app.paper_settings.logo() is not None
+    kept = paper.logo()
+    assert kept is not None
     section.drop_logo.click()
-    assert stage.app.paper_settings.logo() is None
+    assert paper.logo() is None
+    assert stage.room.undo is not None
+    stage.room.undo()
+    assert paper.logo() == kept
+
+
+def test_a_logo_that_somebody_chose_meanwhile_stays(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, paper, boss = opened(stage, "papers"), stage.app.paper_settings, stage.app.people.actor("boss")
+    section = page.section()
+    assert isinstance(section, PapersSection)
+    others: list[Logo | None] = []
+    (tmp_path / "logo.png").write_bytes(png("black"))
+
+    def choose(*_asked: object) -> list[Path]:
+        others.append(paper.set_logo(boss, "", png("red")))  # while the dialog is open
+        page.reload()
+        return [tmp_path / "logo.png"]
+
+    monkeypatch.setattr(file_dialogs, "files_to_open", choose)
+    section.choose_logo.click()
+    assert page.news()["error"] == page.words("error.setting_changed")
+    assert [paper.logo()] == others
+    section.drop_logo.click()
+    assert paper.logo() is None
 
 
 def test_both_samples_can_be_looked_at(stage: Stage) -> None:

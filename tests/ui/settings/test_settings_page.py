@@ -226,7 +226,7 @@ def test_rules_are_added_moved_tried_out_and_followed(
     assert len(stage.app.routing.rules()) == 3
     assert stage.room.undo is not None
     stage.room.undo()
-    assert len(stage.app.routing.rules()) == 4
+    assert [one.name for one in stage.app.routing.rules()][2] == "China from Shenzhen"
 
 
 def test_somebody_whom_another_window_changed_is_not_overwritten_and_then_shown_as_it_is(
