@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
+from desktop_oms.storage.statements import Statement, rows
 from desktop_oms.storage.tables.desk import grouped_orders
 from desktop_oms.storage.tables.order import orders
 from desktop_oms.storage.tables.sending import parcel_lines, parcels
@@ -41,10 +42,15 @@ def in_box(conn: Connection, box_id: int) -> list[InBox]:
     return [InBox._make(row) for row in conn.execute(asked)]
 
 
+_LEAD_OF = Statement(
+    select(func.coalesce(parcels.c.box_id, parcels.c.id)).where(parcels.c.id == bindparam("parcel_id")), ("parcel_id",)
+)
+
+
 def lead_of(conn: Connection, parcel_id: int) -> int:
     """The parcel that stands for the whole box of a parcel: itself when it has its box alone, or is not known."""
-    asked = select(func.coalesce(parcels.c.box_id, parcels.c.id)).where(parcels.c.id == parcel_id)
-    return conn.execute(asked).scalar() or parcel_id
+    found = rows(conn, _LEAD_OF, (parcel_id,))
+    return found[0][0] if found else parcel_id
 
 
 def numbers_in_box(conn: Connection, box_ids: Iterable[int], order_id: int) -> dict[int, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.order import Order
+from desktop_oms.storage.statements import Statement, rows
 from desktop_oms.storage.tables.aftercare import evidence
 
 KIND = "carrier_label"
@@ -45,20 +46,21 @@ def add(conn: Connection, order: Order, parcel: Parcel, label: CarrierLabel, dat
     )
 
 
-_OF_PARCEL = (
+_OF_PARCEL = Statement(
     select(evidence.c.id, evidence.c.name, evidence.c.media_type, evidence.c.digest, evidence.c.note)
     .where(evidence.c.parcel_id == bindparam("parcel_id"))
-    .where(evidence.c.kind == KIND, evidence.c.order_id.is_not(None))
-    .order_by(evidence.c.id.desc())
+    .where(evidence.c.kind == bindparam("kind"), evidence.c.order_id.is_not(None))
+    .order_by(evidence.c.id.desc()),
+    ("parcel_id", "kind"),
 )
 
 
 def of_parcel(conn: Connection, parcel: Parcel) -> CarrierLabel | None:
     """The carrier's label for the parcel's present waybill, if there is one."""
-    for row in conn.execute(_OF_PARCEL, {"parcel_id": parcel.id}):
+    for row in rows(conn, _OF_PARCEL, (parcel.id, KIND)):
         size, _, waybill = row[-1].partition(" ")
         if waybill == (parcel.waybill or ""):
-            return CarrierLabel(*row[:-1], size, waybill)
+            return CarrierLabel._make((*row[:-1], size, waybill))
     return None
 
 

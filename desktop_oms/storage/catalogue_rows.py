@@ -6,16 +6,17 @@ answer, never an error.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, select
+from sqlalchemy import JSON, Boolean, Connection, Table, Text, bindparam, cast, select
 
 from desktop_oms.domain.catalogue import Barcode, Channel, Merchant, Rule, Sku, Station, User, Warehouse
 from desktop_oms.domain.roles import Policy
-from desktop_oms.storage.statements import Chosen, Insert, Statement, rows
+from desktop_oms.storage.statements import Chosen, Insert, Row, Statement, rows
 from desktop_oms.storage.tables import catalogue, house
 
 T = TypeVar("T")
@@ -33,8 +34,9 @@ _TABLES: dict[type[Any], Table] = {
     User: house.users,
     Station: house.stations,
 }
-_COLUMNS = {kind: select(*(table.c[part.name] for part in fields(kind))) for kind, table in _TABLES.items()}
-_SETTING = select(house.settings.c.value).where(house.settings.c.name == bindparam("name"))
+_SETTING = Statement(
+    select(cast(house.settings.c.value, Text)).where(house.settings.c.name == bindparam("name")), ("name",)
+)
 
 
 def put(connection: Connection, row: Any) -> None:
@@ -54,16 +56,36 @@ def insert(connection: Connection, new: Sequence[Any]) -> None:
 
 
 @cache
-def _asked(kind: type[Any], by: tuple[str, ...], known: tuple[str, ...]) -> Select[Any]:
+def _asked(kind: type[Any], by: tuple[str, ...], known: tuple[str, ...]) -> Statement:
     """All rows of a kind in an order, or those whose columns of these names hold what is given; put together once."""
     column = _TABLES[kind].c
+    wanted = [column[part.name] for part in fields(kind)]
     chosen = [column[name] == bindparam(name) for name in known]
-    return _COLUMNS[kind].where(*chosen).order_by(*(column[name] for name in by))
+    asked = select(*(cast(one, Text) if isinstance(one.type, JSON) else one for one in wanted))
+    return Statement(asked.where(*chosen).order_by(*(column[name] for name in by)), known)
+
+
+@cache
+def _readers(kind: type[Any]) -> tuple[tuple[int, Any], ...]:
+    """Which values of a row are to be read otherwise than the driver gives them, and how: flags and documents."""
+    types = enumerate(_TABLES[kind].c[part.name].type for part in fields(kind))
+    return tuple((at, json.loads if isinstance(one, JSON) else bool) for at, one in types if isinstance(one, _READ))
+
+
+_READ = (JSON, Boolean)
 
 
 def _find(connection: Connection, kind: type[T], /, *by: str, **known: object) -> list[T]:
     key: Any = kind
-    return [kind(*row) for row in connection.execute(_asked(key, by, tuple(known)), known)]
+    found, readers = rows(connection, _asked(key, by, tuple(known)), tuple(known.values())), _readers(key)
+    return [kind(*row) for row in found] if not readers else [kind(*_read(row, readers)) for row in found]
+
+
+def _read(row: Row, readers: tuple[tuple[int, Any], ...]) -> list[Any]:
+    values = list(row)
+    for at, reader in readers:
+        values[at] = reader(values[at])
+    return values
 
 
 def _one(connection: Connection, kind: type[T], /, **known: object) -> T | None:
@@ -241,8 +263,8 @@ def _put_document(connection: Connection, table: Table, name: str, column: str, 
 
 def setting(connection: Connection, name: str, default: Any = None) -> Any:
     """A setting of the house, or `default` where nobody has set it."""
-    found = connection.execute(_SETTING, {"name": name}).first()
-    return default if found is None else found[0]
+    found = rows(connection, _SETTING, (name,))
+    return json.loads(found[0][0]) if found else default
 
 
 def put_setting(connection: Connection, name: str, value: Any) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from desktop_oms.storage import box_rows
 from desktop_oms.storage.catalogue_rows import count_up
+from desktop_oms.storage.statements import Statement, rows
 from desktop_oms.storage.tables.catalogue import merchants, warehouses
 from desktop_oms.storage.tables.sending import manifests, parcels
 
@@ -27,13 +28,15 @@ class Manifest(NamedTuple):
     parcels: int
 
 
+_OLDEST_SELLER = Statement(select(func.min(merchants.c.id)).where(merchants.c.kind == bindparam("kind")), ("kind",))
+
+
 def next_number(conn: Connection, name: str, start: int = 1) -> int:
     """The next number of a counter of the house; its row stays locked until the commit.
 
     Counters belong to sellers; the house's own belong to its oldest one.
     """
-    oldest = conn.execute(select(func.min(merchants.c.id)).where(merchants.c.kind == "own")).scalar_one()
-    return count_up(conn, oldest, name, start=start)
+    return count_up(conn, rows(conn, _OLDEST_SELLER, ("own",))[0][0], name, start=start)
 
 
 _count = select(func.count()).where(parcels.c.manifest_id == manifests.c.id, box_rows.LEADS).scalar_subquery()

@@ -335,9 +335,13 @@ _KNOWN = Chosen(
 )
 
 
+_SELLER_OF = Statement(select(orders.c.merchant_id).where(orders.c.id == bindparam("order_id")), ("order_id",))
+
+
 def seller_of(connection: Connection, order_id: int) -> int | None:
     """The seller an order belongs to."""
-    return connection.execute(select(orders.c.merchant_id).where(orders.c.id == order_id)).scalar()
+    (found,) = all_rows(connection, (_SELLER_OF,), (order_id,))
+    return found[0][0] if found else None
 
 
 def find_known(connection: Connection, channel_id: int, external_numbers: Iterable[str]) -> dict[str, Known]:

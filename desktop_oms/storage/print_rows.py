@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal_column, or_, select
 
 from desktop_oms.domain.printing import CONFIRMED, FAILED, MOVES, OPEN, SENDABLE, SENDING, SPOOLED, STUCK, VOID, WAITING
+from desktop_oms.storage.statements import Insert, Statement, rows, run
 from desktop_oms.storage.tables.house import print_jobs
 from desktop_oms.storage.tables.printing import print_sendings, printers
 
@@ -79,35 +80,46 @@ _SENDING = tuple(print_sendings.c[name] for name in Sending._fields)
 _BOTH = print_jobs.outerjoin(print_sendings, print_sendings.c.job_id == print_jobs.c.id).outerjoin(
     printers, printers.c.id == print_sendings.c.printer_id
 )
-_OF_ORDER = (
+_OF_ORDER = Statement(
     select(*_JOB)
     .where(print_jobs.c.order_id == bindparam("order_id"))
     .where(print_jobs.c.document == bindparam("document"), print_jobs.c.subject == bindparam("subject"))
-    .order_by(print_jobs.c.id)
+    .order_by(print_jobs.c.id),
+    ("order_id", "document", "subject"),
+)
+_BY_ID = Statement(select(*_JOB).where(print_jobs.c.id == bindparam("id")), ("id",))
+_PAYLOAD = Statement(select(print_jobs.c.payload).where(print_jobs.c.id == bindparam("id")), ("id",))
+_NEW_NAMES = tuple(column.name for column in print_jobs.c)
+_NEW = Insert(print_jobs, _NEW_NAMES)
+_FILL = Statement(
+    print_jobs.update()
+    .values(payload=bindparam("content"))
+    .where(print_jobs.c.id == bindparam("key"), func.length(print_jobs.c.payload) == literal_column("0")),
+    ("content", "key"),
 )
 _LISTED = select(*_JOB, *_SENDING, func.coalesce(printers.c.name, "")).select_from(_BOTH)
 
 
 def add(conn: Connection, job: Job, payload: bytes) -> None:
     """Write a job down, before anything is sent anywhere."""
-    conn.execute(print_jobs.insert().values(**job._asdict(), payload=payload))
+    values = {**job._asdict(), "payload": payload}
+    _NEW.put_one(conn, tuple(values[name] for name in _NEW_NAMES))
 
 
 def job(conn: Connection, job_id: int) -> Job | None:
     """The job with that key."""
-    found = conn.execute(select(*_JOB).where(print_jobs.c.id == job_id)).first()
-    return None if found is None else Job._make(found)
+    found = rows(conn, _BY_ID, (job_id,))
+    return Job._make(found[0]) if found else None
 
 
 def payload(conn: Connection, job_id: int) -> bytes:
     """The file of a job; empty while it was not rendered."""
-    return bytes(conn.execute(select(print_jobs.c.payload).where(print_jobs.c.id == job_id)).scalar_one())
+    return bytes(rows(conn, _PAYLOAD, (job_id,))[0][0])
 
 
-def keep_payload(conn: Connection, job_id: int, content: bytes) -> None:
-    """Keep the file of a job; one that stands is never replaced, so a reprint is the same to the byte."""
-    empty = (print_jobs.c.id == job_id, func.length(print_jobs.c.payload) == 0)
-    conn.execute(print_jobs.update().where(*empty).values(payload=content))
+def keep_payload(conn: Connection, job_id: int, content: bytes) -> bool:
+    """Keep the file of a job; one that stands is never replaced (False), so a reprint is the same to the byte."""
+    return run(conn, _FILL, (content, job_id)) == 1
 
 
 def move(conn: Connection, job_id: int, state: str, at: int | None = None) -> bool:
@@ -129,8 +141,7 @@ def of_order(conn: Connection, order_id: int | None, document: str, subject: str
     """The prints of one thing of an order, the first first; a print of several orders is not looked for."""
     if order_id is None:
         return []
-    asked = {"order_id": order_id, "document": document, "subject": subject}
-    return [Job._make(row) for row in conn.execute(_OF_ORDER, asked)]
+    return [Job._make(row) for row in rows(conn, _OF_ORDER, (order_id, document, subject))]
 
 
 def void_labels(conn: Connection, order_id: int, parcel_id: int, at: int) -> None:

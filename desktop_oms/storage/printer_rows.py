@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select, true
 
 from desktop_oms.domain.printing import ANYWHERE, Assignment, Printer
+from desktop_oms.storage.statements import Statement, rows
 from desktop_oms.storage.tables.printing import printer_assignments, printers
 
 _PRINTER = tuple(printers.c[part.name] for part in fields(Printer))
@@ -54,15 +55,21 @@ def unassign_all(conn: Connection, printer_id: int) -> None:
     conn.execute(printer_assignments.delete().where(printer_assignments.c.printer_id == printer_id))
 
 
-def assigned(conn: Connection, document: str, station_id: int) -> Printer | None:
-    """The printer of a document at a station: the station's own, else the one that holds anywhere; in use only."""
-    way = printers.join(printer_assignments, printer_assignments.c.printer_id == printers.c.id)
-    chosen = (
-        printer_assignments.c.document == document,
-        printer_assignments.c.station_id.in_((station_id, ANYWHERE)),
-        printers.c.active.is_(True),
+_ASSIGNED = Statement(
+    select(*_PRINTER)
+    .select_from(printers.join(printer_assignments, printer_assignments.c.printer_id == printers.c.id))
+    .where(
+        printer_assignments.c.document == bindparam("document"),
+        printer_assignments.c.station_id.in_((bindparam("station"), bindparam("anywhere"))),
+        printers.c.active.is_(true()),
     )
     # Keys are positive: the station's own row comes before the one for anywhere.
-    asked = select(*_PRINTER).select_from(way).where(*chosen).order_by(printer_assignments.c.station_id.desc())
-    found = conn.execute(asked.limit(1)).first()
-    return None if found is None else Printer(*found)
+    .order_by(printer_assignments.c.station_id.desc()),
+    ("document", "station", "anywhere"),
+)
+
+
+def assigned(conn: Connection, document: str, station_id: int) -> Printer | None:
+    """The printer of a document at a station: the station's own, else the one that holds anywhere; in use only."""
+    found = rows(conn, _ASSIGNED, (document, station_id, ANYWHERE))
+    return Printer(*(*found[0][:-1], True)) if found else None  # only printers in use were asked for

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Table, select
 from desktop_oms.domain.entities import Case, OrderLine, Parcel
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.search_text import grams, pieces_of, searchable
-from desktop_oms.storage.statements import cursor
+from desktop_oms.storage.statements import Chosen, cursor
 from desktop_oms.storage.tables.aftercare import cases
 from desktop_oms.storage.tables.order import order_lines, orders
 from desktop_oms.storage.tables.search import create_search, drop_search, order_search
@@ -27,6 +27,9 @@ from desktop_oms.storage.tables.sending import parcels
 
 BATCH = 500
 SPAN_BITS = 54  # of a key within one span: 22 of station and counter, 32 of milliseconds (50 days)
+
+
+_TEXTS = Chosen([order_search.c.order_id, order_search.c.text], order_search.c.order_id)
 
 
 def add(conn: Connection, new: Iterable[Order]) -> None:
@@ -37,8 +40,7 @@ def add(conn: Connection, new: Iterable[Order]) -> None:
 def put(conn: Connection, changed: Iterable[Order]) -> None:
     """Bring the index up to date with these orders, new or changed; one whose text is the same costs one look."""
     told = {order.id: (order.id, order.merchant_id, searchable(order)) for order in changed}
-    known = select(order_search.c.order_id, order_search.c.text).where(order_search.c.order_id.in_(list(told)))
-    before = {row[0]: row[1] for row in conn.execute(known)}
+    before = {row[0]: row[1] for row in _TEXTS.find(conn, told)}
     differ = [entry for entry in told.values() if before.get(entry[0]) != entry[2]]
     _update(conn, [entry for entry in differ if entry[0] in before], before)
     _insert(conn, [entry for entry in differ if entry[0] not in before])

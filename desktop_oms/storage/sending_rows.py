@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exist
 
 from desktop_oms.domain.badges import Badge
 from desktop_oms.storage import box_rows
+from desktop_oms.storage.statements import Chosen, Insert, Row, Statement, rows
 from desktop_oms.storage.tables.aftercare import evidence
 from desktop_oms.storage.tables.catalogue import barcodes, skus, warehouses
 from desktop_oms.storage.tables.desk import grouped_orders
@@ -50,6 +51,12 @@ def told_at(conn: Connection, keys: Iterable[str]) -> dict[str, int]:
     return {key: at for key, at in conn.execute(asked) if at is not None}
 
 
+_NEW_SCAN = Insert(
+    scan_events,
+    ("id", "order_id", "merchant_id", "parcel_id", "line_id", "code", "verdict", "at", "user_id", "station_id"),
+)
+
+
 def add_scan(
     conn: Connection,
     *,
@@ -65,20 +72,8 @@ def add_scan(
     station_id: int,
 ) -> None:
     """Keep one scan, whatever it came to."""
-    conn.execute(
-        scan_events.insert().values(
-            id=key,
-            order_id=order_id,
-            merchant_id=merchant_id,
-            parcel_id=parcel_id,
-            line_id=line_id,
-            code=code,
-            verdict=verdict,
-            at=at,
-            user_id=user_id,
-            station_id=station_id,
-        )
-    )
+    row = (key, order_id, merchant_id, parcel_id, line_id, code, verdict, at, user_id, station_id)
+    _NEW_SCAN.put_one(conn, row)
 
 
 class Scan(NamedTuple):
@@ -190,20 +185,28 @@ _PLACE = (
     parcels.c.manifest_id,
     parcels.c.box_id,
 )
-_PLACES = select(*_PLACE).select_from(parcels.join(orders, orders.c.id == parcels.c.order_id))
-_PLACE_OF = _PLACES.where(parcels.c.id == bindparam("parcel_id"))
+_PLACED = parcels.join(orders, orders.c.id == parcels.c.order_id)
+_PLACE_OF = Statement(
+    select(*_PLACE).select_from(_PLACED).where(parcels.c.id == bindparam("parcel_id")), ("parcel_id",)
+)
+_OF_WAYBILL = Chosen(_PLACE, parcels.c.waybill, _PLACED)
+
+
+def _place(row: Row) -> Place:
+    place = Place._make(row)
+    return place._replace(reported=bool(place.reported))
 
 
 def of_waybill(conn: Connection, waybills: Iterable[str]) -> list[Place]:
     """The parcels that bear one of these numbers, our own before reported ones, the newest first."""
-    asked = _PLACES.where(parcels.c.waybill.in_(list(waybills)))
-    return [Place._make(row) for row in conn.execute(asked.order_by(parcels.c.reported, parcels.c.id.desc()))]
+    found = map(_place, _OF_WAYBILL.find(conn, waybills))
+    return sorted(found, key=lambda place: (place.reported, -place.parcel_id))
 
 
 def place_of(conn: Connection, parcel_id: int) -> Place | None:
     """Where the parcel with that key belongs."""
-    found = conn.execute(_PLACE_OF, {"parcel_id": parcel_id}).first()
-    return None if found is None else Place._make(found)
+    found = rows(conn, _PLACE_OF, (parcel_id,))
+    return _place(found[0]) if found else None
 
 
 class Box(NamedTuple):

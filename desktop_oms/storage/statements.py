@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, select
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.sql.expression import ClauseElement
+from sqlalchemy.sql.expression import ClauseElement, FromClause
 
 from desktop_oms.storage import server_driver
 
@@ -120,9 +120,13 @@ class Insert(Statement):
 class Chosen:
     """Selects some columns of the rows whose `column` has one of the given values."""
 
-    def __init__(self, columns: Sequence[ColumnElement[Any]], column: ColumnElement[Any]) -> None:
+    def __init__(
+        self, columns: Sequence[ColumnElement[Any]], column: ColumnElement[Any], source: FromClause | None = None
+    ) -> None:
+        """`source` are the joined tables of columns that stand in several."""
         self._columns = columns
         self._column = column
+        self._source = source
         self._by_length: dict[int, Statement] = {}
 
     def find(self, connection: Connection, values: Iterable[Any]) -> list[Row]:
@@ -140,5 +144,7 @@ class Chosen:
         if known is None:
             names = [f"value_{at}" for at in range(length)]
             chosen = self._column.in_([bindparam(name) for name in names])
-            known = self._by_length[length] = Statement(select(*self._columns).where(chosen), names)
+            asked = select(*self._columns).where(chosen)
+            asked = asked if self._source is None else asked.select_from(self._source)
+            known = self._by_length[length] = Statement(asked, names)
         return known
