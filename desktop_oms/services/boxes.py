@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_oms.documents import Content
 from desktop_oms.domain import lifecycle, weighing
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
@@ -19,7 +18,9 @@ from desktop_oms.services import weighing as weights
 from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.commands import load
-from desktop_oms.services.printing import Paper, Printing, label_of
+from desktop_oms.services.pack_job import Labelled
+from desktop_oms.services.paper_wanted import AS_USUAL, Asked, paper_at
+from desktop_oms.services.printing import Begun, Printing
 from desktop_oms.services.shared_boxes import InBox, demand_packable_mates, packed_together, whole
 from desktop_oms.storage import box_rows, sending_rows
 from desktop_oms.storage.engine import Connection
@@ -178,16 +179,15 @@ class Closing:
     printing: Printing
     actor: Actor
     parcel_id: int
-    asked: Paper
-    carrier_name: str
-    typed: str
-    weight_g: int | None
+    asked: Asked = AS_USUAL
+    carrier_name: str = ""
+    typed: str = ""
+    weight_g: int | None = None
     leave: Leave = NO_LEAVE
     carrier: Carrier = NOBODY
     waybill: str = ""
-    job_id: int = 0
     package: str = ""
-    content: Content | None = None
+    label: Begun | None = None
     box: Sequence[InBox] = ()
 
     def ready(self, conn: Connection, order: Order) -> None:
@@ -242,6 +242,10 @@ class Closing:
         """Write the label's job down beside the waybill, read what it says, and remember what such a box weighs."""
         if self.box and self.weight_g is not None and self.leave.reason != "scale":
             weights.remember(conn, self.box, self.package, self.weight_g)
-        job = self.printing.label_job(conn, self.actor, run.order, parcel, self.asked)
-        box = self.box or whole(conn, run.order, parcel)
-        self.job_id, self.content = job.id, label_of(conn, job, box)
+        on = paper_at(conn, self.actor, "label", run.order.merchant_id, self.asked)
+        self.label = self.printing.label_job(conn, self.actor, self.box or whole(conn, run.order, parcel), on)
+
+    def labelled(self, parcel_id: int, version: int) -> Labelled:
+        """The box, once it is closed, with its label drawn."""
+        assert self.label is not None
+        return Labelled(parcel_id, version, self.carrier.name, self.waybill, self.printing.drawn(self.label))

@@ -91,14 +91,6 @@ class PackJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """What storing a scan came to: the order's version, or why the scan does not count and everything stops."""
-
-    version: int
-    refusal: OmsError | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Labelled:
     """A packed box with its waybill and the label to print."""
 
@@ -107,6 +99,18 @@ class Labelled:
     carrier: str
     waybill: str
     label: Print
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing a scan came to: the order's version, or why the scan does not count and everything stops.
+
+    `labelled` is the box if the scan filled and closed it.
+    """
+
+    version: int
+    refusal: OmsError | None = None
+    labelled: Labelled | None = None
 
 
 def read_job(conn: Connection, order: Order, parcel: Parcel, catalogue: Mapping[str, Article]) -> PackJob:

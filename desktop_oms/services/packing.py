@@ -43,8 +43,8 @@ from desktop_oms.services.matching import gtin_spellings
 from desktop_oms.services.pack_job import Labelled as Labelled
 from desktop_oms.services.pack_job import PackJob, articles, read_job
 from desktop_oms.services.pack_job import Stored as Stored
-from desktop_oms.services.paper_settings import usual_size
-from desktop_oms.services.paper_wanted import paper_at
+from desktop_oms.services.paper_wanted import Asked
+from desktop_oms.services.pieces import Filling, NotClosed, Piece, add_scan
 from desktop_oms.services.printing import Printing, subject_of
 from desktop_oms.services.scan_bench import ScanBench, first_left
 from desktop_oms.services.shared_boxes import MatesSeen, demand_packable_mates, last_sign, mate_stopped, whole
@@ -148,28 +148,35 @@ class Packing:
         if not result.units:
             self.keep_scan(actor, job, result, str(result.verdict))
             return Stored(job.version)
-        line_id = result.line.line_id if result.line else 0
-        part = job.part_of(line_id)
-
-        def ready(conn: Connection, order: Order) -> None:
-            if result.units > 0:
-                self._mates.demand(conn, order, box_of(order, part.parcel_id))
-
-        def deed(run: Run) -> Parcel:
-            parcel = box_of(run.order, part.parcel_id)
-            at_this_station(parcel, actor)
-            lifecycle.perform(run, "parcel.scan", parcel, line_id=line_id, units=result.units)
-            return parcel
-
-        def also(conn: Connection, run: Run, made: Parcel) -> None:
-            add_scan(conn, self.database, actor, job, result, str(result.verdict))
-
+        piece = Piece(self.database, actor, job, result, self._mates)
+        order_id = piece.part.order_id
         try:
-            done = self.commands.run(actor, part.order_id, "packing.scan", deed, ready=ready, also=also)
+            done = self.commands.run(actor, order_id, "packing.scan", piece.deed, ready=piece.ready, also=piece.also)
         except Refused as refusal:
             self.keep_scan(actor, job, result, str(Verdict.BLOCKED))
             return Stored(job.version, refusal)
         return Stored(done.version)
+
+    def fill(self, actor: Actor, job: PackJob, result: ScanResult) -> Stored:
+        """Store the piece that fills a box and close the box, in one transaction; its label comes back.
+
+        Where it cannot be closed like that (it must be weighed, its carrier numbers it, several orders share it) the
+        piece counts all the same, and `finish` says what is missing.
+        """
+        if len(job.parts) > 1:
+            return self.record_scan(actor, job, result)
+        box = Closing(self.printing, actor, job.parcel_id)
+        both = Filling(Piece(self.database, actor, job, result, self._mates), box)
+        try:
+            done = self.commands.run(actor, job.order_id, "packing.fill", both.deed, ready=both.ready, also=both.also)
+        except (NotClosed, Refused):
+            return self.record_scan(actor, job, result)
+        except broken_rules():  # the number drawn was typed at another station in this very moment
+            return self.record_scan(actor, job, result)
+        try:
+            return Stored(done.version, labelled=box.labelled(job.parcel_id, done.version))
+        except OmsError:
+            return Stored(done.version)
 
     def carry_on(self, actor: Actor, parcel_id: int) -> PackJob | None:
         """After a stop: what is blocked leaves the box, and the box as it stands comes back; None when it is empty now.
@@ -213,9 +220,7 @@ class Packing:
         and the same label.  Raises Refused with what is missing or blocked: a weight (grams) out of tolerance needs a
         manager's `leave`; OmsError `weight_missing` where boxes are weighed.
         """
-        usual = usual_size(self.database, "label", parcel_id=parcel_id)
-        asked = paper_at(self.database, actor, "label", size, fmt, dpi, usual)
-        place = self._place(parcel_id)
+        place, asked = self._place(parcel_id), Asked(size, fmt, dpi)
         box = Closing(self.printing, actor, place.parcel_id, asked, carrier, waybill, weight_g, leave)
         try:
             done = self.commands.run(actor, place.order_id, "packing.finish", box.deed, ready=box.ready, also=box.also)
@@ -223,8 +228,7 @@ class Packing:
             # Another station gave the same typed number to its box in this very moment.
             self.database.read(lambda conn: waybill_is_free(conn, box.waybill, box.carrier.name, parcel_id))
             raise
-        label = self.printing.made(box.job_id, box.content)
-        return Labelled(parcel_id, done.version, box.carrier.name, box.waybill, label)
+        return box.labelled(parcel_id, done.version)
 
     def confirm_label(self, actor: Actor, parcel_id: int, code: str) -> ScanResult:
         """The printed label was scanned: it must be this parcel's; then the box is done and its print confirmed."""
@@ -345,23 +349,3 @@ def known_place(conn: Connection, parcel_id: int) -> Place:
     if place is None:
         raise OmsError("parcel_missing", parcel=str(parcel_id))
     return place
-
-
-def add_scan(
-    conn: Connection, database: Database, actor: Actor, job: PackJob, result: ScanResult, verdict: str
-) -> None:
-    """Write one scan down, whatever it came to, with the order whose goods it was."""
-    part = job.part_of(result.line.line_id if result.line else 0)
-    sending_rows.add_scan(
-        conn,
-        key=database.new_id(),
-        order_id=part.order_id,
-        merchant_id=job.merchant_id,
-        parcel_id=part.parcel_id,
-        line_id=result.line.line_id if result.line else None,
-        code=result.code,
-        verdict=verdict,
-        at=database.now(),
-        user_id=actor.user_id,
-        station_id=actor.station_id,
-    )

@@ -9,8 +9,9 @@ from desktop_oms.documents.sizes import paper_size, printer_dpi
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.printing import Printer
 from desktop_oms.domain.roles import Actor
-from desktop_oms.services.database import Database
+from desktop_oms.services.paper_settings import style_of
 from desktop_oms.storage import printer_rows
+from desktop_oms.storage.engine import Connection
 
 FORMATS = ("pdf", "zpl", "raster")  # raster: ZPL in which the codes are dots, too
 
@@ -53,20 +54,25 @@ def paper_for(printer: Printer, document: str) -> Paper:
     return paper_of(document, size, printer.language, printer.dpi)
 
 
-def paper_at(
-    database: Database,
-    actor: Actor,
-    document: str,
-    size: str = "",
-    fmt: str = "",
-    dpi: float = 203.2,
-    usual: str = "",
-) -> Paper:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Paper that somebody asks for; what is empty is as usual."""
+
+    size: str = ""
+    fmt: str = ""
+    dpi: float = 203.2
+
+
+AS_USUAL = Asked()
+
+
+def paper_at(conn: Connection, actor: Actor, document: str, seller_id: int, asked: Asked = AS_USUAL) -> Paper:
     """The paper asked for; when nothing is asked, that of the printer a document goes to at the actor's station.
 
-    Without a printer there the size is the `usual` one.
+    Without a printer there the size is the seller's usual one.
     """
-    asked = (size, fmt, dpi) != ("", "", 203.2)
-    station = actor.station_id
-    printer = None if asked else database.read(lambda conn: printer_rows.assigned(conn, document, station))
-    return paper_for(printer, document) if printer else paper_of(document, size or usual, fmt or "pdf", dpi)
+    printer = printer_rows.assigned(conn, document, actor.station_id) if asked == AS_USUAL else None
+    if printer is not None:
+        return paper_for(printer, document)
+    size = asked.size or style_of(conn, seller_id).sizes.get(document, "")
+    return paper_of(document, size, asked.fmt or "pdf", asked.dpi)

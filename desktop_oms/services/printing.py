@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_oms.documents import Content, Notice, SlipContent, preview, render_many, zpl_picture
+from desktop_oms.documents import Content, SlipContent, preview, render_many, zpl_picture
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
@@ -31,30 +31,17 @@ from desktop_oms.services.paper_settings import usual_size
 from desktop_oms.services.paper_wanted import Paper as Paper
 from desktop_oms.services.paper_wanted import paper_of as paper_of
 from desktop_oms.services.picking import Picking
+from desktop_oms.services.prints import Begun as Begun
+from desktop_oms.services.prints import Print as Print
+from desktop_oms.services.prints import known_job as known_job
+from desktop_oms.services.prints import print_of
+from desktop_oms.services.prints import replace_job as replace_job
 from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.storage import box_rows, carrier_label_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job
 
 SHOWN_JOBS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A finished print: its job, a file name to suggest, the bytes, and what a person should know about it.
-
-    `fresh` when it was made for whoever holds it, and was not there before.
-    """
-
-    job_id: int
-    document: str
-    name: str
-    data: bytes
-    fmt: str
-    size: str
-    copy: int
-    notices: tuple[Notice, ...] = ()
-    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +187,8 @@ class Printing:
 
         return self.made(self.database.write(work).id)
 
-    def made(self, job_id: int, content: Content | None = None) -> Print:
-        """The print of a job; one that was never rendered (the program ended meanwhile) is rendered now.
-
-        `content` is what a label says, if that was just read.
-        """
+    def made(self, job_id: int) -> Print:
+        """The print of a job; one that was never rendered (the program ended meanwhile) is rendered now."""
 
         def look(conn: Connection) -> tuple[Job, bytes]:
             return known_job(conn, job_id), print_rows.payload(conn, job_id)
@@ -213,20 +197,30 @@ class Printing:
         if data:
             return print_of(job, data)
         try:
-            content = content or self.database.read(lambda conn: _read_label(conn, job))
-            size, _, dpi = job.size.partition("@")
-            done = render_many([content], size, job.fmt, float(dpi))
+            content = self.database.read(lambda conn: _read_label(conn, job))
         except OmsError:
             self.database.write(lambda conn: print_rows.move(conn, job_id, FAILED))
             raise
+        return self.drawn(Begun(job, content))
+
+    def drawn(self, begun: Begun) -> Print:
+        """A print that was just written down, with its bytes; they are kept before anybody gets them."""
+        job, content = begun.job, begun.content
+        if content is None:
+            return print_of(job, begun.data)
+        size, _, dpi = job.size.partition("@")
+        try:
+            done = render_many([content], size, job.fmt, float(dpi))
+        except OmsError:
+            self.database.write(lambda conn: print_rows.move(conn, job.id, FAILED))
+            raise
 
         def keep(conn: Connection) -> bytes:
-            print_rows.keep_payload(conn, job_id, done.data)
-            print_rows.move(conn, job_id, WAITING)
-            return print_rows.payload(conn, job_id)
+            mine = print_rows.keep_payload(conn, job.id, done.data)
+            print_rows.move(conn, job.id, WAITING)
+            return done.data if mine else print_rows.payload(conn, job.id)
 
-        kept = self.database.write(keep)
-        return replace(print_of(job, kept), notices=done.notices)
+        return replace(print_of(job, self.database.write(keep)), notices=done.notices)
 
     def waiting(self) -> list[Job]:
         """Prints nobody saved or printed yet, the oldest first; shown when the program starts."""
@@ -259,16 +253,21 @@ class Printing:
         """
         return preview(made.data, dpi, page) if made.fmt == "pdf" else zpl_picture.preview(made.data, page)
 
-    def label_job(self, conn: Connection, actor: Actor, order: Order, parcel: Parcel, asked: Paper) -> Job:
-        """The job of a parcel's label on that paper: the one there is, else a new one, in the caller's transaction.
+    def label_job(self, conn: Connection, actor: Actor, box: Sequence[InBox], asked: Paper) -> Begun:
+        """The job of a box's label on that paper: the one there is, else a new one, in the caller's transaction.
 
         A label the carrier issued has the paper it came on.
         """
+        order, parcel = box[0].order, box[0].parcel
         asked = paper_for(conn, parcel, asked)
-        for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
-            if job.state != VOID and (job.fmt, job.size) == (asked.fmt, asked.kept):
-                return job
-        return self._new_label(conn, actor, order, parcel, asked, "")
+        before = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
+        same = (one for one in before if one.state != VOID and (one.fmt, one.size) == (asked.fmt, asked.kept))
+        job = next(same, None)
+        if job is None:
+            job, data = self._new_label(conn, actor, order, parcel, asked, before)
+        else:
+            data = print_rows.payload(conn, job.id)
+        return Begun(job, None, data) if data else Begun(job, label_of(conn, job, box))
 
     def open_label(
         self,
@@ -282,24 +281,31 @@ class Printing:
         """The job of a parcel's label that is in one of `states`, else a further copy; in the caller's transaction."""
         order, parcel = loaded(conn, parcel_id)
         asked = paper_for(conn, parcel, asked)
-        for job in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel)):
+        before = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
+        for job in before:
             if job.state in states and (job.fmt, job.size) == (asked.fmt, asked.kept):
                 return job
-        return self._new_label(conn, actor, order, parcel, asked, reason)
+        return self._new_label(conn, actor, order, parcel, asked, before, reason)[0]
 
     def _new_label(
-        self, conn: Connection, actor: Actor, order: Order, parcel: Parcel, asked: Paper, reason: str
-    ) -> Job:
-        """A further copy: the same bytes where the label was printed on such paper before."""
+        self,
+        conn: Connection,
+        actor: Actor,
+        order: Order,
+        parcel: Parcel,
+        asked: Paper,
+        before: Sequence[Job],
+        reason: str = "",
+    ) -> tuple[Job, bytes]:
+        """A further copy: the same bytes where the label was printed on such paper `before`."""
         subject = subject_of(order, parcel)
-        before = print_rows.of_order(conn, order.id, "label", subject)
         printed = int(parcel.printed_at is not None)  # in a batch of several orders
         same = next((one for one in before if (one.fmt, one.size) == (asked.fmt, asked.kept)), None)
         job = self._job(actor, asked, subject, order, copy=1 + max((one.copy for one in before), default=printed))
         job = job._replace(reason=reason.strip())
         data = carrier_label_rows.bytes_of(conn, parcel) or (print_rows.payload(conn, same.id) if same else b"")
         print_rows.add(conn, job, data)
-        return job
+        return job, data
 
     def batch(
         self,
@@ -372,24 +378,3 @@ def _read_label(conn: Connection, job: Job) -> Content:
 def head_of(conn: Connection, order: Order, parcel: Parcel | None) -> paper.Letterhead:
     """The letterhead for a parcel, or for an order that has none yet."""
     return paper.letterhead(conn, order, parcel.warehouse_id if parcel else None)
-
-
-def known_job(conn: Connection, job_id: int) -> Job:
-    """The job with that key; raises `print_missing`."""
-    job = print_rows.job(conn, job_id)
-    if job is None:
-        raise OmsError("print_missing", job=str(job_id))
-    return job
-
-
-def replace_job(job: Job, key: int, actor: Actor, now: int) -> Job:
-    """The same print, asked for anew."""
-    return job._replace(id=key, state=WAITING, station=actor.station, user_id=actor.user_id, at=now)
-
-
-def print_of(job: Job, data: bytes) -> Print:
-    """A job with its bytes and a file name: the first thing printed, and how many more."""
-    first, *more = job.subject.split(" ")
-    name = "-".join([job.document, first.partition("/")[0], *([f"and-{len(more)}-more"] if more else [])])
-    ending = "pdf" if job.fmt == "pdf" else "zpl"
-    return Print(job.id, job.document, f"{name}.{ending}", data, ending, job.size.partition("@")[0], job.copy)

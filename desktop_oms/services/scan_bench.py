@@ -27,6 +27,9 @@ class Packs(Protocol):
     def record_scan(self, actor: Actor, job: PackJob, result: ScanResult) -> Stored:
         """Store one scan."""
 
+    def fill(self, actor: Actor, job: PackJob, result: ScanResult) -> Stored:
+        """Store the piece that fills the box, and close it."""
+
     def confirm_label(self, actor: Actor, parcel_id: int, code: str) -> ScanResult:
         """The printed label was scanned."""
 
@@ -64,17 +67,26 @@ class ScanBench:
             return self.packing.confirm_label(self.actor, self.job.parcel_id, code)
         if result.verdict == Verdict.BADGE and stop is not None:
             return self._badge(result, stop)
-        stored = self.packing.record_scan(self.actor, self.job, result)
+        stored = self._store(result)
         if stored.refusal is not None:
             return self._blocked(result, stored.refusal)
         if result.verdict in (Verdict.SHORT, Verdict.NEXT_PARCEL):
             return self._cut(result)
         if result.verdict == Verdict.ACKNOWLEDGED and stop is not None and stop.verdict == Verdict.BLOCKED:
             return self._carry_on(result)
-        return self._beside(result)
+        return self._beside(result, stored)
 
-    def _beside(self, result: ScanResult) -> ScanResult:
-        """A weight or a package is noted; then the box may be full."""
+    def _store(self, result: ScanResult) -> Stored:
+        """The piece that fills a box closes it as well, unless it was weighed before."""
+        closes = result.verdict == Verdict.ALL_IN and self.weight_g is None
+        store = self.packing.fill if closes else self.packing.record_scan
+        return store(self.actor, self.job, result)
+
+    def _beside(self, result: ScanResult, stored: Stored) -> ScanResult:
+        """A weight or a package is noted; then the box may be full, if it was not closed by this very scan."""
+        if stored.labelled is not None:
+            self.session.labelled(stored.labelled.waybill)
+            return with_label(result, stored.labelled)
         if result.verdict == Verdict.WEIGHED:
             self.weight_g = int(str(result.facts["weight_g"]))
         elif result.verdict == Verdict.PACKAGE:
@@ -155,8 +167,7 @@ class ScanBench:
                 self.weight_g, off = None, self.session.ask(Verdict.WEIGHT_OFF, **refusal.facts)
                 return off
             return self.session.block(refusal.code, **refusal.facts)
-        told = {"carrier": label.carrier, "waybill": label.waybill} if label else {}
-        return replace(result, facts={**result.facts, **told}) if label else result
+        return with_label(result, label) if label else result
 
     def _close_if_full(self) -> Labelled | None:
         """Pack and label a box that is full and not labelled yet; one that must be weighed first waits."""
@@ -170,6 +181,11 @@ class ScanBench:
             raise
         self.session.labelled(label.waybill)
         return label
+
+
+def with_label(result: ScanResult, label: Labelled) -> ScanResult:
+    """The result of the scan that closed a box, with its carrier and waybill."""
+    return replace(result, facts={**result.facts, "carrier": label.carrier, "waybill": label.waybill})
 
 
 def first_left(packing: Packs, job: PackJob) -> PackJob | None:

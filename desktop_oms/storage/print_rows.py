@@ -122,10 +122,18 @@ def keep_payload(conn: Connection, job_id: int, content: bytes) -> bool:
     return run(conn, _FILL, (content, job_id)) == 1
 
 
+def _move_from(states: Sequence[str]) -> Statement:
+    names = [f"from_{at}" for at in range(len(states))]
+    mine = (print_jobs.c.id == bindparam("key"), print_jobs.c.state.in_([bindparam(name) for name in names]))
+    return Statement(print_jobs.update().values(state=bindparam("to")).where(*mine), ("to", "key", *names))
+
+
+_MOVE = {state: _move_from(before) for state, before in MOVES.items()}
+
+
 def move(conn: Connection, job_id: int, state: str, at: int | None = None) -> bool:
     """Move a job on if its present state allows it; False when somebody was faster.  `at` ends its sending."""
-    chosen = (print_jobs.c.id == job_id, print_jobs.c.state.in_(MOVES[state]))
-    moved = conn.execute(print_jobs.update().where(*chosen).values(state=state)).rowcount == 1
+    moved = run(conn, _MOVE[state], (state, job_id, *MOVES[state])) == 1
     if moved and state in ENDED:
         tell(conn, job_id, ended_at=at)
     return moved

@@ -10,7 +10,9 @@ from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.packing import Verdict
 from desktop_oms.services import boxes
-from desktop_oms.services.pack_job import PackJob
+from desktop_oms.services.carriers import Carrier
+from desktop_oms.services.pack_job import PackJob, Stored
+from desktop_oms.storage import sending_rows
 from tests.documents.reading import decoded, printed_pages
 from tests.services.conftest import StandingClock
 from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
@@ -62,6 +64,56 @@ def test_a_label_lost_between_commit_and_printer_is_made_again_the_same(shop: Sh
     (job,) = started_again.printing.waiting()
     first = shop.app.printing.made(job.id)
     assert started_again.printing.made(job.id).data == first.data
+
+
+def fill(shop: Shop, number: str) -> tuple[PackJob, Stored]:
+    """All pieces of an order; the last one fills the box."""
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, *ALL[:-1])
+    last = shop.app.packing.job(job.parcel_id).session().scan(ALL[-1])
+    return job, shop.app.packing.fill(shop.clerk, job, last)
+
+
+def kept(shop: Shop, number: str) -> tuple[str, list[int], list[str]]:
+    """The state of an order's box, the pieces in it by line, and what its scans came to."""
+    (parcel,) = shop.read(number).parcels
+    scans = shop.app.database.read(lambda conn: sending_rows.scans(conn, parcel.id))
+    return parcel.state, sorted(row.scanned for row in parcel.lines), [one.verdict for one in scans]
+
+
+def test_the_piece_that_fills_a_box_closes_it_in_the_same_command(shop: Shop) -> None:
+    number = shop.order()
+    job, stored = fill(shop, number)
+    assert stored.refusal is None
+    assert stored.labelled is not None
+    assert stored.version == shop.read(number).version == job.version + 3
+    assert kept(shop, number) == ("labelled", [1, 2], ["ok", "ok", "all_in"])
+    again = shop.app.packing.finish(shop.clerk, job.parcel_id)
+    assert (again.waybill, again.label.data) == (stored.labelled.waybill, stored.labelled.label.data)
+
+
+def test_a_full_box_that_cannot_be_closed_keeps_its_last_piece(shop: Shop) -> None:
+    shop.send_with(Carrier("顺丰"))
+    number = shop.order()
+    job, stored = fill(shop, number)
+    assert (stored.refusal, stored.labelled) == (None, None)
+    assert kept(shop, number) == ("open", [1, 2], ["ok", "ok", "all_in"])
+    with pytest.raises(OmsError, match="waybill_missing"):
+        shop.app.packing.finish(shop.clerk, job.parcel_id)
+    assert shop.app.packing.finish(shop.clerk, job.parcel_id, waybill="SF1").waybill == "SF1"
+
+
+def test_a_last_piece_that_is_refused_neither_counts_nor_closes(shop: Shop) -> None:
+    number = shop.order()
+    job = shop.app.packing.open(shop.clerk, number)
+    scan(shop, job, *ALL[:-1])
+    last = shop.app.packing.job(job.parcel_id).session().scan(ALL[-1])
+    shop.do(shop.desk, number, "hold.place", reason="address_check")
+    stored = shop.app.packing.fill(shop.clerk, job, last)
+    assert stored.refusal is not None
+    assert (stored.refusal.code, stored.labelled) == ("on_hold", None)
+    assert kept(shop, number) == ("open", [1, 1], ["ok", "ok", "blocked"])
+    assert shop.app.printing.waiting() == []
 
 
 def test_a_blocked_piece_in_a_labelled_box_takes_the_label_off(shop: Shop) -> None:
@@ -117,6 +169,16 @@ def test_a_label_that_does_not_fit_leaves_the_box_labelled_and_the_job_failed(sh
         shop.app.packing.finish(shop.clerk, job.parcel_id)
     assert shop.read(number).parcels[0].state == "labelled"
     assert shop.app.printing.waiting() == []
+
+
+def test_a_full_box_whose_label_does_not_fit_is_closed_without_one(shop: Shop) -> None:
+    number = shop.order()
+    shop.do(shop.desk, number, "order.amend", address={"street": "很长的路" * 200}, reason="long")
+    job, stored = fill(shop, number)
+    assert (stored.refusal, stored.labelled) == (None, None)
+    assert kept(shop, number)[0] == "labelled"
+    with pytest.raises(OmsError, match="text_does_not_fit"):
+        shop.app.packing.finish(shop.clerk, job.parcel_id)
 
 
 def test_a_typed_waybill_is_taken_once(shop: Shop) -> None:

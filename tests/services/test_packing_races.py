@@ -11,7 +11,7 @@ import pytest
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import Refused
-from desktop_oms.services.pack_job import PackJob
+from desktop_oms.services.pack_job import PackJob, Stored
 from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
 
 READY = SHELVED
@@ -64,6 +64,19 @@ def test_boxes_closed_at_once_get_numbers_of_their_own(shop: Shop) -> None:
     waybills = at_once(*works)
     assert waybills[:2] == waybills[2:]
     assert len(set(map(str, waybills))) == 2
+
+
+def test_boxes_filled_at_once_get_numbers_of_their_own(shop: Shop) -> None:
+    last = []
+    for number in (shop.order(), shop.order()):
+        job = shop.app.packing.open(shop.clerk, number)
+        session = job.session()
+        for code in ALL[:-1]:
+            shop.app.packing.record_scan(shop.clerk, job, session.scan(code))
+        last.append((job, session.scan(ALL[-1])))
+    stored = at_once(*[lambda one=one: shop.app.packing.fill(shop.clerk, *one) for one in last])
+    waybills = {one.labelled.waybill for one in stored if isinstance(one, Stored) and one.labelled}
+    assert len(waybills) == 2
 
 
 def test_two_parcels_handed_over_at_once_stand_on_one_manifest(shop: Shop) -> None:

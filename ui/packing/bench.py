@@ -127,6 +127,9 @@ class Bench(QObject):
             return
         self.deeds.weigh(box, result)
         box.pending += 1
+        if result.verdict == Verdict.ALL_IN and self.labels.comes_at_once(box):
+            self.labels.fill(box, result)
+            return
         record = partial(self._desk.app.packing.record_scan, box.actor, box.job, result)
         self.errands.send(record, partial(box.stored, result), partial(box.lost, result))
         if result.verdict == Verdict.ACKNOWLEDGED and stop is not None and stop.verdict == Verdict.BLOCKED:

@@ -48,6 +48,14 @@ class LabelState:
     roll: str = ""
     asks_reason: bool = False
 
+    def seen(self, picture: bytes) -> None:
+        """Its picture came."""
+        self.picture = picture
+
+    def missed(self, error: OmsError) -> None:
+        """Something went wrong with it."""
+        self.trouble = error
+
 
 @dataclass(slots=True)
 class Box:
@@ -80,6 +88,10 @@ class Box:
         """Whether the code bears a family's prefix or stands on goods: then it is no waybill off a carrier's roll."""
         known = [*(line.codes for line in self.session.lines), self.session.catalogue]
         return read(code).family != Family.DATA or any(key in codes for key in keys_of(code) for codes in known)
+
+    def weighed(self, weight_g: int) -> None:
+        """The scale said what it weighs."""
+        self.weight_g = weight_g
 
     def renew(self, job: PackJob) -> None:
         """Go on with the box as the database has it."""

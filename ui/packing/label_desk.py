@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.packing import LABEL_PATIENCE, Moment, ScanResult, Verdict
-from desktop_oms.services.packing import Labelled
+from desktop_oms.services.packing import Labelled, Stored
 from desktop_oms.services.print_desk import PutOut
 from desktop_oms.services.printing import Print
 from desktop_oms.settings import data_folder
@@ -56,13 +56,28 @@ class LabelDesk:
         wanted, deed = deeds.get(command, (None, None))
         return deed if wanted else None
 
+    def comes_at_once(self, box: Box) -> bool:
+        """Whether the piece that fills a box can close it as well: nothing was said of the box that counts for it."""
+        return not (self._desk.preferences.settings.scale or box.weight_g or box.label.roll or box.leave)
+
+    def fill(self, box: Box, result: ScanResult) -> None:
+        """Store the piece that fills a box, and ask for its label in the same breath."""
+        work = partial(self._desk.app.packing.fill, box.actor, box.job, result)
+        self._errands.start(Errand.CLOSING, work, partial(self._filled, box, result), partial(box.lost, result))
+
+    def _filled(self, box: Box, result: ScanResult, stored: Stored) -> None:
+        """A box that the shop could not close like that is asked for once more, and why is shown."""
+        box.stored(result, stored)
+        if stored.labelled is not None:
+            self._labelled(box, stored.labelled)
+
     def finish(self, box: Box) -> None:
         """Ask for the waybill and the label of a full box, weighed where there is a scale; again gives the same."""
         box.label.trouble = None
         scale = self._desk.preferences.settings.scale
         if scale and box.weight_g is None and box.session.moment == Moment.ALL_IN:
             read = partial(self._desk.app.scales.stable, scale)
-            self._errands.start(Errand.WEIGHING, read, partial(self._weighed, box), partial(self._not_labelled, box))
+            self._errands.start(Errand.WEIGHING, read, box.weighed, partial(self._not_labelled, box))
             return
 
         def work() -> Labelled:
@@ -73,9 +88,6 @@ class LabelDesk:
             return weighed
 
         self._errands.start(Errand.CLOSING, work, partial(self._labelled, box), partial(self._not_labelled, box))
-
-    def _weighed(self, box: Box, weight_g: int) -> None:
-        box.weight_g = weight_g
 
     def confirm(self, box: Box, code: str, seen: ScanResult) -> None:
         """The label was scanned: the right one ends the box; of a wrong one the shop knows whose it is."""
@@ -129,16 +141,16 @@ class LabelDesk:
         box.label.made, box.label.trouble, box.label.since = made, None, self._clock()
         known, put_out = box.label.known, self._desk.app.print_desk.put_out
         save = partial(put_out, box.actor, made, self.folder(), known=known)
-        self._errands.send(save, partial(self._saved, box), partial(self._missed, box))
+        self._errands.send(save, partial(self._saved, box), box.label.missed)
         preview = partial(self._desk.app.printing.preview, made, PREVIEW_DPI)
-        self._errands.look_beside(preview, partial(self._seen, box), partial(self._missed, box))
+        self._errands.look_beside(preview, box.label.seen, box.label.missed)
 
     def _reprint(self, box: Box, reason: str) -> None:
         """A further copy, the same to the byte."""
         made, box.label.asks_reason = box.label.made, False
         if made is not None:
             again = partial(self._desk.app.printing.again, box.actor, made.job_id, reason)
-            self._errands.send(again, partial(self._copied, box), partial(self._missed, box))
+            self._errands.send(again, partial(self._copied, box), box.label.missed)
 
     def _move(self, box: Box) -> None:
         """The same label on the other printer, as a further copy."""
@@ -154,25 +166,19 @@ class LabelDesk:
             except OmsError as trouble:
                 return copy, PutOut(), trouble
 
-        self._errands.send(work, partial(self._moved, box), partial(self._missed, box))
+        self._errands.send(work, partial(self._moved, box), box.label.missed)
 
     def _moved(self, box: Box, found: tuple[Print, PutOut, OmsError | None]) -> None:
         made, out, trouble = found
         box.label.made, box.label.trouble, box.label.known = made, trouble, False
         preview = partial(self._desk.app.printing.preview, made, PREVIEW_DPI)
-        self._errands.look_beside(preview, partial(self._seen, box), partial(self._missed, box))
+        self._errands.look_beside(preview, box.label.seen, box.label.missed)
         self._saved(box, out)
 
     def _copied(self, box: Box, made: Print) -> None:
         box.label.known, box.label.file, box.label.printer = False, None, ""
         self._put_out(box, made)
 
-    def _seen(self, box: Box, picture: bytes) -> None:
-        box.label.picture = picture
-
     def _saved(self, box: Box, out: PutOut) -> None:
         box.label.file, box.label.printer, box.label.other = out.file, out.printer, out.other
         box.label.since = self._clock()
-
-    def _missed(self, box: Box, error: OmsError) -> None:
-        box.label.trouble = error
