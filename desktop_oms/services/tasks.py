@@ -14,6 +14,7 @@ from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.differences import Difference, read_differences
 from desktop_oms.services.orders import OrderDesk
 from desktop_oms.services.people import People
+from desktop_oms.services.receivers import Receiver
 from desktop_oms.storage import catalogue_rows, task_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.task_rows import Key, TaskLine
@@ -51,6 +52,14 @@ class TaskRow:
     def key(self) -> Key:
         """Where the row stands; the next page starts after it."""
         return self.opened_at, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """An order in full: its receiver, and its open tasks with both sides of what a shop changed."""
+
+    receiver: Receiver
+    tasks: tuple[TaskRow, ...]
 
 
 class TaskDesk:
@@ -99,6 +108,15 @@ class TaskDesk:
         line = self._line(task_id)
         self.orders.reveal(line.order_id, actor, reason)
         return task_row(line, unmasked=True)
+
+    def reveal_order(self, actor: Actor, order_id: int, reason: str) -> Revealed:
+        """The receiver of an order and its open tasks in full; who looked and why is written down first, once.
+
+        Raises `reason_missing`.
+        """
+        receiver = self.orders.reveal(order_id, actor, reason)
+        found = self.database.read(lambda conn: task_rows.open_tasks(conn, order_id=order_id, limit=PAGE))
+        return Revealed(receiver, tuple(task_row(line, unmasked=True) for line in found))
 
     def _line(self, task_id: int) -> TaskLine:
         found = self.database.read(lambda conn: task_rows.task(conn, task_id))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from desktop_oms.domain.entities import OPEN_FULFILMENT
 from desktop_oms.services.order_view import OrderView
-from desktop_oms.services.receivers import Receiver
+from desktop_oms.services.tasks import Revealed, TaskRow
 from ui.deeds.action_words import shown_actions
 from ui.deeds.deeds import Offered, offered
 from ui.deeds.history_card import HistoryCard
@@ -122,7 +122,8 @@ class OrderPane(QFrame):
         self._words = words
         self.seen: Seen | None = None
         self._found: dict[str, Offered] = {}
-        self._revealed: Receiver | None = None
+        self._revealed: Revealed | None = None
+        self._masked: tuple[TaskRow, ...] = ()  # the tasks as they stood when the order was revealed
         self._whole_history = False
         self._frozen = ""
         self.receiver: ReceiverCard | None = None
@@ -182,6 +183,9 @@ class OrderPane(QFrame):
         self._head.show_view(seen.view, seen.now)
         self._head.show()
         self._show_actions(seen)
+        self._lay_cards(seen, place)
+
+    def _lay_cards(self, seen: Seen, place: int) -> None:
         self._show_cards(seen)
         self._cards.activate()
         self._inner.adjustSize()
@@ -204,7 +208,7 @@ class OrderPane(QFrame):
         found = list(self._found.values())
         clear_layout(self._cards)
         if any(task.state == "open" for task in view.tasks):
-            self._add(tasks_card(words, view, found, seen.tasks))
+            self._add(tasks_card(words, view, found, self._tasks(seen.tasks)))
         beside = beside_card(words, seen.beside, found)
         if beside is not None:
             self._add(beside)
@@ -243,7 +247,7 @@ class OrderPane(QFrame):
         self.receiver = ReceiverCard(self._words, view)
         self.receiver.reveal_asked.connect(lambda: self.reveal_asked.emit(view))
         if self._revealed is not None:
-            self.receiver.show_receiver(self._revealed, masked=False)
+            self.receiver.show_receiver(self._revealed.receiver, masked=False)
         money = money_card(self._words, view, now)
         for card in (money, self.receiver):
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -255,11 +259,17 @@ class OrderPane(QFrame):
     def _keep_unfolded(self) -> None:
         self._whole_history = True
 
-    def reveal(self, receiver: Receiver) -> None:
-        """Show the receiver in full, as long as this order is open."""
-        self._revealed = receiver
-        if self.receiver is not None:
-            self.receiver.show_receiver(receiver, masked=False)
+    def reveal(self, found: Revealed) -> None:
+        """Show the receiver, and what the shop changed of it, in full as long as this order is open."""
+        if self.seen is None:
+            return
+        self._revealed, self._masked = found, self.seen.tasks
+        self._lay_cards(self.seen, self.area.verticalScrollBar().value())
+
+    def _tasks(self, told: Sequence[TaskRow]) -> list[TaskRow]:
+        """The order's tasks, in full where they are what somebody asked to see."""
+        whole = {one.id: one for one in self._revealed.tasks} if self._revealed else {}
+        return [whole.get(one.id, one) if one in self._masked else one for one in told]
 
     # what can be done
 

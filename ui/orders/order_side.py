@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_oms.services.order_view import OrderView
 from ui.deeds.deed_desk import DeedDesk
 from ui.deeds.deeds import Offered
 from ui.deeds.papers import Papers
@@ -28,6 +29,7 @@ class OrderSide(QObject):
 
     def __init__(self, desk: Desk, page: QWidget, browser: OrderBrowser) -> None:
         super().__init__(page)
+        self._desk = desk
         self.pane = OrderPane(desk.words)
         self.reader = OrderReader(desk, page)
         self.papers = Papers(desk, page)
@@ -35,7 +37,7 @@ class OrderSide(QObject):
         self.bulk = BulkDesk(desk, page, self.papers, browser.zone)
         self.reader.missed.connect(self.missed)
         self.pane.asked.connect(self._take)
-        self.pane.reveal_asked.connect(self.deeds.ask_reveal)
+        self.pane.reveal_asked.connect(self._reveal)
         self.pane.papers_asked.connect(self.papers.look)
         self.deeds.refused.connect(self.pane.say)
         self.deeds.revealed.connect(self.pane.reveal)
@@ -50,6 +52,11 @@ class OrderSide(QObject):
         """Another list is shown: no order is looked at any more."""
         self.reader.read(None)
         self.pane.show_nothing()
+
+    def _reveal(self, view: OrderView) -> None:
+        """The receiver in full, and both sides of what the shop changed, for one reason."""
+        reveal, order_id = self._desk.app.tasks.reveal_order, view.id
+        self.deeds.ask_reveal(view, lambda actor, why: reveal(actor, order_id, why))
 
     def _take(self, offered: Offered) -> None:
         if self.pane.seen is not None:
