@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, bindparam, select, text
+from sqlalchemy import Connection, TextClause, bindparam, func, select, text
 
 from desktop_oms.domain import invariants
 from desktop_oms.domain.search_text import searchable
@@ -126,12 +126,16 @@ def _facts(check: Check, values: Sequence[Any]) -> dict[str, object]:
 
 def _sample(conn: Connection, size: int) -> Iterator[int]:
     """Half of them orders being worked on, the newest, the rest evenly from all."""
+    if size <= 0:
+        return
     busy = select(orders.c.id).where(orders.c.work_stage != "none").order_by(orders.c.created_at.desc())
     chosen = dict.fromkeys(conn.execute(busy.limit(size // 2)).scalars())
-    every = select(orders.c.id).order_by(orders.c.id)
-    keys = conn.execute(every).scalars().all()
-    step = max(1, len(keys) // max(1, size - len(chosen)))
-    yield from dict.fromkeys([*chosen, *keys[::step]])
+    count: int = conn.execute(select(func.count()).select_from(orders)).scalar_one()
+    step = max(1, count // max(1, size - len(chosen)))
+    place = (func.row_number().over(order_by=orders.c.id) - 1).label("place")
+    numbered = select(orders.c.id, place).subquery()
+    every = select(numbered.c.id).where(numbered.c.place % step == 0).order_by(numbered.c.id)
+    yield from dict.fromkeys([*chosen, *conn.execute(every).scalars()])
 
 
 def _every_order(conn: Connection) -> Iterator[int]:
