@@ -37,8 +37,8 @@ def copies_out(conn: Connection, order: Order, parcel: Parcel, asked: Paper | No
     return len(out) or int(parcel.printed_at is not None)
 
 
-def demand_reason(conn: Connection, order: Order, parcel: Parcel, asked: Paper | None, reason: str) -> None:
-    """Refuse a further copy that nobody gave a reason for (`label_printed_before`).
+def demand_reason(conn: Connection, order: Order, parcel: Parcel, asked: Paper | None, reason: str) -> int:
+    """How many copies are out; refuses a further one that nobody gave a reason for (`label_printed_before`).
 
     Without paper that is `asked` for it is a file, which no print of open outcome becomes.  Another address is no
     reason for a copy, but for another waybill (`label_address_changed`).
@@ -48,22 +48,19 @@ def demand_reason(conn: Connection, order: Order, parcel: Parcel, asked: Paper |
     out = copies_out(conn, order, parcel, asked)
     if out and not reason.strip():
         raise Refused("label_printed_before", number=order.number, n=out)
+    return out
 
 
-def locked(conn: Connection, parcel_id: int) -> None:
-    """Lock a parcel's order: of two clicks at once the second sees what the first one wrote."""
-    place = sending_rows.place_of(conn, parcel_id)
-    if place is not None:
-        load(conn, place.order_id)
+def loaded(conn: Connection, parcel_id: int, *, lock: bool = False) -> tuple[Order, Parcel]:
+    """The order and the parcel that stand for a parcel's whole box; it must have a waybill.
 
-
-def loaded(conn: Connection, parcel_id: int) -> tuple[Order, Parcel]:
-    """The order and the parcel that stand for a parcel's whole box; it must have a waybill."""
+    With `lock` nobody else prints it meanwhile: of two clicks at once the second sees what the first one wrote.
+    """
     parcel_id = box_rows.lead_of(conn, parcel_id)
     place = sending_rows.place_of(conn, parcel_id)
     if place is None:
         raise OmsError("parcel_missing", parcel=str(parcel_id))
-    order = load(conn, place.order_id, lock=False)
+    order = load(conn, place.order_id, lock=lock)
     parcel = next(one for one in order.parcels if one.id == parcel_id)
     if parcel.state == "void" or not parcel.waybill:
         raise Refused("no_label_yet", number=order.number, parcel=parcel.seq)

@@ -30,6 +30,11 @@ class Paper:
         """Size and resolution as a job keeps them."""
         return f"{self.size}@{self.dpi:g}"
 
+    @property
+    def on_sheets(self) -> bool:
+        """Whether a sheet holds several of the document."""
+        return sheet_of(self.size) != self.size
+
 
 def paper_of(document: str, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Paper:
     """The paper asked for; an empty size is the usual one.  Raises OmsError for what the document does not come in."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop_oms.documents import test_page
 from desktop_oms.domain.printing import (
@@ -32,7 +33,6 @@ from desktop_oms.services.printing import (
     Printing,
     known_job,
     loaded,
-    locked,
 )
 from desktop_oms.services.printing import paper_for as carriers_paper
 from desktop_oms.storage import catalogue_rows, print_rows
@@ -81,9 +81,14 @@ class PrintDesk:
         reason: str = "",
         printer_id: int | None = None,
     ) -> list[Listed]:
-        """The labels of several parcels, each a print of its own, as one batch in exactly this order."""
+        """The labels of several parcels, each a print of its own, as one batch in exactly this order.
+
+        On sheets that hold several they are one print.
+        """
         printer = self.printers.chosen(actor, "label", printer_id)
         asked = paper_for(printer, "label")
+        if len(parcel_ids) > 1 and asked.on_sheets:
+            return self._print_sheets(actor, parcel_ids, asked, printer, request=request, reason=reason)
 
         def work(conn: Connection) -> list[Job]:
             batch_id = self.database.new_id() if len(parcel_ids) > 1 else None
@@ -95,19 +100,37 @@ class PrintDesk:
 
         return self.sender.send_all(actor, self.sender.once(request, work))
 
+    def _print_sheets(
+        self, actor: Actor, parcel_ids: Sequence[int], asked: Paper, printer: Printer, *, request: str, reason: str
+    ) -> list[Listed]:
+        before = self.database.read(lambda conn: print_rows.asked_before(conn, request)) if request else []
+        if before:
+            return self.sender.send_all(actor, before)
+        told = {"size": asked.size, "fmt": asked.fmt, "dpi": asked.dpi}
+        made = self.printing.labels(actor, parcel_ids, reason=reason, **told)  # type: ignore[arg-type]
+        return [self.put(actor, made, request=request, printer_id=printer.id)]
+
     def put(self, actor: Actor, made: Print, *, request: str = "", printer_id: int | None = None) -> Listed:
         """Send what is made already (slips, a pick list) to the station's printer, or another one it fits."""
         printer = self.printers.chosen(actor, made.document, printer_id)
         return self.sender.send_all(actor, self._put(made.job_id, printer, request))[0]
+
+    def wanted(self, actor: Actor, document: str) -> dict[str, Any]:
+        """How the printer of the actor's station wants a document made: `size`, `fmt`, `dpi`; nothing without one."""
+        asked = self.paper(actor, document)
+        return {"size": asked.size, "fmt": asked.fmt, "dpi": asked.dpi} if asked else {}
+
+    def give(self, actor: Actor, made: Print, *, request: str = "") -> Print | Listed:
+        """Send a print to the printer of the actor's station; without one it comes back, to become a file."""
+        printer = self.printers.assigned(made.document, actor.station_id)
+        return self.put(actor, made, request=request, printer_id=printer.id) if printer else made
 
     def out(self, actor: Actor, document: str, make: Callable[..., Print], folder: Path) -> PutOut:
         """What `make` makes (of `size`, `fmt`, `dpi`): on the station's printer in its paper, else in the folder.
 
         Raises what went wrong.
         """
-        asked = self.paper(actor, document)
-        told = {"size": asked.size, "fmt": asked.fmt, "dpi": asked.dpi} if asked else {}
-        return self.put_out(actor, make(**told), folder)
+        return self.put_out(actor, make(**self.wanted(actor, document)), folder)
 
     def put_out(self, actor: Actor, made: Print, folder: Path, *, known: bool = False) -> PutOut:
         """Send a print to the printer of the station, else save it into the folder; raises what went wrong.
@@ -152,11 +175,10 @@ class PrintDesk:
         return self.sender.send_all(actor, self.sender.once(request, work))[0]
 
     def _label(self, conn: Connection, actor: Actor, parcel_id: int, asked: Paper, reason: str) -> Job:
-        locked(conn, parcel_id)
-        order, parcel = loaded(conn, parcel_id)
+        order, parcel = loaded(conn, parcel_id, lock=True)
         asked = carriers_paper(conn, parcel, asked)
         demand_reason(conn, order, parcel, asked, reason)
-        return self.printing.open_label(conn, actor, parcel_id, asked, reason)
+        return self.printing.open_label(conn, actor, order, parcel, asked, reason)
 
     def _put_on_its_way(self, conn: Connection, way: Sending) -> None:
         """A print goes to a printer from now on; one that is not sent yet may change to another."""

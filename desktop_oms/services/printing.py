@@ -23,7 +23,6 @@ from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, Commands, load
 from desktop_oms.services.copies import demand_reason
 from desktop_oms.services.copies import loaded as loaded
-from desktop_oms.services.copies import locked as locked
 from desktop_oms.services.copies import parcels_in as parcels_in
 from desktop_oms.services.copies import subject_of as subject_of
 from desktop_oms.services.database import Database
@@ -82,16 +81,15 @@ class Printing:
         """
         asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=parcel_id), fmt, dpi)
 
-        def work(conn: Connection) -> tuple[int, bool]:
-            locked(conn, parcel_id)
-            order, parcel = loaded(conn, parcel_id)
+        def work(conn: Connection) -> tuple[int, bool, Content]:
+            order, parcel = loaded(conn, parcel_id, lock=True)
             before = {one.id for one in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))}
             demand_reason(conn, order, parcel, None, reason)
-            job = self.open_label(conn, actor, parcel_id, asked, reason, SENDABLE)
-            return job.id, job.id not in before
+            job = self.open_label(conn, actor, order, parcel, asked, reason, SENDABLE)
+            return job.id, job.id not in before, label_of(conn, job, whole(conn, order, parcel))
 
-        job_id, fresh = self.database.write(work)
-        return replace(self.made(job_id), fresh=fresh)
+        job_id, fresh, content = self.database.write(work)
+        return replace(self.made(job_id, content), fresh=fresh)
 
     def labels(
         self,
@@ -102,8 +100,12 @@ class Printing:
         fmt: str = "pdf",
         dpi: float = 203.2,
         start: int = 1,
+        reason: str = "",
     ) -> Print:
-        """The labels of several parcels in one file, in exactly this order; on a sheet from place `start` on."""
+        """The labels of several parcels in one file, in exactly this order; on a sheet from place `start` on.
+
+        Raises `label_printed_before` when one of them is a further copy and there is no reason.
+        """
         first = next(iter(parcel_ids), None)
         asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=first), fmt, dpi)
 
@@ -113,13 +115,14 @@ class Printing:
             alone = next((order for order, parcel in found if carrier_label_rows.of_parcel(conn, parcel)), None)
             if alone is not None:
                 raise OmsError("carrier_label_alone", number=alone.number)
+            copies = [1 + demand_reason(conn, order, parcel, None, reason) for order, parcel in found]
             return [
-                paper.label_content(whole(conn, order, parcel), head_of(conn, order, parcel), 1, self.database.now())
-                for order, parcel in found
+                paper.label_content(whole(conn, *one), head_of(conn, *one), copy, self.database.now())
+                for one, copy in zip(found, copies, strict=True)
             ], [subject_of(order, parcel) for order, parcel in found]
 
         contents, subjects = self.database.read(work)
-        return self.batch(actor, asked, contents, subjects, start=start)
+        return self.batch(actor, asked, contents, subjects, start=start, reason=reason)
 
     def slip(
         self, actor: Actor, order_id: int, parcel_id: int | None = None, *, size: str = "", fmt: str = "pdf"
@@ -273,13 +276,13 @@ class Printing:
         self,
         conn: Connection,
         actor: Actor,
-        parcel_id: int,
+        order: Order,
+        parcel: Parcel,
         asked: Paper,
         reason: str,
         states: Collection[str] = OPEN,
     ) -> Job:
         """The job of a parcel's label that is in one of `states`, else a further copy; in the caller's transaction."""
-        order, parcel = loaded(conn, parcel_id)
         asked = paper_for(conn, parcel, asked)
         before = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
         for job in before:
@@ -315,6 +318,7 @@ class Printing:
         subjects: Sequence[str],
         order: Order | None = None,
         start: int = 1,
+        reason: str = "",
     ) -> Print:
         """Render first, then write the job with its bytes: nothing here has to be printed twice after a kill."""
         done = render_many(contents, asked.size, asked.fmt, asked.dpi, start)
@@ -323,7 +327,7 @@ class Printing:
         def work(conn: Connection) -> Job:
             before = print_rows.of_order(conn, order.id, asked.document, subject) if order else []
             job = self._job(actor, asked, subject, order, 1 + max((one.copy for one in before), default=0))
-            print_rows.add(conn, job, done.data)
+            print_rows.add(conn, job._replace(reason=reason.strip()), done.data)
             return job
 
         return replace(print_of(self.database.write(work), done.data), notices=done.notices, fresh=True)

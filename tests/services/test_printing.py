@@ -193,6 +193,10 @@ def test_labels_of_a_batch_come_in_the_lists_order(shop: Shop) -> None:
     assert all(shop.read(number).parcels[0].printed_at for number, _ in made)
     with pytest.raises(Refused, match="label_printed_before"):
         shop.app.printing.label(shop.clerk, wanted[0], size="100x180")
+    with pytest.raises(Refused, match="label_printed_before"):
+        shop.app.printing.labels(shop.clerk, wanted)
+    again = shop.app.printing.labels(shop.clerk, wanted[:2], reason="jam")
+    assert [one.reason for one in shop.app.printing.waiting() if one.id == again.job_id] == ["jam"]
     assert shop.app.printing.label(shop.clerk, wanted[0], size="100x180", reason="jam").copy > 1
 
 

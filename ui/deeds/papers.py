@@ -232,12 +232,8 @@ class Papers(QObject):
         self.once((document, key), partial(self._on_paper, document, uuid.uuid4().hex, make), self.went)
 
     def _on_paper(self, document: str, request: str, make: Make) -> Print | Listed:
-        app, actor = self._desk.app, self._desk.actor()
-        paper = app.print_desk.paper(actor, document)
-        if paper is None:
-            return make(actor, {})
-        made = make(actor, {"size": paper.size, "fmt": paper.fmt, "dpi": paper.dpi})
-        return app.print_desk.put(actor, made, request=request)  # type: ignore[no-any-return]
+        prints, actor = self._desk.app.print_desk, self._desk.actor()
+        return prints.give(actor, make(actor, prints.wanted(actor, document)), request=request)  # type: ignore[no-any-return]
 
     def went(self, made: Print | Listed) -> None:
         """Say where a print went; one for which there is no printer becomes a file."""
@@ -252,26 +248,32 @@ class Papers(QObject):
             self.saved.emit(self._desk.words(f"printing.now.{one.state}", printer=one.printer))
 
     def ask_where(self, made: Print) -> None:
-        """Ask for the file; the folder last used is open, the name is suggested.  Who leaves it leaves no print."""
+        """Ask for the file of a print.  Who leaves the question leaves no print."""
+        dialog = self.ask_file(made.name, made.fmt, partial(self.save, made))
+        dialog.rejected.connect(partial(self._drop, made))
+
+    def ask_file(self, name: str, fmt: str, chosen: Callable[[Path], None]) -> QFileDialog:
+        """Ask for a file; the folder last used is open, the name is suggested."""
         words = self._desk.words
         folder = Path(self._desk.preferences.settings.print_folder or Path.home())
-        title = words("orders.save_title", name=made.name)
+        title = words("orders.save_title", name=name)
         dialog = named(QFileDialog(self._page, title, str(folder)), "orders.save", title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is overwritten: a second file gets a number
-        dialog.setDefaultSuffix(made.fmt)
-        dialog.selectFile(made.name)
-        dialog.fileSelected.connect(partial(self._save, made))
-        dialog.rejected.connect(partial(self._drop, made))
+        dialog.setDefaultSuffix(fmt)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda file: chosen(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
 
     def _drop(self, made: Print) -> None:
         desk = self._desk
         desk.jobs.change(self._page, lambda: desk.app.print_queue.drop(desk.actor(), made), None, self.refused.emit)
 
-    def _save(self, made: Print, chosen: str) -> None:
-        desk, file = self._desk, Path(chosen)
+    def save(self, made: Print, file: Path) -> None:
+        """Save a print there; the folder is remembered."""
+        desk = self._desk
         try:
             desk.preferences.change(print_folder=str(file.parent))
         except OmsError as error:
