@@ -25,7 +25,7 @@ from desktop_oms.services.picking import house_zone
 from desktop_oms.services.print_sender import PrintSender
 from desktop_oms.services.print_sender import trouble_of as trouble_of
 from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
-from desktop_oms.services.printing import Print, Printing, known_job, parcels_in, replace_job
+from desktop_oms.services.printing import Print, Printing, known_job, loaded, parcels_in, replace_job
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job, Sending
@@ -95,11 +95,17 @@ class PrintQueue:
         return self.sender.watch(actor)
 
     def retry(self, actor: Actor, job_id: int) -> Listed:
-        """Send a print whose bytes never left; one with an unknown outcome is printed again with a reason instead."""
+        """Send a print whose bytes never left, then what waits behind it in its batch.
+
+        One with an unknown outcome is printed again with a reason instead (`print_not_to_send`).
+        """
         one = self.one(job_id)
         if one.state not in SENDABLE or one.sending is None:
             raise Refused("print_not_to_send")
-        return self.sender.send_all(actor, [one.job])[0]
+        if one.sending.batch_id is None:
+            return self.sender.send(actor, job_id)
+        self.sender.send_batch(actor, one.sending.batch_id, one.sending.place)
+        return self.one(job_id)
 
     def again(
         self, actor: Actor, job_id: int, reason: str, *, request: str = "", printer_id: int | None = None
@@ -166,13 +172,16 @@ class PrintQueue:
         return self.one(job_id)
 
     def drop(self, actor: Actor, made: Print) -> None:
-        """Nobody saves it after all: what was made for that is void; a label that waits for its paper waits on."""
+        """Nobody saves it after all: what was made for that is void.
+
+        A label that waits for its paper waits on, and so does the list of a picking, which has begun.
+        """
 
         def work(conn: Connection) -> None:
             if known_job(conn, made.job_id).state == WAITING and print_rows.move(conn, made.job_id, VOID):
                 keep_deed(conn, self.database, actor, "print.void", {"job": str(made.job_id), "reason": "not_saved"})
 
-        if made.fresh:
+        if made.fresh and made.document != "picklist":
             self.database.write(work)
 
     def settle(self, actor: Actor, job_id: int) -> Listed:
@@ -222,7 +231,8 @@ class PrintQueue:
             parcels = parcels_in(job.subject) if job.document == "label" else []
             if len(parcels) != 1:
                 raise
-            copy = self.printing.open_label(conn, actor, parcels[0], paper_for(printer, "label"), reason)
+            order, parcel = loaded(conn, parcels[0])
+            copy = self.printing.open_label(conn, actor, order, parcel, paper_for(printer, "label"), reason)
         else:
             copy = replace_job(job, self.database.new_id(), actor, self.database.now())
             copies = [job, *print_rows.of_order(conn, job.order_id, job.document, job.subject)]
@@ -246,6 +256,12 @@ class PrintQueue:
         """When the house's day began, ms UTC."""
         moment = local(self.database.now(), house_zone(conn))
         return int(moment.replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
+
+
+def subject_words(one: Listed) -> str:
+    """What a print is of, as people say it: the parcel's or order's number, and how many more."""
+    first, *more = one.job.subject.split(" ")
+    return first.partition("/")[0] + (f" +{len(more)}" if more else "")
 
 
 def codes_of(job: Job) -> set[str]:

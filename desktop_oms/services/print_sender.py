@@ -74,10 +74,15 @@ class PrintSender:
             return self.send_batch(actor, way.batch_id)
         return [self.send(actor, job.id) for job in jobs]
 
-    def send_batch(self, actor: Actor, batch_id: int) -> list[Listed]:
-        """Hand the prints of a batch over in exactly the list's order; the first one that does not go stops it."""
+    def send_batch(self, actor: Actor, batch_id: int, since: int = 1) -> list[Listed]:
+        """Hand the prints of a batch over from a place on, in exactly the list's order.
+
+        The first one that does not go stops it.
+        """
         before: Listed | None = None
         for one in self.database.read(lambda conn: print_rows.batch(conn, batch_id)):
+            if one.sending is not None and one.sending.place < since:
+                continue
             if before is not None and self._look(actor, before).state == STUCK:
                 break
             before = self.send(actor, one.job.id)
@@ -101,7 +106,7 @@ class PrintSender:
                 try:
                     self.printers.way(self.printers.by_id(one.sending.printer_id)).cancel(one.sending.reference)
                 except OmsError as trouble:
-                    self._tell(one.job.id, trouble)
+                    self._tell(one.job.id, afterwards(trouble))
 
     def _send(self, actor: Actor, job_id: int) -> Listed:
         printer = self.database.write(lambda conn: self._claim(conn, job_id))
@@ -191,8 +196,10 @@ class PrintSender:
         if seen.progress == "done":
             self.printing.done(actor, job.id)
             return
-        why = seen.why if seen.progress in ("stuck", "lost") else None
-        if why is not None and (job.state != STUCK or way.trouble != why.code):
+        if seen.progress not in ("stuck", "lost") or seen.why is None:
+            return
+        why = afterwards(seen.why)
+        if job.state != STUCK or way.trouble != why.code:
             self._stick(job.id, why)
 
     def _stick(self, job_id: int, trouble: OmsError) -> None:
@@ -216,6 +223,11 @@ def title_of(printer: Printer, made: Print) -> str:
     """The title of a print in the spooler, which nobody else bears; a file is called as a person would call it."""
     stem = made.name.rpartition(".")[0]
     return stem if printer.backend == "file" else f"{stem} #{made.job_id}"
+
+
+def afterwards(trouble: OmsError) -> OmsError:
+    """A trouble seen when the bytes had left: out of reach no longer means that nothing was printed."""
+    return OmsError("printer_gone", **trouble.facts) if trouble.code == "printer_offline" else trouble
 
 
 def plain(trouble: OmsError) -> dict[str, object]:

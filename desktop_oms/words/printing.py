@@ -73,6 +73,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "发送到“{printer}”时中断，不知道是否已打印。请看一眼打印机：没有出纸就重新打印，出了就标记为已打印。",
         'Sending to "{printer}" broke off, and nobody knows whether it was printed. Look at the printer: print again if nothing came out, else mark it as printed.',
     ),
+    "error.printer_gone": (
+        "联系不上打印机“{printer}”了，不知道这份打印是否已经出纸。请看一眼打印机。",
+        'The printer "{printer}" cannot be reached any more, and nobody knows whether this came out. Look at the printer.',
+    ),
     "error.print_lost": (
         "打印队列收下后又丢失了这份打印（“{printer}”重启过）。请重新打印。",
         'The spooler of "{printer}" took this print and lost it (it was restarted). Print it again.',
@@ -278,6 +282,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.printer_assign": ("指定一种单据打到哪台打印机", "say which printer a document goes to"),
     "cli.verb.printer_queue": ("查看打印队列", "show how far prints are"),
     "cli.verb.printer_again": ("再打一份", "print a further copy"),
+    "cli.verb.printer_send": ("发送还没有发出的打印", "send a print whose bytes never left"),
+    "cli.verb.printer_settle": ("登记已经出纸", "say that a print came out"),
     "cli.verb.printer_void": ("作废一份打印", "give a print up"),
     "cli.verb.printer_resume": ("从最后一张好的面单之后继续一批", "go on with a batch behind its last good label"),
     "cli.option.printer_name": ("打印机名称", "the printer's name"),

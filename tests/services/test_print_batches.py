@@ -6,6 +6,7 @@ import pytest
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError
+from tests.documents.reading import printed_pages
 from tests.services.print_shop import print_shop
 
 
@@ -29,6 +30,25 @@ def test_a_batch_comes_out_in_the_lists_order_and_stops_at_the_first_that_does_n
     assert len(done) == 5
     assert len(desk.app.print_desk.print_labels(desk.shop.clerk, wanted, request="batch")) == 5
     assert len(desk.paper.printed) == 5
+
+
+def test_a_batch_that_never_began_goes_out_whole_when_its_first_label_is_sent(app: App) -> None:
+    desk = print_shop(app, "offline, ok")
+    made = desk.app.print_desk.print_labels(desk.shop.clerk, [desk.box() for _ in range(3)])
+    assert [one.state for one in made] == ["failed", "waiting", "waiting"]
+    assert desk.app.print_queue.retry(desk.shop.clerk, made[0].job.id).state in ("spooled", "done")
+    assert labels_of(desk.paper.printed) == ["F10000001", "F10000002", "F10000003"]
+
+
+def test_labels_for_a_printer_of_sheets_share_its_sheets(app: App) -> None:
+    desk = print_shop(app, "ok")
+    boss, boxes = desk.shop.boss, [desk.box() for _ in range(3)]
+    desk.app.printers.change(boss, desk.printer.id, paper="A4", language="pdf")
+    (sent,) = desk.app.print_desk.print_labels(desk.shop.clerk, boxes, request="sheets")
+    assert sent.job.size.startswith("A4-2up")
+    assert len(printed_pages(desk.app.printing.made(sent.job.id).data, 203.2)) == 2
+    (again,) = desk.app.print_desk.print_labels(desk.shop.clerk, boxes, request="sheets")
+    assert again.job.id == sent.job.id
 
 
 def test_a_batch_goes_on_behind_the_last_good_label(app: App) -> None:

@@ -90,7 +90,7 @@ def test_a_job_that_was_taken_before_the_spooler_was_killed_is_shown_and_printed
     assert made.state == "spooled"
     spooler.kill()
     (stuck,) = app.print_queue.watch(desk.shop.clerk)
-    assert (stuck.state, code_of(stuck)) == ("stuck", "printer_offline")
+    assert (stuck.state, code_of(stuck)) == ("stuck", "printer_gone")
     spooler.start()
     app.print_queue.watch(desk.shop.clerk)
     now = app.print_queue.one(made.job.id)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop_oms.domain.printing import Printer
-from desktop_oms.services.print_queue import ADDRESS, REASONS, Listed
-from ui.printing.print_rows import document_word, subject_words
+from desktop_oms.services.print_queue import ADDRESS, REASONS, Listed, subject_words
+from ui.printing.print_rows import document_word
 from ui.shared.form import Form
 from ui.shared.form_dialog import FormDialog
 from ui.shared.forms import Choice, TextField

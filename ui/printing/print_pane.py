@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.domain.printing import DONE, OPEN, SENDABLE, VOID
-from desktop_oms.services.print_queue import Listed, trouble_of
+from desktop_oms.services.print_queue import Listed, subject_words, trouble_of
 from ui.deeds.system_print import is_sheet
-from ui.printing.print_rows import document_word, place_words, reason_word, subject_words
+from ui.printing.print_rows import document_word, place_words, reason_word
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.buttons import Button, Kind
 from ui.shared.cards import label

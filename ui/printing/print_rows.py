@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_oms.formats import date, local, time_of_day
-from desktop_oms.services.print_queue import Listed, trouble_of
+from desktop_oms.services.print_queue import Listed, subject_words, trouble_of
 from ui.shared.cells import Cell, Column
 from ui.shared.messages import Words
 from ui.shared.table_model import Row
@@ -26,12 +26,6 @@ def document_word(words: Words, one: Listed) -> str:
     """What a print is: "Label", "Packing slip"."""
     key = f"printing.document.{one.job.document}"
     return words(key) if words.knows(key) else one.job.document
-
-
-def subject_words(one: Listed) -> str:
-    """What a print is of, as people say it: the parcel's or order's number, and how many more."""
-    first, *more = one.job.subject.split(" ")
-    return first.partition("/")[0] + (f" +{len(more)}" if more else "")
 
 
 def reason_word(words: Words, one: Listed) -> str:

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.printing import Printer
-from desktop_oms.services.print_queue import Listed, Pages
+from desktop_oms.services.print_queue import Listed, Pages, subject_words
 from desktop_oms.settings import data_folder
 from ui.deeds.system_print import DPI, SystemPrint
 from ui.printing.print_dialogs import again_dialog, resume_dialog, void_dialog
 from ui.printing.print_pane import AGAIN, BY_SYSTEM, OPEN_FILE, RESUME, RETRY, SETTLE, VOID_IT, PrintPane
-from ui.printing.print_rows import columns, row, subject_words
+from ui.printing.print_rows import columns, row
 from ui.shared.form_dialog import FormDialog
 from ui.shared.jobs import Lane
 from ui.shared.listing import Listing

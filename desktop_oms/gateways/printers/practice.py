@@ -3,7 +3,7 @@
 For learning what to do when a printer jams, and for trying a shop out without one.  The words: `ok`; before anything
 is taken `offline`, `paper` (out of paper), `refuse`; after it was taken `jam` (stuck until it is printed again),
 `slow` (two looks long), `lost` (the spooler forgets it), `silent` (never says more), `unsure` (the line breaks while
-it is being sent).  After the script's end everything is printed.
+it is being sent).  After the script's end everything is printed, and what an earlier run of the program gave it is out.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class PracticePrinter:
 
     def look(self, reference: str, title: str) -> Seen:
         """What became of it."""
-        word = self.taken.get(title, "lost")
+        word = self.taken.get(title, "ok")
         if word == "jam":
             return Seen("stuck", OmsError("printer_jam", printer=self.device.name))
         if word == "lost":
