@@ -13,7 +13,7 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.services.commands import BulkResult
 from desktop_oms.services.paper_wanted import paper_for
-from desktop_oms.services.print_queue import trouble_of
+from desktop_oms.services.print_queue import Listed, trouble_of
 from desktop_oms.services.printing import Print
 
 DPI = 203.2
@@ -28,6 +28,8 @@ def print_paper(call: Call) -> Answer:
     document = documents.get(call.given.document, codes)
     if document is not codes and not call.given.numbers:
         raise OmsError("paper_number_missing")
+    if document is label and call.given.printer and call.given.start is None:
+        return sent_labels(call)
     made, refused = document(call)
     if made is None:
         raise refused[0].trouble or Refused("nothing_to_pick", number=call.given.numbers[0])
@@ -69,18 +71,28 @@ def slip(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
 
 def label(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
     """The labels of the orders' parcels; A100001-2 names one parcel."""
-    parcels = [parcel_id for number in call.given.numbers for parcel_id in labelled(call, number)]
+    parcels, told = parcels_meant(call), {"reason": call.given.reason or "", **_paper(call)}
     start = 1 if call.given.start is None else call.given.start
     if len(parcels) == 1 and start == 1:
-        reason = call.given.reason or ""
-        return call.app.printing.label(call.actor(), parcels[0], reason=reason, **_paper(call)), ()  # type: ignore[arg-type]
-    return call.app.printing.labels(call.actor(), parcels, start=start, **_paper(call)), ()  # type: ignore[arg-type]
+        return call.app.printing.label(call.actor(), parcels[0], **told), ()  # type: ignore[arg-type]
+    return call.app.printing.labels(call.actor(), parcels, start=start, **told), ()  # type: ignore[arg-type]
+
+
+def sent_labels(call: Call) -> Answer:
+    """The labels on a printer, each a print of its own, as a batch that `printer resume` can go on with."""
+    printer_id, reason = call.app.printers.printer(call.given.printer).id, call.given.reason or ""
+    sent = call.app.print_desk.print_labels(call.actor(), parcels_meant(call), reason=reason, printer_id=printer_id)
+    return Answer(sent, "\n".join(print_line(call, one) for one in sent), ok=not any(map(trouble_of, sent)))
 
 
 def logistic(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
     """The logistic labels of the orders' parcels."""
-    parcels = [parcel_id for number in call.given.numbers for parcel_id in labelled(call, number)]
-    return call.app.sheets.logistic(call.actor(), parcels, **_paper(call)), ()  # type: ignore[arg-type]
+    return call.app.sheets.logistic(call.actor(), parcels_meant(call), **_paper(call)), ()  # type: ignore[arg-type]
+
+
+def parcels_meant(call: Call) -> list[int]:
+    """The parcels of all the numbers given, in their order."""
+    return [parcel_id for number in call.given.numbers for parcel_id in labelled(call, number)]
 
 
 def manifest(call: Call) -> tuple[Print | None, Sequence[BulkResult]]:
@@ -137,10 +149,16 @@ def put(call: Call, made: Print) -> tuple[Path | None, str]:
         trouble = trouble_of(one)
         if trouble is not None:
             raise trouble
-        state = call.say(f"printing.state.{one.state}")
-        return None, call.say("cli.print_state", job=one.job.id, printer=one.printer, state=state, copy=one.job.copy)
+        return None, print_line(call, one)
     file = saved(call, made)
     return file, call.say("cli.printed", file=file, size=made.size, copy=made.copy)
+
+
+def print_line(call: Call, one: Listed) -> str:
+    """How far a print is, and what is the matter with it."""
+    state, trouble = call.say(f"printing.state.{one.state}"), trouble_of(one)
+    line = call.say("cli.print_state", job=one.job.id, printer=one.printer, state=state, copy=one.job.copy)
+    return "\n".join([line, *([sentence(trouble, call.language)] if trouble else [])])
 
 
 def saved(call: Call, made: Print) -> Path:

@@ -1,16 +1,18 @@
-"""`printer list|add|change|remove|test|assign`, and `queue|again|void|resume` of what printers were given."""
+"""`printer list|add|change|remove|test|assign`, and `queue|again|send|settle|void|resume` of what they were given."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
+from desktop_oms.cli.paper import print_line
 from desktop_oms.cli.parser import whole
 from desktop_oms.cli.sentences import sentence, word
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.printing import ANYWHERE, Printer
-from desktop_oms.services.print_queue import Listed, trouble_of
+from desktop_oms.services.print_queue import Listed, subject_words, trouble_of
 
 PRINTER_HEADS = ("printer", "way", "address", "language", "dpi", "paper", "fallback")
 
@@ -88,13 +90,19 @@ def assign(call: Call) -> Answer:
 
 
 def queue(call: Call) -> Answer:
-    """Prints with how far they are, the newest first."""
+    """Prints with how far they are, the newest first; the printers are asked before."""
+    call.app.print_queue.watch(call.actor())
     rows = call.app.print_queue.listing(call.given.filter or "today", call.limit(200))
+    return Answer(rows, _table(call, rows) if rows else call.say("cli.prints_none"))
+
+
+def _table(call: Call, rows: Sequence[Listed]) -> str:
+    """Prints with what they are, where they went and how far they are."""
     table = [
         (
             one.job.id,
             document_word(call, one.job.document),
-            one.job.subject.partition("/")[0],
+            subject_words(one),
             one.job.copy,
             one.printer,
             call.say(f"printing.state.{one.state}"),
@@ -103,7 +111,7 @@ def queue(call: Call) -> Answer:
         for one in rows
     ]
     heads = [call.say(f"cli.head_{head}") for head in ("task", "paper_kind", "of", "copy", "printer", "state", "about")]
-    return Answer(rows, aligned(table, heads, right=(3,)) if rows else call.say("cli.prints_none"))
+    return aligned(table, heads, right=(3,))
 
 
 def again(call: Call) -> Answer:
@@ -112,6 +120,16 @@ def again(call: Call) -> Answer:
     printer_id = call.app.printers.printer(given.printer).id if given.printer else None
     reason = given.reason or ""
     return _sent(call, call.app.print_queue.again(call.actor(), job_id(call), reason, printer_id=printer_id))
+
+
+def send(call: Call) -> Answer:
+    """Send what never left, with what waits behind it in its batch."""
+    return _sent(call, call.app.print_queue.retry(call.actor(), job_id(call)))
+
+
+def settle(call: Call) -> Answer:
+    """The paper is out, whatever the printer says."""
+    return _sent(call, call.app.print_queue.settle(call.actor(), job_id(call)))
 
 
 def void(call: Call) -> Answer:
@@ -126,8 +144,7 @@ def resume(call: Call) -> Answer:
     if way is None or way.batch_id is None:
         raise OmsError("label_not_in_batch", scanned=call.given.code)
     made = call.app.print_queue.resume(call.actor(), way.batch_id, call.given.code)
-    rows = [(one.sending.place if one.sending else 0, call.say(f"printing.state.{one.state}")) for one in made]
-    return Answer(made, aligned(rows), ok=all(trouble_of(one) is None for one in made))
+    return Answer(made, _table(call, made), ok=not any(map(trouble_of, made)))
 
 
 def job_id(call: Call) -> int:
@@ -162,7 +179,4 @@ def _shown(call: Call, key: str, printer: Printer) -> Answer:
 
 def _sent(call: Call, one: Listed) -> Answer:
     """How a print went: ok unless it has trouble."""
-    state = call.say(f"printing.state.{one.state}")
-    line = call.say("cli.print_state", job=one.job.id, printer=one.printer, state=state, copy=one.job.copy)
-    trouble = said(call, one)
-    return Answer(one, "\n".join(filter(None, (line, trouble))), ok=not trouble)
+    return Answer(one, print_line(call, one), ok=not trouble_of(one))

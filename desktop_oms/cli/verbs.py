@@ -325,6 +325,8 @@ VERBS: tuple[Verb, ...] = (
         (Option("--filter", choices=("open", "waiting", "stuck", "today")), LIMIT),
     ),
     Verb("printer again", "printers:again", (JOB, REASON, Option("--printer", shown="PRINTER", word="printer_name"))),
+    Verb("printer send", "printers:send", (JOB,)),
+    Verb("printer settle", "printers:settle", (JOB,)),
     Verb("printer void", "printers:void", (JOB, REASON)),
     Verb("printer resume", "printers:resume", (JOB, Option("code", shown="CODE", word="label_code"))),
     *WAVE_VERBS,
