@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -174,26 +175,44 @@ class BulkDesk(QObject):
         desk.jobs.change(self._page, lambda: desk.app.together.undo(desk.actor(), order_id), done, self.refused.emit)
 
     def pick_list(self, numbers: Numbers) -> None:
-        """One pick list for these orders; the dialog comes only when something could not be put on it."""
+        """One pick list for these orders, which begins their picking.
+
+        Where it becomes a file, that is asked before: who leaves the question has begun nothing.
+        """
         desk = self._desk
 
-        def make() -> tuple[PickPrint, Print | Listed | None]:
-            app, actor = desk.app, desk.actor()
-            paper = app.print_desk.paper(actor, "picklist")
-            told = {"size": paper.size, "fmt": paper.fmt, "dpi": paper.dpi} if paper else {}
-            picked: PickPrint = app.printing.pick_list(actor, list(numbers), **told)
-            sent = app.print_desk.put(actor, picked.made) if paper and picked.made else picked.made
-            return picked, sent
+        def ask(printed: Mapping[str, Any]) -> None:
+            if printed:
+                self._pick(numbers)
+                return
+            first, *more = numbers.values()
+            name = "-".join(["picklist", first, *([f"and-{len(more)}-more"] if more else [])])
+            self._papers.ask_file(f"{name}.pdf", "pdf", partial(self._pick, numbers))
 
-        self._papers.once(("pick_list", *numbers), make, partial(self._show_picked, numbers), self.refused.emit)
+        wanted = partial(desk.app.print_desk.wanted, desk.actor(), "picklist")
+        self._papers.once(("pick_list", *numbers), wanted, ask)
 
-    def _show_picked(self, numbers: Numbers, made: tuple[PickPrint, Print | Listed | None]) -> None:
-        self.finished.emit()
-        picked, sent = made
-        if picked.refused:
-            self._show_refused("pick_list", numbers, picked.results)
-        if sent is not None:
-            self._papers.went(sent)
+    def _pick(self, numbers: Numbers, file: Path | None = None) -> None:
+        """Begin the picking, its list into that file; the dialog comes only when something could not be put on it."""
+        desk = self._desk
+
+        def work() -> tuple[PickPrint, Print | Listed | None]:
+            prints, actor = desk.app.print_desk, desk.actor()
+            told = {} if file else prints.wanted(actor, "picklist")
+            picked: PickPrint = desk.app.printing.pick_list(actor, list(numbers), **told)
+            return picked, picked.made if file or not picked.made else prints.give(actor, picked.made)
+
+        def done(found: tuple[PickPrint, Print | Listed | None]) -> None:
+            self.finished.emit()
+            picked, made = found
+            if picked.refused:
+                self._show_refused("pick_list", numbers, picked.results)
+            if file and picked.made:
+                self._papers.save(picked.made, file)
+            elif made is not None:
+                self._papers.went(made)
+
+        self._papers.once(("picking", *numbers), work, done)
 
     def _show_refused(self, name: str, numbers: Numbers, results: Sequence[BulkResult]) -> None:
         """Whose paper was made, and whose was not."""

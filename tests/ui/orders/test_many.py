@@ -144,10 +144,21 @@ def test_the_pick_list_of_an_order_starts_its_picking(desk: DeskStage, tmp_path:
     assert "picking" in [part.state for part in desk.app.orders.load(desk.app.orders.find(TO_PICK)).fulfilments]
 
 
+def test_who_leaves_the_question_for_the_pick_lists_file_has_begun_no_picking(desk: DeskStage) -> None:
+    page = desk.open(TO_PICK)
+    bar_of(page).acted.emit("pick_list")
+    question = settled(page).findChild(QFileDialog)
+    assert question is not None
+    question.reject()
+    assert {part.state for part in desk.app.orders.load(desk.app.orders.find(TO_PICK)).fulfilments} == {"allocated"}
+    assert not [one for one in desk.app.print_queue.listing("today") if one.job.document == "picklist"]
+
+
 def test_a_pick_list_names_the_orders_it_could_not_take(desk: DeskStage, tmp_path: Path) -> None:
     page = desk.show()
     check(desk, page, 4, 5)
     press(desk.stage.qtbot, settled(page), "bulk.pick_list")
+    save_into(settled(page), tmp_path)
     dialog = open_bulk(page)
     refused = [row for row in rows(dialog.table) if row[1] == "refused"]
     assert [row[0] for row in refused] == [TO_AUDIT]
