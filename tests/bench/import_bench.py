@@ -29,6 +29,7 @@ from desktop_oms.services.importing import sums_of
 from desktop_oms.services.setup import SetupForm
 from desktop_oms.storage import catalogue_rows, search_index
 from desktop_oms.storage.engine import is_sqlite
+from desktop_oms.storage.tables import catalogue
 from desktop_oms.storage.tables.aftercare import payments, tasks
 from desktop_oms.storage.tables.log import commands, order_events
 from desktop_oms.storage.tables.order import order_lines, orders
@@ -177,7 +178,7 @@ def insert_bare(fresh: App, parts: Sequence[tuple[Table, list[tuple[Any, ...]]]]
 
 def house_rows(conn: Connection) -> list[tuple[Table, list[tuple[Any, ...]]]]:
     """What orders point at."""
-    tables = [catalogue_rows.tables.merchants, catalogue_rows.tables.channels, catalogue_rows.tables.skus]
+    tables = [catalogue.merchants, catalogue.channels, catalogue.skus]
     return [(table, all_rows(conn, table)) for table in tables]
 
 
