@@ -229,11 +229,13 @@ class Papers(QObject):
 
     def _put(self, document: str, key: object, make: Make) -> None:
         """What `make` makes in the size of the station's printer goes there; without one it becomes a file."""
-        self.once((document, key), partial(self._on_paper, document, uuid.uuid4().hex, make), self.went)
+        prints, request = self._desk.app.print_desk, uuid.uuid4().hex
 
-    def _on_paper(self, document: str, request: str, make: Make) -> Print | Listed:
-        prints, actor = self._desk.app.print_desk, self._desk.actor()
-        return prints.give(actor, make(actor, prints.wanted(actor, document)), request=request)  # type: ignore[no-any-return]
+        def work() -> Print | Listed:
+            actor = self._desk.actor()
+            return prints.give(actor, make(actor, prints.wanted(actor, document)), request=request)  # type: ignore[no-any-return]
+
+        self.once((document, key), work, self.went)
 
     def went(self, made: Print | Listed) -> None:
         """Say where a print went; one for which there is no printer becomes a file."""
