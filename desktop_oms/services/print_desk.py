@@ -120,17 +120,21 @@ class PrintDesk:
         asked = self.paper(actor, document)
         return {"size": asked.size, "fmt": asked.fmt, "dpi": asked.dpi} if asked else {}
 
-    def give(self, actor: Actor, made: Print, *, request: str = "") -> Print | Listed:
-        """Send a print to the printer of the actor's station; without one it comes back, to become a file."""
-        printer = self.printers.assigned(made.document, actor.station_id)
-        return self.put(actor, made, request=request, printer_id=printer.id) if printer else made
+    def give(self, actor: Actor, document: str, make: Callable[..., Print], request: str = "") -> Print | Listed:
+        """What `make` makes (of `size`, `fmt`, `dpi`), sent to the station's printer in its paper.
+
+        Without a printer it comes back, to become a file.
+        """
+        told = self.wanted(actor, document)
+        made = make(**told)
+        return self.put(actor, made, request=request) if told else made
 
     def out(self, actor: Actor, document: str, make: Callable[..., Print], folder: Path) -> PutOut:
-        """What `make` makes (of `size`, `fmt`, `dpi`): on the station's printer in its paper, else in the folder.
-
-        Raises what went wrong.
-        """
-        return self.put_out(actor, make(**self.wanted(actor, document)), folder)
+        """What `make` makes, given to the station's printer, else saved into the folder; raises what went wrong."""
+        given = self.give(actor, document, make)
+        if isinstance(given, Print):
+            return PutOut(file=self.printing.save(actor, given, folder))
+        return self.came_of(actor, given)
 
     def put_out(self, actor: Actor, made: Print, folder: Path, *, known: bool = False) -> PutOut:
         """Send a print to the printer of the station, else save it into the folder; raises what went wrong.

@@ -82,16 +82,15 @@ class Papers(QObject):
         """The packing slips of these orders in one file; `tell` hears whose there are not, and why."""
         desk, request = self._desk, uuid.uuid4().hex
 
-        def make(good: list[int], actor: Actor, told: Mapping[str, Any]) -> Print:
-            made: Print = desk.app.printing.slips(actor, good, **told)
-            return made
-
         def work() -> tuple[Print | Listed | None, tuple[BulkResult, ...]]:
             results: tuple[BulkResult, ...] = desk.app.order_papers.slipped(order_ids)
             good = [one.order_id for one in results if one.trouble is None]
             if not good:
                 return None, results
-            return self._on_paper("slip", request, partial(make, good)), results
+            actor = desk.actor()
+            return desk.app.print_desk.give(
+                actor, "slip", partial(desk.app.printing.slips, actor, good), request
+            ), results
 
         self.once(("slips", *order_ids), work, partial(self._tell_all, tell))
 
@@ -233,7 +232,7 @@ class Papers(QObject):
 
         def work() -> Print | Listed:
             actor = self._desk.actor()
-            return prints.give(actor, make(actor, prints.wanted(actor, document)), request=request)  # type: ignore[no-any-return]
+            return prints.give(actor, document, lambda **told: make(actor, told), request)  # type: ignore[no-any-return]
 
         self.once((document, key), work, self.went)
 

@@ -200,7 +200,7 @@ class BulkDesk(QObject):
             prints, actor = desk.app.print_desk, desk.actor()
             told = {} if file else prints.wanted(actor, "picklist")
             picked: PickPrint = desk.app.printing.pick_list(actor, list(numbers), **told)
-            return picked, picked.made if file or not picked.made else prints.give(actor, picked.made)
+            return picked, prints.put(actor, picked.made) if told and picked.made else picked.made
 
         def done(found: tuple[PickPrint, Print | Listed | None]) -> None:
             self.finished.emit()
