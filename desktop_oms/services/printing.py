@@ -81,15 +81,15 @@ class Printing:
         """
         asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=parcel_id), fmt, dpi)
 
-        def work(conn: Connection) -> tuple[int, bool, Content]:
+        def work(conn: Connection) -> tuple[Begun, bool]:
             order, parcel = loaded(conn, parcel_id, lock=True)
             before = {one.id for one in print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))}
             demand_reason(conn, order, parcel, None, reason)
             job = self.open_label(conn, actor, order, parcel, asked, reason, SENDABLE)
-            return job.id, job.id not in before, label_of(conn, job, whole(conn, order, parcel))
+            return begun(conn, job, whole(conn, order, parcel), print_rows.payload(conn, job.id)), job.id not in before
 
-        job_id, fresh, content = self.database.write(work)
-        return replace(self.made(job_id, content), fresh=fresh)
+        label, fresh = self.database.write(work)
+        return replace(self.drawn(label), fresh=fresh)
 
     def labels(
         self,
@@ -206,11 +206,11 @@ class Printing:
             raise
         return self.drawn(Begun(job, content))
 
-    def drawn(self, begun: Begun) -> Print:
+    def drawn(self, found: Begun) -> Print:
         """A print that was just written down, with its bytes; they are kept before anybody gets them."""
-        job, content = begun.job, begun.content
+        job, content = found.job, found.content
         if content is None:
-            return print_of(job, begun.data)
+            return print_of(job, found.data)
         size, _, dpi = job.size.partition("@")
         try:
             done = render_many([content], size, job.fmt, float(dpi))
@@ -270,7 +270,7 @@ class Printing:
             job, data = self._new_label(conn, actor, order, parcel, asked, before)
         else:
             data = print_rows.payload(conn, job.id)
-        return Begun(job, None, data) if data else Begun(job, label_of(conn, job, box))
+        return begun(conn, job, box, data)
 
     def open_label(
         self,
@@ -367,6 +367,11 @@ def paper_for(conn: Connection, parcel: Parcel, asked: Paper) -> Paper:
     """The paper asked for, or the one that the carrier's own label came on: at no resolution of ours."""
     kept = carrier_label_rows.of_parcel(conn, parcel)
     return Paper("label", kept.size, kept.fmt, 0) if kept else asked
+
+
+def begun(conn: Connection, job: Job, box: Sequence[InBox], data: bytes) -> Begun:
+    """A box's label with its bytes, or with what it will say."""
+    return Begun(job, None, data) if data else Begun(job, label_of(conn, job, box))
 
 
 def label_of(conn: Connection, job: Job, box: Sequence[InBox]) -> Content:
