@@ -51,6 +51,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*WINDOW_MINIMUM)
         self.specs, self.words, self.jobs, self.preferences = tuple(specs), words, jobs, preferences
         self.line = ShopLine(jobs, self)
+        self.do_due = self.line.turn  # what a page finds due is done now, not at the clock's next turn
         kept = preferences.settings
         hold_ms = hold_of(kept.scanner_hold)
         self.scanner = Scanner(self, prefix=kept.scanner_prefix, suffix=kept.scanner_suffix, hold_ms=hold_ms)
@@ -218,9 +219,9 @@ class MainWindow(QWidget):
 
     # what the window says
 
-    def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        """Say that something worked, with a way back."""
-        self.toasts.say(words, self.words("shell.undo"), undo)
+    def toast(self, words: str, undo: Callable[[], None] | None = None, lasting: int | None = None) -> None:
+        """Say that something worked, with a way back, which is open for `lasting` ms (None: while it is seen)."""
+        self.toasts.say(words, self.words("shell.undo"), undo, lasting)
 
     def _show_facts(self, facts: ShopFacts) -> None:
         self.foot.show_facts(facts)

@@ -157,6 +157,13 @@ def _case_in_part(page: Any, _app: App) -> None:
     part.why.setText(Words("zh_CN")("reason.goodwill"))
 
 
+def _case_to_undo(page: Any, _app: App) -> None:
+    """A case that was agreed to a moment ago."""
+    number = page.money.seen.detail.number
+    next(button for name, button in page.money.buttons.items() if name.startswith("case_approve")).click()
+    page.show_subject(number)
+
+
 def _ownerless_parcel(page: Any, app: App) -> None:
     """A parcel nobody announced, and another that was just scanned."""
     app.return_bench.found(app.people.actor(USER), waybill="YT8800123", carrier="YTO", sender="Guangzhou")
@@ -246,6 +253,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("after_sales_inspect", "after_sales", _cases_of("to_inspect")),
     Picture("after_sales_part", "after_sales", _case_in_part),
     Picture("after_sales_part_narrow", "after_sales", _case_in_part, WINDOW_MINIMUM),
+    Picture("after_sales_undo", "after_sales", _case_to_undo),
     Picture("after_sales_ownerless", "after_sales", _ownerless_parcel),
     Picture("after_sales_none", "after_sales", _no_case),
     Picture("after_sales_narrow", "after_sales", size=WINDOW_MINIMUM),

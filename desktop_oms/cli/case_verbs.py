@@ -37,6 +37,7 @@ CASE_VERBS: tuple[Verb, ...] = (
         "cases:allowance",
         (CASE, Option("--amount", shown="AMOUNT", needed=True), REASON, Option("--command", shown="ID")),
     ),
+    Verb("case unapprove", "cases:unapprove", (CASE,)),
     Verb("case reject", "cases:reject", (CASE, REASON)),
     Verb("case receive", "cases:receive", (CASE, COUNTED, REASON)),
     Verb("case restock", "cases:restock", (CASE, COUNTED, REASON)),

@@ -10,7 +10,7 @@ from desktop_oms.cli.call import Call
 from desktop_oms.cli.doing import reader, told
 from desktop_oms.cli.files import read_bytes
 from desktop_oms.cli.sentences import word
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.formats import mask_name
 from desktop_oms.services.case_view import CaseDetail, CaseRow, case_number
 
@@ -103,7 +103,13 @@ def open_case(call: Call) -> Answer:
 
 def approve(call: Call) -> Answer:
     """Agree, in full or to less: less money, or fewer units."""
-    return _decide(call, "case.approve", "amount", "deduction")
+    answer = _decide(call, "case.approve", "amount", "deduction")
+    return Answer(answer.data, answer.text + _undo_time(call))
+
+
+def unapprove(call: Call) -> Answer:
+    """Take the approval back, as long as nothing of it was carried out."""
+    return _decide(call, "case.unapprove")
 
 
 def allowance(call: Call) -> Answer:
@@ -119,7 +125,17 @@ def allowance(call: Call) -> Answer:
         command_id=call.given.command,
         seen_version=order.version,
     )
-    return Answer(done, told(call, done, order.status))
+    return Answer(done, told(call, done, order.status) + _undo_time(call))
+
+
+def _undo_time(call: Call) -> str:
+    """For how long what was agreed to can be taken back; nothing where it was carried out at once."""
+    left = _undo_left(call, _row(call))
+    return "\n" + call.say("cli.case_undo_time", case=call.given.case, n=-(-left // 1_000)) if left > 0 else ""
+
+
+def _undo_left(call: Call, row: CaseRow) -> int:
+    return (row.due_at or 0) - call.app.database.now() if row.state == "approved" else 0
 
 
 def reject(call: Call) -> Answer:
@@ -140,6 +156,10 @@ def restock(call: Call) -> Answer:
 def refund(call: Call) -> Answer:
     """Settle the case's refund by hand, with proof; where there is no gateway this is how the money is recorded."""
     row, commands, done = _row(call), call.app.commands, None
+    if _undo_left(call, row) > 0:
+        raise Refused("refund_waits")
+    if row.state == "approved":
+        call.app.house_clock.move(row.order_id)  # an undo time that is over needs nobody else to end it
     order = call.app.orders.load(row.order_id)
     for one in order.refunds:
         for event in STEPS.get(one.state, ()) if one.case_id == row.id else ():
@@ -171,7 +191,9 @@ def _decide(call: Call, event: str, *names: str) -> Answer:
     order = call.app.orders.load(row.order_id)
     told_names = [name for name in names if getattr(given, name, None) is not None]
     settings = [f"{name}={getattr(given, name)}" for name in told_names]
-    args: dict[str, Any] = reader(call, order, event).read(settings, getattr(given, "lines", None) or (), given.reason)
+    args: dict[str, Any] = reader(call, order, event).read(
+        settings, getattr(given, "lines", None) or (), getattr(given, "reason", None)
+    )
     done = call.app.after_sales.decide(call.actor(), row.id, event, args=args)
     return Answer(done, told(call, done, order.status))
 

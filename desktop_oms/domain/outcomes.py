@@ -42,6 +42,8 @@ def units_boxed(facts: Facts) -> Refusal | None:
 def must_wait(facts: Facts) -> Refusal | None:
     """By itself nothing is sent before the undo delay is over, nor again after a person took it back.
 
+    Goods that came within the delay end it: the approval behind them can no longer be taken back.
+
     Nor for goods that came back damaged or wrong, unless that is what the buyer said: a reviewer looks at them first.
     """
     case: Case = facts.subject
@@ -49,7 +51,8 @@ def must_wait(facts: Facts) -> Refusal | None:
         return None
     if case.kind in WITH_RETURN and not _as_told(case):
         return Refusal("goods_to_judge")
-    return Refusal("refund_waits") if case.paused or (case.send_after or 0) > facts.now else None
+    undoable = case.state == "approved" and (case.send_after or 0) > facts.now
+    return Refusal("refund_waits") if case.paused or undoable else None
 
 
 def _as_told(case: Case) -> bool:

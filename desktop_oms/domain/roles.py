@@ -53,6 +53,8 @@ class Policy:
     The clocks of after-sales are those of the WeChat shop's published rules: 48 hours to answer a buyer, whose request
     then counts as agreed (`silence_agrees`), 7 days for the buyer to send goods back, 10 days to confirm they came, at
     most 5 requests for one line.
+
+    `undo_delay` is how long what a person agreed to can be taken back before the money leaves; 0: it leaves at once.
     """
 
     refund_limits: dict[str, int] = field(default_factory=lambda: {"R": 50_000, "M": 500_000, "Y": 20_000})
@@ -62,7 +64,7 @@ class Policy:
     return_window: int = 7 * 24 * 3_600_000
     quality_window: int = 30 * 24 * 3_600_000
     send_back_window: int = 7 * 24 * 3_600_000
-    undo_delay: int = 0
+    undo_delay: int = 15_000
     reserve_unpaid: bool = False
     answer_window: int = 48 * 3_600_000
     receive_window: int = 10 * 24 * 3_600_000

@@ -16,7 +16,7 @@ from desktop_oms.domain.catalogue import Channel, Sku
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.incoming import IncomingOrder, ParsedFile
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.roles import SYSTEM, Actor, Role
+from desktop_oms.domain.roles import SYSTEM, Actor, Policy, Role
 from desktop_oms.resources import resource
 from desktop_oms.services.after_sales import AfterSales
 from desktop_oms.services.bench_settings import BenchSettings
@@ -29,6 +29,7 @@ from desktop_oms.services.demo_pictures import picture
 from desktop_oms.services.demo_plots import PLOTS, Plot, spoilt
 from desktop_oms.services.entry import DraftForm, DraftLine, OrderEntry
 from desktop_oms.services.hand_over import HandOver
+from desktop_oms.services.house_clock import pass_time
 from desktop_oms.services.importing import Importing
 from desktop_oms.services.orders import OrderDesk
 from desktop_oms.services.packing import Packing
@@ -325,6 +326,12 @@ class Telling:
         for name in names:
             shown = str(self.house.data[kind]["pictures"][name])
             self.house.after_sales.attach(desk, case_id, f"{name}.png", picture(name, self.house.dice), shown)
+
+    def undo_over(self) -> None:
+        """The time in which an approval could be taken back ends, and what was agreed to is carried out."""
+        clock = self.house.clock
+        clock.set(clock.ms + Policy().undo_delay)
+        self.house.commands.run(SYSTEM, self.order_id, "clock", pass_time)
 
     def passing(self, carrier_says: str, parcel_id: int) -> None:
         """A fact from outside, recorded by the program itself."""

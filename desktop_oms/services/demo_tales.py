@@ -50,6 +50,9 @@ class Tale(Protocol):
     def leave(self, parcel_id: int) -> None:
         """The carrier takes the box."""
 
+    def undo_over(self) -> None:
+        """The time in which an approval could be taken back ends, and what was agreed to is carried out."""
+
     def passing(self, carrier_says: str, parcel_id: int) -> None:
         """Something only the program knows, such as a carrier's fact."""
 

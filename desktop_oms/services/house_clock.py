@@ -24,7 +24,7 @@ class HouseClock:
 
     def tick(self, limit: int = AT_ONCE) -> int:
         """Carry out what is due by now on at most `limit` orders; returns how many moved."""
-        return sum(self._move(order_id) for order_id in self.database.read(lambda conn: self._due(conn, limit)))
+        return sum(self.move(order_id) for order_id in self.database.read(lambda conn: self._due(conn, limit)))
 
     def _due(self, conn: Connection, limit: int) -> list[int]:
         now, policy = self.database.now(), self.commands.worlds.standing(conn).policy
@@ -49,7 +49,8 @@ class HouseClock:
         self._looked_at[order_id] = version
         return False
 
-    def _move(self, order_id: int) -> bool:
+    def move(self, order_id: int) -> bool:
+        """Carry out what is due by now on one order; whether anything was."""
         done = self.commands.run(SYSTEM, order_id, "clock", pass_time)
         return bool(done.events)
 

@@ -42,6 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.head_received": ("收回", "Received"),
     "cli.cases_none": ("没有售后单。", "There is no case."),
     "cli.cases_counts": ("各组：{counts}", "Groups: {counts}"),
+    "cli.case_undo_time": (
+        "{n} 秒后执行；在那之前可用 case unapprove {case} 撤回。",
+        "It is carried out in {n} s; until then `case unapprove {case}` takes it back.",
+    ),
     "cli.case_opened": ("售后单 {case}。", "Case {case}."),
     "cli.case_allowed": ("现在可以：{events}", "Allowed now: {events}"),
     "cli.case_paid": ("已付", "Paid"),

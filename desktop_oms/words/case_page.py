@@ -123,11 +123,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "The buyer sends the goods back first; the replacement then leaves by itself.",
     ),
     "cases.after.resend": ("马上安排补发，不退钱。", "A replacement is planned at once; no money is sent."),
-    "cases.return_to": ("退货地址：{address}", "Return to: {address}"),
-    "cases.after.counting": (
-        "{amount} {left}发出，按 U 撤回。",
-        "{amount} will be sent, {left}. U takes it back.",
+    "cases.after.resend_delay": (
+        "{span}后安排补发，不退钱；在那之前可以撤回。",
+        "In {span} a replacement is planned; no money is sent. Until then it can be undone.",
     ),
+    "cases.return_to": ("退货地址：{address}", "Return to: {address}"),
+    "cases.after.counting_money": (
+        "{left}后退 {amount}，按 U 撤回。",
+        "{amount} will be sent in {left}. U takes it back.",
+    ),
+    "cases.after.sending_money": ("正在退 {amount}。", "{amount} is being sent."),
+    "cases.after.counting_goods": (
+        "{left}后安排补发，按 U 撤回。",
+        "A replacement will be planned in {left}. U takes it back.",
+    ),
+    "cases.after.sending_goods": ("正在安排补发。", "The replacement is being planned."),
     "cases.after.approved": ("已同意，等待下一步。", "Approved; the next step follows."),
     "cases.after.announced": (
         "买家已寄出，运单号 {waybill}。扫描它可以验货。",
@@ -182,6 +192,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.do.offer_exchange": ("换货", "Exchange"),
     "cases.do.approve_part": ("部分同意", "In part"),
     "cases.do.offer_allowance": ("改为补偿", "Allowance"),
+    "cases.do.case_start_refund": ("现在退款", "Refund now"),
+    "cases.do.case_start_replace": ("现在补发", "Replace now"),
     "cases.do.case_withdraw": ("撤销", "Withdraw"),
     "cases.do.claim": ("认领", "Claim"),
     "cases.do.let_go": ("放回", "Give back"),
@@ -190,6 +202,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.do.return_slip": ("退货单", "Return slip"),
     "cases.do.inspection_sheet": ("验货单", "Inspection sheet"),
     "cases.done": ("{case}：{step}", "{case}: {step}"),
+    "cases.done_waiting": ("{case}：{step}，{span}内可撤销", "{case}: {step}, can be undone for {span}"),
+    "cases.can_undo": ("可撤销", "Can be undone"),
     "cases.taken_back": ("{case}：已撤回同意", "{case}: approval taken back"),
     "cases.claimed": ("你正在处理 {case}", "You are deciding {case}"),
     "cases.let_go": ("{case} 已放回", "{case} was given back"),

@@ -124,6 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.case_open": ("代买家申请售后", "ask for after-sales in a buyer's name"),
     "cli.verb.case_approve": ("同意", "agree, in full or to less"),
     "cli.verb.case_allowance": ("改为补偿，商品留给买家", "money in place of the goods, which the buyer keeps"),
+    "cli.verb.case_unapprove": ("撤回同意，在执行之前", "take the approval back before it is carried out"),
     "cli.verb.case_reject": ("拒绝，写明原因", "refuse, with a reason"),
     "cli.verb.case_receive": ("清点退回的商品", "count goods that came back"),
     "cli.verb.case_restock": ("退货入库或报损", "put returned goods on the shelf, or write them off"),

@@ -69,6 +69,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.refunded": ("有退款", "Refunds"),
     "orders.time_left": ("剩 {span}", "{span} left"),
     "orders.time_over": ("超 {span}", "{span} late"),
+    "orders.seconds": ("{n} 秒", "{n} s"),
     "orders.minutes": ("{n} 分钟", "{n} min"),
     "orders.hours": ("{n} 小时", "{n} h"),
     "orders.days": ("{n} 天", "{n} day|{n} days"),

@@ -53,7 +53,7 @@ class Counter:
         goods[5] = Goods(5, "S5", "Goods 5", supplier_id=SUPPLIER)
         levels = {(house, sku): Level(house, sku, stock) for house in (1, 2) for sku in range(1, 5)}
         houses = (House(1, "W1", priority=1), House(2, "W2", priority=2))
-        self.world = World(NOON, lambda: next(self._ids), goods, houses, (), Policy(), Stock(levels))
+        self.world = World(NOON, lambda: next(self._ids), goods, houses, (), Policy(undo_delay=0), Stock(levels))
         self.order = Order(next(self._ids), 1, 1, "A1", currency, NOTHING)
         for seq, (sku, qty, price) in enumerate(lines or ((1, 2, 500),), start=1):
             self.add_line(OrderLine(next(self._ids), seq, "sale", qty, sku, f"S{sku}", unit_price=price))

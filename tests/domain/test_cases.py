@@ -42,6 +42,23 @@ def test_an_agreed_refund_waits_for_the_undo_time() -> None:
     assert case.state == "refunding"
 
 
+def test_goods_that_come_within_the_undo_time_end_it() -> None:
+    """Over the counter goods come a moment after the approval; it cannot be taken back then, so nothing waits."""
+    shop = delivered_shop().policy(undo_delay=DAY)
+    case = case_in(shop)
+    came_back(shop, case, sellable=1)
+    assert case.state == "refunding"
+
+
+def test_a_clock_put_back_in_the_undo_time_leaves_the_case_to_a_person() -> None:
+    shop = delivered_shop().policy(undo_delay=15_000)
+    case = case_in(shop, "refund_only")
+    shop.world.now -= DAY
+    assert shop.refused("Y", "case.start_refund", case) == "refund_waits"
+    shop.do("R", "case.start_refund", case)
+    assert case.state == "refunding"
+
+
 def test_later_than_the_window_the_desk_may_ask_with_a_reason() -> None:
     shop = delivered_shop().tick(8)
     lines = {shop.order.lines[0].id: 1}

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from desktop_oms.domain.money import exponent, prorate, spread, value_of_units
-from tests.domain.refusals import came_back, case_in, delivered_shop
+from tests.domain.refusals import came_back, delivered_shop
 from tests.domain.shop import Shop
 
 AMOUNTS = some.integers(0, 10**9)
@@ -203,9 +203,10 @@ def test_a_shop_that_gives_back_more_than_is_left_is_told_apart() -> None:
 
 
 def test_a_return_that_is_refused_after_inspection_goes_back_and_frees_the_units() -> None:
-    shop = delivered_shop().policy(undo_delay=10**9)
-    case = case_in(shop, units=2)
+    shop = delivered_shop()
     line = shop.order.lines[0]
+    case = shop.do("C", "case.request", None, kind="return_refund", lines={line.id: 2}, reason="not_wanted")
+    shop.do("R", "case.approve", case)
     came_back(shop, case, damaged=2)
     shop.do("R", "case.send_back", case, reason="worn", waybill="B1")
     assert (line.returned, line.free_shipped, case.state) == (0, 2, "rejected")

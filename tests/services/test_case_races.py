@@ -104,6 +104,7 @@ def test_a_withdrawal_against_the_refund(arrived: Counter, first: str) -> None:
         "approve": lambda: arrived.do("reviewer", "case.approve", case),
     }
     assert told(steps.pop(first)) == ""
+    arrived.work()
     (second,) = steps.values()
     assert told(second) == "not_in_state"
     arrived.work()
@@ -133,5 +134,37 @@ def test_the_same_decision_sent_twice_is_one_decision(arrived: Counter) -> None:
     reviewer = arrived.who("reviewer")
     for _ in range(2):
         arrived.app.after_sales.decide(reviewer, case_id, "case.approve", command_id="one click")
+    arrived.work()
+    arrived.settled(ONE_TEE, "shipped")
+
+
+def test_a_withdrawal_in_the_undo_time_keeps_the_money_here(arrived: Counter, shop_url: str) -> None:
+    """Agreed at one station, withdrawn at another, and the clock of a third has nothing left to send."""
+    arrived.ask("refund_only", reason="damaged", tee=2)
+    case = arrived.case.id
+    arrived.decide("reviewer", "case.approve")
+    other = build(shop_url, now=arrived.clock, create=False)
+    assert told(lambda: other.commands.do(arrived.who("desk"), arrived.order_id, "case.withdraw", case)) == ""
+    other.close()
+    arrived.work()
+    assert (arrived.state, arrived.order.refunds) == ("withdrawn", [])
+    arrived.settled(0, "shipped")
+
+
+def test_of_an_undo_and_the_end_of_its_time_whichever_is_first_counts(arrived: Counter, shop_url: str) -> None:
+    """Two stations: at one the time ends and the money starts, at the other the undo of it comes a moment late."""
+    arrived.ask("refund_only", reason="damaged", tee=1)
+    reviewer, case = arrived.who("reviewer"), arrived.case.id
+    arrived.decide("reviewer", "case.approve")
+    arrived.decide("reviewer", "case.unapprove")
+    arrived.clock.ms += arrived.app.setup.policy().undo_delay
+    assert arrived.app.house_clock.tick() == 0
+    arrived.decide("reviewer", "case.approve")
+    arrived.clock.ms += arrived.app.setup.policy().undo_delay
+    other = build(shop_url, now=arrived.clock, create=False)
+    assert other.house_clock.tick() == 1
+    late = told(lambda: arrived.app.after_sales.decide(reviewer, case, "case.unapprove"))
+    other.close()
+    assert late == "not_in_state"
     arrived.work()
     arrived.settled(ONE_TEE, "shipped")

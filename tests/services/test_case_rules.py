@@ -50,9 +50,9 @@ def code(counter: Counter, who: Actor, event: str, **args: object) -> str:
 @pytest.mark.parametrize(
     ("who", "units", "state"),
     [
-        ("reviewer", {"tee": 2}, "refunding"),
+        ("reviewer", {"tee": 2}, "approved"),
         ("reviewer", {"cup": 1}, "awaiting_second"),
-        ("boss", {"cup": 1}, "refunding"),
+        ("boss", {"cup": 1}, "approved"),
         ("boss", {"tee": 2, "cup": 1}, "awaiting_second"),
     ],
 )
@@ -61,7 +61,7 @@ def test_each_role_has_its_limit_to_the_cent(arrived: Counter, who: str, units: 
     assert code(arrived, arrived.who(who), "case.approve") == ""
     assert arrived.state == state
     rules(arrived, refund_limits={**LIMITS, "R": TWO_TEES - 1, "M": ONE_CUP})
-    if state == "refunding" and who == "reviewer":
+    if state == "approved" and who == "reviewer":
         arrived.work()
         arrived.ask("refund_only", reason="damaged", cup=1)
         assert code(arrived, arrived.who(who), "case.approve") == ""
@@ -84,7 +84,7 @@ def test_the_second_is_neither_who_asked_nor_who_agreed_first(arrived: Counter) 
     for who in (reviewer, other):
         assert code(arrived, who, "case.second_approve", reason="I do it anyway") == "second_person_needed"
     assert code(arrived, boss, "case.second_approve") == ""
-    assert (arrived.state, arrived.case.second_by) == ("refunding", boss.user_id)
+    assert (arrived.state, arrived.case.second_by) == ("approved", boss.user_id)
 
 
 def test_a_single_operator_is_marked_in_the_history(arrived: Counter) -> None:

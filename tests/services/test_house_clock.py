@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_oms.app import App
+from desktop_oms.app import App, build
 from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.incoming import IncomingParcel, ShopState
 from desktop_oms.domain.order import Order
@@ -128,6 +128,21 @@ def test_money_waits_for_the_undo_delay(shop: App, standing_clock: StandingClock
     standing_clock.ms += 60_000
     assert shop.worker.turn().moved == 1
     assert state(shop, order) == "refunding"
+
+
+def test_a_program_closed_in_the_undo_time_sends_the_money_when_it_runs_again(
+    shop: App, shop_url: str, standing_clock: StandingClock
+) -> None:
+    order = sent_order(shop)
+    args = {"kind": "refund_only", "lines": {order.lines[0].id: 1}, "reason": "damaged"}
+    case_id = shop.commands.do(shop.people.actor("desk"), order.id, "case.request", args=args).subject_id
+    shop.after_sales.decide(shop.people.actor("reviewer"), case_id, "case.approve")
+    assert shop.after_sales.row(case_id).due_at == standing_clock.ms + 15_000  # as the house's rules come
+    standing_clock.pass_hours(DAY)
+    again = build(shop_url, now=standing_clock, create=False)
+    again.worker.turn()
+    assert state(again, order) == "refunding"
+    again.close()
 
 
 def test_an_unpaid_order_expires_and_a_delivered_one_completes(shop: App, standing_clock: StandingClock) -> None:

@@ -136,6 +136,7 @@ def test_exchange_sends_other_goods_in_the_same_order(counter: Counter) -> None:
 def test_resend_replaces_what_was_not_in_the_box(counter: Counter) -> None:
     counter.ask("resend", reason="missing", tee=1)
     counter.decide("reviewer", "case.approve")
+    counter.work()
     counter.send()
     assert counter.state == "completed"
     counter.deliver()

@@ -31,15 +31,20 @@ class Room:
         self.let_go: Callable[[], None] = lambda: None
         self.toasts: list[str] = []
         self.undo: Callable[[], None] | None = None
+        self.lasting: int | None = None
+        self.due = 0  # how often a page saw something become due
         self.opened: list[tuple[str, object]] = []
         self.filled = False
         self.reopened: list[str | None] = []
         self.between = ""  # what was said to have been done between two openings
         self.theme = ""
 
-    def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
+    def toast(self, words: str, undo: Callable[[], None] | None = None, lasting: int | None = None) -> None:
         self.toasts.append(words)
-        self.undo = undo
+        self.undo, self.lasting = undo, lasting
+
+    def do_due(self) -> None:
+        self.due += 1
 
     def open_page(self, name: str, subject: object = None) -> None:
         self.opened.append((name, subject))

@@ -361,11 +361,11 @@ def test_what_is_due_is_done_beside_the_work(make_window: MakeWindow) -> None:
 def test_a_turn_that_fails_is_tried_again_and_is_in_nobodys_way(make_window: MakeWindow) -> None:
     window, shop = make_window()
     shop.reachable = False
-    window.line._turn()
+    window.line.turn()
     assert not [dialog for dialog in window.findChildren(QWidget, "notice") if dialog.isVisible()]
     shop.reachable = True
-    window.line._turn()
+    window.line.turn()
     assert shop.turns == 2
     window.line.hang_up()
-    window.line._turn()
+    window.line.turn()
     assert shop.turns == 2

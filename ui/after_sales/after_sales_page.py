@@ -21,6 +21,7 @@ from ui.after_sales.case_queue import CaseQueue
 from ui.after_sales.case_reader import CaseReader, CaseSeen
 from ui.after_sales.case_rows import GROUPS, CaseListing, CaseWriter, FoundCases, Listing, Told
 from ui.after_sales.case_steps import PART, Step
+from ui.after_sales.countdown import Countdown
 from ui.after_sales.evidence_desk import EvidenceDesk
 from ui.after_sales.found_desk import FoundDesk
 from ui.after_sales.goods_desk import GoodsDesk
@@ -64,6 +65,7 @@ class AfterSalesPage(Page):
         self.money = MoneyColumn(words)
         self.first = self.queue.table
         self.reader = CaseReader(desk, self)
+        self.countdown = Countdown(desk, self, lambda: self.money.seen)
         self.papers = Papers(desk, self)
         self.cases = CaseDesk(desk, self, self.papers)
         self.evidence = EvidenceDesk(desk, self)
@@ -95,6 +97,8 @@ class AfterSalesPage(Page):
         self.queue.missed.connect(self.tell_error)
         self.reader.arrived.connect(self._show)
         self.reader.missed.connect(self._miss_case)
+        self.countdown.passed.connect(self.pane.show_time)
+        self.countdown.passed.connect(self.money.show_case)
         self.pane.picture_wanted.connect(self.evidence.fetch)
         self.pane.evidence_added.connect(self.evidence.add)
         self.pane.evidence_pasted.connect(self.evidence.paste)
@@ -104,6 +108,7 @@ class AfterSalesPage(Page):
         self.money.part_asked.connect(self._work_out)
         self.money.left.connect(self.queue.table.setFocus)
         self.cases.finished.connect(shell.toast)
+        self.cases.waiting.connect(shell.toast)
         self.cases.refused.connect(self.money.say)
         self.cases.decided.connect(self.queue.move_on)
         self.new.clicked.connect(self.cases.begin)
@@ -168,6 +173,7 @@ class AfterSalesPage(Page):
         self.money.show_case(seen)
         for before, after in pairwise((*self.pane.controls(), *self.money.controls())):
             QWidget.setTabOrder(before, after)
+        self.countdown.begin()
 
     def scan(self, code: str) -> bool:
         """A case, a parcel that came back, or a piece of it was scanned."""

@@ -28,6 +28,7 @@ from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.deeds import Offered, offered
 from ui.deeds.fields import MoneyQuestion, Question, TextQuestion
 from ui.deeds.goods_question import GoodsQuestion
+from ui.deeds.moments import span
 from ui.deeds.papers import Papers
 from ui.deeds.seen import Seen
 from ui.shared.page import Desk
@@ -56,6 +57,7 @@ class CaseDesk(QObject):
     """Takes steps; `finished` says what was done and how to take it back, `refused` why nothing was."""
 
     finished = Signal(str, object)  # words, what takes it back (or None)
+    waiting = Signal(str, object, object)  # the same, and for how many ms it can be taken back
     refused = Signal(str)
     count_asked = Signal(str)  # the number of a case whose goods are here
     decided = Signal()  # the case needs no more of this person: the next one, please
@@ -101,7 +103,7 @@ class CaseDesk(QObject):
         """Give these as one command, and say what became of the case."""
         desk, detail = self._desk, seen.detail
 
-        def work() -> bool:
+        def work() -> tuple[str, int]:
             desk.app.after_sales.decide_in_turn(
                 desk.actor(),
                 detail.row.id,
@@ -109,14 +111,14 @@ class CaseDesk(QObject):
                 command_id=uuid.uuid4().hex,
                 seen_version=detail.order.version,
             )
-            return desk.app.after_sales.row(detail.row.id).state in ("approved", "awaiting_second")
+            row = desk.app.after_sales.row(detail.row.id)
+            return row.state, (row.due_at or 0) - desk.app.database.now()
 
-        def done(undoable: bool) -> None:
+        def done(stands: tuple[str, int]) -> None:
             if dialog is not None:
                 dialog.accept()
             self.decided.emit()
-            back = partial(self._take_back, seen) if undoable else None
-            self.finished.emit(desk.words("cases.done", case=detail.number, step=step.word), back)
+            self._tell(step, seen, *stands)
 
         def failed(error: OmsError) -> None:
             if error.code == "reason_missing" and not (dialog and dialog.asks("reason")):
@@ -130,6 +132,15 @@ class CaseDesk(QObject):
             self.refused.emit(why)
 
         desk.jobs.change(self._page, work, done, failed)
+
+    def _tell(self, step: Step, seen: CaseSeen, state: str, left: int) -> None:
+        """Say what was decided, and for how long it can be taken back."""
+        words, facts = self._desk.words, {"case": seen.detail.number, "step": step.word}
+        back = partial(self._take_back, seen)
+        if state == "approved" and left > 0:
+            self.waiting.emit(words("cases.done_waiting", span=span(words, left), **facts), back, left)
+        else:
+            self.finished.emit(words("cases.done", **facts), back if state == "awaiting_second" else None)
 
     def _take_back(self, seen: CaseSeen) -> None:
         desk, row = self._desk, seen.detail.row

@@ -110,7 +110,7 @@ class CaseHead(QWidget):
             when = words("cases.signed_at", time=moment(words, signed, detail.order.time_zone, detail.now))
         facts = (order, detail.order.channel, mask_name(row.name), when)
         self.source.setText(" · ".join(part for part in facts if part))
-        self._show_clock(detail)
+        self.show_clock(detail)
 
     def _show_chips(self, seen: CaseSeen) -> None:
         words, detail, row = self._words, seen.detail, seen.detail.row
@@ -128,7 +128,8 @@ class CaseHead(QWidget):
             if chip is not None:
                 chip.show()
 
-    def _show_clock(self, detail: CaseDetail) -> None:
+    def show_clock(self, detail: CaseDetail) -> None:
+        """Show how much time is left."""
         row = detail.row
         if row.due_at is None or row.state in ENDED_CASE:
             self.clock.show_time("", 0, "muted")

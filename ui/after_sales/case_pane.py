@@ -92,6 +92,10 @@ class CasePane(QFrame):
         self._inner.adjustSize()
         self.area.verticalScrollBar().setValue(place)
 
+    def show_time(self, seen: CaseSeen) -> None:
+        """Only the clock has moved on."""
+        self._head.show_clock(seen.detail)
+
     def _show_cards(self, seen: CaseSeen) -> None:
         words, detail, view = self._words, seen.detail, seen.detail.order
         clear_layout(self._cards)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,12 +36,24 @@ class CaseSeen:
         return next((one for one in own if one.subject_id == self.detail.row.id), None)
 
     @property
+    def undo_left(self) -> int:
+        """For how long (ms) what was agreed to can still be taken back before anything of it happens; 0: no longer."""
+        detail = self.detail
+        waits = detail.row.state == "approved" and detail.row.due_at is not None
+        return max(0, (detail.send_after or 0) - detail.now) if waits else 0
+
+    @property
     def claimed_by_other(self) -> str:
         """Who else is deciding this case now; "" when nobody is."""
         row = self.detail.row
         held = row.claimed_name and (row.claimed_until or 0) > self.detail.now
         other = held and row.claimed_name != self.login
         return self.people.get(row.claimed_name or "", row.claimed_name or "") if other else ""
+
+
+def at_time(seen: CaseSeen, now: int) -> CaseSeen:
+    """The same case a moment later (ms UTC)."""
+    return replace(seen, detail=replace(seen.detail, now=now))
 
 
 class CaseReader(Reader):

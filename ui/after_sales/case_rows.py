@@ -95,6 +95,8 @@ def deadline(words: Words, group: str, case: CaseRow, now: int) -> tuple[str, st
         return words("cases.trouble_short"), "trouble"
     if case.state == "awaiting_return" and case.return_waybill:
         return words("cases.on_its_way"), "muted"
+    if case.state == "approved" and (case.due_at or 0) > now:
+        return words("cases.can_undo"), "attention"
     if case.state not in ("requested", "awaiting_second", "awaiting_return", "received") or case.due_at is None:
         return words(f"state.case.{case.state}"), "muted"
     left = case.due_at - now

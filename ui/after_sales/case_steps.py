@@ -22,6 +22,7 @@ ASK_GOODS, EXCHANGE, PART, ALLOWANCE, CLAIM, LET_GO, MESSAGE, SLIP, SHEET = (
     *("ask_goods", "offer_exchange", "approve_part", "offer_allowance", "claim", "let_go"),
     *("message", "return_slip", "inspection_sheet"),
 )
+UNDO_TIME = "undo_time"  # how a case stands that was agreed to a moment ago: taking it back is what one looks for
 KEYS: Mapping[str, str] = {
     "case_approve": "A",
     "case_second_approve": "S",
@@ -55,6 +56,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "requested": ("case_approve",),
     "awaiting_second": ("case_second_approve",),
     "approved": ("case_start_refund", "case_start_replace"),
+    UNDO_TIME: ("case_unapprove",),
     "awaiting_return": ("case_receive", "case_received"),
     "received": ("case_restock", "case_start_refund", "case_start_replace"),
     "refunding": ("refund_dispatch", "refund_succeed", "case_restock"),
@@ -65,6 +67,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "requested": (PART, ASK_GOODS, EXCHANGE, ALLOWANCE, "case_reject", MESSAGE, "case_withdraw", CLAIM),
     "awaiting_second": ("case_unapprove", "case_reject", MESSAGE, CLAIM),
     "approved": ("case_unapprove", "case_convert", "case_reject", MESSAGE),
+    UNDO_TIME: ("case_start_refund", "case_start_replace", "case_convert", "case_reject", MESSAGE),
     "awaiting_return": ("case_received", "case_announce", "case_waive_return", "case_withdraw", SLIP, SHEET, MESSAGE),
     "received": ("case_restock", "case_start_refund", "case_start_replace", "case_convert", "case_send_back", SHEET),
     "refunding": ("refund_succeed", "refund_settle_manually", "refund_fail", "refund_cancel", "case_restock", MESSAGE),
@@ -99,7 +102,7 @@ def amount_words(words: Words, detail: CaseDetail) -> str:
 
 def shown_steps(words: Words, seen: CaseSeen) -> list[Step]:
     """The steps of a case, the one that stands out first."""
-    state = seen.detail.row.state
+    state = UNDO_TIME if seen.undo_left else seen.detail.row.state
     frozen = frozen_words(words, seen)
     wanted = FIRST.get(state, ())
     deeds = [one for name in wanted for one in of_case(seen, name)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from desktop_oms.domain.entities import REPLACE_KINDS, WITH_RETURN
 from desktop_oms.formats import money
 from ui.after_sales.case_reader import CaseSeen
-from ui.after_sales.case_rows import exact_left
 from ui.after_sales.case_steps import amount_words
 from ui.deeds.moments import moment, span
 from ui.shared.messages import Words
@@ -35,7 +34,8 @@ def _if_approved(words: Words, seen: CaseSeen) -> str:
         back = words("cases.return_to", address=detail.return_to) if detail.return_to else ""
         return " ".join(part for part in (words(key, amount=value), back) if part)
     if kind in REPLACE_KINDS:
-        return words("cases.after.resend")
+        delay = detail.undo_delay
+        return words("cases.after.resend_delay", span=span(words, delay)) if delay else words("cases.after.resend")
     if not detail.money.cash:
         return words("cases.after.nothing")
     first = detail.row.state == "requested"
@@ -48,11 +48,13 @@ def _if_approved(words: Words, seen: CaseSeen) -> str:
 
 def _approved(words: Words, seen: CaseSeen) -> str:
     detail = seen.detail
-    left = (detail.send_after or 0) - detail.now
-    if left > 0 and detail.row.kind not in REPLACE_KINDS:
-        told = exact_left(words, left)
-        return words("cases.after.counting", amount=amount_words(words, seen.detail), left=told)
-    return words("cases.after.approved")
+    if detail.row.due_at is None:
+        return words("cases.after.approved")
+    left = seen.undo_left
+    kind = "goods" if detail.row.kind in REPLACE_KINDS else "money"
+    stage = "counting" if left else "sending"
+    facts = {"amount": amount_words(words, detail)} if kind == "money" else {}
+    return words(f"cases.after.{stage}_{kind}", **facts, **({"left": span(words, left)} if left else {}))
 
 
 def _waiting(words: Words, seen: CaseSeen) -> str:

@@ -43,8 +43,10 @@ def day(words: Words, ms: int, zone: str, now: int) -> str:
 
 
 def span(words: Words, ms: int) -> str:
-    """A length of time in its largest unit: "56 min", "2 h", "3 days"."""
+    """A length of time in its largest unit: "15 s" (a begun second counts), "56 min", "2 h", "3 days"."""
     ms = abs(ms)
+    if ms < MINUTE:
+        return words("orders.seconds", n=-(-ms // 1_000))
     if ms < HOUR:
         return words("orders.minutes", n=ms // MINUTE)
     if ms < 2 * DAY:

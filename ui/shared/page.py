@@ -29,8 +29,11 @@ log = logging.getLogger(__name__)
 class Shell(Protocol):
     """What the window does for a page."""
 
-    def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        """Say that something worked, with a way back."""
+    def toast(self, words: str, undo: Callable[[], None] | None = None, lasting: int | None = None) -> None:
+        """Say that something worked, with a way back, which is open for `lasting` ms (None: while it is seen)."""
+
+    def do_due(self) -> None:
+        """Something on the screen became due this moment: do what is due now, not at the clock's next turn."""
 
     def open_page(self, name: str, subject: object = None) -> None:
         """Open another page, perhaps at a subject (an order number)."""

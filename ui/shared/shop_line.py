@@ -118,7 +118,7 @@ class ShopLine(QObject):
         self._again = QTimer(self)
         self._again.setInterval(FACTS_EVERY_MS)
         self._again.timeout.connect(self.ask)
-        self._again.timeout.connect(self._turn)
+        self._again.timeout.connect(self.turn)
         self._soon = QTimer(self)
         self._soon.setInterval(SOON_MS)
         self._soon.setSingleShot(True)
@@ -187,7 +187,7 @@ class ShopLine(QObject):
         if not self._soon.isActive():
             self._soon.start()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
         """Do what is due behind whatever long work is under way; never two turns at once, and never in the way."""
         shop = self.shop
         if shop is None or self._turning:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QTimer
-from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QEnterEvent, QHideEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.shared import icons, theme
@@ -18,6 +18,7 @@ from ui.shared.tokens import BODY
 ABOVE = 100  # px from the window's lower edge: action bars and a bench's foot stay free, a scanner reads their codes
 HIGH = 40
 SHOWN_MS = 8000
+DRAIN_MS = 200  # between two looks of a bar that runs empty
 UNDO_KEY = "Ctrl+Z"
 
 
@@ -37,7 +38,10 @@ class _UndoButton(Button):
 
 
 class Toast(QWidget):
-    """Stands at the lower middle of the window for eight seconds, longer under the mouse."""
+    """Stands at the lower middle of the window for eight seconds, longer under the mouse.
+
+    What can be taken back for a certain time only stands exactly that long, over a bar that runs empty.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -53,12 +57,18 @@ class Toast(QWidget):
         self._time.setSingleShot(True)
         self._time.setInterval(SHOWN_MS)
         self._time.timeout.connect(self.hide)
+        self._lasting: int | None = None
+        self._drain = QTimer(self)
+        self._drain.setInterval(DRAIN_MS)
+        self._drain.timeout.connect(self.update)
         window.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, undo_word: str = "", undo: Callable[[], None] | None = None) -> None:
-        """Show what was done; with `undo`, also the way back."""
-        self._words, self._undo = words, undo
+    def say(
+        self, words: str, undo_word: str = "", undo: Callable[[], None] | None = None, lasting: int | None = None
+    ) -> None:
+        """Show what was done; with `undo`, also the way back, open for `lasting` ms (None: while it is seen)."""
+        self._words, self._undo, self._lasting = words, undo, lasting
         self.setAccessibleName(words)
         self.button.set_word(undo_word)
         self.button.setVisible(undo is not None)
@@ -66,7 +76,9 @@ class Toast(QWidget):
         self._place()
         self.show()
         self.raise_()
-        self._time.start()
+        self._time.start(SHOWN_MS if lasting is None else lasting)
+        if lasting is not None:
+            self._drain.start()
         self.update()
 
     def _undo_it(self) -> None:
@@ -88,12 +100,18 @@ class Toast(QWidget):
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._time.stop()
+        if self._lasting is None:
+            self._time.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._time.start()
+        if self._lasting is None:
+            self._time.start(SHOWN_MS)
         super().leaveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drain.stop()
+        super().hideEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -102,3 +120,6 @@ class Toast(QWidget):
         icons.draw(painter, "check", 14, 11, 18, theme.color("on_toast"), 2.2)
         room = self.width() - 54 - (self.button.width() + 8 if self._undo else 0)
         text(painter, 42, 20, self._words, BODY, bold=True, colour=theme.color("on_toast"), width=room)
+        if self._lasting:
+            share = max(0.0, self._time.remainingTime() / self._lasting)
+            box(painter, QRectF(12, HIGH - 5, (self.width() - 24) * share, 2), 1, theme.color("toast_link"))

@@ -110,6 +110,11 @@ class CaseStage:
         self.app.commands.do(actor, order_id, "case.request", args=args)
         return SWAP.replace("C1", "C2")
 
+    def undo_over(self) -> None:
+        """The time in which an approval can be taken back ends, and the house's clock does what follows."""
+        self.clock.ms += self.app.setup.policy().undo_delay
+        self.app.worker.turn()
+
     def limit(self, amount: int) -> None:
         """A reviewer may let so much go alone (minor units)."""
         self.app.limits.set(self.app.people.actor("boss"), "refund_limit_reviewer", amount)

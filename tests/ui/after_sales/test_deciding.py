@@ -18,15 +18,18 @@ def order_of(cases: CaseStage, number: str) -> Order:
     return cases.app.orders.load(cases.app.orders.find(number.partition("-")[0]))
 
 
-@pytest.mark.parametrize(("language", "toast"), [("zh_CN", f"{WORN}：同意 ¥10.00"), ("en", f"{WORN}: Approve ¥10.00")])
+@pytest.mark.parametrize(
+    ("language", "toast"),
+    [("zh_CN", f"{WORN}：同意 ¥10.00，15 秒内可撤销"), ("en", f"{WORN}: Approve ¥10.00, can be undone for 15 s")],
+)
 def test_one_key_approves_and_leads_on(cases: CaseStage, language: str, toast: str) -> None:
     page = cases.show(language)
     cases.key(page, "a")
-    assert cases.state(WORN) == "refunding"
+    assert cases.state(WORN) == "approved"
     assert cases.stage.room.toasts[-1] == toast
     cases.stage.qtbot.waitUntil(lambda: shown(page) == TORN)
     cases.key(page, "a")
-    assert cases.state(TORN) == "refunding"
+    assert cases.state(TORN) == "approved"
 
 
 def test_two_keys_reject_with_the_proposed_words(cases: CaseStage) -> None:
@@ -56,6 +59,7 @@ def test_less_money_is_typed_and_the_letters_work_again(cases: CaseStage) -> Non
     assert "Approve ¥7.50" in said(page)
     part.why.setFocus()
     cases.key(page, "worn once", ENTER, "a")
+    cases.undo_over()
     assert [refund.amount for refund in order_of(cases, WORN).refunds] == [750]
     assert order_of(cases, WORN).cases[0].deduction_reason == "worn once"
 
@@ -70,6 +74,7 @@ def test_what_is_kept_back_shows_in_the_sum_before_anything_is_decided(cases: Ca
     assert page.money.part.now.text() == "7.00"
     assert cases.state(WORN) == "requested"
     cases.key(page, ENTER, "a", "scratched", ENTER)
+    cases.undo_over()
     assert [refund.amount for refund in order_of(cases, WORN).refunds] == [700]
     assert order_of(cases, WORN).lines[0].withheld == 300
 
@@ -86,6 +91,7 @@ def test_fewer_units_are_agreed_to_by_keys(cases: CaseStage) -> None:
     page.reload()
     assert units.value() == 1
     cases.key(page, ENTER, "a", "one is fine", ENTER)
+    cases.undo_over()
     order = order_of(cases, number)
     assert [refund.amount for refund in order.refunds] == [1000]
     assert order.cases[-1].lines[0].declined == 1
@@ -102,7 +108,8 @@ def test_an_allowance_in_place_of_the_goods(cases: CaseStage) -> None:
     field.selectAll()
     cases.key(page, "4", ENTER)
     row = cases.app.after_sales.row(cases.app.after_sales.find(TORN))
-    assert (row.kind, row.state) == ("allowance", "refunding")
+    assert (row.kind, row.state) == ("allowance", "approved")
+    cases.undo_over()
     assert [refund.amount for refund in order_of(cases, TORN).refunds] == [400]
 
 
@@ -123,7 +130,7 @@ def test_above_the_limit_a_second_person_signs(cases: CaseStage) -> None:
     cases.stage.preferences.change(user="reviewer2")
     page.reload()
     cases.key(page, "s")
-    assert cases.state(WORN) == "refunding"
+    assert cases.state(WORN) == "approved"
 
 
 def test_what_waits_for_a_second_person_is_taken_back_by_the_toast_and_by_u(cases: CaseStage) -> None:
@@ -164,7 +171,7 @@ def test_an_exchange_for_other_goods_is_offered(cases: CaseStage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "kind", "state"), [("z", "allowance", "refunding"), ("x", "exchange", "awaiting_return")]
+    ("key", "kind", "state"), [("z", "allowance", "approved"), ("x", "exchange", "awaiting_return")]
 )
 def test_a_person_alone_says_why_another_kind_is_agreed_to(cases: CaseStage, key: str, kind: str, state: str) -> None:
     """One's own request: the money or goods are asked first, then the reason, and both kinds are one command."""
@@ -188,6 +195,54 @@ def test_a_person_alone_says_why_another_kind_is_agreed_to(cases: CaseStage, key
     assert (row.kind, row.state) == (kind, state)
     entries = cases.app.orders.view(row.order_id, cases.app.people.actor("boss")).entries
     assert any(entry.event == "approve" and entry.facts.get("own_request") for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("language", "said_first", "said_later"),
+    [
+        ("zh_CN", "15 秒后退 ¥10.00，按 U 撤回。", "4 秒后退 ¥10.00，按 U 撤回。"),
+        ("en", "¥10.00 will be sent in 15 s. U takes it back.", "¥10.00 will be sent in 4 s. U takes it back."),
+    ],
+)
+def test_the_undo_time_is_counted_down_and_then_the_money_goes(
+    cases: CaseStage, language: str, said_first: str, said_later: str
+) -> None:
+    page = cases.show(language)
+    room = cases.stage.room
+    cases.key(page, "a")
+    assert room.lasting == 15_000
+    choose(cases, page, WORN)
+    assert said_first in said(page)
+    cases.clock.ms += 11_001
+    cases.stage.qtbot.waitUntil(lambda: said_later in said(page), timeout=20_000)
+    assert room.due == 0
+    cases.clock.ms += 4_000
+    cases.stage.qtbot.waitUntil(lambda: room.due == 1, timeout=20_000)
+    cases.app.worker.turn()
+    assert [refund.amount for refund in order_of(cases, WORN).refunds] == [1000]
+
+
+@pytest.mark.parametrize("way", ["toast", "key"])
+def test_money_is_taken_back_within_the_undo_time(cases: CaseStage, way: str) -> None:
+    page = cases.show()
+    cases.key(page, "a")
+    if way == "toast":
+        assert cases.stage.room.undo is not None
+        cases.stage.room.undo()
+    else:
+        choose(cases, page, WORN)
+        cases.key(page, "u")
+    assert cases.state(WORN) == "requested"
+    cases.undo_over()
+    assert order_of(cases, WORN).refunds == []
+
+
+def test_who_will_not_wait_sends_the_money_now(cases: CaseStage) -> None:
+    page = cases.show()
+    cases.key(page, "a")
+    choose(cases, page, WORN)
+    cases.key(page, "d", ENTER)
+    assert cases.state(WORN) == "refunding"
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -218,7 +273,7 @@ def test_a_decision_gives_the_case_back_to_who_signs_second(cases: CaseStage) ->
     page.reload()
     choose(cases, page, WORN)
     cases.key(page, "s")
-    assert cases.state(WORN) == "refunding"
+    assert cases.state(WORN) == "approved"
 
 
 def test_nobody_known_may_read_only(cases: CaseStage) -> None:
@@ -261,6 +316,6 @@ def test_checked_cases_are_approved_together_each_with_its_result(cases: CaseSta
         "",
         "case_claimed",
     ]
-    assert (cases.state(WORN), cases.state(TORN)) == ("refunding", "requested")
+    assert (cases.state(WORN), cases.state(TORN)) == ("approved", "requested")
     page.many.dialog.accept()
     assert not page.many.button.isVisible()

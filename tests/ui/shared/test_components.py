@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QWidget
@@ -211,6 +211,19 @@ def test_a_strip_wraps_rather_than_cuts(qtbot: QtBot) -> None:
     qtbot.addWidget(strip)
     assert strip.heightForWidth(2400) == 40
     assert strip.heightForWidth(700) > 80
+
+
+def test_a_toast_stands_as_long_as_it_can_be_taken_back(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    toast = Toast(window)
+    toast.say("Approved", "Undo", lambda: None, 60_000)
+    assert 50_000 < toast._time.remainingTime() <= 60_000
+    QCoreApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast._time.remainingTime() > 50_000
+    toast.say("Approved", "Undo", lambda: None, 1)
+    qtbot.waitUntil(lambda: not toast.isVisible(), timeout=20_000)
 
 
 def test_the_toast_takes_back_once(qtbot: QtBot) -> None:
