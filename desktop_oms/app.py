@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop_oms.services.house_clock import HouseClock
     from desktop_oms.services.importing import Importing
     from desktop_oms.services.limits import Limits
+    from desktop_oms.services.linking import Linking
     from desktop_oms.services.order_papers import OrderPapers
     from desktop_oms.services.orders import OrderDesk
     from desktop_oms.services.pack_queue import PackQueue
@@ -121,7 +122,8 @@ class App:
     people: People = later("people.People", "database")
     orders: OrderDesk = later("orders.OrderDesk", "database", "worlds")
     upkeep: Upkeep = later("upkeep.Upkeep", "database")
-    catalogue: Catalogue = later("catalogue.Catalogue", "database")
+    linking: Linking = later("linking.Linking", "database", "commands")
+    catalogue: Catalogue = later("catalogue.Catalogue", "database", "linking")
     stock: StockRoom = later("stock.StockRoom", "database", "worlds")
     stock_list: StockList = later("stock_list.StockList", "database")
     entry: OrderEntry = later("entry.OrderEntry", "database", "worlds", "commands")
@@ -136,7 +138,7 @@ class App:
     importing: Importing = later("importing.Importing", "database", "worlds", "commands")
     exports: Exports = later("exporting.Exports", "database")
     views: Views = later("views.Views", "database")
-    tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands", "orders")
+    tasks: TaskDesk = later("tasks.TaskDesk", "database", "commands", "orders", "linking")
     printing: Printing = later("printing.Printing", "database", "commands")
     sheets: Sheets = later("sheets.Sheets", "database", "printing")
     carrier_labels: CarrierLabels = later("carrier_labels.CarrierLabels", "database")

@@ -39,6 +39,9 @@ def told(call: Call, rows: Sequence[RowResult]) -> Answer:
     counts = Counter(row.result for row in rows)
     said = [call.say("cli.rows_" + result, n=counts[result]) for result in RESULTS if counts[result]]
     text = [call.say("cli.list_comma").join(said) or call.say("cli.rows_none")]
+    linked = sum(row.linked for row in rows)
+    if linked:
+        text.append(call.say("cli.rows_linked", n=linked))
     refused = [row for row in rows if row.trouble]
     text += [
         call.say("cli.row_refused", row=row.row, code=row.code, why=sentence(row.trouble, call.language))
@@ -47,6 +50,7 @@ def told(call: Call, rows: Sequence[RowResult]) -> Answer:
     ]
     data = {
         "counts": {result: counts[result] for result in RESULTS},
+        "linked": linked,
         "rows": [
             {"row": row.row, "result": row.result, "code": row.code}
             | ({"error": row.trouble.code, "message": sentence(row.trouble, call.language)} if row.trouble else {})

@@ -13,6 +13,7 @@ from desktop_oms.gateways import files as table_files
 from desktop_oms.gateways.files.products import ProductFileRow, read_product_rows
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.linking import Linking
 from desktop_oms.services.matching import gtin_spellings, match
 from desktop_oms.services.people import required
 from desktop_oms.services.shop_state import read_state
@@ -57,19 +58,24 @@ class ProductRow:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row of a file: new, changed, unchanged or refused, with the reason."""
+    """What became of one row of a file: new, changed, unchanged or refused, with the reason.
+
+    `linked` order lines had waited for this product and have it now.
+    """
 
     row: int
     result: str
     code: str
     trouble: OmsError | None = None
+    linked: int = 0
 
 
 class Catalogue:
-    """Keeps the products."""
+    """Keeps the products.  Order lines that waited for a product get it as soon as it is known."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, linking: Linking) -> None:
         self.database = database
+        self.linking = linking
 
     def page(self, text: str = "", *, seller: str = "", after: Key = ("", 0), limit: int = PAGE) -> list[ProductRow]:
         """Products by code, after a row's key; with a text those whose code, name, variant or barcode holds it."""
@@ -108,7 +114,9 @@ class Catalogue:
             keep_deed(conn, self.database, actor, "product.add", {"sku": str(new.id)})
             return new
 
-        return self.database.write(work)
+        new = self.database.write(work)
+        self.linking.catch_up(actor, new.merchant_id)
+        return new
 
     def edit(self, actor: Actor, sku_id: int, **facts: object) -> Sku:
         """Change a product; its key and seller never change, and neither does its code (orders name it)."""
@@ -128,31 +136,43 @@ class Catalogue:
         """From now on a code (a barcode, a carton's code for several pieces, a shop's own code) means this product."""
         require_role(actor, "product.link", LINKERS)
 
-        def work(conn: Connection) -> Barcode:
-            linked = link_code(conn, required(code, "code"), one_sku(conn, sku_id), qty)
+        def work(conn: Connection) -> tuple[Barcode, Sku]:
+            sku = one_sku(conn, sku_id)
+            linked = link_code(conn, required(code, "code"), sku, qty)
             keep_deed(conn, self.database, actor, "product.link", {"sku": str(sku_id), "code": linked.code, "qty": qty})
-            return linked
+            return linked, sku
 
-        return self.database.write(work)
+        linked, sku = self.database.write(work)
+        self.linking.catch_up(actor, sku.merchant_id)
+        return linked
 
     def import_file(self, actor: Actor, name: str, data: bytes, seller: str = "") -> list[RowResult]:
         """Products out of a CSV or XLSX file: a result per row; good rows come in, bad ones are named with the reason.
 
         Columns (Chinese or English): code, name, spec, barcode, weight_g, category, product_code, supplier, bin.
-        A cell left empty changes nothing.  A bin belongs to the preferred warehouse.
+        A cell left empty changes nothing.  A bin belongs to the preferred warehouse.  Order lines that waited for one
+        of the products get it, which their row says.
         """
         require_role(actor, "product.import", EDITORS)
         rows, refused = read_product_rows(table_files.read_table(data, name))
 
-        def work(conn: Connection) -> list[RowResult]:
-            state = read_state(conn)
-            taken = [take_row(conn, row, state.seller(seller), self.database) for row in rows]
+        def work(conn: Connection) -> tuple[Merchant, list[RowResult]]:
+            owner = read_state(conn).seller(seller)
+            taken = [take_row(conn, row, owner, self.database) for row in rows]
             keep_deed(conn, self.database, actor, "product.import", {"rows": len(rows)})
-            return taken
+            return owner, taken
 
-        results = self.database.write(work)
+        owner, taken = self.database.write(work)
+        linked = self._linked(actor, owner)
+        results = [replace(row, linked=linked.pop(row.code, 0)) for row in taken]
         results += [RowResult(row, "refused", code, trouble) for row, code, trouble in refused]
         return sorted(results, key=lambda result: result.row)
+
+    def _linked(self, actor: Actor, owner: Merchant) -> dict[str, int]:
+        """How many order lines that waited got each product, by its code."""
+        given = self.linking.catch_up(actor, owner.id)
+        skus = self.database.read(lambda conn: catalogue_rows.skus_by_id(conn, given))
+        return {skus[sku_id].code: lines for sku_id, lines in given.items()}
 
 
 def product_list(conn: Connection, found: Sequence[ProductLine], merchants: dict[int, str]) -> list[ProductRow]:

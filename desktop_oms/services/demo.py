@@ -31,6 +31,7 @@ from desktop_oms.services.entry import DraftForm, DraftLine, OrderEntry
 from desktop_oms.services.hand_over import HandOver
 from desktop_oms.services.house_clock import pass_time
 from desktop_oms.services.importing import Importing
+from desktop_oms.services.linking import Linking
 from desktop_oms.services.orders import OrderDesk
 from desktop_oms.services.packing import Packing
 from desktop_oms.services.people import People
@@ -133,7 +134,7 @@ class House:
             Setup(database, worlds),
             People(database),
             StockRoom(database, worlds),
-            Catalogue(database),
+            Catalogue(database, Linking(database, commands)),
             Importing(database, worlds, commands),
             OrderEntry(database, worlds, Commands(database, worlds)),
             commands,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.roles import Actor, Role
+from desktop_oms.domain.roles import Actor
 from desktop_oms.services.catalogue import LINKERS, link_code, one_sku
 from desktop_oms.services.commands import BulkResult, Commands, Done
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.differences import Difference, read_differences
+from desktop_oms.services.linking import MOST_LINKED, UNKNOWN, Linking
 from desktop_oms.services.orders import OrderDesk
 from desktop_oms.services.people import People
 from desktop_oms.services.receivers import Receiver
@@ -20,7 +21,6 @@ from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.task_rows import Key, TaskLine
 
 PAGE = 200
-MOST_LINKED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,11 @@ class Revealed:
 class TaskDesk:
     """Lists tasks and settles them."""
 
-    def __init__(self, database: Database, commands: Commands, orders: OrderDesk) -> None:
+    def __init__(self, database: Database, commands: Commands, orders: OrderDesk, linking: Linking) -> None:
         self.database = database
         self.commands = commands
         self.orders = orders
+        self.linking = linking
         self.people = People(database)
 
     def page(
@@ -151,7 +152,7 @@ class TaskDesk:
         """
         require_role(actor, "product.link", LINKERS)
         task = self.task(task_id)
-        if task.kind != "sku_unknown" or task.line_id is None:
+        if task.kind != UNKNOWN or task.line_id is None:
             raise OmsError("task_kind_differs", task=str(task_id))
 
         def work(conn: Connection) -> list[TaskLine]:
@@ -166,19 +167,10 @@ class TaskDesk:
             if code != sku.code:
                 link_code(conn, code, sku)
                 keep_deed(conn, self.database, actor, "product.link", {"sku": str(sku_id), "code": code})
-            same = task_rows.open_tasks(conn, kinds=["sku_unknown"], sku_code=code, limit=MOST_LINKED)
+            same = task_rows.open_tasks(conn, kinds=[UNKNOWN], sku_code=code, limit=MOST_LINKED)
             return [line for line in same if channels[line.channel_id] == sku.merchant_id]
 
-        return [self._give(actor, line, sku_id) for line in self.database.write(work)]
-
-    def _give(self, actor: Actor, line: TaskLine, sku_id: int) -> BulkResult:
-        """Who may link a code may let the orders have what follows from it; all other changes stay the desk's."""
-        args = {"sku": {line.line_id: sku_id}}
-        linker = replace(actor, roles=actor.roles | {Role.DESK})
-        try:
-            return BulkResult(line.order_id, self.commands.do(linker, line.order_id, "order.amend", args=args), None)
-        except OmsError as trouble:
-            return BulkResult(line.order_id, None, trouble)
+        return self.linking.give(actor, dict.fromkeys(self.database.write(work), sku_id))
 
 
 def task_row(line: TaskLine, *, unmasked: bool = False) -> TaskRow:

@@ -124,6 +124,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.rows_changed": ("更新 {n} 行", "{n} changed"),
     "cli.rows_unchanged": ("不变 {n} 行", "{n} unchanged"),
     "cli.rows_refused": ("拒绝 {n} 行", "{n} refused"),
+    "cli.rows_linked": (
+        "订单里等这些商品的 {n} 行已对上",
+        "{n} order line that waited for its product has it now|{n} order lines that waited for their product have it now",
+    ),
     "cli.rows_none": ("文件里没有内容。", "The file holds no rows."),
     "cli.row_refused": ("第 {row} 行 {code}：{why}", "Row {row} {code}: {why}"),
     "cli.stock_counted": (

@@ -158,6 +158,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "importing.goods_new": ("行新增", "new"),
     "importing.goods_changed": ("行有变化", "changed"),
     "importing.goods_unchanged": ("行不变", "unchanged"),
+    "importing.goods_linked": (
+        "订单里等它的 {n} 行已对上",
+        "{n} order line that waited has it now|{n} order lines that waited have it now",
+    ),
     "importing.goods_sub_new": ("以前没有的", "Not there before"),
     "importing.goods_sub_changed": ("按文件改好了", "Now as the file says"),
     "importing.goods_sub_unchanged": ("本来就一样", "The same as before"),

@@ -8,6 +8,7 @@ import pytest
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
+from desktop_oms.domain.incoming import ShopState
 from tests.services.orders import ADDRESS, CUP, STOCKED, TEE, an_order, assert_sound, bring_in, load, stocked, the_order
 
 READY = STOCKED
@@ -112,6 +113,40 @@ def test_a_link_may_hold_for_this_order_only(shop: App) -> None:
     assert shop.tasks.counts() == {"sku_unknown": 1}
     with pytest.raises(OmsError, match="sku_unknown"):
         shop.catalogue.find("TB-77")
+
+
+def test_lines_that_wait_for_a_product_get_it_when_a_file_brings_it(shop: App) -> None:
+    """Orders often come before the goods are written down; nobody links line by line what the catalogue knows."""
+    unknown, other = replace(TEE, sku="TB-77"), replace(CUP, sku="TB-78")
+    both, one = bring_in(shop, an_order("1", lines=(unknown, other)), an_order("2", lines=(unknown, CUP))).orders
+    rows = shop.catalogue.import_file(shop.people.actor("desk"), "p.csv", b"code,name\nTB-77,Tee\nNEW,Cap\n")
+    assert [(row.code, row.result, row.linked) for row in rows] == [("TB-77", "new", 2), ("NEW", "new", 0)]
+    assert [(task.order_id, task.goods) for task in shop.tasks.page()] == [(both.order_id, "TB-78 保温杯")]
+    tee = shop.catalogue.find("TB-77")
+    whole = load(shop, one.order_id)
+    assert (whole.lines[0].sku_id, whole.work_stage) == (tee.id, "to_audit")
+    shop.catalogue.link(shop.people.actor("desk"), "TB-78", shop.catalogue.find("CUP-500").id)
+    assert shop.tasks.page() == []
+    assert_sound(shop)
+
+
+def test_a_product_of_another_seller_is_not_what_a_line_waits_for(shop: App) -> None:
+    boss = shop.people.actor("boss")
+    shop.setup.add_seller(boss, "第二家", "B")
+    the_order(shop, an_order(lines=(replace(TEE, sku="TB-77"),)))
+    shop.catalogue.add(boss, "B", "TB-77", "短袖")
+    assert shop.tasks.counts() == {"sku_unknown": 1}
+    shop.catalogue.add(boss, "A", "TB-77", "短袖")
+    assert shop.tasks.counts() == {}
+
+
+def test_an_order_that_is_over_keeps_what_it_says(shop: App) -> None:
+    unpaid = {"state": ShopState.UNPAID, "paid_at": None, "paid": 0}
+    order = the_order(shop, an_order(lines=(replace(TEE, sku="TB-77"),), **unpaid))
+    shop.commands.do(shop.people.actor("boss"), order.id, "order.cancel", args={"reason": "changed my mind"})
+    rows = shop.catalogue.import_file(shop.people.actor("desk"), "p.csv", b"code,name\nTB-77,Tee\n")
+    assert [(row.result, row.linked) for row in rows] == [("new", 0)]
+    assert load(shop, order.id).lines[0].sku_id is None
 
 
 def test_shortages_name_what_could_go_out_instead(shop: App) -> None:

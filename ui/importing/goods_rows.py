@@ -38,6 +38,8 @@ class GoodsWriter:
         return Row(place, (Cell(str(told.row), tone="muted"), result, Cell(told.code), self._why(told)), told)
 
     def _why(self, told: RowResult) -> Cell:
+        if told.linked:
+            return Cell(self.words("importing.goods_linked", n=told.linked), tone="muted")
         return Cell(self.reason(told), tone="trouble")
 
     def reason(self, told: RowResult) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.resources import resource
+from tests.services.orders import TEE, an_order, bring_in
 from tests.ui.importing.test_importing_page import board, head, opened, own_file, samples
 from tests.ui.real_shop import Stage, press, rows, texts
 from ui.importing.goods_board import GoodsBoard
@@ -164,6 +166,20 @@ def test_a_product_file_shows_what_became_of_each_row(
     assert [row[2] for row in shown] == ["NEW-1", "CUP-500", "MUG-GR", ""]
     assert shown[3][3] == code_missing
     assert stage.app.catalogue.find("NEW-1").name == "Lamp"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh_CN", "订单里等它的 2 行已对上"), ("en", "2 order lines that waited have it now")]
+)
+def test_a_product_that_orders_waited_for_says_so(stage: Stage, tmp_path: Path, language: str, said: str) -> None:
+    lines = (replace(TEE, sku="NEW-1"),)
+    bring_in(stage.app, an_order("1", lines=lines), an_order("2", lines=lines))
+    page = opened(stage, language)
+    file = tmp_path / "goods.csv"
+    file.write_text("code,name\nNEW-1,Tee\n", encoding="utf-8")
+    page.take_goods("products", file)
+    assert [row[3] for row in rows(goods(page).board.table)] == [said]
+    assert stage.app.tasks.page(["sku_unknown"]) == []
 
 
 def test_a_stock_file_leads_on_to_the_stock(stage: Stage) -> None:
