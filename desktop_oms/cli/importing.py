@@ -74,7 +74,7 @@ def _bring(call: Call, profile: str, files: Files, place: Path) -> Brought:
     if profile not in known:
         raise OmsError("file_profile_unknown", profile=profile, known=", ".join(known))
     state = call.app.setup.state()
-    channel = state.channel(given.channel or ("" if len(state.channels) == 1 else profile))
+    channel = state.channel(given.channel) if given.channel else state.channel_of(profile)
     mapping = _mapping(given.map) if given.map else None
     plan = service.preview(files, profile, channel.id, mapping, given.encoding)
     refused: tuple[Path, ...] = ()

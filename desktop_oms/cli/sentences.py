@@ -75,4 +75,5 @@ _SAID: dict[str, Callable[[str, Facts, str], str]] = {
     "state": _state,
     "roles": _roles,
     "kind": _kind,
+    "platform": _of("channel_kind"),
 }

@@ -26,6 +26,10 @@ class Merchant:
     return_address: str = ""
 
 
+CHANNEL_KINDS = ("shopify", "taobao", "tmall", "pdd", "douyin", "jd", "woocommerce", "amazon", "generic")
+TAOBAO = frozenset({"taobao", "tmall"})  # one back office, whose exports may look alike
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A shop of a seller on some platform, with its time zone (IANA name) and currency (ISO 4217)."""

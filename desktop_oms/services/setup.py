@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desktop_oms.domain.catalogue import Channel, Merchant, Rule, User, Warehouse
+from desktop_oms.domain.catalogue import CHANNEL_KINDS, Channel, Merchant, Rule, User, Warehouse
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.limits import check_policy
 from desktop_oms.domain.roles import EVERY_ROLE, Actor, Policy, Role
@@ -23,7 +23,6 @@ from desktop_oms.storage.engine import Connection
 
 R = TypeVar("R")
 
-CHANNEL_KINDS = ("shopify", "taobao", "tmall", "pdd", "douyin", "jd", "woocommerce", "amazon", "generic")
 MANAGERS = frozenset({Role.ADMIN, Role.MANAGER})
 PREFIX = re.compile("[A-Z]{1,3}")
 CURRENCY = re.compile("[A-Z]{3}")

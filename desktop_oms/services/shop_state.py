@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from desktop_oms.domain.catalogue import Channel, Merchant, User, Warehouse
+from desktop_oms.domain.catalogue import CHANNEL_KINDS, TAOBAO, Channel, Merchant, User, Warehouse
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage import catalogue_rows
 from desktop_oms.storage.engine import Connection
@@ -38,6 +38,21 @@ class SetupState:
         if len(of_kind) == 1:
             return of_kind[0]
         return _pick(self.channels, code, "channel_unknown")
+
+    def channel_of(self, platform: str) -> Channel:
+        """The channel that a file of a platform belongs to; a table of no platform to the only channel there is.
+
+        Raises `channel_of_platform_missing` rather than put orders of one platform among those of another,
+        `channel_unknown` where a person has to say which.
+        """
+        if len(self.channels) != 1:
+            return self.channel(platform)
+        (only,) = self.channels
+        if platform in CHANNEL_KINDS and "generic" not in (platform, only.kind):
+            alike = TAOBAO if platform in TAOBAO else {platform}
+            if only.kind not in alike:
+                raise OmsError("channel_of_platform_missing", platform=platform)
+        return only
 
     def warehouse(self, code: str = "") -> Warehouse:
         """The warehouse with that code or name, or the only one; raises `warehouse_unknown` naming who exists."""

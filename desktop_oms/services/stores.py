@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from desktop_oms.domain.catalogue import Channel, Merchant, Warehouse
+from desktop_oms.domain.catalogue import CHANNEL_KINDS, Channel, Merchant, Warehouse
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.services.people import required
 from desktop_oms.services.setup import (
-    CHANNEL_KINDS,
     MANAGERS,
     SHIP_WITHIN_HOURS,
     checked_currency,

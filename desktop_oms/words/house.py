@@ -49,6 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "找不到渠道“{wanted}”。现有：{known}。",
         'There is no channel "{wanted}". There are: {known}.',
     ),
+    "error.channel_of_platform_missing": (
+        "“{platform}”还没有渠道。先用 setup --channel 添加，或用 --channel 说明订单归到哪个渠道。",
+        "There is no channel of {platform} yet. Add one with setup --channel, or say with --channel where its orders go.",
+    ),
     "error.warehouse_unknown": (
         "找不到仓库“{wanted}”。现有：{known}。",
         'There is no warehouse "{wanted}". There are: {known}.',

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_oms.domain.catalogue import CHANNEL_KINDS
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.services.setup import CHANNEL_KINDS, SetupForm
+from desktop_oms.services.setup import SetupForm
 from desktop_oms.words import LANGUAGES
 from ui.shared.buttons import CheckBox
 from ui.shared.cards import Card

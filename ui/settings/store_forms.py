@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop_oms.domain.catalogue import Channel, Merchant, Warehouse
-from desktop_oms.services.setup import CHANNEL_KINDS, SHIP_WITHIN_HOURS
+from desktop_oms.domain.catalogue import CHANNEL_KINDS, Channel, Merchant, Warehouse
+from desktop_oms.services.setup import SHIP_WITHIN_HOURS
 from desktop_oms.services.shop_state import SetupState
 from desktop_oms.services.stores import ship_within
 from ui.shared.buttons import CheckBox
