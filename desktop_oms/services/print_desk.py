@@ -15,8 +15,11 @@ from typing import Any
 from desktop_oms.documents import test_page
 from desktop_oms.domain.printing import (
     FAILED,
+    OPEN,
     SENDABLE,
     STUCK,
+    UNSURE,
+    VOID,
     WAITING,
     Printer,
 )
@@ -182,7 +185,14 @@ class PrintDesk:
         order, parcel = loaded(conn, parcel_id, lock=True)
         asked = carriers_paper(conn, parcel, asked)
         demand_reason(conn, order, parcel, asked, reason)
-        return self.printing.open_label(conn, actor, order, parcel, asked, reason)
+        label = self.printing.open_label(
+            conn, actor, order, parcel, asked, reason, SENDABLE if reason.strip() else OPEN
+        )
+        if label.reason:  # a further copy takes the place of one of open outcome
+            for one in print_rows.of_order(conn, order.id, "label", label.subject):
+                if one.state in UNSURE and one.id != label.id:
+                    print_rows.move(conn, one.id, VOID, self.database.now())
+        return label
 
     def _put_on_its_way(self, conn: Connection, way: Sending) -> None:
         """A print goes to a printer from now on; one that is not sent yet may change to another."""

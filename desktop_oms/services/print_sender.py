@@ -16,6 +16,7 @@ from desktop_oms.domain.printing import (
     DONE,
     FAILED,
     NOTHING_SENT,
+    SENDABLE,
     SENDING,
     SPOOLED,
     STUCK,
@@ -68,10 +69,12 @@ class PrintSender:
             return self._send(actor, job_id)
 
     def send_all(self, actor: Actor, jobs: Sequence[Job]) -> list[Listed]:
-        """Send what is written down and not sent yet."""
-        way = self.database.read(lambda conn: print_rows.sending(conn, jobs[0].id))
+        """Send what is written down and not sent yet; what was sent before is told as it stands."""
+        first = next((job for job in jobs if job.state in SENDABLE), jobs[0])
+        way = self.database.read(lambda conn: print_rows.sending(conn, first.id))
         if way is not None and way.batch_id is not None and len(jobs) > 1:
-            return self.send_batch(actor, way.batch_id)
+            self.send_batch(actor, way.batch_id)
+            return [self._listed(job.id) for job in jobs]
         return [self.send(actor, job.id) for job in jobs]
 
     def send_batch(self, actor: Actor, batch_id: int, since: int = 1) -> list[Listed]:

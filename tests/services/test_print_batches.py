@@ -40,6 +40,18 @@ def test_a_batch_that_never_began_goes_out_whole_when_its_first_label_is_sent(ap
     assert labels_of(desk.paper.printed) == ["F10000001", "F10000002", "F10000003"]
 
 
+def test_a_label_of_open_outcome_among_many_is_told_and_printed_once_more_for_a_reason(app: App) -> None:
+    desk = print_shop(app, "unsure, ok")
+    boxes = [desk.box() for _ in range(3)]
+    assert desk.label(boxes[1]).state == "stuck"
+    made = desk.app.print_desk.print_labels(desk.shop.clerk, boxes)
+    assert [one.state for one in made] == ["done", "stuck", "spooled"]
+    assert labels_of(desk.paper.printed) == ["F10000001", "F10000003"]
+    again = desk.app.print_desk.print_label(desk.shop.clerk, boxes[1], reason="jam")
+    assert (again.state, again.job.copy) == ("spooled", 2)
+    assert desk.app.print_queue.one(made[1].job.id).state == "void"
+
+
 def test_labels_for_a_printer_of_sheets_share_its_sheets(app: App) -> None:
     desk = print_shop(app, "ok")
     boss, boxes = desk.shop.boss, [desk.box() for _ in range(3)]
