@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from functools import lru_cache
 
 from desktop_oms.domain import search_query, search_text
@@ -74,6 +75,23 @@ def count(conn: Connection, text: str, now: int, within_ms: int = MOST_MS) -> in
     ends = time.monotonic() + within_ms / 1000
     found = len(walk_until(conn, walk, COUNTED_TO, lambda: time.monotonic() > ends))
     return min(found, COUNTED_TO) if (walk.done and not walk.cut) or found >= COUNTED_TO else None
+
+
+def count_all(database: Database, text: str, goes_on: Callable[[], bool]) -> int | None:
+    """How many orders a line finds, however many they are; None once `goes_on`, asked between portions, says no.
+
+    Each portion has a transaction of its own.  Takes about 20 s for a million orders met, so ask beside the screen.
+    """
+    listed = _listed(database, text)
+    if listed is not None:
+        return len(listed.rows)
+    walk = Walk(database.read(lambda conn: meaning(conn, text, database.now())))
+    found = 0
+    while not walk.done:
+        if not goes_on():
+            return None
+        found += len(database.read(walk.step))
+    return found
 
 
 def numbers_of(text: str) -> list[str]:

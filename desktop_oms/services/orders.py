@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop_oms.domain import amending, cases, orders, settlement
 from desktop_oms.domain.badges import Badge
@@ -59,6 +59,10 @@ class OrderDesk(OrderLists):
     def count(self, text: str) -> int | None:
         """How many orders a search finds, `COUNTED_TO` for more; None when that is not known within 0.3 s."""
         return self.database.read(lambda conn: finding.count(conn, text, self.database.now()))
+
+    def count_all(self, text: str, goes_on: Callable[[], bool] = lambda: True) -> int | None:
+        """How many orders a search finds, exactly: it walks through them all until `goes_on` says no (None)."""
+        return finding.count_all(self.database, text, goes_on)
 
     def widening(self, text: str) -> Widening | None:
         """For a search that found nothing: the nearest one that finds something."""

@@ -82,7 +82,7 @@ def test_tags_are_asked_for_by_name_and_counted(shop: Shop) -> None:
         ("S-1, S-2, X", [first, second]),
     ):
         assert [row.number for row in orders.search(typed).rows] == numbers, typed
-        assert orders.count(typed) == len(numbers), typed
+        assert orders.count(typed) == orders.count_all(typed) == len(numbers), typed
     with pytest.raises(OmsError, match="search_value_unknown"):
         orders.search("tag:nobody")
 
@@ -90,7 +90,9 @@ def test_tags_are_asked_for_by_name_and_counted(shop: Shop) -> None:
 def test_words_side_by_side_are_counted_as_they_are_found(shop: Shop) -> None:
     shop.order("S-1")
     for typed, found in (("南山", 1), ("TEE-XL 南山", 1), ("S-1 nothing", 0), ("name:田", 1), ("nothing", 0)):
-        assert shop.app.orders.count(typed) == len(shop.app.orders.search(typed).rows) == found, typed
+        assert shop.app.orders.count(typed) == shop.app.orders.count_all(typed) == found, typed
+        assert len(shop.app.orders.search(typed).rows) == found, typed
+    assert shop.app.orders.count_all("nan", lambda: False) is None
 
 
 def test_old_orders_of_some_days_are_found_whatever_came_since(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

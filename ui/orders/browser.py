@@ -15,8 +15,8 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.exports import Wanted
 from desktop_oms.domain.views import SavedView
 from desktop_oms.services.found import Found
-from desktop_oms.services.order_lists import COUNTED_TO
 from ui.orders.emptiness import Emptiness
+from ui.orders.hits import Hits
 from ui.orders.layout_desk import LayoutDesk
 from ui.orders.listing import FoundListing, QueueListing, TagsOf
 from ui.orders.order_list import OrderList
@@ -25,8 +25,8 @@ from ui.orders.sorting import Sorting
 from ui.orders.toolbar import OrdersToolbar
 from ui.shared.buttons import FilterButton
 from ui.shared.counts import full_count
-from ui.shared.jobs import Lane
 from ui.shared.page import Desk
+from ui.shared.queues import view_key
 
 FIRST_QUEUE = "all"
 
@@ -59,6 +59,8 @@ class OrderBrowser(QWidget):
         self.toolbar = OrdersToolbar(desk.words, fold_button)
         self.list = OrderList(desk.jobs, desk.words, page)
         self.columns = LayoutDesk(desk, page, self.list.table)
+        self.hits = Hits(desk, page)
+        self.hits.told.connect(self.toolbar.show_what)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -135,6 +137,7 @@ class OrderBrowser(QWidget):
 
     def _show_queue(self) -> None:
         words = self._words
+        self.hits.begin("")
         self.titled.emit(words(f"orders.queue.{self.queue}"))
         sorting = self._sorting
         self.toolbar.show_what(sorting.told(words))
@@ -148,6 +151,7 @@ class OrderBrowser(QWidget):
     def search(self, typed: str) -> None:
         """Show the orders that hold what was typed; nothing typed leads back to the queue."""
         self.sought = typed
+        self.hits.begin(typed)
         if typed:
             self._ask(self._show_found)
         else:
@@ -175,40 +179,34 @@ class OrderBrowser(QWidget):
         more = "search.looked" if found.looked else "orders.found_more" if found.more else "orders.found"
         facts = {"count": full_count(len(found.rows)), "looked": full_count(found.looked)}
         self.toolbar.show_what("" if found.problem or not found.rows else words(more, n=len(found.rows), **facts))
-        if found.more:
-            self._ask_how_many(found)
+        self.hits.note(found)
         self.unknown.emit(found.unknown)
         self.relisted.emit()
         self.list.show_listing(FoundListing(found, *self._writing()))
-
-    def _ask_how_many(self, found: Found) -> None:
-        """More was found than is shown: say how many there are, when that is known in time."""
-        app = self._desk.app
-        typed, most = self.sought, COUNTED_TO
-
-        def told(number: int | None) -> None:
-            if number is not None and typed == self.sought:
-                whole = f"{full_count(most - 1)}+" if number >= most else full_count(number)
-                shown = full_count(len(found.rows))
-                self.toolbar.show_what(self._words("orders.found_of", count=shown, whole=whole))
-
-        self._desk.jobs.ask(self._page, lambda: app.orders.count(typed), told, lambda _error: None, lane=Lane.LONG)
 
     # keeping up
 
     def reload(self) -> None:
         """Read what is in sight again, moving nothing."""
         if self.sought:
-            self._ask(lambda found: self.list.renew(FoundListing(found, *self._writing())))
+            self._ask(self._renew_found)
         else:
             self.list.refresh()
 
-    def exact(self) -> dict[str, int]:
-        """The open queue's exact number of orders, once it is known."""
+    def _renew_found(self, found: Found) -> None:
+        self.hits.note(found, again=True)
+        self.list.renew(FoundListing(found, *self._writing()))
+
+    def exact(self, view: SavedView | None = None) -> dict[str, int]:
+        """The exact number of orders of what is open, a `view` or a queue, by its key, once it is known."""
+        if view is not None and view.search:
+            known = self.hits.number if view.search == self.sought else None
+            return {view_key(view.id): known} if known is not None else {}
         listing = self.list.listing
-        if isinstance(listing, QueueListing) and listing.exact() and listing.queue == self.queue:
-            return {self.queue: listing.total() or 0}
-        return {}
+        if not isinstance(listing, QueueListing) or not listing.exact() or listing.queue != self.queue:
+            return {}
+        keys = [self.queue, *([view_key(view.id)] if view and view.queue == self.queue else [])]
+        return dict.fromkeys(keys, listing.total() or 0)
 
     def checked(self) -> list[int]:
         """The ids of the checked orders in the list's order; of rows scrolled far away, the newest first."""

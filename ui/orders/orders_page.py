@@ -133,7 +133,8 @@ class OrdersPage(Page):
         browser.relisted.connect(lambda: self._look(None))
         browser.missed.connect(self._miss)
         browser.list.refreshed.connect(self._note_read)
-        browser.list.measured.connect(lambda: self._show_counts(self._counts))
+        for measured in (browser.list.measured, browser.hits.measured):
+            measured.connect(lambda: self._show_counts(self._counts))
         browser.list.chosen.connect(self._look)
         browser.list.opened.connect(lambda row: self.recent.note_order(row.facts.number))
         browser.list.opened.connect(lambda _row: self.pane.take_focus())
@@ -192,8 +193,9 @@ class OrdersPage(Page):
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
-        views = self.views.rows(self.words)
-        self.queues.show_queues([*shown_queues(self.words, counts, self.browser.exact()), *views])
+        exact = self.browser.exact(self.views.by_key(self.queues.open_key()))
+        queues, views = shown_queues(self.words, counts, exact), self.views.rows(self.words, exact)
+        self.queues.show_queues([*queues, *views])
 
     def _show_views(self) -> None:
         """Other views or counts are known; one that was asked for before it was known opens now."""

@@ -75,12 +75,15 @@ class ViewDesk(QObject):
         """Whether this row of the queue list is known by now: a view may be asked for before the views were read."""
         return not key.startswith(VIEW) or self.by_key(key) is not None
 
-    def rows(self, words: Words) -> list[Queue]:
-        """Their rows in the queue list, under their heading."""
+    def rows(self, words: Words, exact: Mapping[str, int]) -> list[Queue]:
+        """Their rows in the queue list, under their heading; `exact` are numbers that are known exactly, by key."""
         if not self.views:
             return []
-        rows = [Queue(view_key(view.id), view.name, self.counts.get(view.id)) for view in self.views]
-        return [Queue("", words("views.group")), *rows]
+        found = [Queue("", words("views.group"))]
+        for view in self.views:
+            key = view_key(view.id)
+            found.append(Queue(key, view.name, exact.get(key, self.counts.get(view.id)), exact=key in exact))
+        return found
 
     def ask_to_save(self, queue: str, search: str, turned: bool, columns: str) -> None:
         """Ask for the name of what is shown, then keep it."""

@@ -122,6 +122,10 @@ class Jobs(QObject):
         """Write off the window's thread; `done` gets the answer, then `changed` is announced to all pages."""
         self._start(_Ticket(page, work, done, failed, writes=True), lane)
 
+    def waits(self, lane: Lane) -> bool:
+        """Whether further work waits on a lane: whoever works there and can stop lets it go first."""
+        return not self._queues[lane].empty()
+
     def soon(self, owner: QObject, begin: Callable[[], object], after_ms: int = PAINTED_MS) -> None:
         """Begin something when what has just come is painted: a lane at work would keep the screen waiting."""
         timer = QTimer(owner)

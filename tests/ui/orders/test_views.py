@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from desktop_oms.services import finding
 from tests.ui.orders.conftest import TO_PICK, DeskStage
 from tests.ui.orders.test_list import numbers
 from tests.ui.real_shop import texts
+from tests.ui.shop_window import SlowJobs
+from ui.orders import hits
 from ui.orders.orders_page import OrdersPage
 from ui.shared.form_dialog import FormDialog
 from ui.shared.jobs import Lane
@@ -105,3 +108,27 @@ def test_a_person_alone_is_told_which_view_is_replaced(desk: DeskStage) -> None:
     dialog = page.findChildren(FormDialog)[-1]
     dialog.form.fill({"name": "Mine"})
     assert page.words("views.replaces", what="total:1..") in texts(dialog)
+
+
+def test_what_is_open_is_counted_exactly_a_little_later(crowd: DeskStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (finding, hits):
+        monkeypatch.setattr(module, "COUNTED_TO", 300)  # "299+" is all that is known at once
+    jobs = crowd.stage.jobs = SlowJobs(Lane.LONG)
+    crowd.app.views.save(crowd.app.people.actor("boss"), "Everything", queue="all")
+    crowd.app.views.save(crowd.app.people.actor("boss"), "Dear", search="total:0..")
+    page = crowd.show()
+    every, dear = (f"view:{view.id}" for view in reversed(page.views.views))
+    page.queues.choose(every)
+    assert [queue.exact for queue in page.queues.queues() if queue.key in (every, dear)] == [False, True]
+    assert names(page)[-2:] == ["Dear 300", "Everything 450"]
+    jobs.slow = True
+    page.queues.choose(dear)
+    for told in ("", "The 200 likeliest of 299+", "The 200 likeliest of 450"):
+        assert page.browser.toolbar.what.text().startswith(told)
+        jobs.let_go(1)
+    assert names(page)[-2:] == ["Dear 450", "Everything 450"]
+    page.browser.search("total:0.. not note:nothing")
+    page.browser.search("total:1..")  # what was looked for before is not counted to its end
+    jobs.slow = False
+    jobs.let_go()
+    assert "450" in page.browser.toolbar.what.text()
