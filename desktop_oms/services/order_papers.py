@@ -23,7 +23,7 @@ from desktop_oms.services.paper_settings import style_of
 from desktop_oms.services.paper_wanted import Paper, paper_for, paper_of
 from desktop_oms.services.printing import head_of, loaded
 from desktop_oms.services.shared_boxes import InBox, whole
-from desktop_oms.services.sheets import case_number, return_content
+from desktop_oms.services.sheets import case_number, logistic_ahead, return_content
 from desktop_oms.storage import carrier_label_rows, printer_rows
 from desktop_oms.storage.engine import Connection
 
@@ -80,8 +80,11 @@ class OrderPapers:
         self.database = database
 
     def of_order(self, order_id: int) -> Papers:
-        """Which papers an order has now: the slip, one for each box, labels of boxes with a waybill, cases' papers."""
-        order = self.database.read(lambda conn: load(conn, order_id, lock=False))
+        """Which papers an order has now: the slip, one for each box, labels of boxes with a waybill, cases' papers.
+
+        Logistic labels where the seller has a GS1 prefix to number units with.
+        """
+        order, units = self.database.read(lambda conn: _with_units(conn, order_id))
         boxes = paper.parcels_of(order)
         found = [OrderPaper("slip", subject=order.number)]
         for place, parcel in enumerate(boxes, start=1):
@@ -89,7 +92,7 @@ class OrderPapers:
             if len(boxes) > 1:
                 found.append(OrderPaper("slip", *told))
             if parcel.waybill and not parcel.reported:
-                found.append(OrderPaper("label", *told))
+                found += [OrderPaper(document, *told) for document in ("label", *(["logistic"] if units else []))]
         for case in order.cases:
             if any(row.shipped for row in case.lines):
                 told_case = (case.id, case_number(order, case))
@@ -161,13 +164,25 @@ class OrderPapers:
             return paper.slip_contents(conn, order, subject_id), b"", ""
         if document in ("return", "inspection"):
             return [return_content(conn, order, _case(order, subject_id), document == "inspection")], b"", ""
-        if document != "label" or subject_id is None or all(one.id != subject_id for one in order.parcels):
+        if (
+            document not in ("label", "logistic")
+            or subject_id is None
+            or all(one.id != subject_id for one in order.parcels)
+        ):
             raise OmsError("paper_not_of_order", document=document, number=order.number)
         order, parcel = loaded(conn, subject_id)
+        if document == "logistic":
+            return [logistic_ahead(conn, order, parcel)], b"", ""
         kept = carrier_label_rows.of_parcel(conn, parcel)
         head = head_of(conn, order, parcel)
         content = paper.label_content(whole(conn, order, parcel), head, 1, self.database.now())
         return [content], carrier_label_rows.bytes_of(conn, parcel), kept.size if kept else ""
+
+
+def _with_units(conn: Connection, order_id: int) -> tuple[Order, bool]:
+    """An order, and whether its boxes can be numbered as logistic units."""
+    order = load(conn, order_id, lock=False)
+    return order, bool(style_of(conn, order.merchant_id).gs1_prefix)
 
 
 def _lead(conn: Connection, order: Order, parcel: Parcel) -> InBox:

@@ -18,7 +18,7 @@ from desktop_oms.documents import (
     ReturnContent,
     ReturnLine,
 )
-from desktop_oms.domain.entities import Case
+from desktop_oms.domain.entities import Case, Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.printing import VOID
@@ -161,21 +161,35 @@ class Sheets:
     def _logistic(self, actor: Actor, parcel_id: int, asked: Paper) -> tuple[Print, LogisticContent]:
         def work(conn: Connection) -> tuple[Order, LogisticContent, str]:
             order, parcel = loaded(conn, parcel_id)
-            subject = f"{order.number}-{parcel.seq}/{parcel.id}/"
-            kept = print_rows.begun(conn, order.id, "logistic", subject)
-            number = kept.removeprefix(subject) if kept else self._next_sscc(conn, order)
+            subject, number = unit_of(conn, order, parcel)
+            if not number:  # drawn for good, even if nothing is printed after all
+                number = numbered(conn, order, catalogue_rows.count_up(conn, order.merchant_id, SSCC_COUNTER))
             box, head = whole(conn, order, parcel), head_of(conn, order, parcel)
             return order, _logistic_content(box, head, number), subject + number
 
         order, content, subject = self.database.write(work)
         return self.printing.batch(actor, asked, [content], [subject], order), content
 
-    def _next_sscc(self, conn: Connection, order: Order) -> str:
-        """The seller's next SSCC; the number is drawn for good even if nothing is printed after all."""
-        prefix = style_of(conn, order.merchant_id).gs1_prefix
-        if not prefix:
-            raise OmsError("gs1_prefix_missing")
-        return sscc(prefix, catalogue_rows.count_up(conn, order.merchant_id, SSCC_COUNTER))
+
+def unit_of(conn: Connection, order: Order, parcel: Parcel) -> tuple[str, str]:
+    """How a job names a parcel as a logistic unit, and the SSCC that the parcel bears; "" before its first label."""
+    subject = f"{order.number}-{parcel.seq}/{parcel.id}/"
+    return subject, print_rows.begun(conn, order.id, "logistic", subject).removeprefix(subject)
+
+
+def numbered(conn: Connection, order: Order, count: int) -> str:
+    """The SSCC of a seller's unit by its count; raises `gs1_prefix_missing`."""
+    prefix = style_of(conn, order.merchant_id).gs1_prefix
+    if not prefix:
+        raise OmsError("gs1_prefix_missing")
+    return sscc(prefix, count)
+
+
+def logistic_ahead(conn: Connection, order: Order, parcel: Parcel) -> LogisticContent:
+    """The logistic label that a parcel would get now; the number shown is drawn when it is printed."""
+    drawn = catalogue_rows.number(conn, order.merchant_id, SSCC_COUNTER) or 0
+    number = unit_of(conn, order, parcel)[1] or numbered(conn, order, drawn + 1)
+    return _logistic_content(whole(conn, order, parcel), head_of(conn, order, parcel), number)
 
 
 def return_content(conn: Connection, order: Order, case: Case, bench: bool) -> Content:

@@ -6,7 +6,8 @@ import pytest
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError
-from tests.documents.reading import read_text
+from desktop_oms.domain.sscc import check_digit
+from tests.documents.reading import decoded, printed_pages, read_text
 from tests.services.conftest import everything
 from tests.services.print_shop import ALL, PrintShop, print_shop
 from tests.services.test_sheets import returning
@@ -58,6 +59,24 @@ def test_a_look_is_the_paper_of_the_stations_printer_and_prints_nothing(at: Prin
     with pytest.raises(OmsError) as refused:
         at.app.order_papers.look(at.shop.clerk, order_id, "manifest")
     assert refused.value.code == "paper_not_of_order"
+
+
+@pytest.mark.parametrize("dpi", [203.2, 300])
+def test_a_logistic_label_is_looked_at_with_the_number_it_will_bear_and_draws_none(at: PrintShop, dpi: float) -> None:
+    parcel_id, order_id, app = at.box(), max(row.id for row in at.app.orders.page("all")), at.app
+    app.paper_settings.change(at.shop.boss, gs1_prefix="6901234")
+    printer = app.printers.add(at.shop.boss, "Units", "practice", "ok", paper="4x6in", language="zpl", dpi=dpi)
+    app.printers.assign(at.shop.boss, "logistic", 0, printer.id)
+    assert f"logistic.{parcel_id}" in [one.key for one in app.order_papers.of_order(order_id).papers]
+    looks = [app.order_papers.look(at.shop.clerk, order_id, "logistic", parcel_id) for _ in range(2)]
+    assert (looks[0].printer, looks[0].size) == ("Units", "4x6in")
+    made = app.sheets.logistic(at.shop.clerk, [parcel_id], dpi=dpi)
+    codes = {
+        decoded(page)[0]
+        for data in (made.data, *(look.sample.data for look in looks))
+        for page in printed_pages(data, dpi)
+    }
+    assert codes == {("Code 128", "0006901234000000001" + check_digit("06901234000000001"))}
 
 
 def test_a_look_stands_in_the_orders_trail(at: PrintShop) -> None:

@@ -204,6 +204,8 @@ class Papers(QObject):
         app = self._desk.app
         if paper.document == "slip":
             return lambda actor, told: app.printing.slips(actor, [order_id], parcel_id=paper.subject_id, **told)
+        if paper.document == "logistic":
+            return lambda actor, told: app.sheets.logistic(actor, [paper.subject_id], **told)
         bench = paper.document == "inspection"
         return lambda actor, told: app.sheets.returns(actor, [paper.subject], bench=bench, **told)
 
