@@ -18,8 +18,10 @@ from sqlalchemy import Connection, TextClause, bindparam, func, select, text
 from desktop_oms.domain import invariants
 from desktop_oms.domain.search_text import searchable
 from desktop_oms.storage import order_rows
-from desktop_oms.storage.reconcile_checks import PASSES, SINGLE, STATES, Check, Pass
+from desktop_oms.storage.reconcile_checks import COUNTED, ORDERS, SINGLE
 from desktop_oms.storage.reconcile_history import REPLAYED
+from desktop_oms.storage.reconcile_lines import LINES
+from desktop_oms.storage.reconcile_questions import STATES, Check
 from desktop_oms.storage.reconcile_station import LONG_AGO, OF_ORDERS, OF_PRINTS
 from desktop_oms.storage.reconcile_stock import LEVELS
 from desktop_oms.storage.tables.order import orders
@@ -62,8 +64,7 @@ def reconcile(
     times = {"now": int(time.time() * 1000) if now is None else now, "long_ago": LONG_AGO}
     found = [finding for check in LEVELS for finding in _of_shelves(conn, check, told)]
     found += [finding for check in OF_PRINTS for finding in _named_itself(conn, check, told, times)]
-    broken = [check for one in PASSES for check in _broken(conn, one, told)]
-    by_order = [row for check in broken for row in _of_orders(conn, check, _silent, {})]
+    by_order = [row for check in _broken(conn, told) for row in _of_orders(conn, check, _silent, {})]
     by_order += [row for check in (*SINGLE, *OF_ORDERS) for row in _of_orders(conn, check, told, {})]
     told("sample")
     for keys in _batches(_every_order(conn) if full else _sample(conn, sample)):
@@ -79,12 +80,15 @@ def _silent(_code: str) -> None:
     return
 
 
-def _broken(conn: Connection, one: Pass, told: Progress) -> list[Check]:
-    """The questions of a pass that find something; all of them are asked at once."""
-    for asked in one.asked:
+def _broken(conn: Connection, told: Progress) -> list[Check]:
+    """The questions about all orders and lines that may find something: one reading tells which."""
+    for asked in (*ORDERS.asked, *LINES.asked):
         told(asked.code)
-    counts = _run(conn, one.counting, {})[0]
-    return [check for check, count in zip(one.checks, counts, strict=True) if count]
+    *counts, lines = _run(conn, COUNTED, {})[0]
+    return [
+        *(check for check, count in zip(ORDERS.checks, counts, strict=True) if count),
+        *(LINES.checks if lines else ()),
+    ]
 
 
 def _of_orders(conn: Connection, check: Check, told: Progress, given: dict[str, Any]) -> list[_Row]:

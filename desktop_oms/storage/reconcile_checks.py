@@ -3,90 +3,33 @@
 Every query returns the order's key and the facts named beside it.  They ask what `domain/invariants.py` asks of one
 order in memory, and a test holds the two together.  States come from the domain as lists (`:live_parcel` and so on).
 
-Reading a table of millions costs far more than asking about its rows.  So the questions about orders share one `Pass`
-over them, and those about lines another: it counts how often each is answered, and only a question that found something
-is asked by itself.  What few orders have (refunds, holds, shortages) is compared from its own side, and joined to no
-pass: looking it up in vain for each order would cost as much as reading it.  CROSS JOIN tells SQLite the order.
+Reading a table of millions costs far more than asking about its rows.  So one query reads orders and lines once, and
+counts how many orders break each invariant and how many lines break any; only then questions are asked by themselves.
+What few orders have (refunds, holds, shortages, claims, boxes at work) is compared from its own side: looking it up in
+vain for each order would cost as much as reading the order.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from desktop_oms.domain.entities import COMMITTED_REFUND, ENDED_CASE, LIVE_PARCEL, OPEN_FULFILMENT
-from desktop_oms.domain.order import ENDED
-from desktop_oms.domain.printing import OPEN, SENDABLE
-
-STATES: dict[str, list[str]] = {
-    "live_parcel": sorted(LIVE_PARCEL),
-    "ended_case": sorted(ENDED_CASE),
-    "ended_order": sorted(ENDED),
-    "open_part": sorted(OPEN_FULFILMENT),
-    "taken_back": sorted(COMMITTED_REFUND),
-    "wave_at_work": ["open", "picking", "sorting"],
-    "print_to_send": sorted(SENDABLE),
-    "print_open": sorted(OPEN),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One question: the invariant, its word (`reconcile.<code>`), the names of the facts, and the query."""
-
-    invariant: str
-    code: str
-    facts: tuple[str, ...]
-    sql: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that shares its pass: what it shows of a row that breaks the invariant, and which rows do."""
-
-    invariant: str
-    code: str
-    facts: tuple[str, ...]
-    shown: str
-    broken: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pass:
-    """Questions about the rows of one source, answered by reading it once."""
-
-    source: str
-    asked: tuple[Asked, ...]
-
-    @property
-    def counting(self) -> str:
-        """A query with one row: how many rows break each invariant, in the order of `asked`."""
-        counts = ", ".join(f"count(*) FILTER (WHERE {one.broken})" for one in self.asked)
-        return " ".join(("SELECT", counts, "FROM", self.source))
-
-    @property
-    def checks(self) -> tuple[Check, ...]:
-        """The same questions, each by itself."""
-        return tuple(
-            Check(
-                one.invariant,
-                one.code,
-                one.facts,
-                " ".join(("SELECT", one.shown, "FROM", self.source, "WHERE", one.broken)),
-            )
-            for one in self.asked
-        )
-
+from desktop_oms.storage.reconcile_lines import BROKEN_LINES, LINES, SUMMED
+from desktop_oms.storage.reconcile_questions import Asked, Check, Pass
 
 ORDERS = Pass(
-    """orders o
+    " ".join(
+        (
+            """orders o
     LEFT JOIN (SELECT order_id, sum(captured) AS captured FROM payments GROUP BY order_id) p ON p.order_id = o.id
     LEFT JOIN (
-        SELECT order_id, sum(payable) AS payable, sum(waived) AS waived FROM order_lines GROUP BY order_id
+        SELECT order_id, sum(payable) AS payable, sum(waived) AS waived,""",
+            BROKEN_LINES,
+            """AS broken_lines FROM order_lines l GROUP BY order_id
     ) l ON l.order_id = o.id
     LEFT JOIN (
         SELECT order_id, count(*) AS events, max(seq) AS last FROM order_events GROUP BY order_id
     ) e ON e.order_id = o.id
     LEFT JOIN order_search s ON s.order_id = o.id""",
+        )
+    ),
     (
         Asked(
             "I1",
@@ -173,112 +116,11 @@ ORDERS = Pass(
     ),
 )
 
-LINES = Pass(
-    """order_lines l
-    LEFT JOIN (
-        SELECT r.line_id, sum(r.unshipped) AS unshipped, sum(r.shipped) AS shipped
-        FROM case_lines r JOIN cases c ON c.id = r.case_id WHERE c.state NOT IN :ended_case GROUP BY r.line_id
-    ) c ON c.line_id = l.id
-    LEFT JOIN (
-        SELECT r.line_id, sum(r.qty) AS qty
-        FROM parcels p CROSS JOIN parcel_lines r WHERE r.parcel_id = p.id AND p.state IN :live_parcel
-        GROUP BY r.line_id
-    ) b ON b.line_id = l.id
-    LEFT JOIN (
-        SELECT r.line_id, sum(r.qty) AS qty, sum(r.allocated) AS allocated, sum(r.picked) AS picked
-        FROM fulfilment_lines r JOIN fulfilments f ON f.id = r.fulfilment_id
-        WHERE f.state IN :open_part GROUP BY r.line_id
-    ) f ON f.line_id = l.id""",
-    (
-        Asked(
-            "I3",
-            "units_over_ordered",
-            ("line", "cancelled", "claimed", "shipped", "qty"),
-            "l.order_id, l.seq, l.cancelled, l.claimed, l.shipped, l.qty",
-            """l.cancelled + l.claimed + l.shipped > l.qty OR l.cancelled < 0 OR l.taken_out < 0 OR l.claimed < 0
-            OR l.boxed < 0 OR l.picked < 0 OR l.shipped < 0 OR l.in_transit < 0 OR l.delivered < 0 OR l.lost < 0
-            OR l.returned < 0 OR l.refunded < 0 OR l.exchanged < 0 OR l.claimed_shipped < 0 OR l.committed < 0
-            OR l.waived < 0 OR l.withheld < 0 OR l.units_committed < 0""",
-        ),
-        Asked(
-            "I4",
-            "shipped_not_somewhere",
-            ("line", "in_transit", "delivered", "lost", "shipped", "returned"),
-            "l.order_id, l.seq, l.in_transit, l.delivered, l.lost, l.shipped, l.returned",
-            "l.in_transit + l.delivered + l.lost <> l.shipped OR l.returned > l.delivered",
-        ),
-        Asked(
-            "I5",
-            "settled_over_units",
-            ("line", "settled", "claimed", "claimed_shipped", "cancelled", "shipped", "returned"),
-            """l.order_id, l.seq, l.refunded + l.exchanged, l.claimed, l.claimed_shipped, l.cancelled, l.shipped,
-            l.returned""",
-            """l.refunded + l.exchanged + l.claimed + l.claimed_shipped > l.qty
-            OR l.refunded + l.exchanged + l.claimed_shipped > l.cancelled + l.shipped
-            OR (l.cancelled > l.refunded + l.exchanged + l.taken_out AND l.kind = 'sale')
-            OR l.returned > l.refunded + l.exchanged + l.claimed_shipped""",
-        ),
-        Asked(
-            "I6",
-            "value_not_given_once",
-            ("line", "committed", "waived", "withheld", "payable"),
-            "l.order_id, l.seq, l.committed, l.waived, l.withheld, l.payable",
-            """l.committed + l.waived + l.withheld > l.payable
-            OR (l.units_committed + l.taken_out > l.qty AND l.kind = 'sale')
-            OR (l.units_committed <> 0 AND l.kind = 'sale' AND l.units_committed + l.taken_out = l.qty
-                AND l.committed + l.waived + l.withheld <> l.payable
-                AND NOT EXISTS (SELECT 1 FROM case_lines a JOIN cases k ON k.id = a.case_id
-                    WHERE a.order_id = l.order_id AND a.line_id = l.id AND k.kind = 'allowance'))""",
-        ),
-        Asked(
-            "I14",
-            "replacement_without_origin",
-            ("line",),
-            "l.order_id, l.seq",
-            """l.kind <> 'sale' AND (l.payable <> 0 OR (l.kind = 'replacement') <> (l.origin_line IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM order_lines origin WHERE origin.id = l.origin_line
-                    AND (origin.kind <> 'sale' OR origin.order_id <> l.order_id)))""",
-        ),
-        Asked(
-            "I3",
-            "claims_not_summed",
-            ("line", "claimed", "claimed_sum", "claimed_shipped", "claimed_shipped_sum"),
-            "l.order_id, l.seq, l.claimed, coalesce(c.unshipped, 0), l.claimed_shipped, coalesce(c.shipped, 0)",
-            "l.claimed <> coalesce(c.unshipped, 0) OR l.claimed_shipped <> coalesce(c.shipped, 0)",
-        ),
-        Asked(
-            "I3",
-            "boxed_not_summed",
-            ("line", "boxed", "boxed_sum"),
-            "l.order_id, l.seq, l.boxed, coalesce(b.qty, 0)",
-            "l.boxed <> coalesce(b.qty, 0)",
-        ),
-        Asked(
-            "I8",
-            "planned_not_going_out",
-            ("line", "going_out", "planned", "allocated", "picked", "picked_sum"),
-            """l.order_id, l.seq, l.qty - l.cancelled - l.claimed - l.shipped, coalesce(f.qty, 0),
-            coalesce(f.allocated, 0), l.picked, coalesce(f.picked, 0)""",
-            """l.picked <> coalesce(f.picked, 0) OR l.boxed > coalesce(f.picked, 0)
-            OR (l.boxed = 0 AND coalesce(f.allocated, 0) > l.qty - l.cancelled - l.shipped)
-            OR (l.qty - l.cancelled - l.claimed - l.shipped > coalesce(f.qty, 0)
-                AND EXISTS (SELECT 1 FROM orders o WHERE o.id = l.order_id AND o.stage = 'confirmed'))""",
-        ),
-        Asked(
-            "I11",
-            "ended_with_units",
-            ("stage", "line", "going_out"),
-            """l.order_id, (SELECT o.stage FROM orders o WHERE o.id = l.order_id), l.seq,
-            l.qty - l.cancelled - l.claimed - l.shipped""",
-            """l.qty > l.cancelled + l.claimed + l.shipped
-            AND EXISTS (SELECT 1 FROM orders o WHERE o.id = l.order_id AND o.stage IN :ended_order)""",
-        ),
-    ),
-)
-
-PASSES = (ORDERS, LINES)
+COUNTED = " ".join(("SELECT", *(f"{one.counted}," for one in ORDERS.asked), "sum(l.broken_lines) FROM", ORDERS.source))
+"""How many orders break each of `ORDERS`, and how many lines any of `LINES`, in one row."""
 
 SINGLE = (
+    *SUMMED,
     Check(
         "I1",
         "refunds_not_summed",

@@ -6,7 +6,7 @@ Replaying sorts the history of the orders asked about (`:orders`); that no histo
 
 from __future__ import annotations
 
-from desktop_oms.storage.reconcile_checks import Check
+from desktop_oms.storage.reconcile_questions import Check
 
 # A refund of a case (of the shop's own: done already), a hold until money comes and a parcel of refused goods back to
 # the buyer are made by another event's effect: they begin without a step.

@@ -6,7 +6,7 @@ about baskets and labels return an order's key, those about waves and prints a n
 
 from __future__ import annotations
 
-from desktop_oms.storage.reconcile_checks import Check
+from desktop_oms.storage.reconcile_questions import Check
 
 LONG_AGO = 3_600_000  # ms: whatever a printer does, handing over is done by then
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_oms.storage.reconcile_checks import Check
+from desktop_oms.storage.reconcile_questions import Check
 
 # These return a warehouse's and a product's code in place of an order's key.
 LEVELS = (
