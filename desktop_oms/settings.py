@@ -28,7 +28,8 @@ THEMES = ("light", "dark")
 class Settings:
     """All preferences with what holds at first; "" means not chosen.  `geometry`: the window's place in base64.
 
-    `print_folder` is where files to print were saved last.  `scale` is where this bench's scale answers
+    `print_folder` is where files to print were saved last, `file_folder` where any other file was last opened or saved.
+    `scale` is where this bench's scale answers
     ("serial:/dev/ttyUSB0", "practice:1240"), the scanner's fields what it puts around a code and how many ms lie
     between its keys at most.  `recent_orders` and `recent_searches` hold the last ones used, a line each;
     `order_lists` is how each person laid the order list out.
@@ -41,6 +42,7 @@ class Settings:
     station: str = ""
     geometry: str = ""
     print_folder: str = ""
+    file_folder: str = ""
     scale: str = ""
     sound: str = "on"
     scanner_prefix: str = ""

@@ -52,7 +52,7 @@ class EvidenceDesk(QObject):
     def add(self, case_id: int) -> None:
         """Ask for files and keep them with the case."""
         words = self._desk.words
-        files = files_to_open(self._page, words("cases.add_evidence_title"), words("cases.evidence"), KINDS)
+        files = files_to_open(self._desk, self._page, words("cases.add_evidence_title"), words("cases.evidence"), KINDS)
         if files:
             self.add_files(case_id, files)
 

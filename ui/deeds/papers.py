@@ -20,6 +20,7 @@ from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import ChoiceQuestion
 from ui.deeds.paper_dialog import PaperDialog
 from ui.deeds.system_print import DPI, SystemPrint
+from ui.shared.file_dialogs import begins_in
 from ui.shared.jobs import Lane
 from ui.shared.naming import named
 from ui.shared.page import Desk
@@ -258,7 +259,7 @@ class Papers(QObject):
     def ask_file(self, name: str, fmt: str, chosen: Callable[[Path], None]) -> QFileDialog:
         """Ask for a file; the folder last used is open, the name is suggested."""
         words = self._desk.words
-        folder = Path(self._desk.preferences.settings.print_folder or Path.home())
+        folder = self._desk.preferences.settings.print_folder or begins_in(self._desk)
         title = words("orders.save_title", name=name)
         dialog = named(QFileDialog(self._page, title, str(folder)), "orders.save", title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -112,7 +112,7 @@ class TrailDialog(QDialog):
     def _ask_where(self) -> None:
         words = self._desk.words
         name = words("trail.file_name", number=self.view.number)
-        path = table_to_save(self, words("trail.export"), name, words("export.kind"))
+        path = table_to_save(self._desk, self, words("trail.export"), name, words("export.kind"))
         if path is not None:
             self.write(path)
 

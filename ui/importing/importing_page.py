@@ -130,7 +130,7 @@ class ImportingPage(Page):
 
     def ask_orders(self) -> None:
         """Ask for order files."""
-        self.take_files(files_to_open(self, *self.words.of("importing", "choose", "tables")))
+        self.take_files(files_to_open(self.desk, self, *self.words.of("importing", "choose", "tables")))
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Begin the import of order files."""
@@ -139,7 +139,7 @@ class ImportingPage(Page):
 
     def ask_goods(self, kind: str) -> None:
         """Ask for a product or stock file."""
-        for path in files_to_open(self, *self.words.of("importing", f"choose_{kind}", "tables"))[:1]:
+        for path in files_to_open(self.desk, self, *self.words.of("importing", f"choose_{kind}", "tables"))[:1]:
             self.take_goods(kind, path)
 
     def take_goods(self, kind: str, path: Path) -> None:
@@ -150,7 +150,7 @@ class ImportingPage(Page):
     def ask_download(self) -> None:
         """Ask where the refused rows shall go."""
         title, tables = self.words.of("importing", "refused_name", "tables")
-        target = file_to_save(self, title, Path(f"{title}.csv"), tables, "*.csv")
+        target = file_to_save(self.desk, self, title, f"{title}.csv", tables, "*.csv")
         if target is not None:
             self.download(target)
 

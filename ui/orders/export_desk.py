@@ -36,7 +36,7 @@ class ExportDesk(QObject):
         words = self._desk.words
         day = f"{local(self._desk.app.database.now(), zone):%Y-%m-%d}"
         name = words("export.file_name", day=day)
-        path = table_to_save(self._page, words("export.title"), name, words("export.kind"))
+        path = table_to_save(self._desk, self._page, words("export.title"), name, words("export.kind"))
         if path is not None:
             self.write(wanted, path, expected)
 

@@ -198,7 +198,8 @@ class PackingPage(Page):
         elif name == SET_UP.name:
             SetUpDialog(self, self.desk).open()
         elif name == PHOTO.name and box is not None:
-            for file in files_to_open(self, self.words("packing.photo"), self.words("packing.pictures"), PICTURES):
+            asked = self.words("packing.photo"), self.words("packing.pictures")
+            for file in files_to_open(self.desk, self, *asked, PICTURES):
                 self.bench.deeds.photograph(box, file)
             self.take_focus()
         elif name == OPEN_LABEL.name and box is not None and box.label.file is not None:

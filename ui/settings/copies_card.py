@@ -61,8 +61,10 @@ class CopiesCard(TableCard):
             return
         file = self.place.path
         ending = COPY_PATTERNS[0] if file else COPY_PATTERNS[1]
-        proposed = Path.home() / f"{file.stem if file else 'orders'}-{words('settings.copy_word')}{ending[1:]}"
-        target = file_dialogs.file_to_save(self, words("settings.backup"), proposed, words("settings.copies"), ending)
+        proposed = f"{file.stem if file else 'orders'}-{words('settings.copy_word')}{ending[1:]}"
+        target = file_dialogs.file_to_save(
+            self.section.desk, self, words("settings.backup"), proposed, words("settings.copies"), ending
+        )
         if target is None:
             return
         if target.exists():  # the dialog asked already, and a copy never writes over a file by itself
@@ -92,7 +94,9 @@ class CopiesCard(TableCard):
             self.put_back(chosen.file)
             return
         words = self.section.words
-        files = file_dialogs.files_to_open(self, words("settings.restore"), words("settings.copies"), COPY_PATTERNS)
+        files = file_dialogs.files_to_open(
+            self.section.desk, self, words("settings.restore"), words("settings.copies"), COPY_PATTERNS
+        )
         if files:
             self.put_back(files[0])
 

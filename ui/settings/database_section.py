@@ -105,7 +105,9 @@ class DatabaseSection(Section):
 
     def _open_file(self) -> None:
         words = self.words
-        files = file_dialogs.files_to_open(self, words("settings.open_file"), words("settings.database"), DATABASES)
+        files = file_dialogs.files_to_open(
+            self.desk, self, words("settings.open_file"), words("settings.database"), DATABASES
+        )
         if files:
             self.open_database(str(files[0]))
 
@@ -137,8 +139,10 @@ class DatabaseSection(Section):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
 
     def _bundle(self) -> None:
-        words, proposed = self.words, Path.home() / "desktop-oms-support.zip"
-        target = file_dialogs.file_to_save(self, words("settings.bundle"), proposed, words("settings.bundle"), "*.zip")
+        words, proposed = self.words, "desktop-oms-support.zip"
+        target = file_dialogs.file_to_save(
+            self.desk, self, words("settings.bundle"), proposed, words("settings.bundle"), "*.zip"
+        )
         if target is not None:
             self.bundle_to(target)
 

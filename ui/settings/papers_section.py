@@ -234,7 +234,9 @@ class PapersSection(Section):
 
     def _choose_logo(self) -> None:
         words, seen = self.words, self._logo
-        files = file_dialogs.files_to_open(self, words("settings.logo_choose"), words("settings.pictures"), PICTURES)
+        files = file_dialogs.files_to_open(
+            self.desk, self, words("settings.logo_choose"), words("settings.pictures"), PICTURES
+        )
         if not files:
             return
         try:

@@ -82,7 +82,7 @@ class ProfilesSection(Section):
 
     def _read(self) -> None:
         files = file_dialogs.files_to_open(
-            self, self.words("settings.profile_read"), self.words("settings.profile"), (PATTERN,)
+            self.desk, self, self.words("settings.profile_read"), self.words("settings.profile"), (PATTERN,)
         )
         if files:
             self.take_in(files[0])
@@ -110,9 +110,9 @@ class ProfilesSection(Section):
         one = self.card.chosen_facts()
         if not isinstance(one, Mapping):
             return
-        words, proposed = self.words, Path.home() / f"{one.name}.json"
+        words, proposed = self.words, f"{one.name}.json"
         file = file_dialogs.file_to_save(
-            self, words("settings.profile_write"), proposed, words("settings.profile"), PATTERN
+            self.desk, self, words("settings.profile_write"), proposed, words("settings.profile"), PATTERN
         )
         if file is not None:
             done = words("settings.written", file=file)

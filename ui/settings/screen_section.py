@@ -125,7 +125,7 @@ class ScreenSection(Section):
 
     def _choose_folder(self) -> None:
         begin = self.desk.preferences.settings.print_folder
-        found = file_dialogs.folder(self, self.words("settings.print_folder"), begin)
+        found = file_dialogs.folder(self.desk, self, self.words("settings.print_folder"), begin)
         if found is not None:
             self.desk.remember(print_folder=str(found))
             self.folder.setText(place_words(found))
