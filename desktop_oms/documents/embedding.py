@@ -8,9 +8,10 @@ the table by which a viewer finds text, so that 𠮷 could not be searched or co
 from __future__ import annotations
 
 import struct
+import zlib
 from itertools import chain
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFString, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_oms.documents.font import BOLD, RARE, REGULAR, Font, font
@@ -79,53 +80,53 @@ class EmbeddedFonts:
             listed[self._resources[name]] = _font_objects(doc, font(name), codes)
 
 
-def _stream(content: bytes, **entries: object) -> PDFStream:
-    return PDFStream(PDFDictionary(entries), content, filters=[PDFZCompress])
+class _Written(PDFObject):  # type: ignore[misc] # reportlab has no types
+    """An object of the file that is put into words here: reportlab would format each name and number by itself."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, words: bytes) -> None:
+        self.words = words
+
+    def format(self, _document: PDFDocument) -> bytes:
+        """The object as it stands in the file."""
+        return self.words
 
 
-def _font_objects(doc: PDFDocument, source: Font, codes: _Codes) -> PDFDictionary:
-    """The font's dictionaries and streams, entered into the document; returns the topmost."""
-    base = PDFName(f"{_tag(codes.glyphs)}+{source.name}")
+def _entered(doc: PDFDocument, words: bytes) -> str:
+    """Enter an object into the document; what refers to it comes back, as "7 0 R"."""
+    name = doc.Reference(_Written(words)).name
+    return "{} {} R".format(*doc.idToObjectNumberAndVersion[name])
+
+
+def _stream(content: bytes, entries: str = "") -> bytes:
+    packed = zlib.compress(content)
+    return f"<< /Filter /FlateDecode /Length {len(packed)}{entries} >>\nstream\n".encode() + packed + b"\nendstream\n"
+
+
+def _font_objects(doc: PDFDocument, source: Font, codes: _Codes) -> str:
+    """The font's dictionaries and streams, entered into the document; what refers to the topmost comes back."""
+    base = f"/{_tag(codes.glyphs)}+{source.name}"
     file = _subset(source, codes.glyphs)
-    descriptor = PDFDictionary(
-        {
-            "Type": PDFName("FontDescriptor"),
-            "FontName": base,
-            "Flags": SYMBOLIC,
-            "FontBBox": PDFArray(list(source.box)),
-            "ItalicAngle": 0,
-            "Ascent": 880,
-            "Descent": -120,
-            "CapHeight": 733,
-            "StemV": 80,
-            "FontFile2": doc.Reference(_stream(file, Length1=len(file))),
-        }
+    file_at = _entered(doc, _stream(file, f" /Length1 {len(file)}"))
+    box = " ".join(map(str, source.box))
+    descriptor = (
+        f"<< /Type /FontDescriptor /FontName {base} /Flags {SYMBOLIC} /FontBBox [{box}] /ItalicAngle 0 "
+        f"/Ascent 880 /Descent -120 /CapHeight 733 /StemV 80 /FontFile2 {file_at} >>"
     )
-    descendant = PDFDictionary(
-        {
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("CIDFontType2"),
-            "BaseFont": base,
-            "CIDSystemInfo": PDFDictionary(
-                {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
-            ),
-            "FontDescriptor": doc.Reference(descriptor),
-            "CIDToGIDMap": PDFName("Identity"),
-            "DW": 1000,
-            # written here: reportlab would write each width by itself
-            "W": f"[0 [{' '.join(str(source.advance(glyph)) for glyph in codes.glyphs)}]]",
-        }
+    described = _entered(doc, descriptor.encode())
+    widths = " ".join(str(source.advance(glyph)) for glyph in codes.glyphs)
+    descendant = (
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {base} "
+        f"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        f"/FontDescriptor {described} /CIDToGIDMap /Identity /DW 1000 /W [0 [{widths}]] >>"
     )
-    return PDFDictionary(
-        {
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("Type0"),
-            "BaseFont": base,
-            "Encoding": PDFName("Identity-H"),
-            "DescendantFonts": PDFArray([doc.Reference(descendant)]),
-            "ToUnicode": doc.Reference(_stream(_to_unicode(codes.said))),
-        }
+    font_at, said_at = _entered(doc, descendant.encode()), _entered(doc, _stream(_to_unicode(codes.said)))
+    top = (
+        f"<< /Type /Font /Subtype /Type0 /BaseFont {base} /Encoding /Identity-H "
+        f"/DescendantFonts [{font_at}] /ToUnicode {said_at} >>"
     )
+    return _entered(doc, top.encode())
 
 
 def _tag(glyphs: list[int]) -> str:
