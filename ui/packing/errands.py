@@ -55,8 +55,14 @@ class Errands:
         self._look(work, done, failed, Lane.SCAN)
 
     def look_beside(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
-        """Read something that no scan has to wait for."""
-        self._look(work, done, failed, Lane.INTERACTIVE)
+        """Read something that no scan has to wait for, as soon as what is there by now is painted."""
+        turn = self._turn
+
+        def begin() -> None:
+            if turn == self._turn:
+                self._look(work, done, failed, Lane.INTERACTIVE)
+
+        self._jobs.soon(self._page, begin)
 
     def drop(self) -> None:
         """The bench was cleared: what is still on its way concerns nobody."""

@@ -31,8 +31,10 @@ class ItemCard(QWidget):
 
     def show_line(self, line: PackLine | None) -> None:
         """Show the line to take next; None leaves the card empty."""
-        self._goods = goods_of(line) if line else NOTHING
-        self._scanned, self._qty = (line.scanned, line.qty) if line else (0, 0)
+        goods, scanned, qty = (goods_of(line), line.scanned, line.qty) if line else (NOTHING, 0, 0)
+        if (goods, scanned, qty) == (self._goods, self._scanned, self._qty):
+            return
+        self._goods, self._scanned, self._qty = goods, scanned, qty
         self.setAccessibleName(f"{self._goods.spoken()} {self._piece()}" if line else "")
         self.update()
 

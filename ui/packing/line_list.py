@@ -131,10 +131,13 @@ class LineList(QScrollArea):
             return of != now, done[of], orders.index(of), line is not current, line.left <= 0
 
         ordered = sorted(lines, key=place)
-        self._rows.lines, self._rows.current = ordered, current
         several = orders if len(orders) > 1 else []
+        spoken = f"{self._spoken}: " + "; ".join(self._told(line, several) for line in ordered)
+        if (ordered, current, spoken) == (self._rows.lines, self._rows.current, self.accessibleName()):
+            return
+        self._rows.lines, self._rows.current = ordered, current
         self._rows.set_captions({of: self._words("packing.order_in_box", number=of) for of in several})
-        self.setAccessibleName(f"{self._spoken}: " + "; ".join(self._told(line, several) for line in ordered))
+        self.setAccessibleName(spoken)
         self.fit_window()
         self.verticalScrollBar().setValue(0)
         self._rows.update()

@@ -82,6 +82,8 @@ class NoteCard(QWidget):
 
     def say(self, words: str) -> None:
         """Show these words; "" hides the card."""
+        if words == self.words and words:
+            return
         self.words = words
         self.setAccessibleName(words)
         self.setVisible(bool(words))

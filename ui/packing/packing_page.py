@@ -7,9 +7,10 @@ field for codes that no scanner can read; Esc puts the box aside, and from the e
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -72,7 +73,7 @@ class PackingPage(Page):
         self.body.addWidget(self.foot)
         self._scene: Scene | None = None
         self._waiting, self._printer = 0, ""
-        self._read_at = 0.0
+        self._read_at, self._reads_soon = 0.0, False
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._connect()
@@ -93,6 +94,7 @@ class PackingPage(Page):
     def scan(self, code: str) -> bool:
         """Every scan on this page is the bench's; what it comes to is painted at once."""
         self.bench.scan(code)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it is painted twice
         self.repaint()
         return True
 
@@ -103,9 +105,9 @@ class PackingPage(Page):
 
     def reload(self) -> None:
         """What waits, the boxes of this bench and who works here; while a box is open nothing is fetched."""
-        if self.bench.scene == Scene.IDLE:
-            self._read_at = self.bench.clock()
-            self.desk.jobs.ask(self, self._read_recent, self._show_recent, self.idle.show_error)
+        if self.bench.scene == Scene.IDLE and not self._reads_soon:
+            self._reads_soon = True
+            self.desk.jobs.soon(self, self._read)
 
     def take_focus(self) -> None:
         """The keyboard belongs to the scanner: to no button that a stray Enter could press."""
@@ -207,15 +209,13 @@ class PackingPage(Page):
 
     # recent boxes
 
-    def _read_recent(self) -> Recent:
-        app, actor = self.desk.app, self.desk.actor()
-        state = app.setup.state()
-        names = {user.id: user.name for user in state.users}
-        zone = min(state.channels, key=lambda channel: channel.id).time_zone if state.channels else "UTC"
-        boxes, waiting = tuple(app.packing.recent(actor)), len(app.hand_over.waiting())
-        user, ready = names.get(actor.user_id, actor.name), tuple(app.pack_queue.waiting())
-        now, printer = app.database.now(), printing_at(app, self.words, actor.station_id)
-        return Recent(actor.station, user, ready, boxes, waiting, zone, now, printer)
+    def _read(self) -> None:
+        """Once what the clerk waits for is painted, and unless the next order is being opened by then."""
+        self._reads_soon = False
+        if self.bench.scene == Scene.IDLE and self.bench.errands.current is None:
+            self._read_at = self.bench.clock()
+            work = partial(recent_at, self.desk)
+            self.desk.jobs.ask(self, work, self._show_recent, self.idle.show_error)
 
     def _show_recent(self, recent: Recent) -> None:
         self.idle.show_recent(recent)
@@ -293,3 +293,15 @@ def printing_at(app: Any, words: Words, station_id: int) -> str:
     if printer is None or not stuck:
         return printer.name if printer else ""
     return words("packing.prints_stuck", printer=printer.name, n=stuck)
+
+
+def recent_at(desk: Desk) -> Recent:
+    """The boxes of a bench, what waits for it, and who works there."""
+    app, actor = desk.app, desk.actor()
+    state = app.setup.state()
+    names = {user.id: user.name for user in state.users}
+    zone = min(state.channels, key=lambda channel: channel.id).time_zone if state.channels else "UTC"
+    boxes, waiting = tuple(app.packing.recent(actor)), len(app.hand_over.waiting())
+    user, ready = names.get(actor.user_id, actor.name), tuple(app.pack_queue.waiting())
+    now, printer = app.database.now(), printing_at(app, desk.words, actor.station_id)
+    return Recent(actor.station, user, ready, boxes, waiting, zone, now, printer)

@@ -32,6 +32,7 @@ class TopBar(QWidget):
         self.setFixedHeight(HEADER)
         self.title, self.facts, self.here = words("packing.bench"), "", ""
         self.urgent = False
+        self._shown: tuple[str, str, str, bool] | None = None
         self.way_out = Button("packing.leave", words("packing.leave"), key="Esc")
         self.way_out.clicked.connect(self.left)
         row = QHBoxLayout(self)
@@ -56,8 +57,7 @@ class TopBar(QWidget):
             )
             self.facts, self.urgent = BETWEEN.join(filter(None, known)), job.urgent
         self.way_out.set_word(self._words("packing.leave" if box is None else "packing.put_aside"))
-        self.setAccessibleName(" ".join(filter(None, (self.title, self.facts, self.here))))
-        self.update()
+        self._paint_anew()
 
     def _together(self, job: PackJob) -> str:
         """Whose goods are in a box that orders share; "" for one order's alone."""
@@ -67,7 +67,15 @@ class TopBar(QWidget):
     def show_place(self, station: str, user: str) -> None:
         """Show which bench this is and who works at it."""
         self.here = BETWEEN.join(filter(None, (station, user)))
-        self.update()
+        self._paint_anew()
+
+    def _paint_anew(self) -> None:
+        """Where something else is to be read now: the bench is shown after every scan that was stored."""
+        shown = self.title, self.facts, self.here, self.urgent
+        if shown != self._shown:
+            self._shown = shown
+            self.setAccessibleName(" ".join(filter(None, (self.title, self.facts, self.here))))
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

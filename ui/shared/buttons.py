@@ -62,6 +62,8 @@ class Button(QPushButton):
 
     def set_word(self, word: str) -> None:
         """Change what the button says; its shortcut stays."""
+        if word == self._word:
+            return
         self._word = word
         self.setText(plain(word))
         self.setAccessibleName(word)
