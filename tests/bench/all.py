@@ -41,13 +41,14 @@ SHOWN = {SQLITE: "SQLite", POSTGRESQL: "PostgreSQL"}
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Addresses of databases: one with all orders, one with few, two that are empty; and how many orders all are."""
+    """Addresses of databases: one with all orders, one with few, three that are empty; and how many orders all are."""
 
     orders: int
     full: str
     few: str
     empty: str
     bare: str
+    shop: str
 
 
 def lists(places: Places) -> list[Figure]:
@@ -94,10 +95,9 @@ def window(places: Places) -> list[Figure]:
     return window_bench.run(places.full)
 
 
-def packing(_found: Places) -> list[Figure]:
+def packing(places: Places) -> list[Figure]:
     """Orders packed at the bench, over a shop of their own."""
-    with tempfile.TemporaryDirectory(prefix="desktop-oms-bench-") as folder:
-        return packing_bench.packing(f"sqlite:///{Path(folder) / 'bench.sqlite'}")
+    return packing_bench.packing(places.shop)
 
 
 PARTS: dict[str, Callable[[Places], list[Figure]]] = {
@@ -136,7 +136,7 @@ def rows(orders: int = ORDERS, kind: str = SQLITE, names: Sequence[str] = (), gi
 @contextmanager
 def places(orders: int, kind: str, given: str) -> Iterator[Places]:
     """The databases of one run; all but a given one are thrown away at the end."""
-    names = ("full", "few", "empty", "bare")
+    names = ("full", "few", "empty", "bare", "shop")
     with tempfile.TemporaryDirectory(prefix="desktop-oms-bench-") as folder:
         if kind == SQLITE:
             full, *others = (f"sqlite:///{Path(folder) / name}.sqlite" for name in names)
@@ -155,7 +155,7 @@ def places(orders: int, kind: str, given: str) -> Iterator[Places]:
 
 def for_clerks(found: Places) -> Places:
     """The same databases under an ordinary login, which may work in them and make its own tables."""
-    return Places(found.orders, *map(_for_clerk, (found.full, found.few, found.empty, found.bare)))
+    return Places(found.orders, *map(_for_clerk, (found.full, found.few, found.empty, found.bare, found.shop)))
 
 
 def _for_clerk(url: str) -> str:
