@@ -18,12 +18,13 @@ from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop_oms.app import App, build
 from desktop_oms.settings import LANGUAGES, THEMES, Preferences
 from ui import bench_scenes, desk_scenes, paper_scenes
 from ui.application import Facts, Shop
+from ui.goods_scenes import goods_nobody_knows, product_in_a_form, stock_that_lacks, task_of_the_shop
 from ui.list_scenes import commands, compact, nothing_found, recent_searches
 from ui.main_window import MainWindow
 from ui.pages import PAGES
@@ -88,16 +89,6 @@ def _entry_filled(page: Any, _app: App) -> None:
     page.money.shipping.setText("6")
     page.money.shipping.textEdited.emit("6")
     page.judge()
-
-
-def _stock_that_lacks(page: Any, _app: App) -> None:
-    """The goods that orders wait for."""
-    page.tabs.findChild(QAbstractButton, "stock.tabs.short").click()
-
-
-def _task_of_the_shop(page: Any, _app: App) -> None:
-    """What a shop changed, both sides beside each other."""
-    page.kinds.choose("changed_in_shop")
 
 
 def _section(name: str) -> Prepare:
@@ -265,10 +256,12 @@ PICTURES: tuple[Picture, ...] = (
     Picture("printing_narrow", "printing", paper_scenes.prints, size=WINDOW_MINIMUM),
     Picture("importing", "importing"),
     Picture("stock", "stock"),
-    Picture("stock_short", "stock", _stock_that_lacks),
+    Picture("stock_short", "stock", stock_that_lacks),
     Picture("stock_narrow", "stock", size=WINDOW_MINIMUM),
     Picture("tasks", "tasks"),
-    Picture("tasks_changed", "tasks", _task_of_the_shop),
+    Picture("stock_product", "stock", product_in_a_form),
+    Picture("tasks_product", "tasks", goods_nobody_knows),
+    Picture("tasks_changed", "tasks", task_of_the_shop),
     Picture("tasks_narrow", "tasks", size=WINDOW_MINIMUM),
     Picture("settings", "settings"),
     *(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop_oms.cli.bench_verbs import BENCH_VERBS
 from desktop_oms.cli.case_verbs import CASE_VERBS
+from desktop_oms.cli.goods_verbs import GOODS_VERBS
 from desktop_oms.cli.verb import (
     BACKENDS,
     CARRIER,
@@ -23,7 +24,6 @@ from desktop_oms.cli.verb import (
     PRINTER_FACTS,
     REASON,
     ROLES,
-    WAREHOUSE,
     WAVE_VERBS,
     Option,
     Verb,
@@ -78,31 +78,7 @@ VERBS: tuple[Verb, ...] = (
         "settings:change_user",
         (LOGIN, Option("--user", shown="NAME"), ROLES, Option("--active", choices=("yes", "no"))),
     ),
-    Verb("product import", "goods:import_products", (FILE, Option("--of", shown="SELLER"))),
-    Verb(
-        "stock set",
-        "goods:set_stock",
-        (Option("sku", shown="SKU"), Option("units", "whole", shown="N"), WAREHOUSE, REASON),
-    ),
-    Verb(
-        "stock damage",
-        "goods:damage_stock",
-        (Option("sku", shown="SKU"), Option("units", "whole", shown="N", word="damaged_units"), WAREHOUSE, REASON),
-    ),
-    Verb(
-        "stock place",
-        "goods:place_stock",
-        (
-            Option("sku", shown="SKU"),
-            WAREHOUSE,
-            Option("--bin", shown="TEXT"),
-            Option("--keep", "whole", shown="N"),
-            Option("--restock", shown="DAY"),
-        ),
-    ),
-    Verb("stock history", "goods:stock_history", (Option("sku", shown="SKU"), LIMIT)),
-    Verb("stock import", "goods:import_stock", (FILE, REASON)),
-    Verb("stock show", "goods:show_stock", (Option("text", many="?", shown="TEXT"), WAREHOUSE, LIMIT)),
+    *GOODS_VERBS,
     Verb(
         "import",
         "importing:import_orders",

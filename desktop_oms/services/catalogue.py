@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from desktop_oms.domain.catalogue import Barcode, Merchant, Sku
@@ -12,7 +12,7 @@ from desktop_oms.domain.stock import Level
 from desktop_oms.gateways import files as table_files
 from desktop_oms.gateways.files.products import ProductFileRow, read_product_rows
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
 from desktop_oms.services.linking import Linking
 from desktop_oms.services.matching import gtin_spellings, match
 from desktop_oms.services.people import required
@@ -54,6 +54,15 @@ class ProductRow:
     def key(self) -> Key:
         """Where the row stands; the next page starts after it."""
         return self.code, self.sku_id
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product as a form shows it: with the codes that mean it, and its supplier's code."""
+
+    sku: Sku
+    barcodes: tuple[Barcode, ...] = ()
+    supplier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +109,27 @@ class Catalogue:
 
         return self.database.read(work)
 
-    def add(self, actor: Actor, seller: str, code: str, name: str, **facts: object) -> Sku:
-        """A new product; `facts` are further fields of Sku.  Raises `sku_code_taken`."""
+    def product(self, sku_id: int) -> Product:
+        """A product with all codes that mean it; raises `sku_unknown`."""
+        return self.database.read(lambda conn: read_product(conn, sku_id))
+
+    def add(
+        self, actor: Actor, seller: str, code: str, name: str, *, barcodes: Sequence[str] = (), **facts: object
+    ) -> Sku:
+        """A new product with its barcodes; `facts` are further fields of Sku, the supplier by its code as `supplier`.
+
+        Raises `sku_code_taken`, `barcode_taken`, `supplier_unknown`, `weight_negative`.
+        """
         require_role(actor, "product.add", EDITORS)
 
         def work(conn: Connection) -> Sku:
             owner = read_state(conn).seller(seller)
             bare = Sku(self.database.new_id(), owner.id, required(code, "code"), required(name, "name"))
-            new = checked(replace(bare, **facts))  # type: ignore[arg-type]
+            new = checked(replace(bare, **sku_facts(conn, facts)))  # type: ignore[arg-type]
             if catalogue_rows.skus_by_code(conn, owner.id, [new.code]):
                 raise OmsError("sku_code_taken", sku=new.code, seller=owner.name)
             catalogue_rows.put(conn, new)
+            put_barcodes(conn, new, barcodes)
             keep_deed(conn, self.database, actor, "product.add", {"sku": str(new.id)})
             return new
 
@@ -118,19 +137,37 @@ class Catalogue:
         self.linking.catch_up(actor, new.merchant_id)
         return new
 
-    def edit(self, actor: Actor, sku_id: int, **facts: object) -> Sku:
-        """Change a product; its key and seller never change, and neither does its code (orders name it)."""
+    def edit(
+        self,
+        actor: Actor,
+        sku_id: int,
+        *,
+        barcodes: Sequence[str] | None = None,
+        seen: Product | None = None,
+        **facts: object,
+    ) -> Sku:
+        """Change a product; its key and seller never change, and neither does its code (orders name it).
+
+        `barcodes` are all that mean it from now on; None leaves them.  Raises `setting_changed` where somebody changed
+        it since the person who asks has `seen` it, else as `add`.
+        """
         require_role(actor, "product.edit", EDITORS)
         if facts.keys() & {"id", "merchant_id", "code"}:
             raise ValueError("a product's key, seller and code never change")
 
         def work(conn: Connection) -> Sku:
-            new = checked(replace(one_sku(conn, sku_id), **facts))  # type: ignore[arg-type]
+            before = read_product(conn, sku_id)
+            demand_unchanged(before, seen)
+            new = checked(replace(before.sku, **sku_facts(conn, facts)))  # type: ignore[arg-type]
             catalogue_rows.put(conn, new)
+            if barcodes is not None:
+                put_barcodes(conn, new, barcodes)
             keep_deed(conn, self.database, actor, "product.edit", {"sku": str(sku_id), "fields": sorted(facts)})
             return new
 
-        return self.database.write(work)
+        new = self.database.write(work)
+        self.linking.catch_up(actor, new.merchant_id)
+        return new
 
     def link(self, actor: Actor, code: str, sku_id: int, qty: int = 1) -> Barcode:
         """From now on a code (a barcode, a carton's code for several pieces, a shop's own code) means this product."""
@@ -217,6 +254,32 @@ def one_sku(conn: Connection, sku_id: int) -> Sku:
     if sku_id not in found:
         raise OmsError("sku_unknown", sku=str(sku_id))
     return found[sku_id]
+
+
+def read_product(conn: Connection, sku_id: int) -> Product:
+    """The product with that key and all codes that mean it; raises `sku_unknown`."""
+    sku = one_sku(conn, sku_id)
+    suppliers = {one.id: one.code for one in catalogue_rows.merchants(conn, "supplier")}
+    return Product(sku, tuple(catalogue_rows.barcodes(conn, [sku_id])), suppliers.get(sku.supplier_id or 0, ""))
+
+
+def sku_facts(conn: Connection, facts: Mapping[str, object]) -> dict[str, object]:
+    """Fields of a product out of what a person says: the supplier by code ("" for none); raises `supplier_unknown`."""
+    told = dict(facts)
+    supplier = told.pop("supplier", None)
+    if supplier is None:
+        return told
+    return told | {"supplier_id": read_state(conn).supplier(str(supplier)).id if supplier else None}
+
+
+def put_barcodes(conn: Connection, sku: Sku, wanted: Iterable[str]) -> None:
+    """Let these codes mean a product, each as one piece of it unless it is known as more; others no longer do."""
+    known = {one.code: one for one in catalogue_rows.barcodes(conn, [sku.id])}
+    kept = set()
+    for code in wanted:
+        mine = [one for one in gtin_spellings(code) if one in known]
+        kept.update(mine or [link_code(conn, code, sku).code])
+    product_rows.drop_barcodes(conn, known.keys() - kept)
 
 
 def checked(sku: Sku) -> Sku:

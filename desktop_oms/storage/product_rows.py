@@ -70,6 +70,13 @@ def barcodes_by_code(connection: Connection, codes: Iterable[str]) -> dict[str, 
     return {row[0]: Barcode(*row) for row in _BARCODES.find(connection, codes)}
 
 
+def drop_barcodes(connection: Connection, codes: Iterable[str]) -> None:
+    """These codes stand for nothing any more."""
+    gone = list(codes)
+    if gone:
+        connection.execute(barcodes.delete().where(barcodes.c.code.in_(gone)))
+
+
 def products(
     connection: Connection,
     *,

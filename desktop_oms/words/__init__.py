@@ -41,6 +41,7 @@ TABLES = (
     "waves",
     "importing",
     "import_page",
+    "products",
     "stock",
     "stock_page",
     "reconcile",

@@ -54,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stock.by_program": ("系统", "the program"),
     "stock.do.count": ("盘点", "Count"),
     "stock.do.place": ("货位与保留", "Bin, kept back"),
+    "stock.do.edit": ("修改商品", "Edit"),
     "stock.do.damage": ("残损", "Damaged"),
     "stock.title.count": ("{sku} 盘点", "Count of {sku}"),
     "stock.title.place": ("{sku} 的货位、保留与到货日", "Bin, kept back and restock date of {sku}"),
@@ -99,6 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
             "每个商品在每个仓库有多少、被订单占用多少、还能卖多少；没有入库过的商品也在列，数量为 0。"
             "“订单缺货”是有订单在等的商品，“无可用”是已经没有可卖件数的商品。\n\n"
             "按 C 登记盘点数量并写明原因，按 B 改货位、保留件数和到货日，按 D 登记残损。"
+            "按 N 新建商品，按 E 修改名称、条码、重量、供货方等；订单里等着这个编码的行会自动对上。"
             "已经被订单占用的件数不能盘没，会说明是多少件。\n\n"
             "右边显示条码、占用它的订单和每一笔库存流水。按 / 查找，也可以直接扫条码。"
         ),
@@ -107,7 +109,8 @@ WORDS: dict[str, tuple[str, str]] = {
             "products that were never stocked are listed with 0. "
             '"Orders wait" shows goods that orders lack, "Nothing left" those that can be promised no more.\n\n'
             "C sets a count, with a reason; B changes the bin, the units kept back and the restock date; "
-            "D notes damaged units. Units that orders hold cannot be counted away; it is said how many.\n\n"
+            "D notes damaged units. N writes a new product down, E changes its name, barcodes, weight, supplier; order lines "
+            "that wait for its code get it by themselves. Units that orders hold cannot be counted away; it is said how many.\n\n"
             "At the right stand barcodes, the orders that hold the product and every movement. "
             "/ finds, and a barcode may be scanned."
         ),

@@ -55,6 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "tasks.do.leave": ("不再由我处理", "Leave it"),
     "tasks.do.give": ("交给别人…", "Give it to…"),
     "tasks.do.open_order": ("打开订单", "Open the order"),
+    "tasks.do.new_product": ("新建商品", "New product"),
     "tasks.do.bring_in": ("导入文件", "Import a file"),
     "tasks.give_title": ("把“{kind}”交给谁？", 'Who takes care of "{kind}"?'),
     "tasks.give": ("交出", "Give it"),

@@ -141,3 +141,42 @@ def test_products_are_added_and_changed_by_those_who_may(app: App) -> None:
         app.catalogue.edit(desk, sku.id, weight_g=-1)
     with pytest.raises(Refused, match="not_your_role"):
         app.catalogue.add(app.people.actor("clerk"), "A", "CAP", "帽子")
+
+
+def test_a_product_is_written_down_with_its_codes_or_not_at_all(app: App) -> None:
+    take(app, PRODUCTS)
+    desk = app.people.actor("desk")
+    hat = app.catalogue.add(desk, "", "HAT", "帽子", barcodes=["6901234500999", "TB-5"], category="caps")
+    assert [one.code for one in app.catalogue.product(hat.id).barcodes] == ["6901234500999", "TB-5"]
+    assert app.catalogue.find("TB-5").id == hat.id
+    with pytest.raises(OmsError, match="barcode_taken"):
+        app.catalogue.add(desk, "", "CAP", "帽子", barcodes=["TB-6", "6901234500011"])
+    with pytest.raises(OmsError, match="supplier_unknown"):
+        app.catalogue.add(desk, "", "CAP", "帽子", supplier="NOBODY")
+    for code in ("CAP", "TB-6"):
+        with pytest.raises(OmsError, match="sku_unknown"):
+            app.catalogue.find(code)
+
+
+def test_a_wrong_code_is_taken_off_a_product_and_means_the_right_one(app: App) -> None:
+    take(app, PRODUCTS)
+    desk = app.people.actor("desk")
+    tee, cup = app.catalogue.find("TEE"), app.catalogue.find("CUP")
+    app.catalogue.link(desk, "CARTON", cup.id, 12)
+    app.catalogue.edit(desk, cup.id, barcodes=["06901234500042", "CARTON"])
+    kept = [(one.code, one.qty) for one in app.catalogue.product(cup.id).barcodes]
+    assert kept == [("6901234500042", 1), ("CARTON", 12)]  # a GTIN is one however many zeros stand before it
+    app.catalogue.edit(desk, tee.id, barcodes=["CUP-X"])
+    assert app.catalogue.find("CUP-X").id == tee.id
+    app.catalogue.edit(desk, tee.id, name="短袖T恤")
+    assert [one.code for one in app.catalogue.product(tee.id).barcodes] == ["CUP-X"]
+
+
+def test_a_product_that_somebody_changed_meanwhile_is_not_written_over(app: App) -> None:
+    take(app, PRODUCTS)
+    desk = app.people.actor("desk")
+    seen = app.catalogue.product(app.catalogue.find("TEE").id)
+    app.catalogue.edit(desk, seen.sku.id, seen=seen, weight_g=250)
+    with pytest.raises(Refused, match="setting_changed"):
+        app.catalogue.edit(desk, seen.sku.id, seen=seen, name="短袖T恤")
+    assert app.catalogue.find("TEE").name == "短袖"

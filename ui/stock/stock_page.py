@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop_oms.services.stock_list import Key, StockCard, StockLine, StockOutline, row_key
+from ui.deeds.product_desk import ProductDesk
 from ui.shared.buttons import Button
 from ui.shared.counts import full_count
 from ui.shared.forms import Choice
@@ -49,7 +50,8 @@ class StockPage(Page):
         self._tabs: tuple[Tab, ...] = ()
         self.search = SearchBox("stock.search", words("stock.search_prompt"))
         self.bring_in = Button("stock.import", words("stock.import"), icon="upload", key="I")
-        self.header.add(self.search, self.bring_in)
+        self.new = Button("stock.new", words("product.new"), icon="plus", key="N")
+        self.header.add(self.search, self.bring_in, self.new)
         self.tabs = Tabs("stock.tabs", words("stock.tabs"))
         self.warehouse = Choice("stock.warehouse", words("stock.warehouse"), [("", words("stock.warehouse_all"))])
         self.warehouse.setFixedWidth(176)
@@ -60,6 +62,7 @@ class StockPage(Page):
         self.first = self.list.table
         self.reader = StockReader(desk, self)
         self.counts = StockDesk(desk, self)
+        self.products = ProductDesk(desk, self)
         self._lay_out()
         self._connect()
         self._show_tabs({})
@@ -98,9 +101,14 @@ class StockPage(Page):
         self.list.missed.connect(self.tell_error)
         self.reader.arrived.connect(self._show_card)
         self.reader.missed.connect(self.tell_error)
-        self.pane.asked.connect(lambda name: self.counts.take(name, self.pane.line))
+        self.pane.asked.connect(
+            lambda name: (self.products if name == "edit" else self.counts).take(name, self.pane.line)
+        )
         self.pane.order_asked.connect(lambda number: shell.open_page("orders", number))
-        self.counts.finished.connect(shell.toast)
+        self.new.clicked.connect(lambda _on=False: self.products.add())
+        self.products.refused.connect(self.tell_error)
+        for desk in (self.counts, self.products):
+            desk.finished.connect(shell.toast)
 
     # reading
 

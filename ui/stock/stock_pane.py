@@ -23,7 +23,7 @@ from ui.shared.tokens import RADIUS
 WIDE = 424
 MARGIN = 16
 PICTURE = 56
-ACTIONS = (("count", "C", "edit"), ("place", "B", ""), ("damage", "D", ""))
+ACTIONS = (("count", "C", "edit"), ("place", "B", ""), ("damage", "D", ""), ("edit", "E", ""))
 
 
 class ProductPicture(QWidget):
@@ -49,7 +49,7 @@ class ProductPicture(QWidget):
 class StockPane(QFrame):
     """Shows one product in a warehouse; says what was asked for."""
 
-    asked = Signal(str)  # count, place, damage
+    asked = Signal(str)  # count, place, damage, edit
     order_asked = Signal(str)  # an order's number
 
     def __init__(self, words: Words) -> None:

@@ -13,10 +13,12 @@ from ui.deeds.solving import ANSWERED, RESOLVE, deeds_for, of_task, solves_itsel
 from ui.shared.action_bar import Action
 from ui.shared.messages import Words
 
-TAKE, GIVE, LEAVE, OPEN, BRING_IN = "take", "give", "leave", "open_order", "bring_in"
-KEYS = {TAKE: "W", GIVE: "G", LEAVE: "", OPEN: "O", BRING_IN: "I"}
-ICONS = {TAKE: "user", OPEN: "orders", BRING_IN: "upload"}
-FILE_KINDS = frozenset({"orders_file_missing"})  # solved by bringing another file in
+TAKE, GIVE, LEAVE, OPEN = "take", "give", "leave", "open_order"
+BRING_IN, NEW_PRODUCT = "bring_in", "new_product"
+KEYS = {TAKE: "W", GIVE: "G", LEAVE: "", OPEN: "O", BRING_IN: "I", NEW_PRODUCT: "N"}
+ICONS = {TAKE: "user", OPEN: "orders", BRING_IN: "upload", NEW_PRODUCT: "plus"}
+# What solves these is done elsewhere: another file is brought in, a product is written down.
+ELSEWHERE = {"orders_file_missing": BRING_IN, "sku_unknown": NEW_PRODUCT}
 
 
 def solutions(task: Task, told: TaskRow, found: Sequence[Offered]) -> list[Offered]:
@@ -41,14 +43,14 @@ def shown_actions(
     frozen = words.error(seen.nobody) if seen.nobody is not None else ""
     ways = solutions(task, told, found)
     actions = [_deed(words, one, frozen, place) for place, one in enumerate(ways)]
-    own = [BRING_IN] if task.kind in FILE_KINDS else []
+    own = [ELSEWHERE[task.kind]] if task.kind in ELSEWHERE else []
     own += [TAKE] if task.owner != login or not login else [LEAVE]
     own += [OPEN, GIVE]
     keys = {action.key for action in actions}
     for name in own:
         key = KEYS[name] if KEYS[name] not in keys else ""
-        reason = "" if name in (OPEN, BRING_IN) else frozen
-        icon = ICONS.get(name, "") if name == BRING_IN else ""
+        reason = "" if name in (OPEN, BRING_IN, NEW_PRODUCT) else frozen
+        icon = ICONS.get(name, "") if name in (BRING_IN, NEW_PRODUCT) else ""
         actions.append(Action(name, words(f"tasks.do.{name}"), key, icon, refusal=reason, more=name in (GIVE, OPEN)))
     return actions
 

@@ -15,6 +15,7 @@ from desktop_oms.services.tasks import TaskRow
 from ui.deeds.deed_desk import DeedDesk
 from ui.deeds.deeds import Offered
 from ui.deeds.papers import Papers
+from ui.deeds.product_desk import ProductDesk
 from ui.deeds.reader import OrderReader
 from ui.deeds.seen import Seen
 from ui.shared.notices import EmptyState
@@ -24,7 +25,7 @@ from ui.shared.queues import QueueList
 from ui.shared.table_model import Row
 from ui.tasks.kinds import ALL, MINE, shown_kinds
 from ui.tasks.owners import OwnerDesk
-from ui.tasks.task_actions import BRING_IN, GIVE, LEAVE, OPEN, TAKE
+from ui.tasks.task_actions import BRING_IN, GIVE, LEAVE, NEW_PRODUCT, OPEN, TAKE
 from ui.tasks.task_pane import TaskPane
 from ui.tasks.task_rows import TaskWriter, columns
 
@@ -60,6 +61,7 @@ class TasksPage(Page):
         papers = Papers(desk, self)
         self.deeds = DeedDesk(desk, self, papers)
         self.owners = OwnerDesk(desk, self)
+        self.products = ProductDesk(desk, self)
         self.header.add(self.kinds.fold_button)
         whole = QHBoxLayout()
         whole.setSpacing(0)
@@ -98,6 +100,8 @@ class TasksPage(Page):
         self.deeds.refused.connect(self.pane.say)
         self.owners.finished.connect(shell.toast)
         self.owners.refused.connect(lambda error: self.pane.say(self.words.error(error)))
+        self.products.finished.connect(shell.toast)
+        self.products.refused.connect(self.tell_error)
         papers.saved.connect(shell.toast)
         papers.refused.connect(self.tell_error)
 
@@ -224,6 +228,7 @@ class TasksPage(Page):
             GIVE: lambda: self.owners.give(task),
             OPEN: lambda: shell.open_page("orders", task.number),
             BRING_IN: lambda: shell.open_page("importing"),
+            NEW_PRODUCT: lambda: self.products.add(*unknown_goods(task, self.pane.seen)),
         }
         own[name]()
 
@@ -234,3 +239,10 @@ class TasksPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._again.stop()
+
+
+def unknown_goods(task: TaskRow, seen: Seen | None) -> tuple[str, str, str, str]:
+    """What an order says of goods that nobody knows: code, name, variant, and whose they are."""
+    lines = seen.view.lines if seen is not None else ()
+    found = ((line.sku, line.name, line.spec) for line in lines if line.id == task.line_id)
+    return (*next(found, ("", "", "")), seen.view.seller if seen is not None else "")

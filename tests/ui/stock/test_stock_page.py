@@ -143,6 +143,49 @@ def test_bin_kept_back_restock_and_damage_are_written(stage: Stage) -> None:
     assert (row[1], row[4], row[5], row[7]) == ("SZ · Z-9", "1", "3", "1 Dec 2026")
 
 
+@pytest.mark.parametrize(("language", "saved"), [("zh_CN", "HAT-1 已保存"), ("en", "HAT-1 is saved")])
+def test_a_product_is_written_down_by_keys_and_changed(stage: Stage, language: str, saved: str) -> None:
+    page = opened(stage, language)
+    page.list.table.setFocus()
+    key(stage, page, "n", "TEE-NV-XL", TAB, "Sun hat", ENTER)
+    dialog = page.products.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert "TEE-NV-XL" in dialog.form.row("code").error()
+    dialog.form.fill({"code": "HAT-1", "barcode": "6901234500999 TB-5"})
+    key(stage, page, ENTER)
+    assert stage.room.toasts[-1] == saved
+    hat = stage.app.catalogue.find("TB-5")
+    assert (hat.code, hat.name, hat.weight_g, hat.supplier_id) == ("HAT-1", "Sun hat", None, None)
+    page.show_subject("HAT-1")
+    page.list.table.setFocus()
+    key(stage, page, "e")
+    form = page.products.dialog.form  # type: ignore[union-attr]
+    form.fill({"barcode": "TB-5", "category": "caps"})
+    form.field("weight_g").setValue(90)  # type: ignore[attr-defined]
+    key(stage, page, ENTER)
+    changed = stage.app.catalogue.product(hat.id)
+    assert [one.code for one in changed.barcodes] == ["TB-5"]
+    assert (changed.sku.name, changed.sku.category, changed.sku.weight_g) == ("Sun hat", "caps", 90)
+
+
+def test_a_product_changed_elsewhere_is_not_written_over(stage: Stage) -> None:
+    page = opened(stage)
+    page.show_subject("TEE-NV-XL")
+    page.list.table.setFocus()
+    key(stage, page, "e")
+    boss, tee = stage.app.people.actor("boss"), stage.app.catalogue.find("TEE-NV-XL")
+    stage.app.catalogue.edit(boss, tee.id, weight_g=321)
+    dialog = page.products.dialog
+    assert dialog is not None
+    dialog.form.fill({"name": "Old"})
+    key(stage, page, ENTER)
+    assert dialog.isVisible()
+    assert dialog.refusal.text()
+    assert stage.app.catalogue.find("TEE-NV-XL").weight_g == 321
+    dialog.reject()
+
+
 def test_a_product_never_stocked_asks_for_its_warehouse(stage: Stage) -> None:
     stage.app.catalogue.add(stage.app.people.actor("boss"), "A", "AAA-1", "新品")
     page = opened(stage)

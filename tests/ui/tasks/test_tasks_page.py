@@ -57,6 +57,22 @@ def test_tasks_are_listed_newest_first_with_kind_age_and_owner(desk: TaskStage) 
     ]
 
 
+def test_goods_that_nobody_knows_are_written_down_by_keys_and_the_order_is_ready(desk: TaskStage) -> None:
+    page = desk.show()
+    page.kinds.choose("sku_unknown")
+    settled(page)
+    task = desk.app.tasks.page(["sku_unknown"])[0]
+    page.list.table.setFocus()
+    desk.key(page, "n")
+    dialog = page.products.dialog
+    assert dialog is not None
+    told = dialog.form.texts()
+    assert f"{told['code']} {told['name']}" == task.goods
+    desk.key(page, Qt.Key.Key_Return)
+    assert desk.app.tasks.page(["sku_unknown"]) == []
+    assert desk.order(task.number).lines[0].sku_id == desk.app.catalogue.find(told["code"]).id
+
+
 def test_an_unknown_product_is_linked_by_keys_and_the_order_is_ready(desk: TaskStage) -> None:
     page = desk.show()
     page.take_focus()
