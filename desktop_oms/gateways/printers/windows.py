@@ -1,7 +1,8 @@
 """Through the Windows spooler, as raw bytes: the driver must not touch what a label printer gets.
 
 The calls are those of winspool.drv; they stand behind the Protocol `Spooler`, so that everything but the calls
-themselves works, and is tested, anywhere.
+themselves works, and is tested, anywhere.  Their values and structures are those of winspool.h as Microsoft documents
+them (GetJob, SetJob, JOB_INFO_1, DRIVER_INFO_8, "Print Spooler API").
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.gateways.printers.device import Device, Seen
 
 # Bits of JOB_INFO_1.Status and of PRINTER_INFO's status (winspool.h).
-PAUSED, ERROR, OFFLINE, PAPER_OUT, PRINTED, DELETED, BLOCKED, INTERVENTION = (
-    0x001, 0x002, 0x020, 0x040, 0x080, 0x100, 0x200, 0x400,
+PAUSED, ERROR, DELETING, OFFLINE, PAPER_OUT, PRINTED, DELETED, BLOCKED, INTERVENTION = (
+    0x001, 0x002, 0x004, 0x020, 0x040, 0x080, 0x100, 0x200, 0x400,
 )  # fmt: skip
-NO_SUCH_JOB = 87  # ERROR_INVALID_PARAMETER: the spooler keeps no job that is done
-CANCEL = 3  # JOB_CONTROL_DELETE is 5, and older systems know this one
+DELETE = 5  # JOB_CONTROL_DELETE; JOB_CONTROL_CANCEL (3) is of systems before Windows NT 4
+XPS = 0x2  # PRINTER_DRIVER_XPS: such a driver prints nothing of RAW data, and passes on what it is told to
+RAW_TYPE, XPS_TYPE = "RAW", "XPS_PASS"
 
 
 class Spooler(Protocol):
@@ -75,7 +77,7 @@ class WindowsPrinter:
         return str(job)
 
     def look(self, reference: str, title: str) -> Seen:
-        """The job's bits; a job that is gone was printed, as Windows keeps none that is done."""
+        """The job's bits; of one that is gone nobody knows whether it was printed or taken off the queue."""
         try:
             found = self._calls().status(self._printer, int(reference))
         except OSError:
@@ -84,7 +86,7 @@ class WindowsPrinter:
             return Seen("unknown")
         bits = found[1]
         for mask, code in (
-            (DELETED, "print_cancelled"),
+            (DELETED | DELETING, "print_cancelled"),
             (PAPER_OUT, "printer_paper"),
             (OFFLINE, "printer_offline"),
             (ERROR | BLOCKED | INTERVENTION, "printer_jam"),
@@ -128,17 +130,30 @@ class _JobInfo(ctypes.Structure):
     )
 
 
-class Winspool:
-    """The calls themselves; a document stays open between `start` and `end`."""
+class _DriverInfo(ctypes.Structure):
+    """DRIVER_INFO_8W up to what is asked of it."""
 
-    def __init__(self) -> None:
-        self._dll: Any = ctypes.WinDLL("winspool.drv", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    _fields_ = (
+        ("version", ctypes.c_uint32),
+        *((f"text_{number}", ctypes.c_wchar_p) for number in range(10)),
+        ("dated", ctypes.c_uint32 * 2),
+        ("driver_version", ctypes.c_uint64),
+        *((f"maker_{number}", ctypes.c_wchar_p) for number in range(8)),
+        ("attributes", ctypes.c_uint32),
+    )
+
+
+class Winspool:
+    """The calls themselves (`dll`: winspool.drv); a document stays open between `start` and `end`."""
+
+    def __init__(self, dll: Any = None) -> None:
+        self._dll: Any = dll or ctypes.WinDLL("winspool.drv", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
         self._open: dict[int, Any] = {}
 
     def start(self, printer: str, title: str) -> int:
-        """OpenPrinter, StartDocPrinter with the data type RAW, StartPagePrinter."""
+        """OpenPrinter, StartDocPrinter with the data type that the driver leaves alone, StartPagePrinter."""
         handle = self._handle(printer)
-        told = _DocInfo(title, None, "RAW")
+        told = _DocInfo(title, None, XPS_TYPE if self._attributes(handle) & XPS else RAW_TYPE)
         job = int(self._dll.StartDocPrinterW(handle, 1, ctypes.byref(told)))
         if job <= 0 or not self._dll.StartPagePrinter(handle):
             self._dll.ClosePrinter(handle)
@@ -147,10 +162,13 @@ class Winspool:
         return job
 
     def write(self, printer: str, job: int, data: bytes) -> int:
-        """WritePrinter."""
+        """WritePrinter; a document that cannot go on is given up (AbortPrinter), so that nothing of it waits."""
         taken = ctypes.c_uint32(0)
-        if not self._dll.WritePrinter(self._open[job], data, len(data), ctypes.byref(taken)):
-            raise self._trouble()
+        if not self._dll.WritePrinter(self._open[job], data, len(data), ctypes.byref(taken)) or not taken.value:
+            trouble, handle = self._trouble(), self._open.pop(job)
+            self._dll.AbortPrinter(handle)
+            self._dll.ClosePrinter(handle)
+            raise trouble
         return int(taken.value)
 
     def end(self, printer: str, job: int) -> None:
@@ -180,8 +198,10 @@ class Winspool:
     def delete(self, printer: str, job: int) -> None:
         """SetJob."""
         handle = self._handle(printer)
-        self._dll.SetJobW(handle, job, 0, None, CANCEL)
+        done = self._dll.SetJobW(handle, job, 0, None, DELETE)
         self._dll.ClosePrinter(handle)
+        if not done:
+            raise self._trouble()
 
     def exists(self, printer: str) -> bool:
         """OpenPrinter, and no more."""
@@ -191,6 +211,15 @@ class Winspool:
             return False
         self._dll.ClosePrinter(handle)
         return True
+
+    def _attributes(self, handle: Any) -> int:
+        """What kind of driver a printer has (GetPrinterDriver, level 8); 0 where Windows does not tell."""
+        needed = ctypes.c_uint32(0)
+        self._dll.GetPrinterDriverW(handle, None, 8, None, 0, ctypes.byref(needed))
+        room = ctypes.create_string_buffer(max(needed.value, ctypes.sizeof(_DriverInfo)))
+        if not self._dll.GetPrinterDriverW(handle, None, 8, room, len(room), ctypes.byref(needed)):
+            return 0
+        return int(ctypes.cast(room, ctypes.POINTER(_DriverInfo)).contents.attributes)
 
     def _handle(self, printer: str) -> Any:
         handle = ctypes.c_void_p()

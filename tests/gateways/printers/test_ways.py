@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import socket
-from collections.abc import Iterator
+import struct
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +22,7 @@ from desktop_oms.gateways.printers.windows import (
     PAPER_OUT,
     PRINTED,
     WindowsPrinter,
+    Winspool,
 )
 from desktop_oms.words import say
 from tests.gateways.printers.sink import Sink
@@ -205,6 +209,62 @@ def test_windows_gets_raw_bytes_and_tells_how_far_they_are() -> None:
     assert printer.look(reference, "another one's").progress == "unknown"
     printer.cancel(reference)
     assert printer.look(reference, "one").progress == "unknown"
+
+
+class FakeDll:
+    """winspool.drv as it is called: the numbers and structures that Windows would get."""
+
+    def __init__(self, attributes: int) -> None:
+        self.attributes = attributes
+        self.calls: list[tuple[str, object]] = []
+        self.given = b""
+
+    def __getattr__(self, name: str) -> Callable[..., int]:
+        return lambda *_told: self.calls.append((name, None)) or 1
+
+    def OpenPrinterW(self, printer: str, handle: Any, _defaults: None) -> int:
+        handle._obj.value = 7
+        return 1
+
+    def GetPrinterDriverW(self, handle: Any, _where: None, level: int, room: Any, size: int, needed: Any) -> int:
+        needed._obj.value = 400
+        if room is None:
+            return 0
+        # DRIVER_INFO_8W of 64 bits: a number, ten texts, two times of eight bytes, eight texts, the attributes
+        ctypes.memmove(ctypes.addressof(room) + 8 + 80 + 16 + 64, struct.pack("<I", self.attributes), 4)
+        assert (level, size) == (8, 400)
+        return 1
+
+    def StartDocPrinterW(self, _handle: Any, level: int, told: Any) -> int:
+        self.calls.append(("StartDocPrinterW", (level, told._obj.document, told._obj.datatype)))
+        return 31
+
+    def WritePrinter(self, _handle: Any, data: bytes, size: int, taken: Any) -> int:
+        self.given += data
+        taken._obj.value = size
+        return 1
+
+    def SetJobW(self, _handle: Any, job: int, _level: int, _told: None, command: int) -> int:
+        self.calls.append(("SetJobW", (job, command)))
+        return 1
+
+
+@pytest.mark.parametrize(("attributes", "datatype"), [(0x1, "RAW"), (0x3, "XPS_PASS")])
+def test_windows_is_called_as_its_documentation_says(attributes: int, datatype: str) -> None:
+    dll = FakeDll(attributes)
+    printer = WindowsPrinter(Device("Zebra", "ZDesigner"), Winspool(dll))
+    assert printer.send("one", ZPL, "zpl") == "31"
+    printer.cancel("31")
+    assert dll.given == ZPL
+    assert [name for name, _ in dll.calls][1:5] == [
+        "StartPagePrinter",
+        "EndPagePrinter",
+        "EndDocPrinter",
+        "ClosePrinter",
+    ]
+    told = dict(dll.calls)
+    assert told["StartDocPrinterW"] == (1, "one", datatype)
+    assert told["SetJobW"] == (31, 5)  # JOB_CONTROL_DELETE
 
 
 def test_windows_may_refuse_or_break_off() -> None:
