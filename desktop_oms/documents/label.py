@@ -21,8 +21,8 @@ GAP = 2.0
 EDGE, WIDTH = 4.0, 92.0
 # Type grows with labels that are larger by a tenth and more.
 LARGER_FROM = 1.1
-# The badges beside receiver and sender, and the room they take.
-BADGE, SMALL_BADGE, BADGE_ROOM = 9.0, 6.5, 12.0
+# The badges beside receiver and sender, equally wide, and the room they take.
+BADGE, SMALL_BADGE, BADGE_WIDTH, BADGE_AIR, BADGE_ROOM = 9.0, 6.5, 10.0, 0.4, 12.0
 # A long sender may take so much of the room of both parties.
 SENDER_AT_MOST = 0.42
 # What sort code and bars together may give up for long parties, of a label of 150 mm.
@@ -117,9 +117,9 @@ class _Label:
         is_receiver = way == "to"
         box = "receiver" if is_receiver else "sender"
         badge = (BADGE if is_receiver else SMALL_BADGE) * self.scale
-        self.sheet.box(x, y, badge, badge, RULE, filled=is_receiver)
-        word, square = self.sheet.say(f"{way}_badge"), (x, y, badge, badge)
-        self.sheet.cell(word, box, square, badge * 1.5, bold=True, align=0.5, white=is_receiver)
+        self.sheet.box(x, y, BADGE_WIDTH * self.scale, badge, RULE, filled=is_receiver)
+        word, area = self.sheet.say(f"{way}_badge"), (x + BADGE_AIR, y, BADGE_WIDTH * self.scale - 2 * BADGE_AIR, badge)
+        self.sheet.cell(word, box, area, badge * 1.5, bold=True, align=0.5, white=is_receiver)
         left = x + BADGE_ROOM * self.scale
         room -= BADGE_ROOM * self.scale
         boxes = (box, "receiver_address" if is_receiver else box)

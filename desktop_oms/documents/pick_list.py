@@ -16,7 +16,7 @@ from desktop_oms.documents.text import Fitted
 
 SIZES = ("A4", "A5", "80mm")
 
-GAP = 1.5
+GAP = 2.0
 HEAD_ROW = 6.0
 LOWEST_ROW = 11.0
 BOX = (12.0, 7.0)

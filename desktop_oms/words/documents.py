@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # shipping label
     "document.label": ("面单", "Shipping label"),
     "document.to_badge": ("收", "To"),
-    "document.from_badge": ("寄", "Fr"),
+    "document.from_badge": ("寄", "From"),
     "document.collect": ("代收货款", "Collect"),
     "document.order": ("订单 {number}", "Order {number}"),
     "document.pieces": ("{n} 件", "{n} pc|{n} pcs"),

@@ -79,7 +79,7 @@ QMenu::item:disabled { color: $off; }
 QMenu::separator { height: 1px; background: $hairline; margin: 5px 8px; }
 QMenu::right-arrow { width: 8px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
-QDialog { background: $surface; }
+QDialog { background: $surface; border: 1px solid $border; }
 QStatusBar { background: $window; border: none; }
 QStatusBar::item { border: none; }
 QSplitter::handle { background: $border; }
