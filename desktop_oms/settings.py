@@ -52,6 +52,11 @@ class Settings:
     recent_searches: str = ""
     order_lists: str = ""
 
+    @property
+    def paper_folder(self) -> Path:
+        """Where files to print go that nobody is asked about: the folder chosen, else one beside the database."""
+        return Path(self.print_folder) if self.print_folder else data_folder() / "labels"
+
 
 _CHOICES = {"language": ("", *LANGUAGES), "theme": THEMES, "sound": ("on", "off")}
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.hand_over import Manifest
 from desktop_oms.services.print_desk import PutOut
-from desktop_oms.settings import data_folder
+from ui.deeds.paper_out import out_words, put_out
 from ui.shared.page import Desk, Page
 
 
@@ -59,20 +57,12 @@ class ManifestDesk:
 
     def print(self, manifest: Manifest) -> None:
         """Its paper goes to the station's printer, else where files to print go."""
-        desk = self._desk
-        chosen = desk.preferences.settings.print_folder
-        folder = Path(chosen) if chosen else data_folder() / "labels"
+        desk, manifests = self._desk, self._desk.app.sheets.manifests
 
         def work() -> PutOut:
-            actor, app = desk.actor(), desk.app
-            make = partial(app.sheets.manifests, actor, [manifest.number])
-            out: PutOut = app.print_desk.out(actor, "manifest", make, folder)
-            return out
+            return put_out(desk, "manifest", lambda actor, **told: manifests(actor, [manifest.number], **told))
 
         def done(out: PutOut) -> None:
-            if out.file is None:
-                desk.shell.toast(desk.words("printing.now.spooled", printer=out.printer))
-            else:
-                desk.shell.toast(desk.words("hand_over.printed", manifest=manifest.number, file=out.file.name))
+            desk.shell.toast(out_words(desk.words, out, "hand_over.printed", manifest=manifest.number))
 
         self._change(work, done)

@@ -39,6 +39,7 @@ class TogetherHint(QObject):
             self._desk.jobs.ask(self._page, self._look, self._show, lambda _error: None, lane=Lane.LONG)
 
     def _look(self) -> list[Mates]:
+        """The first look brings the service with it: off the window's thread, as its rules take long to load."""
         found: list[Mates] = self._desk.app.together.hints()
         return found
 

@@ -11,7 +11,6 @@ from desktop_oms.domain.packing import LABEL_PATIENCE, Moment, ScanResult, Verdi
 from desktop_oms.services.packing import Labelled, Stored
 from desktop_oms.services.print_desk import PutOut
 from desktop_oms.services.printing import Print
-from desktop_oms.settings import data_folder
 from ui.packing.box import Box
 from ui.packing.deed_desk import DeedDesk
 from ui.packing.errands import Errand, Errands
@@ -35,9 +34,8 @@ class LabelDesk:
         self._desk, self._errands, self._clock, self._packed, self._deeds = desk, errands, clock, packed, deeds
 
     def folder(self) -> Path:
-        """Where files to print go: the folder chosen in the settings, else one beside the database."""
-        chosen = self._desk.preferences.settings.print_folder
-        return Path(chosen) if chosen else data_folder() / "labels"
+        """Where files to print go."""
+        return self._desk.preferences.settings.paper_folder
 
     def is_late(self, box: Box) -> bool:
         """True when the label has been out for a minute and nobody scanned it."""

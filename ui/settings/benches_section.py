@@ -11,8 +11,8 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.services.bench_rules import LONGEST_LEASE, WIDEST_TOLERANCE, BenchRules, Package
 from desktop_oms.services.bench_settings import Benches
 from desktop_oms.services.carriers import Carrier
+from ui.settings.filled import Filled
 from ui.settings.section import Section
-from ui.settings.seen import Seen
 from ui.settings.table_card import TableCard, small
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.cards import Card
@@ -32,7 +32,7 @@ class BenchesSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "benches")
-        self.seen = Seen()
+        self.seen = Filled()
         self._shown = Benches(BenchRules(), ())
         self.form = self._rules()
         words = self.words

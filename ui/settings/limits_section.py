@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.limits import LIMITS, Limit
+from ui.settings.filled import Filled
 from ui.settings.section import Section
-from ui.settings.seen import Seen
 from ui.shared.buttons import CheckBox
 from ui.shared.cards import Card, label
 from ui.shared.dialogs import ConfirmDialog
@@ -34,7 +34,7 @@ class LimitsSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "limits")
-        self.seen = Seen()
+        self.seen = Filled()
         self.forms: dict[str, Form] = {}
         known = {limit.name: limit for limit in LIMITS}
         for title, names in CARDS.items():

@@ -14,8 +14,8 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.paper_samples import SAMPLED, Sample
 from desktop_oms.services.paper_settings import LONGEST, SIZES_OF, PaperStyle
 from desktop_oms.words import LANGUAGES
+from ui.settings.filled import Filled
 from ui.settings.section import Section
-from ui.settings.seen import Seen
 from ui.settings.table_card import small
 from ui.shared import file_dialogs
 from ui.shared.buttons import CheckBox
@@ -50,7 +50,7 @@ class PapersSection(Section):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "papers")
         words = self.words
-        self.seen, self._code, self._logo = Seen(), "", b""
+        self.seen, self._code, self._logo = Filled(), "", b""
         self.seller = Choice("settings.paper_seller", words("settings.paper_seller"))
         self.document = Choice(
             "settings.paper_document",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from desktop_oms.domain.waves import Basket, Wave
 from desktop_oms.services.print_desk import PutOut
+from ui.deeds.paper_out import out_words, put_out
 from ui.shared.dialogs import ConfirmDialog
 from ui.shared.page import Desk, Page
 
@@ -49,21 +48,15 @@ class WaveDeeds(QObject):
         self._desk.jobs.change(self._page, work, done, self._page.tell_error)
 
     def _print(self, wave: Wave, _basket: Basket | None) -> None:
-        app, actor = self._desk.app, self._desk.actor
-        folder = Path(self._desk.preferences.settings.print_folder or Path.home())
+        desk, wave_list = self._desk, self._desk.app.printing.wave_list
 
         def work() -> PutOut:
-            me = actor()
-            out: PutOut = app.print_desk.out(me, "picklist", partial(app.printing.wave_list, me, wave.id), folder)
-            return out
+            return put_out(desk, "picklist", lambda actor, **told: wave_list(actor, wave.id, **told))
 
         def done(out: PutOut) -> None:
-            if out.file is None:
-                self._desk.shell.toast(self._words("printing.now.spooled", printer=out.printer))
-            else:
-                self._desk.shell.toast(self._words("wave.printed", file=out.file.name))
+            desk.shell.toast(out_words(self._words, out, "wave.printed"))
 
-        self._desk.jobs.change(self._page, work, done, self._page.tell_error)
+        desk.jobs.change(self._page, work, done, self._page.tell_error)
 
     def _kick_out(self, wave: Wave, basket: Basket | None) -> None:
         app, actor = self._desk.app, self._desk.actor

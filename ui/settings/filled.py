@@ -1,11 +1,11 @@
-"""What a person has seen of a setting while typing over it."""
+"""What fields of settings were filled with, while somebody types over it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 
-class Seen:
+class Filled:
     """The value that each field was filled with: whoever types into it changes that one, whatever it is by now."""
 
     def __init__(self) -> None:
