@@ -5,7 +5,7 @@ A line is a query when a known field stands before a colon in it.  Terms side by
 are enough), a range of amounts or numbers (`100..200`, `100..`, `>100`) or days (`2026-11-01..`, `today`, `last 7
 days`).  What is half typed (an open parenthesis, a field without a value, an `and` at the end) is left out and
 never an error, so that a list can follow the typing.  What cannot be meant is refused in words: `search_value_unknown`,
-`search_not_a_number`, `search_not_a_day`, `search_too_long`.
+`search_nothing_to_name`, `search_not_a_number`, `search_not_a_day`, `search_too_long`.
 """
 
 from __future__ import annotations
@@ -258,7 +258,8 @@ class _Reading:
             begun = {code for word, code in known.items() if word.startswith(name)}
             if not begun:
                 offered = ", ".join(_offered(field, known, name))
-                raise OmsError("search_value_unknown", field=field, value=name, known=offered)
+                code = "search_value_unknown" if offered else "search_nothing_to_name"
+                raise OmsError(code, field=field, value=name, known=offered)
             codes |= {known[name]} if name in known else begun
         return OneOf(field, frozenset(codes)) if codes else All(())
 

@@ -63,7 +63,7 @@ def searchable(order: Order) -> str:
         "name": [order.ship_name, order.buyer],
         "address": [_address(order)],
         "sku": [line.sku_code for line in order.lines],
-        "note": [order.buyer_note],
+        "note": [order.buyer_note, order.seller_note, order.packing_note],
     }
     return "".join(_field(fields[name]) for name in FIELDS)
 

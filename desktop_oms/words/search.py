@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "search.field.channel": ("渠道 店铺", "channel"),
     "search.field.currency": ("币种", "currency"),
     "search.field.tag": ("标签", "tag"),
-    "search.field.total": ("金额 应付", "total amount"),
+    "search.field.total": ("金额 应付 总额 合计", "total amount"),
     "search.field.captured": ("实付", "captured"),
     "search.field.refunded": ("退款", "refunded"),
     "search.field.items": ("件数", "items pieces"),
@@ -79,6 +79,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.search_value_unknown": (
         "“{field}:{value}”中的“{value}”不认识。可以写：{known}。",
         'There is no "{value}" to look for in "{field}:{value}". Known are: {known}.',
+    ),
+    "error.search_nothing_to_name": (
+        "“{field}:{value}”：还没有可以写的“{field}”。",
+        'There is nothing yet that "{field}:" could name, so "{value}" finds nothing.',
     ),
     "error.search_not_a_number": (
         "“{value}”不是数字。金额和件数写成 100、100..200、100.. 或 >100。",

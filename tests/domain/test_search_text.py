@@ -56,6 +56,8 @@ def test_an_orders_text_holds_every_field_people_search_for() -> None:
         ship_city="深圳市",
         ship_street="科技路1号",
         buyer_note="请尽快\x1f发货",
+        seller_note="老客",
+        packing_note="轻放",
     )
     made.parcels = [Parcel(4, 1, "labelled", waybill="SF123")]
     made.cases = [Case(5, 1, "return_refund", "awaiting_return", return_waybill="YT9")]
@@ -68,7 +70,7 @@ def test_an_orders_text_holds_every_field_people_search_for() -> None:
         "name": ["张伟", "tb_9"],
         "address": ["广东省深圳市科技路1号"],
         "sku": ["tee-xl"],
-        "note": ["请尽快 发货"],
+        "note": ["请尽快 发货", "老客", "轻放"],
     }
 
 

@@ -45,10 +45,12 @@ _TAIWAN = re.compile(r"(?<![\d-])09\d{8}(?!\d)")
 _ISLANDS = re.compile(r"(?<![\d-])(?:\+?(852|853)[-\s]?)?([5-9]\d{7})(?!\d)")  # Hong Kong and Macau
 _HOTLINE = re.compile(r"(?<!\d)([48]00)[-\s]?(\d{3})[-\s]?(\d{4})(?!\d)")
 _POSTCODE = re.compile(r"(?:(?<=^)|(?<=[\s,;(（]))(\d{6})(?=$|[\s,;)）])")
+_BARE_LABEL = re.compile(r"(邮政编码|邮编)\s*(?=\d{6}(?!\d))")  # without its colon
 _BRACKETED = re.compile("\\[\\d{3,6}\\]|【[^】]*】")  # the extension, said once more behind the name; a heading
 _POLITE = re.compile("^(?:请|麻烦)?(?:寄到|送到|发到|寄往|寄给)|(?:谢谢|多谢|谢啦|麻烦了)[!~。]*$")
 _SEPARATOR = re.compile(r"[\s,;，；、。|]+")
 _PAREN_RECEIVER = re.compile(r"[(（]\s*(?:收|收件人|收货人)\s*[)）]|\s*收$")
+_TO_BE_RECEIVED = "收"  # by itself behind the name
 _TITLE = re.compile("(?:先生|女士|小姐|老师|阿姨|师傅)$")
 _HAN_NAME = re.compile("[\u3400-\u9fff·*]{2,12}")
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*){0,3}")
@@ -102,7 +104,7 @@ def _short(city: str) -> str:
 def read(text: str) -> Pasted:
     """The receiver that a pasted text tells of; an empty text is an empty receiver with everything unsure."""
     plain = _BRACKETED.sub(" ", "".join(_plain(char) for char in text)).strip()
-    plain = _POLITE.sub(" ", plain).strip()
+    plain = _BARE_LABEL.sub(r" \1:", _POLITE.sub(" ", plain).strip())
     found, free = _labelled(plain)
     doubts: set[str] = set()
     if "phone" not in found:
@@ -200,7 +202,7 @@ def _name_and_place(text: str, doubts: set[str], *, named: bool) -> tuple[str, s
     latin = next((line.strip(" ,;") for line in re.split(r"[\n,;，；]", text) if _is_latin_name(line.strip(" ,;"))), "")
     if latin and not named:
         return latin, " ".join(_SEPARATOR.split(text.replace(latin, " "))).strip()
-    parts = [part for part in _SEPARATOR.split(text) if part]
+    parts = [part for part in _SEPARATOR.split(text) if part and part != _TO_BE_RECEIVED]
     if named:
         return "", " ".join(parts)
     likely = [part for part in parts if _looks_like_name(part)]
