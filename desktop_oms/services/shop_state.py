@@ -63,7 +63,7 @@ def _pick(known: tuple[C, ...], code: str, trouble: str) -> C:
     wanted = code.strip().casefold()
     found = [one for one in known if wanted in ("", one.code.casefold(), one.name.casefold())]
     if len(found) != 1:
-        raise OmsError(trouble, wanted=code, known=", ".join(one.code for one in known))
+        raise OmsError(trouble, wanted=code, known=", ".join(one.code for one in known) or "-")
     return found[0]
 
 
