@@ -49,7 +49,7 @@ def may_request(facts: Facts) -> Refusal | None:
     unshipped = takes_unshipped(kind, facts.args)
     if refusal := units_problem(order, kind, lines, unshipped, facts.args.get("reason")):
         return refusal
-    if refusal := requests_problem(facts, lines):
+    if refusal := goods_problem(facts) or requests_problem(facts, lines):
         return refusal
     return window_problem(facts, lines) if kind in WINDOW_KINDS and not unshipped else None
 
@@ -57,6 +57,13 @@ def may_request(facts: Facts) -> Refusal | None:
 def kind_problem(kind: str) -> Refusal:
     """No kind, or none of ours."""
     return Refusal("case_kind_unknown", {"kind": kind}) if kind else Refusal("kind_missing")
+
+
+def goods_problem(facts: Facts) -> Refusal | None:
+    """Goods that are wanted or offered instead are of the catalogue."""
+    sku_id = facts.args.get("sku_id")
+    known = sku_id is None or sku_id in facts.world.goods
+    return None if known else Refusal("sku_unknown", {"sku": str(sku_id)})
 
 
 def window_problem(facts: Facts, lines: Mapping[int, int]) -> Refusal | None:
@@ -189,6 +196,8 @@ def may_change_kind(facts: Facts) -> Refusal | None:
         return kind_problem(kind)
     if kind == "allowance":
         return _money_instead_problem(facts)
+    if refusal := goods_problem(facts):
+        return refusal
     claims = _claims(facts.order, case)
     if case.kind == "allowance" and not claims:
         return Refusal("case_has_no_units")

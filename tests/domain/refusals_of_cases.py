@@ -220,6 +220,19 @@ def settle_undecided() -> str:
     return code_of(may_settle_refund, shop, case)
 
 
+@story("sku_unknown", "another kind with goods nobody knows")
+def exchange_for_unknown_goods() -> str:
+    shop = delivered_shop()
+    return shop.refused("R", "case.change_kind", shop.ask("refund_only"), kind="exchange", sku_id=99)
+
+
+@story("sku_unknown", "asked for at once")
+def ask_for_unknown_goods() -> str:
+    shop = delivered_shop()
+    lines = {shop.order.lines[0].id: 1}
+    return shop.refused("S", "case.request", None, kind="exchange", lines=lines, reason="wrong_goods", sku_id=99)
+
+
 @story("case_replaces")
 def refund_an_exchange() -> str:
     shop = delivered_shop().stock(1, 0)

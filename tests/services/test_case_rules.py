@@ -127,6 +127,7 @@ def test_what_comes_in_goods_is_no_money(arrived: Counter) -> None:
     arrived.ask("return_refund", reason="quality", tee=1)
     asked = arrived.app.after_sales.detail(arrived.case.id, arrived.who("reviewer")).money
     assert (asked.replaced, asked.maximum) == (0, asked.worth + asked.shipping)
+    assert code(arrived, arrived.who("reviewer"), "case.change_kind", kind="exchange", sku_id=404) == "sku_unknown"
     other = arrived.order.lines[0].sku_id
     assert code(arrived, arrived.who("reviewer"), "case.change_kind", kind="exchange", sku_id=other) == ""
     swapped = arrived.app.after_sales.detail(arrived.case.id, arrived.who("reviewer")).money
