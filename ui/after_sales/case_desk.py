@@ -122,9 +122,7 @@ class CaseDesk(QObject):
 
         def failed(error: OmsError) -> None:
             if error.code == "reason_missing" and not (dialog and dialog.asks("reason")):
-                if dialog is not None:
-                    dialog.accept()
-                self._ask_reason(step, seen, commands)
+                self._ask_reason(step, seen, commands, dialog)
                 return
             why = desk.words.error(error)
             if dialog is not None:
@@ -166,13 +164,23 @@ class CaseDesk(QObject):
         self.dialog = dialog
         dialog.open()
 
-    def _ask_reason(self, step: Step, seen: CaseSeen, commands: Commands) -> None:
+    def _ask_reason(self, step: Step, seen: CaseSeen, commands: Commands, before: DeedDialog | None) -> None:
+        """Ask why; who goes back finds what was chosen `before` as it was."""
         words = self._desk.words
-        less = any("lines" in args or "deduction" in args for _, args in commands)
+        less = any(args.keys() & {"lines", "deduction", "amount"} for _, args in commands)
         prompt = words("cases.less_reason" if less else "cases.own_reason_prompt")
         question = TextQuestion("reason", words("orders.argument.reason"), prompt)
         event, args = commands[-1]  # the decision; another kind before it needs no reason
         self._ask(step, seen, [question], lambda told: (*commands[:-1], (event, {**args, **told})))
+        if before is not None and self.dialog is not None:
+            before.hide()
+            self.dialog.accepted.connect(before.accept)
+            self.dialog.rejected.connect(partial(self._show_again, before))
+
+    def _show_again(self, dialog: DeedDialog) -> None:
+        self.dialog = dialog
+        dialog.show_refusal("")
+        dialog.show()
 
     def _ask_reject(self, step: Step, seen: CaseSeen) -> None:
         question = RejectQuestion(self._desk.words)
