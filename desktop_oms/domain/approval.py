@@ -75,6 +75,17 @@ def fewer(case: Case, lines: Mapping[int, int]) -> Case:
     return replace(case, lines=[_row_of(row, lines.get(row.line_id, 0)) for row in case.lines])
 
 
+def as_agreed(
+    order: Order, case: Case, lines: Mapping[int, int] | None = None, deduction: int = 0, amount: int | None = None
+) -> Case:
+    """A copy of a case as an approval of these units, for less or for an amount, would leave it."""
+    agreed = case if lines is None else fewer(case, lines)
+    if amount is not None and agreed.kind == "allowance":
+        deduction, amount = settlement.value(order, agreed) - amount, None
+    ceiling = agreed.ceiling if amount is None else amount
+    return replace(agreed, deduction=agreed.deduction + deduction, ceiling=ceiling)
+
+
 def _row_of(row: CaseLine, units: int) -> CaseLine:
     """Units still in the house first: they need not be sent any more."""
     unshipped = min(row.unshipped, units)

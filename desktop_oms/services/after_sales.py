@@ -10,7 +10,6 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from desktop_oms.domain import approval, clocks
@@ -129,8 +128,16 @@ class AfterSales:
 
         return self.database.read(work)
 
-    def calculation(self, case_id: int, lines: Mapping[int, int] | None = None, deduction: int = 0) -> CaseMoney:
-        """The money line by line, were only these units agreed to and so much (minor units) kept back.
+    def calculation(
+        self,
+        case_id: int,
+        lines: Mapping[int, int] | None = None,
+        deduction: int = 0,
+        amount: int | None = None,
+    ) -> CaseMoney:
+        """The money line by line, were only these units agreed to, and so much kept back or just this amount paid.
+
+        Money in minor units; `amount` None: all they are worth, less what is kept back.
 
         Nothing is decided by it.  Raises what the approval would: `units_out_of_range`, `part_too_late`,
         `amount_over_value`, `case_has_no_units`; `case_missing`.
@@ -139,11 +146,10 @@ class AfterSales:
 
         def work(conn: Connection) -> CaseMoney:
             order = load(conn, order_id, lock=False)
-            case, part = case_of(order, case_id), {"lines": lines, "deduction": deduction}
+            case, part = case_of(order, case_id), {"lines": lines, "deduction": deduction, "amount": amount}
             if refusal := approval.part_problem(order, case, part):
                 raise Refused.because(refusal)
-            agreed = case if lines is None else approval.fewer(case, lines)
-            return money_of(order, replace(agreed, deduction=agreed.deduction + deduction))
+            return money_of(order, approval.as_agreed(order, case, lines, deduction, amount))
 
         return self.database.read(work)
 

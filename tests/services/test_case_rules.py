@@ -122,6 +122,22 @@ def test_another_kind_and_its_approval_are_one_command(arrived: Counter, standin
     )
 
 
+@pytest.mark.parametrize("kind", ["refund_only", "allowance"])
+def test_the_sum_that_is_shown_for_an_amount_is_what_is_paid(arrived: Counter, kind: str) -> None:
+    if kind == "allowance":
+        line = arrived.order.lines[0].id
+        arrived.do("desk", "case.request", kind="allowance", amounts={line: TWO_TEES}, reason="goodwill")
+    else:
+        arrived.ask("refund_only", reason="damaged", tee=2)
+    desk, case = arrived.app.after_sales, arrived.case.id
+    assert desk.calculation(case, amount=TWO_TEES - 1).maximum == TWO_TEES - 1
+    with pytest.raises(Refused, match="amount_over_value"):
+        desk.calculation(case, amount=TWO_TEES + 1)
+    assert code(arrived, arrived.who("reviewer"), "case.approve", amount=TWO_TEES - 1, reason="as agreed") == ""
+    arrived.work()
+    assert arrived.order.refunded == TWO_TEES - 1
+
+
 def test_what_comes_in_goods_is_no_money(arrived: Counter) -> None:
     """An exchange is worth its units, all of it in goods; the same units given back are all money."""
     arrived.ask("return_refund", reason="quality", tee=1)

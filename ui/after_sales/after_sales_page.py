@@ -27,6 +27,7 @@ from ui.after_sales.found_desk import FoundDesk
 from ui.after_sales.goods_desk import GoodsDesk
 from ui.after_sales.many_desk import ManyDesk
 from ui.after_sales.money_column import MoneyColumn
+from ui.after_sales.part_fields import Part
 from ui.deeds.papers import Papers
 from ui.shared.buttons import Button
 from ui.shared.notices import EmptyState
@@ -241,7 +242,7 @@ class AfterSalesPage(Page):
         self.money.say("")
         self.cases.take(step, seen, told)
 
-    def _work_out(self, lines: dict[int, int] | None, deduction: int) -> None:
+    def _work_out(self, part: Part) -> None:
         """The sum of a part, line by line, while it is written."""
         seen, desk = self.money.seen, self.desk
         if seen is None:
@@ -249,8 +250,8 @@ class AfterSalesPage(Page):
         case_id = seen.detail.row.id
         desk.jobs.ask(
             self,
-            lambda: desk.app.after_sales.calculation(case_id, lines, deduction),
-            partial(self.money.show_part, case_id, lines, deduction),
+            lambda: desk.app.after_sales.calculation(case_id, part.lines, part.deduction, part.amount),
+            partial(self.money.show_part, case_id, part),
             self.money.show_wrong,
         )
 

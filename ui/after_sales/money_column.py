@@ -16,7 +16,7 @@ from desktop_oms.services.case_view import CaseMoney
 from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.case_steps import Step, amount_words, shown_steps
 from ui.after_sales.consequences import consequence, second_notice
-from ui.after_sales.part_fields import PartFields
+from ui.after_sales.part_fields import Part, PartFields
 from ui.shared import icons, theme
 from ui.shared.buttons import Button
 from ui.shared.cards import Rule, clear_layout, label, pair
@@ -71,7 +71,7 @@ class MoneyColumn(QFrame):
 
     taken = Signal(object)  # Step
     left = Signal()  # a field was left: the keyboard belongs to the queue again
-    part_asked = Signal(object, object)  # units by line (None: all) and what is kept back: their sum is wanted
+    part_asked = Signal(object)  # Part: its sum is wanted
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -154,13 +154,13 @@ class MoneyColumn(QFrame):
     def _ask_part(self) -> None:
         """Other units, or another sum: what they come to is worked out by the rules."""
         try:
-            self.part_asked.emit(self.part.lines(), self.part.deduction())
+            self.part_asked.emit(self.part.part())
         except OmsError as error:
             self.show_wrong(error)
 
-    def show_part(self, case_id: int, lines: dict[int, int] | None, deduction: int, sums: CaseMoney) -> None:
-        """The sum of these units and what is kept back, line by line, unless the fields say something else by now."""
-        if self.seen is None or self.seen.detail.row.id != case_id or not self.part.says(lines, deduction):
+    def show_part(self, case_id: int, part: Part, sums: CaseMoney) -> None:
+        """The sum of what is agreed to, line by line, unless the fields say something else by now."""
+        if self.seen is None or self.seen.detail.row.id != case_id or not self.part.says(part):
             return
         self._shown = _with_sum(self.seen, sums)
         self.part.show_sum(sums)

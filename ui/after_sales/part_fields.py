@@ -1,10 +1,12 @@
 """What a reviewer agrees to when it is not everything: fewer units, money kept back, and why.
 
-What is kept back and what is refunded are two sides of one sum: writing one writes the other.
+What is kept back and what is refunded are two sides of one sum: writing one writes the other, and what was written last
+is what is agreed to, an amount or a deduction.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -54,6 +56,20 @@ class UnitsField(NumberField):
             super().keyPressEvent(event)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the fields say: units by line (None: all), and in minor units what is kept back or the amount agreed to."""
+
+    lines: dict[int, int] | None
+    deduction: int = 0
+    amount: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """True when it is everything that was asked for."""
+        return self == Part(None)
+
+
 class PartFields(QWidget):
     """The fields of one case; `changed` when another sum has to be worked out, `left` when a field was left."""
 
@@ -65,7 +81,8 @@ class PartFields(QWidget):
         self._words = words
         self.units: dict[int, UnitsField] = {}
         self._asked: dict[int, int] = {}
-        self._currency, self._most = "", 0
+        self._currency, self._most = "", 0  # what the units are worth that are agreed to
+        self._by_amount = False  # the amount was written last, not what is kept back
         self.kept = AmountField("cases.keep_back", words("cases.keep_back"))
         self.now = AmountField("cases.amount", words("cases.refund_now"))
         self.why = TextField("cases.amount_reason", words("cases.less_reason"), prompt=words("cases.less_reason"))
@@ -94,7 +111,7 @@ class PartFields(QWidget):
     def show_case(self, seen: CaseSeen) -> None:
         """Begin with everything that was asked for."""
         detail, sums = seen.detail, seen.detail.money
-        self._currency, self._most = sums.currency, sums.maximum
+        self._currency, self._most, self._by_amount = sums.currency, sums.maximum, False
         claimed = [unit for unit in detail.units if unit.claimed]
         self._asked = {unit.line_id: unit.claimed for unit in claimed}
         clear_layout(self._rows)
@@ -136,45 +153,49 @@ class PartFields(QWidget):
         except OmsError as error:
             self.show_wrong(self._words.error(error))
             return
+        self._by_amount = written is self.now
         with QSignalBlocker(other):
             other.setText(money_plain(rest, self._currency))
         self.changed.emit()
 
     def show_sum(self, sums: CaseMoney) -> None:
-        """The sum of these units is known: what is refunded follows from what is kept back."""
-        self._most = sums.maximum + self.deduction()
-        with QSignalBlocker(self.now):
-            if not self.now.hasFocus():
-                self.now.setText(money_plain(sums.maximum, sums.currency))
+        """The sum of these units is known: the side that was not written follows from it."""
+        self._most = sums.worth + sums.shipping
+        other = self.kept if self._by_amount else self.now
+        with QSignalBlocker(other):
+            if not other.hasFocus():
+                other.setText(
+                    money_plain(self._most - sums.maximum if self._by_amount else sums.maximum, self._currency)
+                )
 
     # what is told
 
-    def lines(self) -> dict[int, int] | None:
-        """The units agreed to, by line; None for all of them."""
+    def part(self) -> Part:
+        """What is agreed to; raises OmsError for what is no amount."""
         agreed = {line_id: field.value() for line_id, field in self.units.items()}
-        return agreed if agreed and agreed != self._asked else None
-
-    def deduction(self) -> int:
-        """What is kept back, in minor units; raises OmsError for what is no amount."""
+        lines = agreed if agreed and agreed != self._asked else None
         if self.isHidden() or self._sums.isHidden():
-            return 0
-        minor_units(self.now.text().strip(), self._currency)
-        return minor_units(self.kept.text().strip(), self._currency)
+            return Part(lines)
+        amount = minor_units(self.now.text().strip(), self._currency)
+        kept = minor_units(self.kept.text().strip(), self._currency) if not self._by_amount else 0
+        return Part(lines, kept, amount if self._by_amount and amount != self._most else None)
 
-    def says(self, lines: dict[int, int] | None, deduction: int) -> bool:
+    def says(self, part: Part) -> bool:
         """Whether the fields still say so; what cannot be read says nothing."""
         try:
-            return (self.lines(), self.deduction()) == (lines, deduction)
+            return self.part() == part
         except OmsError:
             return False
 
     def told(self) -> dict[str, Any]:
         """What the approval is told; nothing for all that was asked for.  Raises OmsError for what cannot be read."""
-        found: dict[str, Any] = {}
-        if (lines := self.lines()) is not None:
-            found["lines"] = lines
-        if deduction := self.deduction():
-            found["deduction"] = deduction
+        part, found = self.part(), dict[str, Any]()
+        if part.lines is not None:
+            found["lines"] = part.lines
+        if part.deduction:
+            found["deduction"] = part.deduction
+        if part.amount is not None:
+            found["amount"] = part.amount
         if found and (reason := self.why.text().strip()):
             found["reason"] = reason
         return found
@@ -192,7 +213,7 @@ class PartFields(QWidget):
 
     def _is_less(self) -> bool:
         try:
-            return bool(self.lines() is not None or self.deduction())
+            return not self.part().whole
         except OmsError:
             return True
 

@@ -61,7 +61,35 @@ def test_less_money_is_typed_and_the_letters_work_again(cases: CaseStage) -> Non
     cases.key(page, "worn once", ENTER, "a")
     cases.undo_over()
     assert [refund.amount for refund in order_of(cases, WORN).refunds] == [750]
-    assert order_of(cases, WORN).cases[0].deduction_reason == "worn once"
+    (case,) = order_of(cases, WORN).cases
+    assert (case.ceiling, case.deduction, case.deduction_reason) == (750, 0, "worn once")
+
+
+@pytest.mark.parametrize(("language", "agreed"), [("zh_CN", "约定金额\n6.00"), ("en", "Agreed amount\n6.00")])
+def test_an_agreed_amount_stands_in_the_sum_and_is_no_more_than_the_units_are_worth(
+    cases: CaseStage, language: str, agreed: str
+) -> None:
+    number = cases.ask_for_two()
+    page = cases.show(language)
+    choose(cases, page, number)
+    part = page.money.part
+    part.now.setFocus()
+    part.now.selectAll()
+    cases.key(page, "6")
+    assert agreed in said(page)
+    assert part.kept.text() == "14.00"
+    (units,) = part.units.values()
+    units.setValue(1)
+    assert (part.kept.text(), part.now.text(), part.wrong.text()) == ("4.00", "6", "")
+    part.now.setFocus()
+    part.now.selectAll()
+    cases.key(page, "12")
+    assert "10.00" in part.wrong.text()
+    part.now.selectAll()
+    cases.key(page, "6", ENTER, "a", "so it was said", ENTER)
+    cases.undo_over()
+    order = order_of(cases, number)
+    assert ([refund.amount for refund in order.refunds], order.cases[-1].ceiling) == ([600], 600)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -190,7 +218,9 @@ def test_a_person_alone_says_why_another_kind_is_agreed_to(cases: CaseStage, key
         cases.key(page, "4", ENTER)
     settled(page)
     assert cases.state(number) == "requested"
-    cases.key(page, "alone here", ENTER)
+    cases.key(page, ESC)  # whoever goes back finds what was chosen
+    assert dialog.isVisible()
+    cases.key(page, ENTER, "alone here", ENTER)
     row = cases.app.after_sales.row(cases.app.after_sales.find(number))
     assert (row.kind, row.state) == (kind, state)
     entries = cases.app.orders.view(row.order_id, cases.app.people.actor("boss")).entries
