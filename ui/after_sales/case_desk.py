@@ -175,12 +175,7 @@ class CaseDesk(QObject):
         if before is not None and self.dialog is not None:
             before.hide()
             self.dialog.accepted.connect(before.accept)
-            self.dialog.rejected.connect(partial(self._show_again, before))
-
-    def _show_again(self, dialog: DeedDialog) -> None:
-        self.dialog = dialog
-        dialog.show_refusal("")
-        dialog.show()
+            self.dialog.rejected.connect(partial(_show_again, before))
 
     def _ask_reject(self, step: Step, seen: CaseSeen) -> None:
         question = RejectQuestion(self._desk.words)
@@ -303,3 +298,9 @@ class CaseDesk(QObject):
         """Looked at first, in true size; it is printed or saved from there."""
         document = "inspection" if bench else "return"
         self._papers.look(seen.detail.order.id, f"{document}.{seen.detail.row.id}")
+
+
+def _show_again(dialog: DeedDialog) -> None:
+    """A dialog as it was left."""
+    dialog.show_refusal("")
+    dialog.show()
