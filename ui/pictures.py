@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop_oms.app import App, build
 from desktop_oms.settings import LANGUAGES, THEMES, Preferences
-from ui import bench_scenes, desk_scenes, paper_scenes
+from ui import bench_scenes, case_scenes, desk_scenes, paper_scenes
 from ui.application import Facts, Shop
 from ui.goods_scenes import goods_nobody_knows, product_in_a_form, stock_that_lacks, task_of_the_shop
 from ui.list_scenes import commands, compact, nothing_found, recent_searches
@@ -121,52 +121,6 @@ def _database(page: Any, app: App) -> None:
     page.section().where.setText(DEMO)
 
 
-def _cases_of(group: str) -> Prepare:
-    """The cases of one group."""
-
-    def prepare(page: Any, _app: App) -> None:
-        page.open_group(group)
-
-    return prepare
-
-
-def _case_for_two(page: Any, app: App) -> None:
-    """A case above what the reviewer may let go alone, claimed."""
-    boss = app.people.actor(USER)
-    for limit in ("refund_limit_reviewer", "refund_limit_manager"):
-        app.limits.set(boss, limit, 2000)
-    app.after_sales.claim(boss, page.money.seen.detail.row.id)
-    page.reload()
-
-
-def _case_in_part(page: Any, _app: App) -> None:
-    """A case of two pieces, agreed to for one of them and less its missing label."""
-    part = page.money.part
-    next(iter(part.units.values())).setValue(1)
-    part.kept.setText("9.00")
-    part.kept.textEdited.emit("9.00")
-    part.why.setText(Words("zh_CN")("reason.goodwill"))
-
-
-def _case_to_undo(page: Any, _app: App) -> None:
-    """A case that was agreed to a moment ago."""
-    number = page.money.seen.detail.number
-    next(button for name, button in page.money.buttons.items() if name.startswith("case_approve")).click()
-    page.show_subject(number)
-
-
-def _ownerless_parcel(page: Any, app: App) -> None:
-    """A parcel nobody announced, and another that was just scanned."""
-    app.return_bench.found(app.people.actor(USER), waybill="YT8800123", carrier="YTO", sender="Guangzhou")
-    page.reload()
-    page.scan("YT8800456")
-
-
-def _no_case(page: Any, _app: App) -> None:
-    """A search that finds nothing."""
-    page.show_subject("A199999-C1")
-
-
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One picture: its file name, the page, what is done to the page first, the window's size, and the database."""
@@ -237,16 +191,18 @@ PICTURES: tuple[Picture, ...] = (
     Picture("packing_open_narrow", "packing", bench_scenes.at_bench("item"), WINDOW_MINIMUM),
     Picture("hand_over", "hand_over"),
     Picture("after_sales", "after_sales"),
-    Picture("after_sales_second", "after_sales", _case_for_two),
-    Picture("after_sales_waiting", "after_sales", _cases_of("waiting_goods")),
-    Picture("after_sales_settling", "after_sales", _cases_of("settling")),
-    Picture("after_sales_trouble", "after_sales", _cases_of("trouble")),
-    Picture("after_sales_inspect", "after_sales", _cases_of("to_inspect")),
-    Picture("after_sales_part", "after_sales", _case_in_part),
-    Picture("after_sales_part_narrow", "after_sales", _case_in_part, WINDOW_MINIMUM),
-    Picture("after_sales_undo", "after_sales", _case_to_undo),
-    Picture("after_sales_ownerless", "after_sales", _ownerless_parcel),
-    Picture("after_sales_none", "after_sales", _no_case),
+    Picture("after_sales_second", "after_sales", case_scenes.case_for_two),
+    Picture("after_sales_waiting", "after_sales", case_scenes.cases_of("waiting_goods")),
+    Picture("after_sales_settling", "after_sales", case_scenes.cases_of("settling")),
+    Picture("after_sales_trouble", "after_sales", case_scenes.cases_of("trouble")),
+    Picture("after_sales_inspect", "after_sales", case_scenes.cases_of("to_inspect")),
+    Picture("after_sales_part", "after_sales", case_scenes.case_in_part),
+    Picture("after_sales_part_narrow", "after_sales", case_scenes.case_in_part, WINDOW_MINIMUM),
+    Picture("after_sales_undo", "after_sales", case_scenes.case_to_undo),
+    Picture("after_sales_ownerless", "after_sales", case_scenes.ownerless_parcel),
+    Picture("after_sales_found", "after_sales", case_scenes.pictures_of_a_parcel),
+    Picture("after_sales_found_narrow", "after_sales", case_scenes.pictures_of_a_parcel, WINDOW_MINIMUM),
+    Picture("after_sales_none", "after_sales", case_scenes.no_case),
     Picture("after_sales_narrow", "after_sales", size=WINDOW_MINIMUM),
     Picture("printing", "printing", paper_scenes.prints),
     Picture("printing_in_doubt", "printing", paper_scenes.print_in_doubt),

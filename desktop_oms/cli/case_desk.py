@@ -66,14 +66,13 @@ def _scan(call: Call, scan: ReturnScan) -> str:
 def found(call: Call) -> Answer:
     """Write down a parcel that nobody announced."""
     given = call.given
-    photo = read_bytes(given.photo) if given.photo else None
     kept = call.app.return_bench.found(
         call.actor(),
         waybill=given.waybill or "",
         carrier=given.carrier or "",
         sender=given.sender or "",
         note=given.reason or "",
-        photo=photo,
+        photos=[read_bytes(file) for file in given.photo or ()],
     )
     return Answer(kept, _found(call, kept))
 

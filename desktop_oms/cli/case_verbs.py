@@ -72,7 +72,7 @@ CASE_VERBS: tuple[Verb, ...] = (
             Option("--waybill", shown="WAYBILL", word="found_waybill"),
             CARRIER,
             Option("--sender", shown="TEXT", word="found_sender"),
-            Option("--photo", shown="FILE", word="found_photo"),
+            Option("--photo", many="+", shown="FILE", word="found_photo"),
             REASON,
         ),
     ),

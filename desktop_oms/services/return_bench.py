@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,9 +17,10 @@ from desktop_oms.services.commands import Done, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.pack_job import codes_of
-from desktop_oms.storage import catalogue_rows, found_parcel_rows
+from desktop_oms.storage import case_rows, catalogue_rows, found_parcel_rows
+from desktop_oms.storage.case_rows import EvidenceRow
 from desktop_oms.storage.engine import Connection
-from desktop_oms.storage.found_parcel_rows import FoundParcel
+from desktop_oms.storage.found_parcel_rows import FoundParcel, FoundPicture
 
 __all__ = ["FoundParcel", "Received", "ReturnBench", "ReturnJob"]
 
@@ -141,49 +143,67 @@ class ReturnBench:
         carrier: str = "",
         sender: str = "",
         note: str = "",
-        photo: bytes | None = None,
+        photos: Sequence[bytes] = (),
     ) -> FoundParcel:
-        """Write down a parcel that nobody announced; the same waybill again is the same parcel.
+        """Write down a parcel that nobody announced; the same waybill again is the same parcel, with further pictures.
 
         Raises `not_your_role`, `found_nothing_told` without any word or picture, `photo_unreadable`, `evidence_large`.
         """
         require_role(actor, "return.found", FINDERS)
-        media = "" if photo is None else _media(photo)
-        if not any((waybill.strip(), sender.strip(), note.strip(), photo)):
+        media = [_media(photo) for photo in photos]
+        if not any((waybill.strip(), sender.strip(), note.strip(), photos)):
             raise OmsError("found_nothing_told")
         told = (normalise(waybill), carrier.strip(), sender.strip(), note.strip())
 
         def work(conn: Connection) -> FoundParcel:
-            known = found_parcel_rows.with_waybill(conn, told[0])
-            if known is not None:
-                return known
-            new_id, now = self.database.new_id(), self.database.now()
-            new = FoundParcel._make((new_id, None, None, *told, "open", "", media, actor.user_id, now, None))
-            found_parcel_rows.put(conn, new, photo)
-            keep_deed(conn, self.database, actor, "return.found", {"found": str(new_id)})
-            return new
+            found = found_parcel_rows.with_waybill(conn, told[0]) or self._new(conn, actor, told)
+            for kind, photo in zip(media, photos, strict=True):
+                digest = hashlib.sha256(photo).hexdigest()
+                picture = FoundPicture(self.database.new_id(), found.id, kind, digest, photo)
+                found_parcel_rows.put_picture(conn, picture)
+            return found
 
         return self.database.write(work)
+
+    def _new(self, conn: Connection, actor: Actor, told: tuple[str, str, str, str]) -> FoundParcel:
+        new_id, now = self.database.new_id(), self.database.now()
+        new = FoundParcel._make((new_id, None, None, *told, "open", "", actor.user_id, now, None))
+        found_parcel_rows.put(conn, new)
+        keep_deed(conn, self.database, actor, "return.found", {"found": str(new_id)})
+        return new
 
     def ownerless(self, limit: int = PAGE) -> list[FoundParcel]:
         """Parcels of which nobody knows yet whose they are, the oldest first."""
         return self.database.read(lambda conn: found_parcel_rows.still_open(conn, limit))
 
-    def photo(self, found_id: int) -> bytes:
-        """The picture of a found parcel; raises `evidence_missing`."""
-        kept = self.database.read(lambda conn: found_parcel_rows.photo(conn, found_id))
-        if kept is None:
-            raise OmsError("evidence_missing", key=str(found_id))
-        return kept
+    def photos(self, found_id: int) -> list[bytes]:
+        """The pictures of a found parcel, in the order in which they were given."""
+        kept = self.database.read(lambda conn: found_parcel_rows.pictures(conn, found_id))
+        return [one.content for one in kept]
 
     def match(self, actor: Actor, found_id: int, case_id: int) -> FoundParcel:
-        """It belongs to this case: a case that waits for goods takes its waybill.  Raises `found_missing`."""
+        """It belongs to this case, which takes its pictures as evidence, and its waybill if it waits for goods.
+
+        Raises `found_missing`.
+        """
         found = self._open_one(actor, found_id)
         row = self.after_sales.row(case_id)
         if row.state == "awaiting_return" and found.waybill and not row.return_waybill:
             key, args, who = f"found:{found_id}:{case_id}", {"waybill": found.waybill}, _teller(actor)
             self.after_sales.commands.do(who, row.order_id, "case.announce", case_id, args=args, command_id=key)
-        return self._settled(actor, found_id, lambda conn, now: found_parcel_rows.match(conn, found_id, case_id, now))
+
+        def work(conn: Connection, now: int) -> None:
+            found_parcel_rows.match(conn, found_id, case_id, now)
+            known = {one.digest for one in case_rows.evidence_of(conn, case_id)}
+            order = load(conn, row.order_id)
+            for n, one in enumerate(found_parcel_rows.pictures(conn, found_id), start=1):
+                if one.digest not in known:
+                    name = f"{found.waybill or found_id}-{n}.{one.media_type.rpartition('/')[2]}"
+                    facts = (case_id, "case", name, one.media_type, one.digest, found.note, actor.user_id, now)
+                    new = EvidenceRow(self.database.new_id(), *facts)
+                    case_rows.put_evidence(conn, order.id, order.merchant_id, new, one.content)
+
+        return self._settled(actor, found_id, work)
 
     def settle(self, actor: Actor, found_id: int, outcome: str) -> FoundParcel:
         """It belongs to no order of ours: what became of it, in words.  Raises `found_missing`, `reason_missing`."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from desktop_oms.storage.tables.aftercare import cases, found_parcels
+from desktop_oms.storage.tables.aftercare import cases, found_parcels, found_pictures
 from desktop_oms.storage.tables.order import orders
 from desktop_oms.storage.tables.sending import parcels
 
@@ -27,7 +27,6 @@ class FoundParcel(NamedTuple):
     note: str
     state: str
     outcome: str
-    media_type: str
     found_by: int
     found_at: int
     settled_at: int | None
@@ -36,9 +35,33 @@ class FoundParcel(NamedTuple):
 _COLUMNS = tuple(found_parcels.c[name] for name in FoundParcel._fields)
 
 
-def put(connection: Connection, row: FoundParcel, photo: bytes | None) -> None:
+class FoundPicture(NamedTuple):
+    """A picture of a found parcel; `digest` is the SHA-256 of its bytes."""
+
+    id: int
+    found_id: int
+    media_type: str
+    digest: str
+    content: bytes
+
+
+def put(connection: Connection, row: FoundParcel) -> None:
     """Keep a new one."""
-    connection.execute(found_parcels.insert().values(row._asdict() | {"photo": photo, "merchant_id": None}))
+    connection.execute(found_parcels.insert().values(row._asdict() | {"merchant_id": None}))
+
+
+def put_picture(connection: Connection, row: FoundPicture) -> None:
+    """Keep a picture of one, unless it is kept already."""
+    same = (found_pictures.c.found_id == row.found_id, found_pictures.c.digest == row.digest)
+    if connection.execute(select(found_pictures.c.id).where(*same)).first() is None:
+        connection.execute(found_pictures.insert().values(row._asdict()))
+
+
+def pictures(connection: Connection, found_id: int) -> list[FoundPicture]:
+    """The pictures taken of it, in the order in which they were given."""
+    asked = select(*(found_pictures.c[name] for name in FoundPicture._fields))
+    asked = asked.where(found_pictures.c.found_id == found_id).order_by(found_pictures.c.id)
+    return [FoundPicture._make((*row[:4], bytes(row[4]))) for row in connection.execute(asked)]
 
 
 def one(connection: Connection, found_id: int) -> FoundParcel | None:
@@ -80,12 +103,6 @@ def match(connection: Connection, found_id: int, case_id: int, at: int) -> None:
         "settled_at": at,
     }
     connection.execute(found_parcels.update().where(found_parcels.c.id == found_id).values(values))
-
-
-def photo(connection: Connection, found_id: int) -> bytes | None:
-    """The picture taken of it."""
-    kept = connection.execute(select(found_parcels.c.photo).where(found_parcels.c.id == found_id)).scalar()
-    return None if kept is None else bytes(kept)
 
 
 def awaited(connection: Connection, waybill: str) -> list[int]:

@@ -12,7 +12,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.sqlite_file import APPLICATION_ID
 
-HEAD = "0007"  # the newest migration in `migrations/versions`
+HEAD = "0008"  # the newest migration in `migrations/versions`
 VERSION_TABLE = "schema_version"
 
 

@@ -78,6 +78,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.option.found_waybill": ("运单号", "its tracking number"),
     "cli.option.found_sender": ("寄件人", "who sent it, as it says"),
-    "cli.option.found_photo": ("照片，PNG 或 JPEG", "a picture, PNG or JPEG"),
+    "cli.option.found_photo": ("照片，PNG 或 JPEG，可以几张", "pictures, PNG or JPEG"),
     "cli.option.found_key": ("哪一个退件", "the parcel's key, as the list shows it"),
 }

@@ -13,7 +13,7 @@ from tests.stories.counter import CODES, CUP, ONE_TEE, TEE, TWO_TEES, Counter, o
 
 READY = STOCKED
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
+PNG, OTHER = (b"\x89PNG\r\n\x1a\n" + name for name in (b"picture", b"another"))
 
 
 @pytest.fixture
@@ -105,14 +105,17 @@ def test_a_parcel_nobody_announced_is_kept_once_and_finds_its_case(counter: Coun
     with pytest.raises(OmsError, match="found_nothing_told"):
         bench.found(clerk)
     with pytest.raises(OmsError, match="photo_unreadable"):
-        bench.found(clerk, waybill="yt9", photo=b"%PDF-1.7")
-    kept = bench.found(clerk, waybill="yt9", sender="Lin", photo=PNG)
-    assert bench.found(clerk, waybill="YT9").id == kept.id
-    assert bench.photo(kept.id) == PNG
+        bench.found(clerk, waybill="yt9", photos=[PNG, b"%PDF-1.7"])
+    kept = bench.found(clerk, waybill="yt9", sender="Lin", photos=[PNG])
+    assert bench.found(clerk, waybill="YT9", photos=[PNG, OTHER]).id == kept.id
+    assert bench.photos(kept.id) == [PNG, OTHER]
     assert [one.id for one in bench.ownerless()] == [kept.id]
     matched = bench.match(clerk, kept.id, counter.case.id)
     assert (matched.state, matched.order_id, counter.case.return_waybill) == ("matched", counter.order_id, "YT9")
     assert bench.ownerless() == []
+    shown = counter.app.after_sales.detail(counter.case.id, clerk).evidence
+    assert [counter.app.after_sales.file(one.id) for one in shown] == [PNG, OTHER]
+    assert [one.name for one in shown] == ["YT9-1.png", "YT9-2.png"]
     assert bench.open("yt9").case_id == counter.case.id
     assert_sound(counter.app)
 
@@ -125,5 +128,4 @@ def test_a_parcel_that_is_not_ours_is_settled_in_words(counter: Counter) -> None
     assert bench.settle(clerk, kept.id, "given to the neighbours").state == "settled"
     with pytest.raises(OmsError, match="found_missing"):
         bench.settle(clerk, kept.id, "again")
-    with pytest.raises(OmsError, match="evidence_missing"):
-        bench.photo(kept.id)
+    assert bench.photos(kept.id) == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -58,14 +58,7 @@ class EvidenceDesk(QObject):
 
     def add_files(self, case_id: int, files: list[Path]) -> None:
         """Keep these files with the case."""
-
-        def read() -> list[tuple[str, bytes]]:
-            try:
-                return [(file.name, file.read_bytes()) for file in files]
-            except OSError as trouble:
-                raise OmsError("evidence_not_read", file=str(trouble.filename or files[0])) from trouble
-
-        self._keep(case_id, read)
+        self._keep(case_id, partial(read_files, files))
 
     def paste(self, case_id: int) -> None:
         """Keep the picture of the clipboard with the case."""
@@ -91,9 +84,17 @@ class EvidenceDesk(QObject):
         desk.jobs.change(self._page, work, done, self.refused.emit)
 
 
+def read_files(files: Sequence[Path]) -> list[tuple[str, bytes]]:
+    """The names and bytes of files; raises `evidence_not_read`."""
+    try:
+        return [(file.name, file.read_bytes()) for file in files]
+    except OSError as trouble:
+        raise OmsError("evidence_not_read", file=str(trouble.filename or files[0])) from trouble
+
+
 def as_png(image: QImage) -> bytes:
     """A picture as the bytes of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())

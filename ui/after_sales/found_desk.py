@@ -5,7 +5,7 @@ The oldest one stands in a strip over the cases; it belongs to a case, or somebo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.return_bench import FoundParcel
+from ui.after_sales.pictures_question import PicturesQuestion, PicturesShown
 from ui.deeds.deed_dialog import DeedDialog
-from ui.deeds.fields import TextQuestion
+from ui.deeds.fields import Question, TextQuestion
 from ui.shared.notices import Strip
 from ui.shared.page import Desk, Page
 
@@ -73,15 +74,21 @@ class FoundDesk(QObject):
     def record(self, waybill: str) -> None:
         """Write a parcel down that nobody announced."""
         words = self._desk.words
-        asked = [TextQuestion(name, words(f"cases.ownerless.{name}")) for name in TOLD]
-        asked[0].field.setText(waybill)
+        texts = [TextQuestion(name, words(f"cases.ownerless.{name}")) for name in TOLD]
+        texts[0].field.setText(waybill)
+        asked = [*texts, PicturesQuestion(words, self._desk.jobs)]
         bench, desk = self._desk.app.return_bench, self._desk
         self._ask("ownerless_record", asked, lambda told: bench.found(desk.actor(), **told), "ownerless_kept")
 
     def settle(self, parcel: FoundParcel) -> None:
-        """Say to which case a parcel belongs, or what became of it."""
+        """Say to which case a parcel belongs, or what became of it; its pictures are seen beside."""
+        look = partial(self._desk.app.return_bench.photos, parcel.id)
+        self._desk.jobs.ask(self._page, look, partial(self._ask_owner, parcel), self._page.tell_error)
+
+    def _ask_owner(self, parcel: FoundParcel, photos: list[bytes]) -> None:
         words, desk = self._desk.words, self._desk
-        asked = [TextQuestion(name, words(f"cases.ownerless.{name}")) for name in ("case", "outcome")]
+        asked: list[Question] = [TextQuestion(name, words(f"cases.ownerless.{name}")) for name in ("case", "outcome")]
+        asked += [PicturesShown(words, photos)] if photos else []
 
         def work(told: dict[str, Any]) -> object:
             bench, cases = desk.app.return_bench, desk.app.after_sales
@@ -92,7 +99,7 @@ class FoundDesk(QObject):
         self._ask("ownerless_settle", asked, work, "ownerless_settled")
 
     def _ask(
-        self, deed: str, asked: list[TextQuestion], work: Callable[[dict[str, Any]], object], done_words: str
+        self, deed: str, asked: Sequence[Question], work: Callable[[dict[str, Any]], object], done_words: str
     ) -> None:
         words, desk = self._desk.words, self._desk
         dialog = DeedDialog(self._page, words, words(f"cases.{deed}_title"), words(f"cases.{deed}"), [*asked])

@@ -136,14 +136,24 @@ found_parcels = Table(
     link("order_id", "orders.id", null=True),
     *longs_or_none("merchant_id"),
     link("case_id", "cases.id", null=True),
-    *words("waybill", "carrier", "sender", "note", "state", "outcome", "media_type"),
-    Column("photo", LargeBinary, nullable=True),
+    *words("waybill", "carrier", "sender", "note", "state", "outcome"),
     *longs("found_by", "found_at"),
     *longs_or_none("settled_at"),
     holds_true("known_state", "state IN ('open', 'matched', 'settled')"),
 )
 index("ix_found_parcels_open", found_parcels.c.found_at, found_parcels.c.id, where="state = 'open'")
 index("ix_found_parcels_waybill", found_parcels.c.waybill, where="waybill <> ''")
+
+# Apart from the parcels: whoever lists those needs no bytes of pictures.
+found_pictures = Table(
+    "found_pictures",
+    metadata,
+    key(),
+    link("found_id", "found_parcels.id"),
+    *words("media_type", "digest"),
+    Column("content", LargeBinary, nullable=False),
+)
+index("ix_found_pictures_parcel", found_pictures.c.found_id)
 
 refunds = order_table(
     "refunds",

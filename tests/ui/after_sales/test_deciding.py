@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from desktop_oms.domain.order import Order
 from tests.ui.after_sales.conftest import BACK, SWAP, TORN, WORN, CaseStage, choose, said, settled, shown
@@ -325,6 +325,15 @@ def test_a_message_is_drafted_from_a_template(cases: CaseStage) -> None:
     (note,) = cases.app.case_notes.of(cases.app.after_sales.find(BACK))
     assert (note.kind, note.template, note.text) == ("message", "agreed_return", text)
     assert cases.stage.room.toasts[-1] == "The message was copied"
+
+
+def test_a_picture_on_the_clipboard_becomes_evidence(cases: CaseStage) -> None:
+    page = cases.show()
+    QGuiApplication.clipboard().setImage(QImage(8, 8, QImage.Format.Format_RGB32))
+    assert page.pane.reason is not None
+    page.pane.reason.controls[-1].click()  # type: ignore[attr-defined]
+    (kept,) = cases.app.after_sales.detail(cases.app.after_sales.find(WORN), cases.app.people.actor("boss")).evidence
+    assert not QImage.fromData(cases.app.after_sales.file(kept.id)).isNull()
 
 
 def test_the_order_is_opened_by_a_key(cases: CaseStage) -> None:

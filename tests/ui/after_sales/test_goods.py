@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from random import Random
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 
+from desktop_oms.services.demo_pictures import picture
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.after_sales.conftest import BACK, SWAP, TORN, CaseStage, choose, said, settled, shown
+from ui.after_sales import pictures_question
+from ui.after_sales.pictures_question import PicturesQuestion
 from ui.after_sales.return_dialog import ReturnDialog
 from ui.deeds.deed_dialog import DeedDialog
 from ui.shared.notices import Strip
@@ -117,12 +124,59 @@ def test_a_parcel_nobody_announced_is_recorded_and_finds_its_case(bench: CaseSta
     assert waits in page.news()["ownerless"]
     page.found.settle(bench.app.return_bench.ownerless()[0])
     dialog = page.found.dialog
+    assert not dialog.asks("photos")
     dialog.deed.click()
     assert dialog.refusal.isVisible()
     dialog.question("case").field.setText(BACK)  # type: ignore[attr-defined]
     dialog.deed.click()
     assert bench.app.after_sales.row(bench.app.after_sales.find(BACK)).return_waybill == "YT00000000"
     assert "ownerless" not in page.news()
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"), [("zh_CN", "照片不是 PNG 或 JPEG。"), ("en", "The picture is neither PNG nor JPEG.")]
+)
+def test_pictures_of_a_parcel_are_seen_before_they_are_kept_and_come_to_its_case(
+    bench: CaseStage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, wrong: str
+) -> None:
+    files = [tmp_path / f"{name}.png" for name in ("parcel", "tag", "letter")]
+    for file in files[:2]:
+        file.write_bytes(picture(file.stem, Random(1)))
+    files[2].write_text("no picture at all")
+    monkeypatch.setattr(pictures_question, "files_to_open", lambda *_asked: files)
+    page = bench.show(language)
+    page.found.record("YT00000000")
+    dialog = page.found.dialog
+    assert dialog is not None
+    asked = dialog.question("photos")
+    assert isinstance(asked, PicturesQuestion)
+    bench.key(page, Qt.Key.Key_Tab)
+    bench.stage.qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert wrong in asked.wrong.text()
+    assert asked.tiles is not None
+    assert [tile.caption for tile in asked.tiles.tiles] == ["parcel.png", "tag.png"]
+    assert all(tile.picture and not tile.picture.isNull() for tile in asked.tiles.tiles)
+    QGuiApplication.clipboard().setImage(QImage(8, 8, QImage.Format.Format_RGB32))
+    asked.paste.click()
+    assert (len(asked.files), asked.wrong.text()) == (3, "")
+    asked.tiles.tiles[1].setFocus()
+    bench.key(page, Qt.Key.Key_Delete)
+    assert [name for name, _ in asked.files] == ["parcel.png", page.words("cases.pasted_name")]
+    asked.tiles.tiles[0].setFocus()
+    bench.key(page, Qt.Key.Key_Return)
+    assert asked.dialog is not None
+    asked.dialog.accept()
+    dialog.deed.click()
+    (parcel,) = bench.app.return_bench.ownerless()
+    assert bench.app.return_bench.photos(parcel.id)[0] == files[0].read_bytes()
+    page.found.settle(parcel)
+    settling = page.found.dialog
+    assert settling is not None
+    assert len(settling.question("photos").tiles.tiles) == 2  # type: ignore[attr-defined]
+    settling.question("case").field.setText(BACK)  # type: ignore[attr-defined]
+    settling.deed.click()
+    case = bench.app.after_sales.detail(bench.app.after_sales.find(BACK), bench.app.people.actor("boss"))
+    assert [one.name for one in case.evidence] == ["YT00000000-1.png", "YT00000000-2.png"]
 
 
 def test_a_case_is_opened_by_keys(cases: CaseStage) -> None:

@@ -26,8 +26,6 @@ CREATE TABLE found_parcels (
 	note TEXT COLLATE "C" NOT NULL, 
 	state TEXT COLLATE "C" NOT NULL, 
 	outcome TEXT COLLATE "C" NOT NULL, 
-	media_type TEXT COLLATE "C" NOT NULL, 
-	photo BYTEA, 
 	found_by BIGINT NOT NULL, 
 	found_at BIGINT NOT NULL, 
 	settled_at BIGINT, 

@@ -26,8 +26,6 @@ CREATE TABLE found_parcels (
 	note TEXT NOT NULL, 
 	state TEXT NOT NULL, 
 	outcome TEXT NOT NULL, 
-	media_type TEXT NOT NULL, 
-	photo BLOB, 
 	found_by INTEGER NOT NULL, 
 	found_at INTEGER NOT NULL, 
 	settled_at INTEGER, 
