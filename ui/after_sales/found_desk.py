@@ -76,7 +76,7 @@ class FoundDesk(QObject):
         words = self._desk.words
         texts = [TextQuestion(name, words(f"cases.ownerless.{name}")) for name in TOLD]
         texts[0].field.setText(waybill)
-        asked = [*texts, PicturesQuestion(words, self._desk.jobs)]
+        asked = [*texts, PicturesQuestion(self._desk)]
         bench, desk = self._desk.app.return_bench, self._desk
         self._ask("ownerless_record", asked, lambda told: bench.found(desk.actor(), **told), "ownerless_kept")
 

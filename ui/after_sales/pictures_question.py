@@ -20,8 +20,8 @@ from ui.deeds.fields import Question
 from ui.shared.buttons import Button
 from ui.shared.cards import label
 from ui.shared.file_dialogs import files_to_open
-from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
+from ui.shared.page import Desk
 from ui.shared.tokens import SECONDARY
 
 KINDS = ("*.png", "*.jpg", "*.jpeg")
@@ -77,9 +77,10 @@ class PicturesShown(Question):
 class PicturesQuestion(PicturesShown):
     """One or several pictures; Delete takes the one that has the keyboard away.  Tells their bytes as `photos`."""
 
-    def __init__(self, words: Words, jobs: Jobs) -> None:
+    def __init__(self, desk: Desk) -> None:
+        words = desk.words
         super().__init__(words)
-        self._jobs = jobs
+        self._desk = desk
         self.add = Button(
             "deed.photos.add", words("cases.add_pictures"), icon="plus", key="Ctrl+O", height=26, size=SECONDARY
         )
@@ -110,11 +111,11 @@ class PicturesQuestion(PicturesShown):
 
     def add_files(self, files: Sequence[Path]) -> None:
         """Take these in, beside those that are there."""
-        self._jobs.ask(self, partial(read_files, files), self.take, self._refuse)
+        self._desk.jobs.ask(self, partial(read_files, files), self.take, self._refuse)
 
     def _choose(self) -> None:
         words = self.words
-        found = files_to_open(self, words("cases.add_pictures_title"), words("cases.pictures"), KINDS)
+        found = files_to_open(self._desk, self, words("cases.add_pictures_title"), words("cases.pictures"), KINDS)
         if found:
             self.add_files(found)
 
