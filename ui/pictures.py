@@ -306,8 +306,6 @@ def _with_dialogs(window: MainWindow) -> QPixmap:
         if dialog.isVisible():
             place = window.rect().center() - dialog.rect().center()
             painter.drawPixmap(place, dialog.grab())
-            painter.setPen(theme.color("border"))
-            painter.drawRect(dialog.rect().translated(place).adjusted(-1, -1, 0, 0))
     painter.end()
     return picture
 

@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.scan_short": ("已报缺 {n} 件，其余照发", "{n} reported missing, the rest goes out"),
     "cli.scan_ask_link": (
         "把这个码认作 {goods}？请有权限的人扫工牌",
-        "make it a code of {goods}? Somebody who may scans a badge",
+        "make it a code of {goods}? Whoever may say so scans a badge",
     ),
     "cli.scan_linked": ("从此认作 {goods}，请再扫一次", "it is a code of {goods} now; scan it again"),
     "cli.scan_badge": ("工牌已认", "the badge is known"),
@@ -48,7 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.these_goods": ("这件商品", "These goods"),
     "packing.this_code": ("这个条码", "This code"),
     "packing.link_compare": ("核对手里的商品和屏幕上的一致", "Compare the goods in hand with those shown"),
-    "packing.scan_badge": ("请有权限的人扫工牌", "Somebody who may scans a badge"),
+    "packing.scan_badge": ("请有权限的人扫工牌", "Whoever may say so scans a badge"),
     "packing.badge_takes_over": (
         "对方或组长扫工牌，就在这里接着装",
         "Their badge or the manager's takes the box over here",
@@ -56,7 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.weight_off": ("重量不对", "Weight is off"),
     "packing.weight_is": (
         "秤上 {weight}，应为 {expected}（允许相差 {tolerance}）",
-        "The scale says {weight}; expected are {expected}, within {tolerance}",
+        "The scale says {weight}; it should be {expected}, give or take {tolerance}",
     ),
     "packing.check_box": ("检查箱里有没有多装、少装", "Check the box: too much in it, or too little?"),
     "packing.scan_ok_weigh": (

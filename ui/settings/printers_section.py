@@ -58,7 +58,7 @@ class PrintersSection(Section):
         heads = [
             Column("document", words("settings.document"), 220),
             Column("station", words("settings.station"), 220),
-            Column("printer", words("settings.printers")),
+            Column("printer", words("printing.column_printer")),
         ]
         nothing, note = words("settings.no_assignments"), words("settings.assignments_note")
         title = words("settings.assignments")
@@ -170,7 +170,7 @@ class PrintersSection(Section):
         places = [(str(key), name) for key, name in self._places().items()]
         form.add("station", Choice("assign.station", words("settings.station"), places))
         printers = [(str(key), name) for key, name in self._names().items()]
-        form.add("printer", Choice("assign.printer", words("settings.printers"), printers))
+        form.add("printer", Choice("assign.printer", words("printing.column_printer"), printers))
 
         def work(actor: Actor) -> object:
             told = form.texts()
