@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from desktop_oms.domain.search_text import needle, searchable, values
 from desktop_oms.storage import order_rows, search, search_index
+from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.tables.order import orders
 from desktop_oms.storage.tables.search import order_search
 from desktop_oms.storage.tables.sending import parcels
@@ -90,6 +91,15 @@ def test_two_characters_of_a_name_are_enough(filled: Connection) -> None:
 def test_without_a_likelier_one_the_newest_come_first(filled: Connection) -> None:
     found = [row.created_at for row in search.find(filled, "上海市")]
     assert found == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize("wanted", ["市", "上海市", "0", "138"])
+def test_all_hits_are_drawn_newest_first_whatever_time_lies_between(filled: Connection, wanted: str) -> None:
+    expected = sorted((key for key, text in texts(filled).items() if wanted in text), reverse=True)
+    assert len({key >> search_index.SPAN_BITS for key in expected}) > 1
+    found = list(search.newest_ids(filled, wanted))
+    assert sorted(found, reverse=True) == expected
+    assert is_sqlite(filled) or found == expected  # SQLite knows them by when they came, and these came the other way
 
 
 def test_nothing_typed_finds_nothing(filled: Connection) -> None:
