@@ -13,7 +13,7 @@ from desktop_oms.documents.raster import page_count
 from desktop_oms.domain.codes import normalise
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.printing import ADDRESS as ADDRESS
-from desktop_oms.domain.printing import CONFIRMED, OPEN, SENDABLE, VOID, WAITING, Printer
+from desktop_oms.domain.printing import OPEN, SENDABLE, VOID, WAITING, Printer
 from desktop_oms.domain.printing import REASONS as REASONS
 from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.formats import local
@@ -204,7 +204,7 @@ class PrintQueue:
             self.printing.done(actor, one.job.id)
 
         def work(conn: Connection) -> list[Listed]:
-            print_rows.move(conn, last.job.id, CONFIRMED, self.database.now())
+            print_rows.confirm(conn, last.job.order_id, last.job.subject, self.database.now())
             return [one for one in behind if self._once_more(conn, actor, one)]
 
         self.sender.cancel(self.database.write(work))

@@ -139,7 +139,7 @@ def move(conn: Connection, job_id: int, state: str, at: int | None = None) -> bo
     return moved
 
 
-def confirm(conn: Connection, order_id: int, subject: str, at: int) -> None:
+def confirm(conn: Connection, order_id: int | None, subject: str, at: int) -> None:
     """A label was scanned: every print of it that stands is confirmed."""
     for one in of_order(conn, order_id, "label", subject):
         move(conn, one.id, CONFIRMED, at)

@@ -65,8 +65,10 @@ def test_labels_for_a_printer_of_sheets_share_its_sheets(app: App) -> None:
 
 def test_a_batch_goes_on_behind_the_last_good_label(app: App) -> None:
     desk = print_shop(app, "ok, silent, silent, silent, offline")
-    made = desk.app.print_desk.print_labels(desk.shop.clerk, [desk.box() for _ in range(6)])
+    boxes = [desk.box() for _ in range(6)]
+    made = desk.app.print_desk.print_labels(desk.shop.clerk, boxes)
     batch_id = made[0].sending.batch_id if made[0].sending else 0
+    file = desk.app.printing.label(desk.shop.clerk, boxes[1], reason="other")
     assert [one.state for one in made] == ["done", "spooled", "spooled", "spooled", "failed", "waiting"]
     with pytest.raises(OmsError, match="label_not_in_batch"):
         desk.app.print_queue.resume(desk.shop.clerk, batch_id or 0, "F10000099")
@@ -75,5 +77,6 @@ def test_a_batch_goes_on_behind_the_last_good_label(app: App) -> None:
     assert desk.paper.cancelled == [one.sending.reference for one in made[2:4] if one.sending]
     assert [one.job.copy for one in after] == [1, 1, 2, 2, 1, 1]
     assert [one.state for one in after][:2] == ["done", "confirmed"]
+    assert desk.app.print_queue.one(file.job_id).state == "confirmed"  # every print of a label that was scanned
     assert [one.sending.place for one in after if one.sending] == [1, 2, 3, 4, 5, 6]
     assert len(set(desk.paper.printed[2:4]) & set(desk.paper.printed[4:6])) == 2
