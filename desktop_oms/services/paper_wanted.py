@@ -31,9 +31,9 @@ class Paper:
         return f"{self.size}@{self.dpi:g}"
 
     @property
-    def on_sheets(self) -> bool:
-        """Whether a sheet holds several of the document."""
-        return sheet_of(self.size) != self.size
+    def places(self) -> int:
+        """How many of the document a sheet holds; 1 where each has paper of its own."""
+        return paper_size(self.size, SIZES_OF[self.document]).places
 
 
 def paper_of(document: str, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Paper:

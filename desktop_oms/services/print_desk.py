@@ -7,7 +7,7 @@ is looked after by `print_queue.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.formats import local
 from desktop_oms.services.copies import demand_reason
 from desktop_oms.services.database import Database
-from desktop_oms.services.paper_wanted import Paper, paper_for
+from desktop_oms.services.paper_settings import usual_size
+from desktop_oms.services.paper_wanted import Paper, paper_for, paper_of
 from desktop_oms.services.picking import house_zone
 from desktop_oms.services.print_sender import PrintSender, trouble_of
 from desktop_oms.services.printers import Printers, refuse_misfit
@@ -83,15 +84,17 @@ class PrintDesk:
         request: str = "",
         reason: str = "",
         printer_id: int | None = None,
+        start: int = 1,
     ) -> list[Listed]:
         """The labels of several parcels, each a print of its own, as one batch in exactly this order.
 
-        On sheets that hold several they are one print.
+        On sheets that hold several they are one print, which begins at place `start` of the first sheet.
         """
         printer = self.printers.chosen(actor, "label", printer_id)
         asked = paper_for(printer, "label")
-        if len(parcel_ids) > 1 and asked.on_sheets:
-            return self._print_sheets(actor, parcel_ids, asked, printer, request=request, reason=reason)
+        if asked.places > 1 and (len(parcel_ids) > 1 or start > 1):
+            told = {"size": asked.size, "fmt": asked.fmt, "dpi": asked.dpi, "start": start, "reason": reason}
+            return self._print_sheets(actor, parcel_ids, told, printer, request)
 
         def work(conn: Connection) -> list[Job]:
             batch_id = self.database.new_id() if len(parcel_ids) > 1 else None
@@ -103,14 +106,18 @@ class PrintDesk:
 
         return self.sender.send_all(actor, self.sender.once(request, work))
 
+    def places(self, actor: Actor, order_ids: Sequence[int]) -> int:
+        """How many labels a sheet holds on which these orders' would be printed; 1 where each has its own paper."""
+        size = usual_size(self.database, "label", order_id=next(iter(order_ids), None))
+        return (self.paper(actor, "label") or paper_of("label", size)).places
+
     def _print_sheets(
-        self, actor: Actor, parcel_ids: Sequence[int], asked: Paper, printer: Printer, *, request: str, reason: str
+        self, actor: Actor, parcel_ids: Sequence[int], told: Mapping[str, Any], printer: Printer, request: str
     ) -> list[Listed]:
         before = self.database.read(lambda conn: print_rows.asked_before(conn, request)) if request else []
         if before:
             return self.sender.send_all(actor, before)
-        told = {"size": asked.size, "fmt": asked.fmt, "dpi": asked.dpi}
-        made = self.printing.labels(actor, parcel_ids, reason=reason, **told)  # type: ignore[arg-type]
+        made = self.printing.labels(actor, parcel_ids, **told)
         return [self.put(actor, made, request=request, printer_id=printer.id)]
 
     def put(self, actor: Actor, made: Print, *, request: str = "", printer_id: int | None = None) -> Listed:

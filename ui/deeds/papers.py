@@ -19,6 +19,7 @@ from desktop_oms.formats import place_words
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import ChoiceQuestion
 from ui.deeds.paper_dialog import PaperDialog
+from ui.deeds.sheet_place import ask_place
 from ui.deeds.system_print import DPI, SystemPrint
 from ui.shared.file_dialogs import begins_in
 from ui.shared.jobs import Lane
@@ -130,17 +131,20 @@ class Papers(QObject):
         """
         desk, request = self._desk, uuid.uuid4().hex
 
-        def work() -> tuple[Print | Listed | None, tuple[BulkResult, ...]]:
+        def work(start: int) -> tuple[Print | Listed | None, tuple[BulkResult, ...]]:
             app, actor = desk.app, desk.actor()
             found: Labelled = app.order_papers.labelled(order_ids)
             if not found.parcel_ids:
                 return None, found.results
             if app.printers.assigned("label", actor.station_id) is None:
-                return app.printing.labels(actor, found.parcel_ids), found.results
-            sent: list[Listed] = app.print_desk.print_labels(actor, found.parcel_ids, request=request)
+                return app.printing.labels(actor, found.parcel_ids, start=start), found.results
+            sent: list[Listed] = app.print_desk.print_labels(actor, found.parcel_ids, request=request, start=start)
             return next((one for one in sent if one.sending and one.sending.trouble), sent[-1]), found.results
 
-        self.once(("labels", *order_ids), work, partial(self._tell_all, tell))
+        def begin(start: int) -> None:
+            self.once(("labels", *order_ids), partial(work, start), partial(self._tell_all, tell))
+
+        ask_place(desk, self._page, order_ids, begin, self.refused.emit)
 
     # looked at first
 

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.print_queue import Listed
+from tests.documents.reading import printed_pages
 from tests.ui.orders.conftest import TO_HAND_OVER, TO_PICK, DeskStage, settled, shop_of
 from tests.ui.orders.test_many import check, open_bulk, save_into
 from tests.ui.real_shop import rows
+from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.paper_dialog import PaperDialog
 from ui.orders.orders_page import OrdersPage
 
@@ -198,6 +200,26 @@ def test_the_labels_of_checked_orders_are_one_batch_and_the_rest_say_why_not(des
     assert len(refused) == 1
     assert [one.job.subject.partition("/")[0] for one in printed] == [f"{TO_HAND_OVER}-1", f"{TO_PICK}-1"]
     assert len({one.sending.batch_id for one in printed if one.sending}) == 1
+
+
+def test_labels_on_sheets_begin_where_the_person_says(desk: DeskStage) -> None:
+    shop = shop_of(desk)
+    made = desk.app.printers.add(shop.boss, "Office", "practice", "ok", paper="A4", language="pdf")
+    desk.app.printers.assign(shop.boss, "label", 0, made.id)
+    desk.app.packing.pack_by_scans(shop.clerk, TO_PICK, ["6901234567892", "TEE-XL", "TEE-XL"])
+    page = desk.show()
+    check(desk, page, 2, 4)
+    settled(page).browser.toolbar.bulk.acted.emit("labels")
+    question = settled(page).findChild(DeedDialog)
+    assert question is not None
+    assert sent(desk) == []
+    place = question.questions[0].field  # type: ignore[attr-defined]
+    assert [place.itemText(n) for n in range(place.count())] == ["Place 1 of 2", "Place 2 of 2"]
+    place.setCurrentIndex(1)
+    question.deed.click()
+    [one] = sent(desk)
+    assert one.job.size.startswith("A4-2up")
+    assert len(printed_pages(desk.app.printing.made(one.job.id).data, 203.2)) == 2  # the second place, then a new sheet
 
 
 def test_checked_orders_come_in_the_order_in_which_they_are_listed(desk: DeskStage) -> None:
