@@ -65,13 +65,13 @@ class _Logistic:
     def _facts(self) -> list[list[tuple[str, str]]]:
         """The facts two by two; a row with nothing in it is left out."""
         content, say = self.content, self.sheet.say
-        pieces = say("pieces", n=content.pieces) if content.pieces else ""
+        pieces = say("qty"), say("pieces", n=content.pieces) if content.pieces else ""
         rows = [
             [
                 (say("order_no"), content.order_no),
                 (say("parcel"), say("of", n=content.parcel_no, m=content.parcel_count)),
             ],
-            [(say("carrier"), content.carrier), (say("weight"), content.weight or pieces)],
+            [(say("carrier"), content.carrier), (say("weight"), content.weight) if content.weight else pieces],
         ]
         return [[fact for fact in row if fact[1]] for row in rows if any(value for _, value in row)]
 

@@ -42,6 +42,9 @@ def test_the_logistic_label_bears_what_it_must_in_letters_of_three_millimetres(l
     assert min(item.size for item in page.items if isinstance(item, Text)) * capital >= 3
     [code] = [item for item in page.items if isinstance(item, Code128)]
     assert (code.height, code.dots) == (32, 4)
+    unweighed = read_text(render(logistic("en", weight=""), size).data)
+    assert "Qty24pcs" in unweighed
+    assert "Weight" not in unweighed
 
 
 @pytest.mark.parametrize("size", sizes_of(logistic()))
