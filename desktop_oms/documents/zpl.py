@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from PIL import Image, ImageDraw
 
@@ -151,15 +150,20 @@ def _compressed(rows: Iterator[bytes]) -> str:
         line = f"{kept}," if len(digits) - len(kept) > 1 else digits
         lines.append(":" if row == above else line)
         above = row
-    return _RUN.sub(_counted, "\n".join(lines).upper()).replace("\n", "")
+    return _RUN.sub(lambda run: _COUNTED[run[0]], "\n".join(lines).upper()).replace("\n", "")
 
 
-def _counted(run: re.Match[str]) -> str:
-    """A run of equal digits as count letters and one digit."""
-    return _count(run.end() - run.start()) + run[0][0]
+class _Counted(dict[str, str]):
+    """Runs of equal digits as count letters and one digit: a label has thousands of runs, of a few hundred lengths."""
+
+    def __missing__(self, run: str) -> str:
+        self[run] = _count(len(run)) + run[0]
+        return self[run]
 
 
-@cache
+_COUNTED = _Counted()
+
+
 def _count(number: int) -> str:
     """A number in count letters, the large ones first."""
     letters = ""
