@@ -24,3 +24,13 @@ def audit_trail(page: Any, app: App) -> None:
     args = {"packing_note": "Wrap twice", "urgent": True}
     app.commands.do(app.people.actor("chen", "B1"), order.id, "order.amend", args=args)
     page.deeds.trail.begin(order)
+
+
+def review(page: Any, app: App) -> None:
+    """What a buyer wrote of an order that is completed, and a further one being recorded."""
+    page.show_subject("status:completed")
+    view = page.pane.seen.view
+    kept = app.reviews.add(app.people.actor("chen"), view.id, 4, "包装很好，颜色比图片深一点。")
+    app.reviews.answer(app.people.actor("chen"), kept.id, "谢谢您的评价")
+    page.reload()
+    page.deeds.reviews.add(page.pane.seen.view)

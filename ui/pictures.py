@@ -147,6 +147,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_not_meant", "orders", _orders_not_meant),
     Picture("orders_papers", "orders", paper_scenes.slip_of_order),
     Picture("orders_papers_narrow", "orders", paper_scenes.label_of_order, WINDOW_MINIMUM),
+    Picture("orders_review", "orders", desk_scenes.review),
     Picture("orders_apart", "orders", desk_scenes.ship_apart),
     Picture("orders_apart_narrow", "orders", desk_scenes.ship_apart, WINDOW_MINIMUM),
     Picture("orders_together", "orders", bench_scenes.leaving(asked=False), WINDOW_MINIMUM),

@@ -53,6 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.do.open_case": ("打开售后单", "Open the case"),
     "orders.do.case_approve": ("同意", "Approve"),
     "orders.do.case_second_approve": ("复核同意", "Approve as second"),
+    "orders.do.review_add": ("登记评价", "Record review"),
+    "orders.do.review_answer": ("回复评价", "Answer review"),
     "orders.do.case_unapprove": ("撤回同意", "Take approval back"),
     "orders.do.case_reject": ("驳回", "Reject"),
     "orders.do.case_withdraw": ("撤销售后", "Withdraw case"),

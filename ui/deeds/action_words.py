@@ -12,7 +12,17 @@ from ui.shared.action_bar import Action
 from ui.shared.messages import Words
 
 # Beside the next step these stand in the bar as far as there is room; everything else is in the menu.
-QUIET = ("release", "confirm_partly", "hold", "cancel", "cancel_paid", "refund", "address")
+QUIET = (
+    "release",
+    "confirm_partly",
+    "hold",
+    "cancel",
+    "cancel_paid",
+    "refund",
+    "address",
+    "review_answer",
+    "review_add",
+)
 IN_THE_BAR = 2
 
 

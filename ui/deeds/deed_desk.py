@@ -26,6 +26,7 @@ from ui.deeds.fields import Question, TextQuestion
 from ui.deeds.leave_desk import LeaveDesk
 from ui.deeds.papers import Papers
 from ui.deeds.questions import Questioner
+from ui.deeds.review_desk import ReviewDesk
 from ui.deeds.seen import Seen
 from ui.deeds.trail_desk import TrailDesk
 from ui.shared.page import Desk
@@ -58,12 +59,16 @@ class DeedDesk(QObject):
         self.trail = TrailDesk(desk, page)
         self.trail.finished.connect(lambda told: self.finished.emit(told, None))
         self.trail.refused.connect(lambda error: self.refused.emit(desk.words.error(error)))
+        self.reviews = ReviewDesk(desk, page)
+        self.reviews.finished.connect(lambda told: self.finished.emit(told, None))
         # What has a dialog of its own
         self._own: dict[str, Callable[[Seen], None]] = {
             "apart": lambda seen: self.apart.begin(seen.view),
             "apart_undo": lambda seen: self.apart.undo(seen.view),
             "leave": self.leaving.begin,
             "trail": lambda seen: self.trail.begin(seen.view),
+            "review_add": lambda seen: self.reviews.add(seen.view),
+            "review_answer": lambda seen: self.reviews.answer(seen.view),
         }
 
     def take(self, offered: Offered, seen: Seen) -> None:

@@ -159,6 +159,8 @@ DEEDS: tuple[Deed, ...] = (
     # tasks and paper
     Deed("resolve", "task.resolve", "T", "tasks", ("reason",)),
     Deed("open_case", key="", icon="after_sales"),
+    Deed("review_add", key="Z", icon="note"),
+    Deed("review_answer", icon="note"),
     Deed("trail", key="J", icon="clock"),
     Deed("slip", key="", icon="printer"),
     Deed("label", key="", icon="printer"),
@@ -194,6 +196,9 @@ PLACES: Mapping[str, frozenset[str]] = {
     "hand_over": frozenset({"to_hand_over"}),
     "slip": frozenset({"to_pick", "to_pack", "to_label", "to_hand_over", "in_transit"}),
 }
+
+
+REVIEWED = frozenset({"completed", "closed"})  # a review comes after the end
 
 
 def offered(view: OrderView, beside: Beside | None = None) -> list[Offered]:
@@ -238,6 +243,9 @@ def _by_place(deed: Deed, view: OrderView) -> list[Offered]:
         return [Offered(deed)]
     if deed.name == "open_case":
         return [Offered(deed, case.id, str(case.seq)) for case in view.cases]
+    if deed.name.startswith("review_"):
+        fits = view.stage in REVIEWED if deed.name == "review_add" else view.reviews
+        return [Offered(deed)] if fits else []
     if deed.name == "label":
         labelled = [parcel for parcel in view.parcels if parcel.waybill and parcel.state == "labelled"]
         return [Offered(deed, parcel.id, str(parcel.seq)) for parcel in labelled]

@@ -15,7 +15,7 @@ def review_card(words: Words, view: OrderView, now: int) -> Card:
     card = Card(words("review.card"))
     card.content.setSpacing(6)
     for review in sorted(view.reviews, key=lambda one: -one.written_at):
-        stars = label("★" * review.stars + "☆" * (MOST - review.stars), bold=True)
+        stars = label(starred(review.stars), bold=True)
         stars.setAccessibleName(words("review.stars", n=review.stars))
         card.content.addWidget(stars)
         if review.words:
@@ -24,3 +24,8 @@ def review_card(words: Words, view: OrderView, now: int) -> Card:
         told += [words("review.answered", text=review.answer)] if review.answer else [words("review.not_answered")]
         card.content.addWidget(label(" · ".join(told), style="secondary", tone="muted", wrap=True))
     return card
+
+
+def starred(stars: int) -> str:
+    """So many of five stars."""
+    return "★" * stars + "☆" * (MOST - stars)
