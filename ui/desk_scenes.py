@@ -30,7 +30,7 @@ def review(page: Any, app: App) -> None:
     """What a buyer wrote of an order that is completed, and a further one being recorded."""
     page.show_subject("status:completed")
     view = page.pane.seen.view
-    kept = app.reviews.add(app.people.actor("chen"), view.id, 4, "包装很好，颜色比图片深一点。")
-    app.reviews.answer(app.people.actor("chen"), kept.id, "谢谢您的评价")
+    kept = app.reviews.add(app.people.actor("chen"), view.id, 4, "Well packed; a little darker than in the picture.")
+    app.reviews.answer(app.people.actor("chen"), kept.id, "Thank you")
     page.reload()
     page.deeds.reviews.add(page.pane.seen.view)
