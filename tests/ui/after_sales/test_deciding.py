@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from desktop_oms.domain.order import Order
 from tests.ui.after_sales.conftest import BACK, SWAP, TORN, WORN, CaseStage, choose, said, settled, shown
+from ui.after_sales.part_fields import Part
 from ui.deeds.deed_dialog import DeedDialog
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -273,6 +274,37 @@ def test_who_will_not_wait_sends_the_money_now(cases: CaseStage) -> None:
     choose(cases, page, WORN)
     cases.key(page, "d", ENTER)
     assert cases.state(WORN) == "refunding"
+
+
+def test_a_person_alone_says_why_the_goods_are_asked_for(cases: CaseStage) -> None:
+    """Key G on one's own request: nothing but the reason is asked, and Esc there leaves the case as it was."""
+    cases.app.limits.set(cases.app.people.actor("boss"), "single_operator", 1)
+    number = cases.ask_for_two(cases.app.people.actor("reviewer"))
+    page = cases.show()
+    choose(cases, page, number)
+    cases.key(page, "g", ESC)
+    row = cases.app.after_sales.row(cases.app.after_sales.find(number))
+    assert (row.kind, row.state) == ("refund_only", "requested")
+    cases.key(page, "g", "alone here", ENTER)
+    row = cases.app.after_sales.row(row.id)
+    assert (row.kind, row.state) == ("return_refund", "awaiting_return")
+    entries = cases.app.orders.view(row.order_id, cases.app.people.actor("boss")).entries
+    assert [entry.event for entry in entries if entry.facts.get("own_request")] == ["approve"]
+
+
+def test_a_sum_that_comes_late_is_not_that_of_what_is_written_by_now(cases: CaseStage) -> None:
+    page = cases.show()
+    assert page.money.seen is not None
+    case_id = page.money.seen.detail.row.id
+    late = cases.app.after_sales.calculation(case_id, None, 100)
+    cases.key(page, "h", "3")
+    assert "Approve ¥7.00" in said(page)
+    page.money.show_part(case_id, Part(None, 100), late)
+    assert "Approve ¥7.00" in said(page)
+    page.money.part.kept.selectAll()
+    cases.key(page, "0")
+    assert page.words("cases.maximum") in said(page)
+    assert page.words("cases.agreed_sum") not in said(page)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

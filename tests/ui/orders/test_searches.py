@@ -57,6 +57,33 @@ def test_a_search_in_vain_offers_the_nearest_that_finds_something(
     assert len(numbers(page)) == count
 
 
+def test_letters_over_the_recent_searches_go_on_with_the_search(desk: DeskStage) -> None:
+    """N is the key of a new order, but not while somebody types."""
+    page, qtbot = desk.show(), desk.stage.qtbot
+    page.search.setFocus()
+    page.search.setText(TO_AUDIT)
+    qtbot.keyClick(page.search, ENTER)
+    page.search.setFocus()
+    page.search.setText("")
+    qtbot.keyClick(page.search, DOWN)
+    found = page.findChildren(RecentList)[-1]
+    qtbot.keyClick(found, "n")
+    assert not found.isVisible()
+    assert (page.search.text(), page.search.hasFocus()) == ("n", True)
+    assert desk.stage.room.opened == []
+
+
+def test_a_search_in_vain_is_told_again_after_other_orders_were_seen(desk: DeskStage) -> None:
+    page = desk.show()
+    for _ in range(2):
+        page.show_subject("zz")
+        page.reload()
+        told = texts(settled(page).browser.list)
+        assert told.count(page.words("orders.none_found_advice")) == 1
+        page.show_subject(TO_AUDIT)
+        assert numbers(page) == [TO_AUDIT]
+
+
 def test_nothing_near_leads_back_to_the_queue(desk: DeskStage) -> None:
     page = desk.show()
     page.show_subject("zz")

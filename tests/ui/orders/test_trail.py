@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.ui.orders.conftest import TO_PICK, DeskStage, said
 from tests.ui.orders.test_order import act
@@ -40,6 +41,8 @@ def test_a_change_is_told_in_the_order_and_found_in_the_trail(desk: DeskStage, l
     trail.text.setText("易碎")
     assert [one.station for one in trail.shown] == ["window 2"]
     assert change in trail.shown[0].changes
+    desk.stage.qtbot.keyClick(trail.text, Qt.Key.Key_Return)
+    assert trail.isVisible()  # Enter belongs to the search, not to a button
     trail.text.setText("")
     trail.kind.setCurrentIndex(trail.kind.findData("payment"))
     assert 0 < len(trail.shown) < whole

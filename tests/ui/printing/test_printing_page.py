@@ -84,8 +84,9 @@ def test_a_sheet_goes_through_the_systems_dialog_at_its_true_size(
     print_stage: PrintStage, language: str, tmp_path: Path
 ) -> None:
     shop, page, file = print_stage.shop, print_stage.page(language), tmp_path / "out.pdf"
-    number = shop.order()
-    made = print_stage.app.printing.slips(shop.clerk, [print_stage.app.orders.find(number)], size="A5")
+    ordered = [shop.order(name) for name in ("S-1", "S-2")]
+    keys = [print_stage.app.orders.find(number) for number in ordered]
+    made = print_stage.app.printing.slips(shop.clerk, keys, size="A5")
     page.pane.show_print(print_stage.app.print_queue.one(made.job_id))
     page.pane.asked.emit("system")
     assert page.system is not None
@@ -93,9 +94,9 @@ def test_a_sheet_goes_through_the_systems_dialog_at_its_true_size(
     page.system.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     page.system.printer.setOutputFileName(str(file))
     page.system.dialog.done(QDialog.DialogCode.Accepted)
-    assert [tuple(map(round, size)) for size in page_sizes(file.read_bytes())] == [(148, 210)]
-    (picture,) = printed_pages(file.read_bytes(), 300)
-    assert number in {text for _, text in decoded(picture)}
+    assert [tuple(map(round, size)) for size in page_sizes(file.read_bytes())] == [(148, 210)] * 2
+    for number, picture in zip(ordered, printed_pages(file.read_bytes(), 300), strict=True):
+        assert number in {text for _, text in decoded(picture)}
     assert print_stage.app.print_queue.one(made.job_id).state == "done"
 
 

@@ -20,6 +20,7 @@ from ui.shared.form_dialog import FormDialog
 from ui.shared.forms import Choice, FormRow, NumberField, TextField
 from ui.shared.messages import Words
 from ui.shared.notices import EmptyState, Strip
+from ui.shared.overlay import Overlay
 from ui.shared.queues import Queue, QueueList
 from ui.shared.rail import NavigationRail, RailItem
 from ui.shared.search_box import SearchBox
@@ -211,6 +212,22 @@ def test_a_strip_wraps_rather_than_cuts(qtbot: QtBot) -> None:
     qtbot.addWidget(strip)
     assert strip.heightForWidth(2400) == 40
     assert strip.heightForWidth(700) > 80
+
+
+def test_what_lay_under_an_overlay_may_have_gone_meanwhile(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = TextField("field", "Field")
+    field.setParent(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
+    field.setFocus()
+    overlay = Overlay(window, "over", "Over", 200)
+    field.deleteLater()
+    QCoreApplication.sendPostedEvents(field, QEvent.Type.DeferredDelete)
+    overlay.put_away()
+    assert not overlay.isVisible()
 
 
 def test_a_toast_stands_as_long_as_it_can_be_taken_back(qtbot: QtBot) -> None:
