@@ -110,7 +110,7 @@ class OrderPapers:
             contents, data, size = self._contents(conn, order, document, subject_id)
             usual = style_of(conn, order.merchant_id).sizes.get(document, "")
             printer = printer_rows.assigned(conn, document, actor.station_id)
-            asked = paper_for(printer, document) if printer else paper_of(document, size or usual)
+            asked = paper_for(printer, document, usual) if printer else paper_of(document, size or usual)
             facts = {"document": document, "subject": str(subject_id or "")}
             keep_deed(conn, self.database, actor, "paper.look", facts, order=order)
             return data, contents, replace(asked, size=size or asked.size), printer.name if printer else ""

@@ -49,14 +49,17 @@ def sheet_of(size: str) -> str:
     return size.partition("-")[0]
 
 
-def paper_for(printer: Printer, document: str) -> Paper:
-    """How a document is made for a printer; raises `size_mismatch` when it does not come in the paper loaded."""
+def paper_for(printer: Printer, document: str, usual: str = "") -> Paper:
+    """How a document is made for a printer, in the `usual` size where that lies on the paper loaded.
+
+    Raises `size_mismatch` when it does not come in the paper loaded.
+    """
     offered = SIZES_OF[document]
-    size = next((one for one in offered if sheet_of(one) == printer.paper), None)
-    if size is None:
+    fitting = [one for one in offered if sheet_of(one) == printer.paper]
+    if not fitting:
         wanted = ", ".join(offered)
         raise OmsError("size_mismatch", printer=printer.name, loaded=printer.paper, document=document, wanted=wanted)
-    return paper_of(document, size, printer.language, printer.dpi)
+    return paper_of(document, usual if usual in fitting else fitting[0], printer.language, printer.dpi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,9 @@ def paper_at(conn: Connection, actor: Actor, document: str, seller_id: int, aske
     """
     printer = printer_rows.assigned(conn, document, actor.station_id) if asked == AS_USUAL else None
     if printer is not None:
-        return paper_for(printer, document)
+        paper = paper_for(printer, document)
+        if paper.places == 1:
+            return paper
+        return paper_for(printer, document, style_of(conn, seller_id).sizes.get(document, ""))
     size = asked.size or style_of(conn, seller_id).sizes.get(document, "")
     return paper_of(document, size, asked.fmt or "pdf", asked.dpi)

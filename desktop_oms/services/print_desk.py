@@ -62,10 +62,13 @@ class PrintDesk:
         self.printers = printers
         self.sender = sender
 
-    def paper(self, actor: Actor, document: str) -> Paper | None:
-        """How a document is made for the printer of the actor's station; None where it goes into a file."""
+    def paper(self, actor: Actor, document: str, usual: str = "") -> Paper | None:
+        """How a document is made for the printer of the actor's station; None where it goes into a file.
+
+        The `usual` size is taken where it lies on the printer's paper.
+        """
         printer = self.printers.assigned(document, actor.station_id)
-        return paper_for(printer, document) if printer else None
+        return paper_for(printer, document, usual) if printer else None
 
     def print_label(
         self, actor: Actor, parcel_id: int, *, request: str = "", reason: str = "", printer_id: int | None = None
@@ -91,7 +94,8 @@ class PrintDesk:
         On sheets that hold several they are one print, which begins at place `start` of the first sheet.
         """
         printer = self.printers.chosen(actor, "label", printer_id)
-        asked = paper_for(printer, "label")
+        usual = usual_size(self.database, "label", parcel_id=next(iter(parcel_ids), None))
+        asked = paper_for(printer, "label", usual)
         if asked.places > 1 and (len(parcel_ids) > 1 or start > 1):
             told = {"size": asked.size, "fmt": asked.fmt, "dpi": asked.dpi, "start": start, "reason": reason}
             return self._print_sheets(actor, parcel_ids, told, printer, request)
@@ -109,7 +113,7 @@ class PrintDesk:
     def places(self, actor: Actor, order_ids: Sequence[int]) -> int:
         """How many labels a sheet holds on which these orders' would be printed; 1 where each has its own paper."""
         size = usual_size(self.database, "label", order_id=next(iter(order_ids), None))
-        return (self.paper(actor, "label") or paper_of("label", size)).places
+        return (self.paper(actor, "label", size) or paper_of("label", size)).places
 
     def _print_sheets(
         self, actor: Actor, parcel_ids: Sequence[int], told: Mapping[str, Any], printer: Printer, request: str

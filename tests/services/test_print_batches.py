@@ -61,6 +61,10 @@ def test_labels_for_a_printer_of_sheets_share_its_sheets(app: App) -> None:
     assert len(printed_pages(desk.app.printing.made(sent.job.id).data, 203.2)) == 2
     (again,) = desk.app.print_desk.print_labels(desk.shop.clerk, boxes, request="sheets")
     assert again.job.id == sent.job.id
+    desk.app.paper_settings.change(boss, sizes={"label": "A4-4up"})
+    (four,) = desk.app.print_desk.print_labels(desk.shop.clerk, boxes, reason="other", start=2)
+    assert four.job.size.startswith("A4-4up")
+    assert len(printed_pages(desk.app.printing.made(four.job.id).data, 203.2)) == 1
 
 
 def test_a_batch_goes_on_behind_the_last_good_label(app: App) -> None:
