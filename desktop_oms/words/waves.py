@@ -231,6 +231,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "wave.cause_not_found": ("库位里没有", "Not in the bin"),
     "wave.cause_damaged": ("破损", "Damaged"),
     "wave.short_do": ("登记缺货", "Record it"),
+    "wave.short_out": (
+        "已登记，{n} 个订单移出波次",
+        "Recorded: {n} order leaves the wave|Recorded: {n} orders leave the wave",
+    ),
     "wave.short_done": ("已登记，{n} 个订单少拿", "Recorded: {n} order goes without|Recorded: {n} orders go without"),
     "help.waves": (
         (

@@ -79,10 +79,21 @@ class ShortDesk(QObject):
 
         def done(results: list[ShortResult]) -> None:
             dialog.accept()
-            desk.shell.toast(desk.words("wave.short_done", n=len(results)))
+            self._tell(results)
             self._at.look_anew()
 
         desk.jobs.change(self._page, work, done, dialog.show_error)
+
+    def _tell(self, results: list[ShortResult]) -> None:
+        """What became of the orders; of those that the rules refused, why of the first."""
+        words, refused = self._desk.words, [one.trouble for one in results if one.trouble is not None]
+        out = sum(one.out for one in results)
+        counts = {"wave.short_done": len(results) - len(refused) - out, "wave.short_out": out}
+        told = [words(key, n=n) for key, n in counts.items() if n]
+        if told:
+            self._desk.shell.toast(words("orders.sentence_sign").join(told))
+        if refused:
+            self._page.tell_error(refused[0])
 
     def _over(self) -> None:
         self.dialog = None

@@ -176,6 +176,11 @@ def test_goods_that_are_missing_are_recorded_by_command_barcodes(floor: ShopWind
     assert "0 / 5" in floor.shown("wave.band")
     kinds = sorted(task.kind for task in floor.shop.read("A100003").open_tasks())
     assert kinds == ["shortage", "stock_count"]
+    for code, word in (("CMD:LATER", "wave.short_done"), ("CMD:ORDER", "wave.short_out")):
+        floor.scan("CMD:SHORT")
+        page.scan("QTY:1")
+        page.scan(code)
+        assert floor.window.toasts.accessibleName() == floor.says(word, n=1)
 
 
 def test_an_order_is_taken_out_and_the_rest_goes_on(floor: ShopWindow) -> None:
