@@ -33,7 +33,8 @@ def garbage_on_the_windows_thread() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def clean_around(qapp: QApplication) -> Iterator[None]:
-    """What the last test left goes first, on the window's thread; a dialog left open would keep the next keys.
+    """What the last test left goes first, on the window's thread; it may leave no dialog open, for that would keep the
+    next one's keys.
 
     What outlives that (modules, statements, pictures) is not looked through again with every test.
     """
@@ -41,9 +42,10 @@ def clean_around(qapp: QApplication) -> Iterator[None]:
     gc.collect()
     gc.freeze()
     yield
-    for widget in qapp.topLevelWidgets():
-        if widget.isVisible():
-            widget.hide()
+    left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+    for widget in left:
+        widget.hide()
+    assert not left, f"left open: {[widget.objectName() or type(widget).__name__ for widget in left]}"
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.app import App, build
@@ -21,6 +23,7 @@ from ui.shared.row_table import RowTable
 from ui.shared.tokens import WINDOW_FIRST
 
 Factory = Callable[[Desk], Page]
+AnyPage = TypeVar("AnyPage", bound=QWidget)
 
 
 class Room:
@@ -89,6 +92,50 @@ class Stage:
         return page
 
 
+@dataclass
+class PageStage:
+    """One page over a real shop, and what its tests look at."""
+
+    stage: Stage
+
+    @property
+    def app(self) -> App:
+        """The services."""
+        return self.stage.app
+
+    @property
+    def clock(self) -> StandingClock:
+        """The clock of the house."""
+        return cast(StandingClock, self.app.database.now)
+
+    def key(self, page: QWidget, *keys: Qt.Key | str) -> None:
+        """Type keys where the focus is, in the dialog when one is open."""
+        for key in keys:
+            dialogs = [one for one in page.findChildren(QWidget) if one.isWindow() and one.isVisible()]
+            window = dialogs[-1] if dialogs else page
+            window.activateWindow()
+            self.stage.qtbot.waitUntil(window.isActiveWindow)
+            target = window.focusWidget() or window
+            if isinstance(key, str):
+                self.stage.qtbot.keyClicks(target, key)
+            else:
+                self.stage.qtbot.keyClick(target, key)
+            settled(page)
+
+
+def settled(page: AnyPage) -> AnyPage:
+    """The page after the window's loop has had its turn: what went is gone, what came is shown."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    return page
+
+
+def said_by(*sides: QWidget) -> str:
+    """All visible words of these parts of a page, painted ones too, in one text."""
+    parts = [part for side in sides for part in side.findChildren(QWidget) if part.isVisible()]
+    return "\n".join(part.text() if isinstance(part, QLabel) else part.accessibleName() for part in parts)
+
+
 def stage_of(make: Callable[[str], None], folder: Path, ready: Path, qtbot: QtBot) -> Iterator[Stage]:
     """A stage over a copy of a database that `make` made once for the session."""
     if not ready.exists():
@@ -140,3 +187,10 @@ def rows(table: RowTable) -> list[list[str]]:
     shown = [column for column in order if not header.isSectionHidden(column)]
     role = Qt.ItemDataRole.AccessibleTextRole
     return [[str(model.index(row, column).data(role) or "") for column in shown] for row in range(model.rowCount())]
+
+
+def leave(*dialogs: QDialog) -> None:
+    """Leave dialogs as the Esc key does; each of them goes."""
+    for dialog in dialogs:
+        dialog.reject()
+        assert not dialog.isVisible()

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.app import App, build
@@ -18,11 +15,11 @@ from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.services.demo_pictures import picture
 from tests.services.conftest import StandingClock, make_shop
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
-from tests.ui.real_shop import Stage, empty_stage, ready_folder, stage, stage_of
+from tests.ui.real_shop import PageStage, empty_stage, ready_folder, said_by, settled, stage, stage_of
 from ui.after_sales.after_sales_page import AfterSalesPage
 from ui.after_sales.case_rows import Told
 
-__all__ = ["empty_stage", "ready_folder", "stage"]
+__all__ = ["empty_stage", "ready_folder", "settled", "stage"]
 
 BUYER = Actor(0, "buyer", frozenset({Role.CUSTOMER}))
 ALL = [CUP_CODE, "TEE-XL", "TEE-XL"]
@@ -67,36 +64,11 @@ def ask(app: App, n: int, kind: str, reason: str, note: str = "") -> int:
     return app.commands.do(BUYER, order_id, "case.request", args=args).subject_id
 
 
-@dataclass
-class CaseStage:
+class CaseStage(PageStage):
     """The page over the shop with four cases; the reviewer sits at the screen."""
-
-    stage: Stage
-
-    @property
-    def app(self) -> App:
-        return self.stage.app
-
-    @property
-    def clock(self) -> StandingClock:
-        return cast(StandingClock, self.app.database.now)
 
     def show(self, language: str = "en", size: tuple[int, int] = (1440, 900)) -> AfterSalesPage:
         return settled(cast(AfterSalesPage, self.stage.show(AfterSalesPage, language, size)))
-
-    def key(self, page: QWidget, *keys: Qt.Key | str) -> None:
-        """Type keys where the focus is, in the dialog when one is open."""
-        for key in keys:
-            dialogs = [one for one in page.findChildren(QWidget) if one.isWindow() and one.isVisible()]
-            window = dialogs[-1] if dialogs else page
-            window.activateWindow()
-            self.stage.qtbot.waitUntil(window.isActiveWindow)
-            target = window.focusWidget() or window
-            if isinstance(key, str):
-                self.stage.qtbot.keyClicks(target, key)
-            else:
-                self.stage.qtbot.keyClick(target, key)
-            QCoreApplication.processEvents()
 
     def state(self, number: str) -> str:
         """How the case stands in the database."""
@@ -128,13 +100,6 @@ def cases(tmp_path: Path, ready_folder: Path, qtbot: QtBot) -> Iterator[CaseStag
         yield CaseStage(made)
 
 
-def settled(page: AfterSalesPage) -> AfterSalesPage:
-    """The page after the window's loop has had its turn."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
-    return page
-
-
 def choose(cases: CaseStage, page: AfterSalesPage, number: str) -> None:
     """Choose a case in the queue, and wait until it is shown."""
     rows = page.queue.model
@@ -151,7 +116,6 @@ def shown(page: AfterSalesPage) -> str:
 
 
 def said(page: AfterSalesPage) -> str:
-    """All visible words of the case and its money, painted ones too, in one text."""
+    """All visible words of the case and its money."""
     settled(page)
-    parts = [part for side in (page.pane, page.money) for part in side.findChildren(QWidget) if part.isVisible()]
-    return "\n".join(part.text() if isinstance(part, QLabel) else part.accessibleName() for part in parts)
+    return said_by(page.pane, page.money)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from desktop_oms.services.demo_pictures import picture
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.after_sales.conftest import BACK, SWAP, TORN, CaseStage, choose, said, settled, shown
+from tests.ui.real_shop import leave
 from ui.after_sales import pictures_question
 from ui.after_sales.pictures_question import PicturesQuestion
 from ui.after_sales.return_dialog import ReturnDialog
@@ -96,6 +97,7 @@ def test_a_strange_piece_stops_the_count_with_words(bench: CaseStage) -> None:
     assert "TEE-XL is not of this case" in dialog.said.text()
     page.scan("CMD:OK")
     assert dialog.said.text() == "Good, go on"
+    leave(dialog)
 
 
 def test_a_scan_that_means_nothing_here_is_told(bench: CaseStage) -> None:

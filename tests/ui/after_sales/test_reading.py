@@ -143,7 +143,7 @@ def test_a_picture_is_seen_large_by_keys(cases: CaseStage) -> None:
     assert dialog is not None
     assert dialog.windowTitle() == "1 of 1  Cuff, close"
     cases.key(page, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
+    assert page.findChild(QDialog, "evidence.large") is None
 
 
 def test_a_case_is_found_by_its_number_its_order_and_the_filter(cases: CaseStage) -> None:

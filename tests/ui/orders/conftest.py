@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_oms.app import App, build
+from desktop_oms.app import build
 from desktop_oms.domain.catalogue import User
 from desktop_oms.domain.incoming import Address
 from desktop_oms.storage import catalogue_rows
@@ -21,12 +18,12 @@ from tests.bench.made_orders import NOW
 from tests.services.conftest import StandingClock, make_shop
 from tests.services.orders import TEE, an_order, bring_in
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
-from tests.ui.real_shop import Stage, empty_stage, ready_folder, stage, stage_of
+from tests.ui.real_shop import PageStage, empty_stage, ready_folder, said_by, settled, stage, stage_of
 from ui.orders.orders_page import OrdersPage
 from ui.shared.action_bar import ActionBar
 from ui.shared.row_table import RowTable
 
-__all__ = ["empty_stage", "ready_folder", "stage"]
+__all__ = ["empty_stage", "ready_folder", "settled", "stage"]
 
 ALL = [CUP_CODE, "TEE-XL", "TEE-XL"]
 # The orders of the desk, oldest first, by what they wait for.
@@ -60,16 +57,8 @@ def make_crowd(place: str) -> None:
     app.close()
 
 
-@dataclass
-class DeskStage:
-    """The orders page over a real shop, and what the tests look at."""
-
-    stage: Stage
-
-    @property
-    def app(self) -> App:
-        """The services."""
-        return self.stage.app
+class DeskStage(PageStage):
+    """The orders page over a real shop."""
 
     def show(self, language: str = "en", size: tuple[int, int] = (1440, 900)) -> OrdersPage:
         """The page, shown."""
@@ -90,16 +79,6 @@ class DeskStage:
     def status(self, number: str) -> str:
         """How the order stands in the database."""
         return self.app.orders.load(self.app.orders.find(number)).status
-
-    def key(self, page: OrdersPage, key: Qt.Key | str) -> None:
-        """Type a key where the focus is."""
-        page.activateWindow()
-        self.stage.qtbot.waitUntil(page.isActiveWindow)
-        target = page.focusWidget() or page
-        if isinstance(key, str):
-            self.stage.qtbot.keyClicks(target, key)
-        else:
-            self.stage.qtbot.keyClick(target, key)
 
 
 @pytest.fixture
@@ -130,17 +109,9 @@ def shop_of(desk: DeskStage) -> Shop:
     )
 
 
-def settled(page: OrdersPage) -> OrdersPage:
-    """The page after the window's loop has had its turn: what went is gone, what came is shown."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
-    return page
-
-
 def said(page: OrdersPage) -> str:
-    """All visible words of the order at the right, painted ones too, in one text."""
-    parts = [part for part in settled(page).pane.findChildren(QWidget) if part.isVisible()]
-    return "\n".join(part.text() if isinstance(part, QLabel) else part.accessibleName() for part in parts)
+    """All visible words of the order at the right."""
+    return said_by(settled(page).pane)
 
 
 def table_of(page: OrdersPage) -> RowTable:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.orders.conftest import TO_AUDIT, TO_PICK, DeskStage, said
 from tests.ui.orders.test_order import act
-from tests.ui.real_shop import press, texts
+from tests.ui.real_shop import leave, press, texts
 from ui.deeds.apart_dialog import ApartDialog
 from ui.orders.orders_page import OrdersPage
 
@@ -77,6 +77,7 @@ def test_a_look_that_arrives_while_the_parts_are_made_lets_no_second_press_throu
     dialog.show_refusal("no")
     dialog.deed.click()
     assert len(decided) == 2
+    leave(dialog)
 
 
 def test_somebody_who_was_faster_is_not_overwritten(desk: DeskStage) -> None:
@@ -91,6 +92,7 @@ def test_somebody_who_was_faster_is_not_overwritten(desk: DeskStage) -> None:
     assert dialog.isVisible()
     assert "somebody else" in dialog.refusal.text()
     assert parts(desk) == [("allocated", 3)]
+    leave(dialog)
 
 
 def test_only_what_is_planned_can_go_apart(desk: DeskStage) -> None:

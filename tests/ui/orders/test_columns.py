@@ -13,7 +13,7 @@ from desktop_oms.domain.order_columns import USUAL, Layout, read
 from tests.ui.orders.conftest import NO_ADDRESS, TO_PICK, DeskStage, table_of
 from tests.ui.orders.test_list import numbers
 from tests.ui.reachable import unreachable
-from tests.ui.real_shop import rows
+from tests.ui.real_shop import leave, rows
 from ui.orders import export_desk
 from ui.orders.columns_dialog import BOX, ColumnsDialog
 from ui.orders.order_rows import BADGES, columns
@@ -109,13 +109,15 @@ def test_a_width_set_by_hand_is_kept_and_the_goods_take_the_rest(desk: DeskStage
 
 
 def test_a_click_on_a_box_of_the_dialog_is_taken_once(desk: DeskStage) -> None:
-    found = dialog_of(desk.show()).list
+    dialog = dialog_of(desk.show())
+    found = dialog.list
     before, height = found.shown(), found.visualItemRect(found.item(1)).center().y()
     for x in range(2, 60, 4):
         QTest.mouseClick(found.viewport(), LEFT, pos=QPoint(x, height))
         once = found.shown()
         assert (before[1] in once) == (x >= BOX), x
         found.item(1).setCheckState(Qt.CheckState.Checked)
+    leave(dialog)
 
 
 def test_the_first_columns_stay_when_the_list_is_scrolled_sideways(desk: DeskStage) -> None:
@@ -153,7 +155,9 @@ def test_a_list_is_sorted_by_what_an_index_holds_and_says_why_not_by_the_rest(de
     assert page.browser.toolbar.what.text() == page.words("orders.sorted.placed_turned")
     assert placed(desk, page) == sorted(placed(desk, page))
     page.queues.choose("late")
-    assert [key for key, _ in _choices(dialog_of(page))] == ["ship_by", "-ship_by"]
+    dialog = dialog_of(page)
+    assert [key for key, _ in _choices(dialog)] == ["ship_by", "-ship_by"]
+    leave(dialog)
 
 
 def test_a_queue_of_the_house_is_sorted_by_deadline_and_exported_so(

@@ -29,7 +29,7 @@ from tests.ui.orders.conftest import (
     settled,
     table_of,
 )
-from tests.ui.real_shop import press, rows, texts
+from tests.ui.real_shop import leave, press, rows, texts
 from ui.deeds.bulk_dialog import BulkDialog
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.deeds import DEEDS, NEXT, PLACES
@@ -83,6 +83,7 @@ def test_checked_orders_are_held_with_one_reason(desk: DeskStage) -> None:
     assert dialog.summary.text() == "2 单已完成"
     held = [desk.app.orders.load(desk.app.orders.find(number)).held for number in (TO_PICK, TO_AUDIT, SHORT)]
     assert held == [True, True, False]
+    leave(dialog)
 
 
 def test_bulk_work_stops_between_two_orders(desk: DeskStage, qtbot: QtBot) -> None:
@@ -91,6 +92,7 @@ def test_bulk_work_stops_between_two_orders(desk: DeskStage, qtbot: QtBot) -> No
     dialog.progress.cancel()
     dialog.start()
     assert dialog.summary.text() == "0 orders done; 1 refused, for the reason shown; 2 not begun"
+    leave(dialog)
 
 
 def test_real_lanes_tell_progress_and_the_window_stays_free(desk: DeskStage, qtbot: QtBot) -> None:
@@ -103,6 +105,7 @@ def test_real_lanes_tell_progress_and_the_window_stays_free(desk: DeskStage, qtb
     assert dialog.meter.value() == 1
     assert threading.current_thread() is threading.main_thread()
     assert desk.status(TO_AUDIT) == "confirmed"
+    leave(dialog)
 
 
 def save_into(page: OrdersPage, folder: Path) -> None:
@@ -163,6 +166,7 @@ def test_a_pick_list_names_the_orders_it_could_not_take(desk: DeskStage, tmp_pat
     refused = [row for row in rows(dialog.table) if row[1] == "refused"]
     assert [row[0] for row in refused] == [TO_AUDIT]
     assert refused[0][2]
+    leave(dialog)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_oms.services.commands import BulkResult
-from tests.ui.orders.conftest import SHORT, TO_AUDIT, TO_PICK, DeskStage, settled, shop_of, table_of
+from tests.ui.orders.conftest import TO_AUDIT, TO_PICK, DeskStage, settled, shop_of, table_of
 from tests.ui.orders.test_many import check, open_bulk
-from tests.ui.real_shop import press, rows
+from tests.ui.real_shop import leave, press, rows
 from tests.ui.shop_window import SlowJobs
 from ui.deeds.bulk_dialog import BulkDialog, Task, Tell
 from ui.shared.buttons import Button
@@ -82,7 +82,8 @@ def test_slips_are_refused_row_by_row(desk: DeskStage) -> None:
     desk.app.worker.turn()
     check(desk, page, 4, 5)
     press(desk.stage.qtbot, settled(page), "bulk.slips")
-    shown = {row[0]: row[1:] for row in rows(open_bulk(page).table)}
+    dialog = open_bulk(page)
+    shown = {row[0]: row[1:] for row in rows(dialog.table)}
     assert shown == {
         TO_AUDIT: ["refused", f"Nothing of order {TO_AUDIT} goes out: there is no packing slip."],
         TO_PICK: ["done", ""],
@@ -90,6 +91,7 @@ def test_slips_are_refused_row_by_row(desk: DeskStage) -> None:
     saving = page.findChild(QFileDialog)
     assert saving is not None
     assert saving.selectedFiles()[0].endswith(f"slip-{TO_PICK}.pdf")
+    leave(saving, dialog)
 
 
 def test_what_is_pressed_twice_is_printed_once(desk: DeskStage) -> None:
@@ -104,5 +106,6 @@ def test_what_is_pressed_twice_is_printed_once(desk: DeskStage) -> None:
         assert len(jobs.held) == waiting + 1
     jobs.slow = False
     jobs.let_go()
-    assert len(page.findChildren(QFileDialog)) == 2
-    assert SHORT not in page.findChildren(QFileDialog)[0].windowTitle()
+    saving = page.findChildren(QFileDialog)
+    assert len(saving) == 2
+    leave(*saving)

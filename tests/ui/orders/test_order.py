@@ -22,7 +22,7 @@ from tests.ui.orders.conftest import (
     table_of,
 )
 from tests.ui.reachable import tab_order, unreachable
-from tests.ui.real_shop import press, texts
+from tests.ui.real_shop import leave, press, texts
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import TextQuestion, TickQuestion, UnitsQuestion
 from ui.deeds.goods_question import AddQuestion
@@ -269,6 +269,7 @@ def test_what_cannot_be_read_is_said_at_its_question(desk: DeskStage) -> None:
     dialog.deed.click()
     assert '"1o.00" is no amount in CNY' in "\n".join(texts(dialog))
     assert dialog.isVisible()
+    leave(dialog)
 
 
 def test_esc_leaves_a_dialog_and_nothing_happened(desk: DeskStage) -> None:

@@ -15,7 +15,7 @@ from desktop_oms.services.print_queue import Listed
 from tests.documents.reading import printed_pages
 from tests.ui.orders.conftest import TO_HAND_OVER, TO_PICK, DeskStage, settled, shop_of
 from tests.ui.orders.test_many import check, open_bulk, save_into
-from tests.ui.real_shop import rows
+from tests.ui.real_shop import leave, rows
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.paper_dialog import PaperDialog
 from ui.orders.orders_page import OrdersPage
@@ -195,11 +195,13 @@ def test_the_labels_of_checked_orders_are_one_batch_and_the_rest_say_why_not(des
     page = desk.show()
     check(desk, page, 2, 4, 5)
     settled(page).browser.toolbar.bulk.acted.emit("labels")
-    refused = [row[0] for row in rows(open_bulk(page).table) if row[1] == "refused"]
+    dialog = open_bulk(page)
+    refused = [row[0] for row in rows(dialog.table) if row[1] == "refused"]
     printed = sorted(sent(desk), key=lambda one: one.sending.place if one.sending else 0)
     assert len(refused) == 1
     assert [one.job.subject.partition("/")[0] for one in printed] == [f"{TO_HAND_OVER}-1", f"{TO_PICK}-1"]
     assert len({one.sending.batch_id for one in printed if one.sending}) == 1
+    leave(dialog)
 
 
 def test_labels_on_sheets_begin_where_the_person_says(desk: DeskStage) -> None:
@@ -237,3 +239,4 @@ def test_who_nobody_knows_is_told_so_in_the_papers_place(desk: DeskStage) -> Non
     dialog = looked_at(desk, page)
     assert dialog.view.trouble.startswith(page.words.error(OmsError("user_needed", known="~")).partition("~")[0])
     assert not dialog.save.isEnabled()
+    leave(dialog)

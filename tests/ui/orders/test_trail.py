@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from tests.ui.orders.conftest import TO_PICK, DeskStage, said
 from tests.ui.orders.test_order import act
-from tests.ui.real_shop import press
+from tests.ui.real_shop import leave, press
 from ui.deeds.trail_dialog import TrailDialog
 from ui.orders.orders_page import OrdersPage
 
@@ -47,6 +47,7 @@ def test_a_change_is_told_in_the_order_and_found_in_the_trail(desk: DeskStage, l
     trail.kind.setCurrentIndex(trail.kind.findData("payment"))
     assert 0 < len(trail.shown) < whole
     assert {one.machine for one in trail.shown} == {"payment"}
+    leave(trail)
 
 
 def test_receivers_are_shown_in_full_with_a_reason_that_is_kept(desk: DeskStage, tmp_path: Path) -> None:
@@ -69,3 +70,4 @@ def test_receivers_are_shown_in_full_with_a_reason_that_is_kept(desk: DeskStage,
     assert "易碎" in (tmp_path / "trail.csv").read_text(encoding="utf-8-sig")
     trail.write(tmp_path / "trail.doc")
     assert trail.refusal.isVisible()
+    leave(trail)

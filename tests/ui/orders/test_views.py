@@ -11,7 +11,7 @@ import pytest
 from desktop_oms.services import finding
 from tests.ui.orders.conftest import TO_PICK, DeskStage
 from tests.ui.orders.test_list import numbers
-from tests.ui.real_shop import texts
+from tests.ui.real_shop import leave, texts
 from tests.ui.shop_window import SlowJobs
 from ui.orders import hits
 from ui.orders.orders_page import OrdersPage
@@ -108,6 +108,7 @@ def test_a_person_alone_is_told_which_view_is_replaced(desk: DeskStage) -> None:
     dialog = page.findChildren(FormDialog)[-1]
     dialog.form.fill({"name": "Mine"})
     assert page.words("views.replaces", what="total:1..") in texts(dialog)
+    leave(dialog)
 
 
 def test_what_is_open_is_counted_exactly_a_little_later(crowd: DeskStage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_oms.domain.calibration import SAMPLE
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.packing.conftest import OpenBench
+from tests.ui.real_shop import leave
 from tests.ui.shop_window import ShopWindow, SlowJobs
 from ui.packing.set_up_dialog import SetUpDialog
 from ui.shared.jobs import Lane
@@ -88,3 +89,4 @@ def test_typing_an_address_is_no_sample(bench: ShopWindow, qtbot: QtBot) -> None
     type_into(dialog, "COM3")
     qtbot.waitUntil(lambda: dialog.scale.text() == "COM3")
     assert dialog.told.text() == bench.says("packing.scan_sample_wait")
+    leave(dialog)

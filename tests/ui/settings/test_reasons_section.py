@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.reasons import HOLD_REASONS
 from desktop_oms.words import say
-from tests.ui.real_shop import Stage, press, rows, texts
+from tests.ui.real_shop import Stage, leave, press, rows, texts
 from tests.ui.settings.hands import dialog, line, opened, typed
 from ui.settings.reasons_section import ReasonsSection
 
@@ -46,6 +46,7 @@ def test_a_reason_that_there_is_already_is_refused_at_its_field(stage: Stage, qt
     dialog(page).form.fill({"reason_zh": "等货"})
     typed(line(dialog(page), "settings.field.reason_en"), "The Gift")
     assert dialog(page).form.row("reason_en").error() == 'There is a reason "The Gift" already.'
+    leave(dialog(page))
 
 
 def test_a_reason_changed_in_another_window_is_shown_before_it_is_retired_and_comes_back_to_its_place(
@@ -82,3 +83,4 @@ def test_the_other_half_of_a_reason_is_not_written_over(stage: Stage) -> None:
     dialog(page).deed.click()
     assert page.words("error.setting_changed") in texts(dialog(page))
     assert reasons.own() == (("等赠品", "the gift"),)
+    leave(dialog(page))

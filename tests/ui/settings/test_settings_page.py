@@ -12,7 +12,7 @@ from desktop_oms.formats import explain
 from desktop_oms.services.limits import LIMITS
 from desktop_oms.words import say
 from tests.ui.reachable import tab_order, unreachable
-from tests.ui.real_shop import Stage, press, rows, texts
+from tests.ui.real_shop import Stage, leave, press, rows, texts
 from tests.ui.settings.hands import begun, dialog, line, opened, typed
 from ui.settings.limits_section import CARDS, LimitsSection
 from ui.settings.people_section import ROLES, PeopleSection
@@ -155,6 +155,7 @@ def test_who_may_not_is_told_which_role_may(stage: Stage, qtbot: QtBot) -> None:
     said = explain("not_your_role", {"event": "supplier.add", "roles": "AM"}, "en")
     assert said == '"Add a supplier" is for: admin, manager.'
     assert said in texts(dialog(page))
+    leave(dialog(page))
     assert stage.app.setup.state().suppliers == ()
 
 
@@ -258,6 +259,7 @@ def test_a_rule_that_somebody_changed_meanwhile_is_not_overwritten(stage: Stage,
     routing.save(boss, "Cold north", "has_most", {}, rule_id=kept.id)
     typed(line(dialog(page), "settings.field.rule_name"), "South")
     assert any("Cold north" in text for text in texts(dialog(page)))
+    leave(dialog(page))
     assert [one.name for one in routing.rules()] == ["Cold north"]
 
 

@@ -236,7 +236,7 @@ def test_a_toast_stands_as_long_as_it_can_be_taken_back(qtbot: QtBot) -> None:
     window.show()
     toast = Toast(window)
     toast.say("Approved", "Undo", lambda: None, 60_000)
-    assert 50_000 < toast._time.remainingTime() <= 60_000
+    assert 50_000 < toast._time.remainingTime() <= 63_000  # Qt may round a long time by a twentieth
     QCoreApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
     assert toast._time.remainingTime() > 50_000
     toast.say("Approved", "Undo", lambda: None, 1)

@@ -3,59 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_oms.app import App
 from desktop_oms.domain import lifecycle
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import SYSTEM
 from desktop_oms.storage import log_rows, order_rows
 from desktop_oms.storage.engine import Connection
-from tests.services.conftest import StandingClock
 from tests.ui.orders.conftest import make_desk
-from tests.ui.real_shop import Stage, empty_stage, ready_folder, stage, stage_of
+from tests.ui.real_shop import PageStage, empty_stage, ready_folder, said_by, settled, stage, stage_of
 from ui.tasks.tasks_page import TasksPage
 
-__all__ = ["empty_stage", "ready_folder", "stage"]
+__all__ = ["empty_stage", "ready_folder", "settled", "stage"]
 
 
-@dataclass
-class TaskStage:
+class TaskStage(PageStage):
     """The page of tasks over a real shop."""
-
-    stage: Stage
-
-    @property
-    def app(self) -> App:
-        return self.stage.app
-
-    @property
-    def clock(self) -> StandingClock:
-        return cast(StandingClock, self.app.database.now)
 
     def show(self, language: str = "en", size: tuple[int, int] = (1440, 900)) -> TasksPage:
         return settled(cast(TasksPage, self.stage.show(TasksPage, language, size)))
-
-    def key(self, page: QWidget, *keys: Qt.Key | str) -> None:
-        """Type keys where the focus is, in the dialog when one is open."""
-        for key in keys:
-            dialogs = [one for one in page.findChildren(QWidget) if one.isWindow() and one.isVisible()]
-            window = dialogs[-1] if dialogs else page
-            window.activateWindow()
-            self.stage.qtbot.waitUntil(window.isActiveWindow)
-            target = window.focusWidget() or window
-            if isinstance(key, str):
-                self.stage.qtbot.keyClicks(target, key)
-            else:
-                self.stage.qtbot.keyClick(target, key)
-            settled(page)
 
     def open_task(self, number: str, kind: str, **facts: object) -> None:
         """The program finds something odd about an order, as it does while it works."""
@@ -84,14 +54,6 @@ def desk(tmp_path: Path, ready_folder: Path, qtbot: QtBot) -> Iterator[TaskStage
         yield TaskStage(made)
 
 
-def settled(page: TasksPage) -> TasksPage:
-    """The page after the window's loop has had its turn."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
-    return page
-
-
 def said(page: TasksPage) -> str:
-    """All visible words of the task at the right in one text."""
-    parts = [part for part in settled(page).pane.findChildren(QWidget) if part.isVisible()]
-    return "\n".join(part.text() if isinstance(part, QLabel) else part.accessibleName() for part in parts)
+    """All visible words of the task at the right."""
+    return said_by(settled(page).pane)
