@@ -95,15 +95,16 @@ class QueueListing:
             return self._first
         return self._anchors.total + self._new_on_top
 
-    def first_ids(self) -> list[int]:
-        """The ids of the first rows, for checking them all: at most 1,000."""
+    def ids(self, first: int, last: int) -> list[int]:
+        """The ids of the rows from a place to another, for checking them all: the first 1,000 of them at most."""
         found: list[int] = []
-        while len(found) < CHECKED_AT_MOST:
-            rows = self.fetch(len(found), PAGE)
+        wanted = min(last + 1 - first, CHECKED_AT_MOST)
+        while len(found) < wanted:
+            rows = self.fetch(first + len(found), PAGE)
             found += [row.id for row in rows]
             if len(rows) < PAGE:
                 break
-        return found
+        return found[:wanted]
 
 
 class FoundListing:
@@ -127,6 +128,6 @@ class FoundListing:
         """How many were found."""
         return len(self.found.rows)
 
-    def first_ids(self) -> list[int]:
-        """The ids of all hits."""
-        return [row.id for row in self.found.rows]
+    def ids(self, first: int, last: int) -> list[int]:
+        """The ids of the hits from a place to another."""
+        return [row.id for row in self.found.rows[first : last + 1]]

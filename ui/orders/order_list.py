@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from ui.orders.listing import FoundListing, QueueListing
+from ui.orders.listing import CHECKED_AT_MOST, FoundListing, QueueListing
 from ui.orders.order_rows import columns
 from ui.shared import theme
 from ui.shared.cards import label
@@ -99,7 +99,8 @@ class OrderList(QWidget):
         self.table.row_opened.connect(self.opened)
         self.table.sort_asked.connect(lambda key, _falling: self.sort_asked.emit(key))
         self.table.sort_refused.connect(self.sort_asked)
-        self.table.check_all_asked.connect(self._check_all)
+        self.table.check_all_asked.connect(lambda: self._check_range(0, CHECKED_AT_MOST - 1))
+        self.table.check_range_asked.connect(self._check_range)
         self._scrolled = QTimer(self)
         self._scrolled.setSingleShot(True)
         self._scrolled.setInterval(SCROLLED_MS)
@@ -223,9 +224,10 @@ class OrderList(QWidget):
         else:
             self.table.show_sorted("", False)
 
-    def _check_all(self) -> None:
+    def _check_range(self, first: int, last: int) -> None:
         if self.listing is not None:
-            self._jobs.ask(self._page, self.listing.first_ids, self.rows.check, self.missed.emit)
+            ids = partial(self.listing.ids, first, last)
+            self._jobs.ask(self._page, ids, self.rows.check, self.missed.emit)
 
     def _note_scrolled(self) -> None:
         """A new text lays the foot out again: not in every frame of a wheel."""

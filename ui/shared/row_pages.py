@@ -91,8 +91,11 @@ class RowPages:
     def ids_between(self, first: int, last: int) -> list[int]:
         """The ids of the rows at hand from one place to another."""
         low, high = sorted((first, last))
-        pieces = (self._kept.get(n // PAGE_ROWS, ())[n % PAGE_ROWS :][:1] for n in range(low, high + 1))
-        return [row.id for piece in pieces for row in piece]
+        found: list[int] = []
+        for page, rows in sorted(self._kept.items()):
+            start = page * PAGE_ROWS
+            found += [row.id for row in rows[max(0, low - start) : max(0, high + 1 - start)]]
+        return found
 
     def _want(self, page: int) -> None:
         if page in self._asked or page in self._refused or self._fetch is None:

@@ -190,6 +190,7 @@ class RowTable(QTableView):
     row_opened = Signal(object)  # Row
     sort_asked = Signal(str, bool)  # column key, descending
     check_all_asked = Signal()
+    check_range_asked = Signal(int, int)  # from a place to another, of which not all rows are at hand
 
     def __init__(self, rows: VirtualTable, object_name: str, label: str, *, row_height: int = ROW_TWO_LINES) -> None:
         super().__init__()
@@ -302,7 +303,11 @@ class RowTable(QTableView):
 
     def _check(self, place: int, to_anchor: bool) -> None:
         if to_anchor:
-            self.rows.check(self.rows.ids_between(self._check_anchor, place))
+            first, last = sorted((self._check_anchor, place))
+            at_hand = self.rows.ids_between(first, last)
+            self.rows.check(at_hand)
+            if len(at_hand) <= last - first:
+                self.check_range_asked.emit(first, last)
         else:
             self.rows.toggle(place)
         self._check_anchor = place

@@ -59,6 +59,17 @@ def test_all_rows_are_checked_and_unchecked_by_one_key(desk: DeskStage) -> None:
     assert page.browser.checked() == []
 
 
+def test_rows_that_were_never_in_sight_are_checked_with_those_around_them(crowd: DeskStage) -> None:
+    page = crowd.show()
+    table, qtbot = table_of(page), crowd.stage.qtbot
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    table.rows._pages._kept.pop(1, None)  # as in a long list: its middle was let go
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    qtbot.keyClick(table, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert len(page.browser.checked()) == table.rows.rowCount() == 450
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("size", [(1280, 680), (1440, 900)])
 def test_no_word_above_the_list_is_cut_while_rows_are_checked(
