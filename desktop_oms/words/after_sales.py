@@ -63,6 +63,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.evidence_kept": ("已保存凭证 {file}（{digest}）。", "{file} is kept as evidence ({digest})."),
     "cli.worked": (
         "按时钟推进 {moved} 单，退款有结果 {sent} 笔，收到通知 {heard} 条。",
-        "{moved} orders moved by the clock, {sent} refunds settled, {heard} pieces of news heard.",
+        "Moved by the clock: {moved}; refunds settled: {sent}; news heard: {heard}.",
     ),
 }

@@ -45,7 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.units.bought": ("买", "Bought"),
     "cases.units.sent": ("发", "Sent"),
     "cases.units.signed": ("签收", "Signed"),
-    "cases.units.refunded": ("已退", "Refunded"),
+    "cases.units.refunded": ("已退换", "Settled"),
     "cases.units.claimed": ("本次", "Claimed"),
     "cases.line.gift": ("赠品", "gift"),
     "cases.line.replacement": ("补发商品", "replacement"),
@@ -190,6 +190,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.do.second_amount": ("复核同意 {amount}", "Approve {amount} as second"),
     "cases.do.ask_goods": ("要求退货", "Ask for goods"),
     "cases.do.offer_exchange": ("换货", "Exchange"),
+    "cases.do.exchange_goods": ("换成别的", "Other goods"),
     "cases.do.approve_part": ("部分同意", "In part"),
     "cases.do.offer_allowance": ("改为补偿", "Allowance"),
     "cases.do.case_start_refund": ("现在退款", "Refund now"),
@@ -300,14 +301,16 @@ WORDS: dict[str, tuple[str, str]] = {
         (
             "左边是售后单，按截止时间排在各组里；中间是经过、凭证、客户和包裹；右边是金额和现在能做的事。\n\n"
             "按钮上的字母就是按键：A 同意，R 驳回，G 要求退货，X 换货，Z 改为补偿，C 认领，U 撤回。"
-            "H 部分同意：少退几件，或扣除一部分，写明原因；上面的计算随之变化。Enter 离开输入框。决定之后自动到下一单。\n\n"
+            "H 部分同意：少退几件、扣除一部分，或写明约定的金额，并写原因；上面的计算随之变化。Enter 离开输入框。"
+            "同意之后几秒内可以撤回（U 或 Ctrl+Z），不想等就按 D。决定之后自动到下一单。\n\n"
             "超过你的限额要第二人复核，金额下面写着谁可以。空格勾选几单，Shift+A 一起同意。"
             "退货到了，扫退货单或运单就开始验货，入库另外决定。N 登记新的售后。"
         ),
         (
             "At the left the cases by deadline, in their groups; in the middle what happened, the evidence, the customer and the parcels; at the right the money and what can be done now.\n\n"
             "The letter on a button is its key: A approves, R rejects, G asks for the goods, X offers an exchange, Z an allowance instead, C claims, U takes back. "
-            "H agrees in part: fewer units, or money kept back, with the reason; the sum above follows. Enter leaves a field. A decision leads on to the next case.\n\n"
+            "H agrees in part: fewer units, money kept back or an agreed amount, with the reason; the sum above follows. Enter leaves a field. "
+            "For some seconds an approval can be taken back (U or Ctrl+Z); D does not wait. A decision leads on to the next case.\n\n"
             "Above your own limit a second person signs; who may stands under the money. Space checks cases, Shift+A approves them together. "
             "When goods come back, scan the slip or the waybill to count them; restocking is decided apart. N opens a new case."
         ),

@@ -78,7 +78,7 @@ POINTLESS = frozenset({"case_replaces", "case_refunds", "goods_decided"})
 # The kinds that may become something else by one step.
 TURNED: Mapping[str, frozenset[str]] = {
     ASK_GOODS: frozenset({"refund_only", "refund_lost"}),
-    EXCHANGE: frozenset({"refund_only", "return_refund"}),
+    EXCHANGE: frozenset({"refund_only", "return_refund", "exchange"}),
     ALLOWANCE: frozenset({"refund_only", "return_refund", "exchange", "resend"}),
 }
 
@@ -133,7 +133,8 @@ def _beside(words: Words, seen: CaseSeen, name: str, frozen: str) -> list[Step]:
         change = seen.deed("case_change_kind")
         if change is None or not _turns(detail, name):
             return []
-        return [Step(name, words(f"cases.do.{name}"), KEYS[name], refusal=frozen or refusal(words, change))]
+        word = "exchange_goods" if name == EXCHANGE and detail.row.kind == "exchange" else name
+        return [Step(name, words(f"cases.do.{word}"), KEYS[name], refusal=frozen or refusal(words, change))]
     return [_deed_step(words, seen, one, one.deed.kind, frozen) for one in of_case(seen, name)]
 
 
@@ -149,6 +150,8 @@ def _turns(detail: CaseDetail, name: str) -> bool:
 def of_case(seen: CaseSeen, name: str) -> list[Offered]:
     """The deeds of that name about this case, or about a refund of it, unless they make no sense for it."""
     case_id = seen.detail.row.id
+    if name == "case_restock" and all(unit.received == unit.decided for unit in seen.detail.units):
+        return []  # nothing is here that could be put away, whoever asks
     refunds = {refund.id for refund in seen.detail.order.refunds if refund.case_id == case_id}
     keys = refunds if name.startswith("refund_") else {case_id}
     about = [one for one in seen.found if one.deed.name == name and one.subject_id in keys]

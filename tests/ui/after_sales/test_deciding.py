@@ -199,6 +199,21 @@ def test_an_exchange_for_other_goods_is_offered(cases: CaseStage) -> None:
     assert order.cases[0].replacement_sku is not None
 
 
+def test_an_exchange_is_for_other_goods_where_the_buyer_wants_them(cases: CaseStage) -> None:
+    page = cases.show()
+    choose(cases, page, SWAP)
+    assert page.money.buttons["offer_exchange"].text() == page.words("cases.do.exchange_goods")
+    cases.key(page, "x")
+    dialog = page.findChild(DeedDialog)
+    assert dialog is not None
+    question = dialog.question("sku_id")
+    cases.stage.qtbot.waitUntil(lambda: question.goods.count() > 0, timeout=20_000)  # type: ignore[attr-defined]
+    dialog.deed.click()
+    row = cases.app.after_sales.row(cases.app.after_sales.find(SWAP))
+    assert (row.kind, row.state) == ("exchange", "awaiting_return")
+    assert order_of(cases, SWAP).cases[0].replacement_sku is not None
+
+
 @pytest.mark.parametrize(
     ("key", "kind", "state"), [("z", "allowance", "approved"), ("x", "exchange", "awaiting_return")]
 )
@@ -226,54 +241,6 @@ def test_a_person_alone_says_why_another_kind_is_agreed_to(cases: CaseStage, key
     assert (row.kind, row.state) == (kind, state)
     entries = cases.app.orders.view(row.order_id, cases.app.people.actor("boss")).entries
     assert any(entry.event == "approve" and entry.facts.get("own_request") for entry in entries)
-
-
-@pytest.mark.parametrize(
-    ("language", "said_first", "said_later"),
-    [
-        ("zh_CN", "15 秒后退 ¥10.00，按 U 撤回。", "4 秒后退 ¥10.00，按 U 撤回。"),
-        ("en", "¥10.00 will be sent in 15 s. U takes it back.", "¥10.00 will be sent in 4 s. U takes it back."),
-    ],
-)
-def test_the_undo_time_is_counted_down_and_then_the_money_goes(
-    cases: CaseStage, language: str, said_first: str, said_later: str
-) -> None:
-    page = cases.show(language)
-    room = cases.stage.room
-    cases.key(page, "a")
-    assert room.lasting == 15_000
-    choose(cases, page, WORN)
-    assert said_first in said(page)
-    cases.clock.ms += 11_001
-    cases.stage.qtbot.waitUntil(lambda: said_later in said(page), timeout=20_000)
-    assert room.due == 0
-    cases.clock.ms += 4_000
-    cases.stage.qtbot.waitUntil(lambda: room.due == 1, timeout=20_000)
-    cases.app.worker.turn()
-    assert [refund.amount for refund in order_of(cases, WORN).refunds] == [1000]
-
-
-@pytest.mark.parametrize("way", ["toast", "key"])
-def test_money_is_taken_back_within_the_undo_time(cases: CaseStage, way: str) -> None:
-    page = cases.show()
-    cases.key(page, "a")
-    if way == "toast":
-        assert cases.stage.room.undo is not None
-        cases.stage.room.undo()
-    else:
-        choose(cases, page, WORN)
-        cases.key(page, "u")
-    assert cases.state(WORN) == "requested"
-    cases.undo_over()
-    assert order_of(cases, WORN).refunds == []
-
-
-def test_who_will_not_wait_sends_the_money_now(cases: CaseStage) -> None:
-    page = cases.show()
-    cases.key(page, "a")
-    choose(cases, page, WORN)
-    cases.key(page, "d", ENTER)
-    assert cases.state(WORN) == "refunding"
 
 
 def test_a_person_alone_says_why_the_goods_are_asked_for(cases: CaseStage) -> None:

@@ -80,7 +80,7 @@ def test_the_case_says_what_happened_and_what_it_costs(cases: CaseStage, languag
             "质量问题",
             "The seam is open.",
             "凭证 1：Cuff, close",
-            "买 1 · 发 1 · 签收 1 · 已退 0 · 本次 1",
+            "买 1 · 发 1 · 签收 1 · 已退换 0 · 本次 1",
         ),
         *(
             "订单实付",
@@ -96,7 +96,7 @@ def test_the_case_says_what_happened_and_what_it_costs(cases: CaseStage, languag
     )
     english = (
         *("Refund only", "Requested", "Poor quality", "The seam is open.", "Evidence 1: Cuff, close"),
-        *("Bought 1 · Sent 1 · Signed 1 · Refunded 0 · Claimed 1", "Order paid", "35.00", "Left to refund", "Maximum"),
+        *("Bought 1 · Sent 1 · Signed 1 · Settled 0 · Claimed 1", "Order paid", "35.00", "Left to refund", "Maximum"),
         *("¥10.00", "25.00 left after that", "4 orders", "Approve ¥10.00", "Until then it can be undone"),
     )
     for part in chinese if language == "zh_CN" else english:
