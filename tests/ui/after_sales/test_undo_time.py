@@ -1,4 +1,4 @@
-"""The seconds in which an approval can be taken back: counted on the case, open to the toast and to key U, then over."""
+"""The time in which an approval can be taken back: counted on the case, open to the toast and to key U, then over."""
 
 from __future__ import annotations
 
