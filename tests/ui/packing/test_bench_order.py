@@ -73,6 +73,19 @@ def test_a_late_refusal_takes_back_every_piece_it_touches(bench: ShopWindow, job
     assert bench.packing().bench.session.pieces == (0, 3)
 
 
+def test_a_full_box_that_is_refused_late_is_neither_counted_nor_labelled(bench: ShopWindow, jobs: SlowJobs) -> None:
+    number = bench.shop.order()
+    bench.scan(number)
+    jobs.slow = True
+    bench.scan(XL, XL, CUP_CODE)
+    bench.shop.do(bench.shop.desk, number, "hold.place", reason="address")
+    jobs.let_go()
+    assert bench.says("error.on_hold") in bench.shown("packing.stop")
+    assert bench.packing().bench.session.pieces == (0, 3)
+    (parcel,) = bench.shop.read(number).parcels
+    assert (parcel.state, parcel.waybill, [row.scanned for row in parcel.lines]) == ("open", None, [0, 0])
+
+
 def test_what_was_scanned_while_an_order_was_refused_is_not_counted_and_told(bench: ShopWindow, jobs: SlowJobs) -> None:
     number = bench.shop.order()
     bench.shop.app.packing.open(bench.shop.other_clerk, number)
