@@ -60,7 +60,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "awaiting_return": ("case_receive", "case_received"),
     "received": ("case_restock", "case_start_refund", "case_start_replace"),
     "refunding": ("refund_dispatch", "refund_succeed", "case_restock"),
-    "replacing": ("case_convert",),
+    "replacing": ("case_restock", "case_convert"),
 }
 # Beside it, by state, in this order; a refused one stays where somebody may look for it.
 BESIDE: Mapping[str, tuple[str, ...]] = {

@@ -181,6 +181,22 @@ def test_pictures_of_a_parcel_are_seen_before_they_are_kept_and_come_to_its_case
     assert [one.name for one in case.evidence] == ["YT00000000-1.png", "YT00000000-2.png"]
 
 
+def test_goods_that_came_for_an_exchange_are_put_away_first(bench: CaseStage) -> None:
+    """The replacement goes its own way; what stands out for whoever receives is what lies on the bench."""
+    app, case_id = bench.app, bench.app.after_sales.find(SWAP)
+    app.after_sales.decide(app.people.actor("reviewer"), case_id, "case.approve")
+    line = app.orders.load(app.after_sales.row(case_id).order_id).cases[0].lines[0].line_id
+    counted = {"lines": {line: {"sellable": 1}}}
+    app.after_sales.decide(app.people.actor("clerk"), case_id, "case.receive", args=counted)
+    page = bench.show()
+    choose(bench, page, SWAP)
+    assert next(iter(page.money.buttons)).startswith("case_restock")
+    restocked = {"lines": {line: {"restocked": 1}}}
+    app.after_sales.decide(app.people.actor("clerk"), case_id, "case.restock", args=restocked)
+    page.reload()
+    assert not any(name.startswith("case_restock") for name in page.money.buttons)
+
+
 def test_a_case_is_opened_by_keys(cases: CaseStage) -> None:
     cases.stage.preferences.change(user="desk")
     page = cases.show()
