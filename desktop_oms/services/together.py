@@ -52,15 +52,21 @@ class Together:
         self.commands = commands
 
     def hints(self) -> list[Mates]:
-        """Orders before packing of one seller to one receiver, at least two each, among the newest two thousand."""
+        """Orders of one seller to one receiver that could ship together or do, among the newest two thousand.
+
+        At least two each; of those that go alone only the ones whose goods nobody has begun to pick.
+        """
 
         def work(conn: Connection) -> list[Mates]:
             by_place: dict[tuple[object, ...], list[desk_rows.Mate]] = {}
             for mate in desk_rows.mates(conn):
                 by_place.setdefault((mate.merchant_id, *(normalise(part) for part in mate.place)), []).append(mate)
             found = [mates for mates in by_place.values() if len(mates) > 1]
-            groups = desk_rows.group_of(conn, [mate.id for mates in found for mate in mates])
-            return [part for mates in found for part in _parted(mates, groups)]
+            keys = [mate.id for mates in found for mate in mates]
+            groups = desk_rows.group_of(conn, keys)
+            late = desk_rows.begun(conn, keys) - groups.keys()
+            free = [[mate for mate in mates if mate.id not in late] for mates in found]
+            return [part for mates in free for part in _parted(mates, groups)]
 
         return self.database.read(work)
 

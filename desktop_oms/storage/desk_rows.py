@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from desktop_oms.storage.tables.desk import blocked_buyers, grouped_orders, order_owners, order_tags, ship_groups, tags
 from desktop_oms.storage.tables.house import users
-from desktop_oms.storage.tables.order import orders
+from desktop_oms.storage.tables.order import order_lines, orders
 
 GOING_OUT = ("to_audit", "to_allocate", "to_pick", "to_pack")
 
@@ -121,6 +121,13 @@ def mates(conn: Connection, limit: int = 2000) -> list[Mate]:
         orders.c.id.in_(select(newest.c.id))
     )
     return [Mate(row[0], row[1], row[2], tuple(row[3:])) for row in conn.execute(asked.order_by(orders.c.id))]
+
+
+def begun(conn: Connection, order_ids: Iterable[int]) -> set[int]:
+    """Which of these orders have goods on the bench, in a box, or out of the house."""
+    moved = or_(order_lines.c.picked > 0, order_lines.c.boxed > 0, order_lines.c.shipped > 0)
+    asked = select(order_lines.c.order_id).where(order_lines.c.order_id.in_(list(order_ids)), moved)
+    return set(conn.execute(asked.distinct()).scalars())
 
 
 def group_of(conn: Connection, order_ids: Iterable[int]) -> dict[int, int]:

@@ -79,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.bill_more": ("买家还要付 {amount}。", "The buyer has {amount} more to pay."),
     "orders.bill_same": ("买家应付的金额不变（{amount}）。", "The bill stays as it is ({amount})."),
     "orders.bill_agreed": ("确定", "Agreed"),
-    "orders.done": ("{number} 已{deed}", "{number}: {deed}, done"),
+    "orders.done": ("{number}：{deed}，已完成", "{number}: {deed}, done"),
     "orders.undone": ("{number}：{deed}已撤销", "{number}: {deed}, taken back"),
     # questions
     "orders.argument.reason": ("原因", "Reason"),

@@ -153,6 +153,15 @@ def test_orders_of_one_receiver_ship_together_until_picked(shop: Shop) -> None:
     assert sound(shop)
 
 
+def test_an_order_whose_picking_has_begun_is_no_hint_any_more(shop: Shop) -> None:
+    one, other, third = shop.order(), shop.order(), shop.order()
+    part = shop.read(third).fulfilments[0]
+    shop.do(shop.clerk, third, "fulfilment.pick", part)
+    shop.do(shop.clerk, third, "fulfilment.picked", part)
+    assert [mates.numbers for mates in shop.app.together.hints()] == [(one, other)]
+    shop.app.together.make(shop.desk, ids(shop, one, other))
+
+
 def test_what_cannot_ship_together_is_refused(shop: Shop) -> None:
     together = shop.app.together
     one, other = shop.order(), shop.order()

@@ -60,9 +60,14 @@ class GoodsQuestion(Question):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        self.field.textEdited.connect(lambda _text: self._pause.start())
+        self.field.textEdited.connect(lambda _text: self._look_again())
         self.field.setText(first)
         self._ask()
+
+    def _look_again(self) -> None:
+        """Another text: what stood first for the last one is not what is meant, until the list follows."""
+        self.goods.setCurrentRow(-1)
+        self._pause.start()
 
     def _ask(self) -> None:
         typed = self.field.text().strip()
@@ -94,7 +99,7 @@ class GoodsQuestion(Question):
         self.show_error(self._words.error(error))
 
     def told(self) -> dict[str, Any]:
-        """The key of the chosen product; raises `goods_not_chosen`."""
+        """The key of the chosen product; raises `goods_not_chosen`, also while the list does not follow the text."""
         item = self.goods.currentItem()
         if item is None:
             raise OmsError("goods_not_chosen")

@@ -127,6 +127,8 @@ class OrdersPage(Page):
         browser.toolbar.remove_asked.connect(lambda: self.views.remove(self.queues.open_key()))
         self.views.changed.connect(self._show_views)
         self.views.gone.connect(lambda: self.queues.choose(FIRST_QUEUE))
+        for begun in (browser.relisted, browser.toolbar.bulk.acted):  # what was refused before is over
+            begun.connect(lambda *_told: self.untell("error"))
         browser.toolbar.bulk.acted.connect(lambda name: self.bulk.begin(name, browser.checked()))
         browser.titled.connect(lambda sub: self.header.set_titles(self.words("page.orders"), sub))
         browser.unknown.connect(self._tell_unknown)

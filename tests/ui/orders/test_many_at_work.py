@@ -87,6 +87,15 @@ def test_no_word_above_the_list_is_cut_while_rows_are_checked(
     assert bar.age.isVisible()
 
 
+def test_what_was_refused_is_over_with_the_next_list(desk: DeskStage) -> None:
+    page = desk.show()
+    check(desk, page, 1, 2)
+    settled(page).browser.toolbar.bulk.acted.emit("together")
+    assert "error" in page.news()
+    page.show_subject(TO_PICK)
+    assert "error" not in page.news()
+
+
 def test_slips_are_refused_row_by_row(desk: DeskStage) -> None:
     page = desk.show()
     desk.app.bulk.run(shop_of(desk).boss, "cancel", [desk.app.orders.find(TO_AUDIT)], {"reason": "left"})
