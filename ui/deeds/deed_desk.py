@@ -209,7 +209,7 @@ class DeedDesk(QObject):
         back = None
         if isinstance(made, Done) and offered.deed.amends_back:
             back = partial(self._amend_back, offered, view, self._last)
-        elif isinstance(made, Done) and offered.deed.undo:
+        elif isinstance(made, Done) and _can_go_back(offered.deed, made):
             back = partial(self._take_back, offered, view, made)
         self.finished.emit(told, back)
 
@@ -241,3 +241,8 @@ class DeedDesk(QObject):
 
     def _word(self, deed: Deed) -> str:
         return self._desk.words(f"orders.do.{deed.name}")
+
+
+def _can_go_back(deed: Deed, made: Done) -> bool:
+    """A deed that something undoes; what was agreed to only as long as nothing of it was carried out at once."""
+    return bool(deed.undo) and (deed.undo != "case.unapprove" or made.events == (deed.event,))

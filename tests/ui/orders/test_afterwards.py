@@ -1,4 +1,4 @@
-"""What buyers wrote once they had their goods: recorded beside the order, and answered."""
+"""What comes after the goods: reviews recorded beside the order and answered, and cases decided from there."""
 
 from __future__ import annotations
 
@@ -45,3 +45,22 @@ def test_a_review_is_recorded_once_the_order_is_completed_and_answered(
     assert answered in said(settled(page))
     (kept,) = desk.app.reviews.of_order(desk.app.orders.find(TO_HAND_OVER))
     assert (kept.stars, kept.words, kept.answer) == (4, "很好", "Thank you")
+
+
+@pytest.mark.parametrize("delay", [15, 0])
+def test_an_approval_on_the_order_is_taken_back_as_long_as_nothing_happened(desk: DeskStage, delay: int) -> None:
+    boss, order_id = desk.app.people.actor("boss"), desk.app.orders.find(TO_HAND_OVER)
+    desk.app.limits.set(boss, "undo_delay", delay * 1000)
+    line = desk.app.orders.load(order_id).lines[0]
+    args = {"kind": "allowance", "amounts": {line.id: 100}, "reason": "goodwill"}
+    case = desk.app.commands.do(desk.app.people.actor("desk"), order_id, "case.request", args=args).subject_id
+    page = desk.open(TO_HAND_OVER)
+    bar_of(page).acted.emit(f"case_approve.{case}")
+    dialog = page.deeds.dialog
+    assert dialog is not None
+    dialog.deed.click()
+    undo = desk.stage.room.undo
+    assert (undo is not None) is bool(delay)
+    if undo is not None:
+        undo()
+    assert desk.app.after_sales.row(case).state == ("requested" if delay else "refunding")
