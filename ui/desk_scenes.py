@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_oms.app import App
+from ui.deeds.bulk_dialog import BulkDialog
+
+STOPPED_AFTER = 6  # orders
 
 
 def ship_apart(page: Any, app: App) -> None:
@@ -24,6 +27,17 @@ def audit_trail(page: Any, app: App) -> None:
     args = {"packing_note": "Wrap twice", "urgent": True}
     app.commands.do(app.people.actor("chen", "B1"), order.id, "order.amend", args=args)
     page.deeds.trail.begin(order)
+
+
+def many_stopped(page: Any, app: App) -> None:
+    """Orders were being confirmed when somebody stopped it: what was done, what was refused, what was not begun."""
+    page.queues.choose("to_audit")
+    short, waiting = app.orders.page("to_allocate", limit=2), app.orders.page("to_audit", limit=9)
+    page.browser.list.rows.check([row.id for row in waiting])
+    task = page.bulk.task("confirm", {row.id: row.number for row in (*short, *waiting)})
+    dialog = BulkDialog(page, page.words, page.desk.jobs, task)
+    dialog.progress.told.connect(lambda done, _of: dialog.progress.cancel() if done == STOPPED_AFTER else None)
+    dialog.start()
 
 
 def review(page: Any, app: App) -> None:

@@ -143,6 +143,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_on_its_way", "orders", _order_on_its_way),
     Picture("orders_task", "orders", _order_with_task),
     Picture("orders_many", "orders", _many_orders),
+    Picture("orders_many_narrow", "orders", _many_orders, WINDOW_MINIMUM),
+    Picture("orders_many_stopped", "orders", desk_scenes.many_stopped),
     Picture("orders_view", "orders", _orders_of_a_view),
     Picture("orders_not_meant", "orders", _orders_not_meant),
     Picture("orders_papers", "orders", paper_scenes.slip_of_order),
