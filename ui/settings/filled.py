@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -24,6 +25,22 @@ class Filled:
             self._values[name] = value
         self._told.discard(name)
         return not typing
+
+    def send(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """These values are on their way to be kept; gives what they replace.
+
+        What is kept next, perhaps before the answer, comes after them.  Only texts and numbers are known beforehand.
+        """
+        before = {name: self._values[name] for name in values if name in self._values}
+        for name in before:
+            value = values[name]
+            if isinstance(value, str | int):
+                self._values[name] = value.strip() if isinstance(value, str) else value
+        return before
+
+    def take_back(self, before: Mapping[str, Any]) -> None:
+        """They were not kept."""
+        self._values.update(before)
 
     def tell(self, name: str) -> None:
         """The person was told of another value, so what comes next counts as seen though the text stays."""

@@ -94,12 +94,12 @@ class LimitsSection(Section):
         self._set(limit, value)
 
     def _set(self, limit: Limit, value: int) -> None:
-        app, before = self.desk.app, self.seen[limit.name]
+        app, began = self.desk.app, self.seen.send({limit.name: value})
+        before = began[limit.name]
         field = self.field(limit.name)
         sent = field.text() if isinstance(field, TextField) else ""
 
         def done(_policy: Any) -> None:
-            self.seen.fill(limit.name, value)
             if isinstance(field, TextField) and field.text() == sent:  # else somebody types on
                 field.setModified(False)
 
@@ -110,6 +110,7 @@ class LimitsSection(Section):
             self.desk.shell.toast(said, lambda: self.change(back))
 
         def failed(error: OmsError) -> None:
+            self.seen.take_back(began)
             if limit.unit == "yes_no":
                 self.look_again(error)
                 return

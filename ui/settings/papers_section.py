@@ -212,6 +212,8 @@ class PapersSection(Section):
 
     def _keep(self, **values: object) -> None:
         app, seller = self.desk.app, self.seller.chosen()
+        began = self.seen.send(values)
+        seen = replace(PaperStyle(), **began)
 
         def done(style: PaperStyle) -> None:
             for name in values:
@@ -222,14 +224,13 @@ class PapersSection(Section):
 
         def failed(error: OmsError) -> None:
             """What was typed stays; what somebody else changed meanwhile is fetched before that is said."""
+            self.seen.take_back(began)
             if error.code in CHANGED:
                 for name in values:
                     self.seen.tell(name)
             if error.code in CHANGED or not self.form.show_error(error):
                 self.look_again(error)
 
-        began = {name: self.seen[name] for name in values if name in self.seen}
-        seen = replace(PaperStyle(), **began)
         self.change(lambda actor: app.paper_settings.change(actor, seller, seen, **values), done, failed)
 
     def _choose_logo(self) -> None:

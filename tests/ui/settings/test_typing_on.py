@@ -38,3 +38,25 @@ def test_what_is_typed_on_after_enter_stays(
     assert (kept(stage), field.text()) == (then, first + more)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert kept(stage) == last
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "first", "more", "last"),
+    [
+        ("papers", "thanks", "thank you", " dearly", ("thank you dearly", 1440)),
+        ("limits", "pay_window", "30", "0", ("", 300)),
+    ],
+)
+def test_what_is_kept_twice_before_the_first_answer_is_nobody_elses_change(
+    stage: Stage, section: str, name: str, first: str, more: str, last: tuple[str, int]
+) -> None:
+    jobs = stage.jobs = SlowJobs(Lane.INTERACTIVE)
+    field: QLineEdit = line(opened(stage, section), f"settings.{name}")
+    jobs.slow = True
+    typed(field, first)
+    QTest.keyClicks(field, more)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    jobs.slow = False
+    jobs.let_go()
+    assert (kept(stage), field.text()) == (last, first + more)
+    assert not field.isModified()
