@@ -123,26 +123,14 @@ class OrderPapers:
         made = render_many(contents, asked.size, "pdf", asked.dpi)
         return Look(Sample(made.data, made.pages), asked.size, printer)
 
-    def labelled(self, order_ids: Sequence[int]) -> Labelled:
-        """The labels of these orders that are not on paper yet (nor perhaps), in exactly this order."""
-        parcels: list[int] = []
-        results: list[BulkResult] = []
+    def labelled(self, order_ids: Sequence[int], *, together: bool = False) -> Labelled:
+        """The labels of these orders that are not on paper yet (nor perhaps), in exactly this order.
 
-        def work(conn: Connection) -> None:
-            for order_id in order_ids:
-                order = load(conn, order_id, lock=False)
-                boxes = [one for one in paper.parcels_of(order) if one.waybill and not one.reported]
-                printed = [one for one in boxes if _on_paper(conn, order, one)]
-                parcels.extend(_lead(conn, order, one).parcel.id for one in boxes if one not in printed)
-                trouble: OmsError | None = None
-                if not boxes:
-                    trouble = Refused("no_label_yet", number=order.number, parcel=1)
-                elif printed:
-                    trouble = Refused("label_printed_before", number=order.number, n=len(printed))
-                results.append(BulkResult(order.id, None, trouble))
-
-        self.database.read(work)
-        return Labelled(tuple(dict.fromkeys(parcels)), tuple(results))
+        `together` in one file, which a label that its carrier issued cannot go into.
+        """
+        found = self.database.read(lambda conn: [_labels_of(conn, order_id, together) for order_id in order_ids])
+        results = [BulkResult(order_id, None, why) for order_id, (_, why) in zip(order_ids, found, strict=True)]
+        return Labelled(tuple(dict.fromkeys(key for parcels, _ in found for key in parcels)), tuple(results))
 
     def slipped(self, order_ids: Sequence[int]) -> tuple[BulkResult, ...]:
         """Of which of these orders there is a packing slip, and why not of the others, in exactly this order."""
@@ -183,6 +171,22 @@ def _with_units(conn: Connection, order_id: int) -> tuple[Order, bool]:
     """An order, and whether its boxes can be numbered as logistic units."""
     order = load(conn, order_id, lock=False)
     return order, bool(style_of(conn, order.merchant_id).gs1_prefix)
+
+
+def _labels_of(conn: Connection, order_id: int, together: bool) -> tuple[list[int], OmsError | None]:
+    """The parcels of an order whose label is to be printed, and why others are not."""
+    order = load(conn, order_id, lock=False)
+    boxes = [one for one in paper.parcels_of(order) if one.waybill and not one.reported]
+    if not boxes:
+        return [], Refused("no_label_yet", number=order.number, parcel=1)
+    fresh = [one for one in boxes if not _on_paper(conn, order, one)]
+    leads = [_lead(conn, order, one).parcel for one in fresh]
+    fitting = [one.id for one in leads if not (together and carrier_label_rows.of_parcel(conn, one))]
+    if len(fitting) < len(leads):
+        return fitting, OmsError("carrier_label_alone", number=order.number)
+    if len(fresh) < len(boxes):
+        return fitting, Refused("label_printed_before", number=order.number, n=len(boxes) - len(fresh))
+    return fitting, None
 
 
 def _lead(conn: Connection, order: Order, parcel: Parcel) -> InBox:

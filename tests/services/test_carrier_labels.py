@@ -70,6 +70,19 @@ def test_a_carrier_s_label_does_not_go_into_a_file_with_others(shop: Shop, parce
     assert refused.value.code == "carrier_label_alone"
 
 
+def test_among_many_it_is_named_and_the_others_are_printed(shop: Shop, parcel: int) -> None:
+    shop.app.carrier_labels.attach(shop.clerk, parcel, ZPL)
+    other = shop.order()
+    shop.app.packing.pack_by_scans(shop.clerk, other, ALL)
+    ids = [row.id for row in shop.app.orders.page("all")]
+    file = shop.app.order_papers.labelled(ids, together=True)
+    (ours,) = file.parcel_ids
+    assert ours == shop.read(other).parcels[0].id
+    assert [one.trouble.code for one in file.results if one.trouble] == ["carrier_label_alone"]
+    assert len(shop.app.order_papers.labelled(ids).parcel_ids) == 2  # a printer takes each as it is
+    assert shop.app.printing.labels(shop.clerk, file.parcel_ids).data.startswith(b"%PDF")
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

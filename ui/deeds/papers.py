@@ -133,10 +133,11 @@ class Papers(QObject):
 
         def work(start: int) -> tuple[Print | Listed | None, tuple[BulkResult, ...]]:
             app, actor = desk.app, desk.actor()
-            found: Labelled = app.order_papers.labelled(order_ids)
+            to_file = app.printers.assigned("label", actor.station_id) is None
+            found: Labelled = app.order_papers.labelled(order_ids, together=to_file)
             if not found.parcel_ids:
                 return None, found.results
-            if app.printers.assigned("label", actor.station_id) is None:
+            if to_file:
                 return app.printing.labels(actor, found.parcel_ids, start=start), found.results
             sent: list[Listed] = app.print_desk.print_labels(actor, found.parcel_ids, request=request, start=start)
             return next((one for one in sent if one.sending and one.sending.trouble), sent[-1]), found.results
