@@ -166,7 +166,8 @@ class Catalogue:
             return new
 
         new = self.database.write(work)
-        self.linking.catch_up(actor, new.merchant_id)
+        if barcodes is not None:
+            self.linking.catch_up(actor, new.merchant_id)
         return new
 
     def link(self, actor: Actor, code: str, sku_id: int, qty: int = 1) -> Barcode:

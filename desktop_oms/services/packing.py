@@ -175,7 +175,7 @@ class Packing:
             return self.record_scan(actor, job, result)
         try:
             return Stored(done.version, labelled=box.labelled(job.parcel_id, done.version))
-        except OmsError:
+        except OmsError:  # the box is closed all the same; asking for its label again says what is wrong with it
             return Stored(done.version)
 
     def carry_on(self, actor: Actor, parcel_id: int) -> PackJob | None:
