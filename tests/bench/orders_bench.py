@@ -124,6 +124,19 @@ def counted(conn: Connection) -> Figure:
     return beside("counts of all queues, beside GROUP BY", ours, group, "ours <= 5 ms")
 
 
+def counted_beside(url: str, small: str, named: str) -> Figure:
+    """The counts of all queues of one database beside those of a small one, in turns; each with what it counted."""
+    here, there = open_engine(url), open_engine(small)
+    with here.connect() as ours, there.connect() as theirs:
+        counted = [sum(queues.counts(conn, now=NOW).values()) for conn in (ours, theirs)]
+        mine, few = medians(
+            lambda: queues.counts(ours, now=NOW), lambda: queues.counts(theirs, now=NOW), rounds=10 * ROUNDS
+        )
+    close_engine(here)
+    close_engine(there)
+    return beside(f"counts of all queues, beside {named}", mine, few, "ratio <= 2", counted=counted)
+
+
 def searches(conn: Connection, bar: str) -> Iterator[Figure]:
     """Each kind of scrap beside LIKE over all texts (the likeliest hits are known only when all were seen)."""
     like = text("SELECT order_id FROM order_search WHERE text LIKE :like")
