@@ -48,3 +48,12 @@ def review(page: Any, app: App) -> None:
     app.reviews.answer(app.people.actor("chen"), kept.id, "Thank you")
     page.reload()
     page.deeds.reviews.add(page.pane.seen.view)
+
+
+def address_pasted(page: Any, _app: App) -> None:
+    """A receiver is amended by a pasted text that does not say everything."""
+    page.queues.choose("to_audit")
+    page.pane.bar.acted.emit("address")
+    form = page.deeds.dialog.question("address").form
+    form.paste.setPlainText(page.words("entry.sample_moved"))
+    form.read()

@@ -154,6 +154,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("orders_apart_narrow", "orders", desk_scenes.ship_apart, WINDOW_MINIMUM),
     Picture("orders_together", "orders", bench_scenes.leaving(asked=False), WINDOW_MINIMUM),
     Picture("orders_leaving", "orders", bench_scenes.leaving(asked=True)),
+    Picture("orders_address", "orders", desk_scenes.address_pasted),
     Picture("orders_trail", "orders", desk_scenes.audit_trail, WINDOW_MINIMUM),
     Picture("orders_narrow", "orders", size=WINDOW_MINIMUM),
     Picture("orders_compact", "orders", compact),

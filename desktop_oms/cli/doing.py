@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop_oms.cli.answers import Answer
+from desktop_oms.cli.answers import Answer, as_json
 from desktop_oms.cli.call import Call
+from desktop_oms.cli.entry import receiver
 from desktop_oms.cli.sentences import word
-from desktop_oms.cli.values import Reader
+from desktop_oms.cli.values import Reader, texts_of
+from desktop_oms.domain.amending import moved_to
 from desktop_oms.domain.command import NOTHING, state_of
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.machines import TABLE
@@ -32,7 +34,12 @@ def do(call: Call) -> Answer:
         command_id=given.command,
         seen_version=given.seen,
     )
-    return Answer(done, told(call, done, order.status))
+    said = told(call, done, order.status)
+    pasted = [call.app.amends.parse(text) for text in texts_of("address", given.set or ())]
+    if not pasted:
+        return Answer(done, said)
+    rows = [said, *(receiver(call, one) for one in pasted)]
+    return Answer(as_json(done) | {"pasted": as_json(pasted[-1])}, "\n".join(rows))
 
 
 def full_name(event: str) -> str:
@@ -88,6 +95,7 @@ def reader(call: Call, order: Order, event: str) -> Reader:
         channel.time_zone if channel else "UTC",
         lambda code: shop.catalogue.find(code).id,
         lambda code: state.warehouse(code).id,
+        lambda text: moved_to(shop.amends.parse(text).address),
     )
 
 

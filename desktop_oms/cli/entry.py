@@ -24,12 +24,14 @@ KEYS = frozenset(
 def parse(call: Call) -> Answer:
     """The parts of a pasted receiver, and those a person should look at."""
     found = read(call.given.text)
-    return Answer(found, _receiver(call, found))
+    return Answer(found, receiver(call, found))
 
 
-def _receiver(call: Call, found: Pasted) -> str:
+def receiver(call: Call, found: Pasted) -> str:
+    """The parts of a receiver that was read, one a line, with what is unsure or missing."""
+    parts = (*ORDER, *(part for part in found.unsure if part not in ORDER))
     rows = [
-        (call.say(f"orders.address.{part}"), getattr(found.address, part), _mark(call, found, part)) for part in ORDER
+        (call.say(f"orders.address.{part}"), getattr(found.address, part), _mark(call, found, part)) for part in parts
     ]
     return aligned([row for row in rows if row[1] or row[2]])
 
@@ -37,7 +39,7 @@ def _receiver(call: Call, found: Pasted) -> str:
 def _mark(call: Call, found: Pasted, part: str) -> str:
     if part not in found.unsure:
         return ""
-    return call.say("entry.unsure" if getattr(found.address, part) else "entry.missing")
+    return call.say("entry.missing" if found.lacks(part) else "entry.unsure")
 
 
 def enter(call: Call) -> Answer:

@@ -1,7 +1,7 @@
 """Values as typed on the command line, turned into what an event takes, by the shape its argument has.
 
 Goods are named by SKU, or `#2` for the second line; amounts are written as people write them (12.50); times as
-2026-11-22T09:00 on the shop's clock.  `address.city=...` names one part of an address.
+2026-11-22T09:00 on the shop's clock.  `address=...` is a pasted receiver, `address.city=...` names one part of it.
 """
 
 from __future__ import annotations
@@ -30,17 +30,22 @@ COUNTED_AS = {"case.receive": "sellable", "case.restock": "restocked"}
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the arguments of one event on one order; `sku_id` finds a product by its code."""
+    """Reads the arguments of one event on one order; `sku_id` finds a product by its code.
+
+    `moved` says which parts of the receiver a pasted text changes.
+    """
 
     order: Order
     event: str
     time_zone: str
     sku_id: Callable[[str], int]
     warehouse_id: Callable[[str], int]
+    moved: Callable[[str], dict[str, str]]
 
     def read(self, settings: Sequence[str], lines: Sequence[str], reason: str | None) -> dict[str, Any]:
         """All arguments by name; raises `argument_not_valid`, `argument_unknown` and what naming goods raises."""
         found: dict[str, Any] = {} if reason is None else {"reason": reason}
+        parts: dict[str, dict[str, str]] = {}
         for setting in settings:
             name, equals, text = setting.partition("=")
             name = name.strip()
@@ -48,9 +53,11 @@ class Reader:
                 raise OmsError("usage_set", given=setting)
             name, dot, part = name.partition(".")
             if dot:
-                found.setdefault(name, {})[part] = text
+                parts.setdefault(name, {})[part] = text
             else:
                 found[name] = self._value(name, text)
+        for name, named in parts.items():
+            found[name] = found.get(name, {}) | named
         if lines:
             found["lines"] = self._value("lines", ",".join(lines))
         return found
@@ -75,6 +82,7 @@ class Reader:
             "time": self._time,
             "milliseconds": duration,
             "new_lines": self._new_lines,
+            "address": self.moved,
         }
         if shape in plain:
             return plain[shape](text)
@@ -155,6 +163,11 @@ def pairs(text: str) -> list[tuple[str, str]]:
             raise ValueError(item)
         found.append((name.strip(), value.strip()))
     return found
+
+
+def texts_of(name: str, settings: Sequence[str]) -> list[str]:
+    """What was said of an argument as a whole, as typed."""
+    return [text for one, _equals, text in (setting.partition("=") for setting in settings) if one.strip() == name]
 
 
 def flag(text: str) -> bool:

@@ -13,6 +13,7 @@ from desktop_oms.domain.command import Facts, Run
 from desktop_oms.domain.drafting import is_line, worth
 from desktop_oms.domain.entities import Case, CaseLine, OrderLine
 from desktop_oms.domain.errors import Refusal
+from desktop_oms.domain.incoming import Address
 from desktop_oms.domain.money import prorate
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.orders import summarise
@@ -20,6 +21,7 @@ from desktop_oms.domain.world import Goods
 
 UNPAID = ("draft", "submitted", "awaiting_payment")
 ADDRESS = ("name", "phone", "country", "province", "city", "district", "street", "postcode")
+PLACE = ("province", "city", "district", "street", "postcode")
 NOTES = ("buyer_note", "seller_note", "packing_note", "delivery", "ship_by", "urgent", "ship_partial", "backorder")
 
 
@@ -92,6 +94,16 @@ def amend(run: Run, facts: Facts) -> None:
     for new in args.get("add") or ():
         _add(run, new)
     summarise(order)
+
+
+def moved_to(told: Address) -> dict[str, str]:
+    """The parts of a receiver that a pasted text changes: those it names, and the place only as a whole.
+
+    A place it names takes the whole old one's place, so that no street stands in a city it is not in; a text of a name
+    or a phone alone leaves the place as it is.
+    """
+    placed = any(getattr(told, part) for part in PLACE)
+    return {part: text for part in ADDRESS if (text := getattr(told, part)) or (placed and part in PLACE)}
 
 
 def _move_to(order: Order, address: Mapping[str, str]) -> None:

@@ -1,17 +1,19 @@
-"""Takes an amendment of an order back: what stood in each field before stands there again, goods added go out again."""
+"""Amendments: what a pasted receiver would change, and an amendment taken back, each field as it was before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from desktop_oms.domain import lifecycle
-from desktop_oms.domain.amending import ADDRESS, NOTES
+from desktop_oms.domain.amending import ADDRESS, NOTES, moved_to
 from desktop_oms.domain.changes import Change
 from desktop_oms.domain.command import Run
 from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
+from desktop_oms.gateways.files.pasted import Pasted, read
 from desktop_oms.services.commands import Commands, Done
 from desktop_oms.services.database import Database
 from desktop_oms.storage import change_rows, log_rows
@@ -21,11 +23,23 @@ EMPTY: dict[str, object] = {"ship_by": 0}
 
 
 class Amends:
-    """Amends back."""
+    """Reads what an amendment is told, and takes one back."""
 
     def __init__(self, database: Database, commands: Commands) -> None:
         self.database = database
         self.commands = commands
+
+    def parse(self, text: str) -> Pasted:
+        """The receiver that a pasted text tells of; unsure is only what it would change (see `moved_to`).
+
+        A text that names a place without its country leaves the country to a person, and so it does a part in stars.
+        """
+        found = read(text)
+        moved = moved_to(found.address)
+        doubts = {part for part in found.unsure if part in moved} | {part for part in moved if "*" in moved[part]}
+        if "street" in moved and not found.address.country:
+            doubts.add("country")
+        return replace(found, unsure=tuple(part for part in ADDRESS if part in doubts))
 
     def back(self, actor: Actor, order_id: int, amendment: str, *, command_id: str | None = None) -> Done:
         """Take back what the command `amendment` changed.

@@ -73,6 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "广东省深圳市南山区科苑路15号林晓雯 13800138000",
         "广东省深圳市南山区科苑路15号林晓雯 13800138000",
     ),
+    "entry.sample_moved": ("浙江省杭州市文一路2号 13912345678", "浙江省杭州市文一路2号 13912345678"),
     "entry.unsure": ("请核对", "please check"),
     "entry.missing": ("缺少", "missing"),
     "entry.cli_done": ("订单 {number}：{status}。", "Order {number}: {status}."),

@@ -26,11 +26,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "help.orders": (
         (
             "左边是队列：数字是等着处理的订单。选一个队列，中间列出订单，右边是选中的订单和现在能做的事。\n\n"
-            "不能做的事会说明原因。查找框认单号、电话尾号、姓名、编码和运单号，可以粘贴一串单号。也可以写条件：状态:已付款 金额:100..200 下单:最近7天，用“或”“非”和括号组合。勾选几行可以一起处理。"
+            "不能做的事会说明原因。查找框认单号、电话尾号、姓名、编码和运单号，可以粘贴一串单号。也可以写条件：状态:已付款 金额:100..200 下单:最近7天，用“或”“非”和括号组合。改地址时也可以粘贴整段收件信息。勾选几行可以一起处理。"
         ),
         (
             "At the left the queues with what waits in each. Choose one: its orders stand in the middle, the chosen order at the right with all that can be done now.\n\n"
-            "What cannot be done says why. The search box knows numbers, the end of a phone, names, SKUs and waybills; a list of numbers may be pasted. Conditions work too: status:paid total:100..200 placed:last 7 days, joined by or, not and parentheses. Check several rows to work on them at once."
+            "What cannot be done says why. The search box knows numbers, the end of a phone, names, SKUs and waybills; a list of numbers may be pasted. Conditions work too: status:paid total:100..200 placed:last 7 days, joined by or, not and parentheses. An address is changed by pasting the new one, too. Check several rows to work on them at once."
         ),
     ),
     "help.orders.key.refresh": ("重新载入", "Read again"),

@@ -147,6 +147,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.address.postcode": ("邮编", "Postcode"),
     "orders.address_prompt": ("不填则不变", "stays as it is"),
     "orders.address_missing": ("缺，请填写", "missing, please fill in"),
+    "orders.address_goes": ("将清空", "will be empty"),
+    "orders.address_now": ("现在：{receiver}", "Now: {receiver}"),
     "orders.goods_prompt": ("编码、名称或规格", "Code, name or variant"),
     "orders.goods_found": ("找到的商品", "Products found"),
     "orders.goods_none": ("没有这样的商品", "No such product"),

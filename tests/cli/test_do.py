@@ -115,6 +115,19 @@ def test_goods_are_named_by_sku_or_line_and_amounts_as_people_write_them(orders:
     assert orders.ok("order A100003 --json").data["cases"][0]["worth"] == 150
 
 
+def test_a_pasted_receiver_changes_what_it_names_and_says_what_is_unsure(orders: Shell) -> None:
+    said = orders.ok(
+        "do A100003 order.amend --set address='林晓雯 浙江省杭州市文一路2号' --set address.district=西湖区"
+    ).out
+    assert "杭州市" in said
+    assert "District" in said
+    assert "missing" in said
+    order = orders.ok("order A100003 --reveal call --json").data["receiver"]
+    assert (order["name"], order["address"]) == ("林晓雯", "浙江省杭州市西湖区文一路2号")
+    asked = "do A100003 order.amend --set address=13900139000 --json"
+    assert orders.ok(asked).data["pasted"]["unsure"] == []
+
+
 def test_an_address_a_note_and_more_goods_come_in_by_one_amendment(orders: Shell) -> None:
     orders.ok(
         "do A100003 order.amend --set address.city=宁波市 --set seller_note='a=b, c' --set urgent=yes "

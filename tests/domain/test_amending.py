@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop_oms.domain.amending import difference
+from desktop_oms.domain.amending import difference, moved_to
+from desktop_oms.domain.incoming import Address
 from tests.domain.shop import Shop
 
 
@@ -13,6 +14,21 @@ def test_a_new_address_solves_the_task_that_asked_for_it() -> None:
     assert shop.tasks() == ["address_incomplete"]
     shop.do("S", "order.amend", address={"street": " 北路 1 "})
     assert (shop.order.ship_street, shop.tasks()) == ("北路 1", [])
+
+
+def test_a_pasted_place_takes_the_whole_old_ones_place_and_a_phone_alone_none() -> None:
+    shop = Shop()
+    shop.do("Y", "order.submit", imported=True)
+    shop.do("S", "order.amend", address=moved_to(Address(phone="13700001111")))
+    order = shop.order
+    assert order.ship_phone == "13700001111"
+    assert order.ship_street
+    order.ship_district, order.ship_postcode, name = "南山区", "518000", order.ship_name
+    moved = moved_to(Address(country="CN", province="浙江省", city="杭州市", street="文一路 2"))
+    shop.do("S", "order.amend", address=moved)
+    assert (order.ship_city, order.ship_district, order.ship_street) == ("杭州市", "", "文一路 2")
+    assert (order.ship_postcode, order.ship_name, order.ship_phone) == ("", name, "13700001111")
+    assert moved_to(Address()) == {}
 
 
 def test_a_line_is_linked_to_its_goods_and_routed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_oms.app import App
+from desktop_oms.domain.amending import moved_to
 from desktop_oms.domain.errors import Refused
 from tests.services.shop_orders import SHELVED, Shop, open_shop
 
@@ -26,7 +27,8 @@ def back(shop: Shop, number: str, key: str) -> None:
 
 
 FIELDS = (
-    *("ship_name", "ship_phone", "ship_street", "packing_note", "seller_note", "delivery", "ship_by", "urgent"),
+    *("ship_name", "ship_phone", "ship_city", "ship_district", "ship_street", "ship_postcode"),
+    *("packing_note", "seller_note", "delivery", "ship_by", "urgent"),
     *("goods", "total"),
 )
 
@@ -48,6 +50,32 @@ def test_every_field_stands_as_it_was(shop: Shop) -> None:
     amend(shop, number, "three", ship_by=12)
     back(shop, number, "three")
     assert shop.read(number).ship_by is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [
+        ("林晓雯 13800138000 广东深圳南山区科苑路15号", ()),
+        ("13800138000", ()),
+        ("林晓雯 浙江省杭州市", ("district", "street")),
+        ("林** 138****8000", ("name", "phone")),
+        ("Ann Smith, 5 High Street, Leeds", ("country", "city")),
+    ],
+)
+def test_only_what_a_pasted_text_would_change_is_unsure(shop: Shop, text: str, unsure: tuple[str, ...]) -> None:
+    assert shop.app.amends.parse(text).unsure == unsure
+
+
+def test_a_pasted_receiver_is_taken_back_part_by_part(shop: Shop) -> None:
+    number = shop.order()
+    before = standing(shop, number)
+    pasted = shop.app.amends.parse("李雷 13912345678 浙江省杭州市西湖区文一路2号")
+    amend(shop, number, "one", address=moved_to(pasted.address))
+    order = shop.read(number)
+    assert (order.ship_name, order.ship_district, order.ship_street) == ("李雷", "西湖区", "文一路2号")
+    assert order.ship_postcode == ""
+    back(shop, number, "one")
+    assert standing(shop, number) == before
 
 
 def test_what_was_changed_since_is_never_overwritten(shop: Shop) -> None:

@@ -94,9 +94,10 @@ class DeedDesk(QObject):
     # asking
 
     def _ask(self, offered: Offered, seen: Seen) -> None:
-        look = partial(self._desk.app.catalogue.page, limit=GOODS_SHOWN)
+        desk = self._desk
+        look = partial(desk.app.catalogue.page, limit=GOODS_SHOWN)
         own = seen.beside.reasons if seen.beside is not None else ()
-        questioner = Questioner(self._desk.words, self._desk.jobs, look, seen.view, seen.now, own)
+        questioner = Questioner(desk.words, desk.jobs, look, desk.app.amends.parse, seen.view, seen.now, own)
         work = self._link if offered.deed.name == "link_sku" else self._command
         self._open(offered, seen.view, questioner.ask(offered), partial(work, offered, seen.view))
 

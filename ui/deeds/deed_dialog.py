@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,6 +20,26 @@ from ui.shared.naming import named
 
 WIDE = 520
 HIGHEST = 460  # of the questions; more of them scroll
+
+
+class QuestionArea(QScrollArea):
+    """The questions one below the other: as high as they are, with what is said of a wrong answer, then they scroll."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        self.setWidgetResizable(True)
+        self.setWidget(inner)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(min(HIGHEST, self._inner.sizeHint().height() + 8))
 
 
 class DeedDialog(QDialog):
@@ -68,12 +88,8 @@ class DeedDialog(QDialog):
         asked.setSpacing(10)
         for question in self.questions:
             asked.addWidget(question)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumHeight(min(HIGHEST, inner.sizeHint().height() + 8))
-        column.addWidget(area, 1)
+            question.settled.connect(self.deed.setFocus)
+        column.addWidget(QuestionArea(inner), 1)
         column.addWidget(self.consequence)
         column.addWidget(self.refusal)
         row = QHBoxLayout()

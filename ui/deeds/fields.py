@@ -8,22 +8,25 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.money import exponent
 from desktop_oms.formats import local, money_plain, zone
 from desktop_oms.services.order_view import LineView
+from ui.deeds.receiver_form import MoveForm
 from ui.shared.buttons import CheckBox
 from ui.shared.cards import label
 from ui.shared.forms import Choice, FormRow, NumberField, TextField
 
 MOMENT = "%Y-%m-%d %H:%M"
-ADDRESS = ("name", "phone", "country", "province", "city", "district", "street", "postcode")
 
 
 class Question(QWidget):
     """One question; `told` gives the event's arguments it answers, empty when nothing was said."""
+
+    settled = Signal()  # it is answered, and nothing of it needs a look
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -242,30 +245,34 @@ class CountsQuestion(Question):
 
 
 class AddressQuestion(Question):
-    """The parts of a receiver; a part left empty stays as it is, so that nobody has to see what is masked."""
+    """What changes of a receiver, pasted or part by part, below the receiver as it is now."""
 
-    def __init__(self, words: Mapping[str, str], missing: Sequence[str], prompt: str, prompt_missing: str) -> None:
+    def __init__(self, now: str, form: MoveForm) -> None:
+        """`now` says in words who gets the order."""
         super().__init__("address")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        self.fields = {}
-        for place, part in enumerate(ADDRESS):
-            hint = prompt_missing if part in missing else prompt
-            self.fields[part] = TextField(f"deed.address.{part}", words[part], prompt=hint)
-            row = FormRow(words[part], self.fields[part])
-            if part == "street":
-                grid.addWidget(row, place // 2, 0, 1, 2)
-            elif part == "postcode":
-                grid.addWidget(row, place // 2 + 1, 0)
-            else:
-                grid.addWidget(row, place // 2, place % 2)
-        self.column.addLayout(grid)
+        self.form = form
+        if now:
+            self.column.addWidget(label(now, style="secondary", tone="muted", wrap=True))
+        self.column.addWidget(form)
+        form.settled.connect(self._go_on)
+
+    @property
+    def fields(self) -> dict[str, TextField]:
+        """The parts by their names."""
+        return self.form.fields
+
+    def _go_on(self, field: QWidget | None) -> None:
+        """After a pasted receiver: the part that is unsure, else the deed."""
+        if field is None:
+            self.settled.emit()
+        else:
+            field.setFocus()
 
     def told(self) -> dict[str, Any]:
-        """The parts that were filled in."""
-        typed = {part: field.text().strip() for part, field in self.fields.items() if field.text().strip()}
-        return {"address": typed} if typed else {}
+        """The parts that change."""
+        self.form.read_rest()
+        told = self.form.told()
+        return {"address": told} if told else {}
 
 
 def goods_of(line: LineView) -> str:

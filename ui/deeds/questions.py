@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from desktop_oms.domain.cases import KINDS
 from desktop_oms.domain.reasons import reasons_of
 from desktop_oms.services import hold_reasons
+from desktop_oms.services.entry import Pasted
 from desktop_oms.services.hold_reasons import OwnReason
 from desktop_oms.services.order_view import LineView, OrderView
 from ui.deeds.deeds import Offered
 from ui.deeds.fields import (
-    ADDRESS,
     AddressQuestion,
     AmountsQuestion,
     ChoiceQuestion,
@@ -27,6 +27,7 @@ from ui.deeds.fields import (
     UnitsQuestion,
 )
 from ui.deeds.goods_question import AddQuestion, GoodsQuestion, Look
+from ui.deeds.receiver_form import MoveForm
 from ui.shared.jobs import Jobs
 from ui.shared.messages import Words
 
@@ -59,6 +60,7 @@ class Questioner:
     words: Words
     jobs: Jobs
     look: Look
+    parse: Callable[[str], Pasted]
     view: OrderView
     now: int
     own_reasons: tuple[OwnReason, ...] = ()
@@ -151,9 +153,10 @@ class Questioner:
         return MomentQuestion("ship_by", word, self.view.time_zone, self.words("orders.moment_prompt"))
 
     def _address(self, _offered: Offered, _word: str) -> Question:
-        parts = {part: self.words(f"orders.address.{part}") for part in ADDRESS}
-        prompts = self.words("orders.address_prompt"), self.words("orders.address_missing")
-        return AddressQuestion(parts, self.view.receiver.problems, *prompts)
+        words, told = self.words, self.view.receiver
+        now = " ".join(part for part in (told.name, told.phone, told.address) if part)
+        form = MoveForm(words, self.parse, told.problems)
+        return AddressQuestion(words("orders.address_now", receiver=now) if now else "", form)
 
     def _add(self, _offered: Offered, _word: str) -> Question:
         return AddQuestion(self.words, self.jobs, self.look, self.view.currency)

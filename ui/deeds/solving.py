@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from desktop_oms.domain.amending import ADDRESS
 from desktop_oms.domain.entities import Task
 from desktop_oms.domain.holds import STILL
 from desktop_oms.formats import money
 from desktop_oms.services.order_view import OrderView
 from ui.deeds.deeds import Offered
-from ui.deeds.fields import ADDRESS
 from ui.shared.messages import Words
 
 if TYPE_CHECKING:

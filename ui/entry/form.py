@@ -11,8 +11,8 @@ from desktop_oms.domain.catalogue import Channel
 from desktop_oms.formats import local
 from desktop_oms.services.entry import DraftForm, OpenDraft, Pasted
 from ui.deeds.fields import MOMENT, moment_of
+from ui.deeds.receiver_form import ReceiverForm
 from ui.entry.goods_form import GoodsForm, Look
-from ui.entry.receiver_form import ReceiverForm
 from ui.shared.buttons import CheckBox
 from ui.shared.cards import Card
 from ui.shared.forms import Choice, FormRow, TextField

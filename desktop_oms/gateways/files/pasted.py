@@ -67,6 +67,10 @@ class Pasted:
     address: Address
     unsure: tuple[str, ...] = ()
 
+    def lacks(self, part: str) -> bool:
+        """True when an unsure part is missing; a country that nobody names is only unsure."""
+        return part != "country" and not getattr(self.address, part)
+
 
 @dataclass(frozen=True, slots=True)
 class _Cities:

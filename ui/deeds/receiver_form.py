@@ -1,13 +1,17 @@
-"""Who gets the goods: a pasted text taken apart into fields, what is unsure marked and the cursor put there."""
+"""Who gets the goods: a pasted text taken apart into fields, what is unsure marked and the cursor put there.
+
+A new order's receiver is told whole; of an order's receiver only the parts are told that change.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop_oms.domain.amending import ADDRESS, moved_to
 from desktop_oms.domain.incoming import Address
 from desktop_oms.services.entry import Pasted
 from ui.shared.forms import FormRow, TextField
@@ -34,9 +38,9 @@ class PasteBox(QPlainTextEdit):
 
     entered = Signal()
 
-    def __init__(self, spoken: str, prompt: str) -> None:
+    def __init__(self, object_name: str, spoken: str, prompt: str) -> None:
         super().__init__()
-        named(self, "entry.paste", spoken)
+        named(self, object_name, spoken)
         self.setPlaceholderText(prompt)
         self.setTabChangesFocus(True)
         self.setFixedHeight(HIGH)
@@ -54,20 +58,21 @@ class ReceiverForm(QWidget):
     changed = Signal()
     settled = Signal(object)  # the field to look at next, None when all is sure
 
-    def __init__(self, words: Words, parse: Callable[[str], Pasted]) -> None:
+    def __init__(self, words: Words, parse: Callable[[str], Pasted], name: str = "entry", country: str = "CN") -> None:
+        """`name` begins the object names; `country` stands there at first."""
         super().__init__()
         self._words, self._parse = words, parse
         self._masked, self._token = False, ""
-        self.paste = PasteBox(words("entry.paste"), words("entry.paste_prompt"))
+        self.paste = PasteBox(f"{name}.paste", words("entry.paste"), words("entry.paste_prompt"))
         self.rows: dict[str, FormRow] = {}
         self.fields: dict[str, TextField] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        for part in ("name", "phone", "country", "province", "city", "district", "street", "postcode"):
+        for part in ADDRESS:
             line, column, wide = PLACES[part]
             word = words(f"orders.address.{part}")
-            field = TextField(f"entry.{part}", word, "CN" if part == "country" else "")
+            field = TextField(f"{name}.{part}", word, country if part == "country" else "")
             field.textEdited.connect(lambda _text, part=part: self._edited(part))
             self.fields[part], self.rows[part] = field, FormRow(word, field)
             grid.addWidget(self.rows[part], line, column, 1, wide)
@@ -92,14 +97,22 @@ class ReceiverForm(QWidget):
         if not text.strip():
             return
         found = self._parse(text)
-        self.show_address(found.address)
+        self.take(found.address)
         for part in found.unsure:
-            missing = not getattr(found.address, part)
-            self.rows[part].show_error(self._words("entry.missing" if missing else "entry.unsure"))
+            self.rows[part].show_error(self._words("entry.missing" if found.lacks(part) else "entry.unsure"))
         self.changed.emit()
         self.paste.selectAll()  # the next one pasted takes its place
         if look:
             self.settled.emit(self.fields[found.unsure[0]] if found.unsure else None)
+
+    def read_rest(self) -> None:
+        """Take in what was pasted a moment ago and has not been read yet."""
+        if self._pause.isActive():
+            self.read(look=False)
+
+    def take(self, address: Address) -> None:
+        """Put a receiver that was read into the fields."""
+        self.show_address(address)
 
     def _edited(self, part: str) -> None:
         self.rows[part].show_error("")
@@ -123,3 +136,37 @@ class ReceiverForm(QWidget):
         """The receiver as it is now."""
         parts = {part: field.text().strip() for part, field in self.fields.items()}
         return Address(**parts, masked=self._masked, platform_token=self._token)
+
+
+class MoveForm(ReceiverForm):
+    """What changes of an order's receiver: a part left empty stays as it is, so that nobody has to see what is masked.
+
+    A pasted place takes the whole old one's place: of such a one empty parts are said to become empty.
+    """
+
+    def __init__(self, words: Words, parse: Callable[[str], Pasted], missing: Sequence[str]) -> None:
+        """`missing` are the parts that the order lacks."""
+        super().__init__(words, parse, "deed.address", "")
+        self._missing, self._placed = missing, False
+        self.changed.connect(self._show_prompts)
+        self._show_prompts()
+
+    def take(self, address: Address) -> None:
+        """Only the parts that a text names come in; what was typed beside it stays."""
+        moved = moved_to(address)
+        self._placed |= "street" in moved
+        for part, row in self.rows.items():
+            row.show_error("")
+            if part in moved:
+                self.fields[part].setText(moved[part])
+
+    def told(self) -> dict[str, str]:
+        """The parts that change, "" for one that becomes empty."""
+        typed = self.address()
+        return moved_to(typed) if self._placed else {part: text for part in ADDRESS if (text := getattr(typed, part))}
+
+    def _show_prompts(self) -> None:
+        told = self.told()
+        for part, field in self.fields.items():
+            name = "goes" if part in told else "missing" if part in self._missing else "prompt"
+            field.setPlaceholderText(self._words(f"orders.address_{name}"))
