@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal_column, select
 
 from desktop_oms.domain.printing import CONFIRMED, FAILED, MOVES, OPEN, SENDABLE, SENDING, SPOOLED, STUCK, VOID, WAITING
 from desktop_oms.storage.statements import Insert, Statement, rows, run
@@ -174,7 +174,8 @@ def begun(conn: Connection, order_id: int, document: str, beginning: str) -> str
 
 def waiting(conn: Connection, limit: int) -> list[Job]:
     """Jobs nobody saved or printed yet, the oldest first."""
-    asked = select(*_JOB).where(print_jobs.c.state == WAITING).order_by(print_jobs.c.at, print_jobs.c.id)
+    queued: ColumnElement[bool] = literal_column("print_jobs.state = 'waiting'")  # as its index has it
+    asked = select(*_JOB).where(queued).order_by(print_jobs.c.at, print_jobs.c.id)
     return [Job._make(row) for row in conn.execute(asked.limit(limit))]
 
 
@@ -222,52 +223,61 @@ def listed(conn: Connection, job_id: int) -> Listed | None:
     return None if found is None else _listed(found)
 
 
+# A shop prints for years and few prints are at work: those are found by small indexes of their own, never by a look at
+# all prints, each of which lies there with its bytes.
+_queued = print_jobs.alias("queued")
+_TO_PRINTERS = select(print_sendings.c.job_id).where(print_sendings.c.ended_at.is_(None))
+_AT_WORK = _TO_PRINTERS.union_all(select(_queued.c.id).where(literal_column("queued.state = 'waiting'")))
+
+
 def unsettled(conn: Connection, states: Collection[str] = OPEN) -> list[Listed]:
     """Prints on their way to a printer that are in one of these states, the oldest first."""
-    chosen = (print_sendings.c.ended_at.is_(None), print_jobs.c.state.in_(states))
-    return [_listed(row) for row in conn.execute(_LISTED.where(*chosen).order_by(print_jobs.c.id))]
+    asked = _LISTED.where(_on_the_way(states)).order_by(print_jobs.c.id)
+    return [_listed(row) for row in conn.execute(asked)]
+
+
+def _on_the_way(states: Collection[str]) -> ColumnElement[bool]:
+    return and_(print_jobs.c.id.in_(_TO_PRINTERS), print_jobs.c.state.in_(states))
 
 
 def unsettled_count(conn: Connection, station: str) -> int:
-    """How many prints of a station (or, for "", of all) have no settled outcome."""
-    chosen: list[ColumnElement[bool]] = [print_sendings.c.ended_at.is_(None), print_jobs.c.state.in_(OPEN)]
-    if station:
-        chosen.append(print_jobs.c.station == station)
-    return int(conn.execute(select(func.count()).select_from(_BOTH).where(*chosen)).scalar_one())
+    """How many prints on their way to a printer, of a station (or, for "", of all), have no settled outcome."""
+    chosen = _on_the_way(OPEN)
+    return _count(conn, and_(chosen, print_jobs.c.station == station) if station else chosen)
 
 
 def stuck_count(conn: Connection) -> int:
     """How many prints did not come out: stuck in a printer or its spooler, or not sent."""
-    return int(conn.execute(select(func.count()).select_from(_BOTH).where(_chosen("stuck", 0))).scalar_one())
+    return _count(conn, chosen("stuck", 0))
 
 
 FILTERS = ("open", "waiting", "stuck", "today")
 
 
-def _chosen(which: str, since: int) -> ColumnElement[bool]:
-    by_state = print_jobs.c.state
-    to_printer = print_sendings.c.ended_at.is_(None) & print_sendings.c.job_id.is_not(None)
-    if which == "open":
-        return or_(and_(to_printer, by_state.in_(OPEN)), by_state == WAITING)
-    if which == "waiting":
-        return or_(and_(to_printer, by_state.in_((WAITING, SENDING, SPOOLED))), by_state == WAITING)
+def chosen(which: str, since: int) -> ColumnElement[bool]:
+    """Which prints a filter holds; `since` (ms UTC) is when the day began."""
+    if which == "today":
+        return print_jobs.c.at >= since
     if which == "stuck":
-        return and_(to_printer, by_state.in_((STUCK, FAILED)))
-    return print_jobs.c.at >= since
+        return _on_the_way((STUCK, FAILED))
+    states = OPEN if which == "open" else (WAITING, SENDING, SPOOLED)
+    return and_(print_jobs.c.id.in_(_AT_WORK), print_jobs.c.state.in_(states))
 
 
 def listing(conn: Connection, which: str, since: int, limit: int) -> list[Listed]:
     """The prints of a filter, the newest first; `since` (ms UTC) is when the day began."""
-    asked = _LISTED.where(_chosen(which, since)).order_by(print_jobs.c.id.desc()).limit(limit)
+    newest = (print_jobs.c.at.desc(), print_jobs.c.id.desc())
+    asked = _LISTED.where(chosen(which, since)).order_by(*newest).limit(limit)
     return [_listed(row) for row in conn.execute(asked)]
 
 
 def counts(conn: Connection, since: int) -> dict[str, int]:
     """How many prints each filter holds."""
-    return {
-        which: int(conn.execute(select(func.count()).select_from(_BOTH).where(_chosen(which, since))).scalar_one())
-        for which in FILTERS
-    }
+    return {which: _count(conn, chosen(which, since)) for which in FILTERS}
+
+
+def _count(conn: Connection, which: ColumnElement[bool]) -> int:
+    return int(conn.execute(select(func.count()).select_from(print_jobs).where(which)).scalar_one())
 
 
 def _listed(row: Sequence[Any]) -> Listed:
