@@ -147,7 +147,9 @@ class Shop:
         with self._watching:
             if self._left.is_set() or not self.services.upkeep.unsettled_prints():
                 return False
-            return bool(self.services.print_queue.watch())
+            station = self.preferences.settings.station
+            place = self.services.people.station(station).name if station else ""
+            return bool(self.services.print_queue.watch(at=place))
 
     def facts(self, *, counted: bool = True) -> Facts:
         """The facts, what waits only when it is to be `counted`; raises OmsError when the database is out of reach."""

@@ -6,7 +6,7 @@ behind its last good label, which is scanned.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_oms.documents import preview, zpl_picture
 from desktop_oms.documents.raster import page_count
@@ -90,9 +90,9 @@ class PrintQueue:
         """The prints of a batch that stand, in the list's order."""
         return self.database.read(lambda conn: print_rows.batch(conn, batch_id))
 
-    def watch(self, actor: Actor = SYSTEM) -> list[Listed]:
-        """Ask the printers about what is on its way; gives what changed."""
-        return self.sender.watch(actor)
+    def watch(self, actor: Actor = SYSTEM, *, at: str = "") -> list[Listed]:
+        """Ask the printers about what is on its way; gives what changed.  `at` is a place of work by its name."""
+        return self.sender.watch(replace(actor, station=at) if at else actor)
 
     def retry(self, actor: Actor, job_id: int) -> Listed:
         """Send a print whose bytes never left, then what waits behind it in its batch.

@@ -25,6 +25,7 @@ from desktop_oms.domain.printing import (
 )
 from desktop_oms.domain.roles import Actor
 from desktop_oms.gateways.printers import Seen
+from desktop_oms.gateways.printers.opening import is_beside
 from desktop_oms.services.database import Database
 from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
 from desktop_oms.services.printing import Print, Printing
@@ -94,9 +95,15 @@ class PrintSender:
         return self.database.read(lambda conn: print_rows.batch(conn, batch_id))
 
     def watch(self, actor: Actor) -> list[Listed]:
-        """Ask every printer about what it was given and has not printed yet; gives the prints whose state changed."""
+        """Ask every printer about what it was given and has not printed yet; gives the prints whose state changed.
+
+        What lies in the spooler of another station's computer is asked about there: ours has never heard of it, or has
+        given its number to another print.
+        """
         changed = []
         for one in self.database.read(lambda conn: print_rows.unsettled(conn, (SENDING, SPOOLED, STUCK))):
+            if self._is_elsewhere(actor, one):
+                continue
             now = self._look(actor, one)
             if (now.state, now.sending) != (one.state, one.sending):
                 changed.append(now)
@@ -187,6 +194,12 @@ class PrintSender:
             return one
         self._note(actor, one.job, way, self._seen(one.job, way))
         return self._listed(one.job.id)
+
+    def _is_elsewhere(self, actor: Actor, one: Listed) -> bool:
+        if one.sending is None or one.state == SENDING or "" in (actor.station, one.job.station):
+            return False
+        printer = self.printers.by_id(one.sending.printer_id)
+        return one.job.station != actor.station and is_beside(printer.backend, printer.address)
 
     def _seen(self, job: Job, way: Sending) -> Seen:
         printer = self.printers.by_id(way.printer_id)

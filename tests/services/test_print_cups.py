@@ -89,6 +89,7 @@ def test_a_job_that_was_taken_before_the_spooler_was_killed_is_shown_and_printed
     made = desk.label(desk.box())
     assert made.state == "spooled"
     spooler.kill()
+    assert app.print_queue.watch(at="bench 2") == []  # the spooler of another computer knows nothing of it
     (stuck,) = app.print_queue.watch(desk.shop.clerk)
     assert (stuck.state, code_of(stuck)) == ("stuck", "printer_gone")
     spooler.start()

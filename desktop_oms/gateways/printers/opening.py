@@ -13,6 +13,7 @@ from desktop_oms.gateways.printers.practice import PracticePrinter
 from desktop_oms.gateways.printers.tcp import TcpPrinter
 from desktop_oms.gateways.printers.windows import WindowsPrinter
 
+OWN_HOSTS = frozenset({"localhost", "127.0.0.1"})
 _BACKENDS: dict[str, Callable[[Device], Backend]] = {
     "file": FilePrinter,
     "cups": CupsPrinter,
@@ -25,6 +26,13 @@ _BACKENDS: dict[str, Callable[[Device], Backend]] = {
 def open_backend(backend: str, device: Device) -> Backend:
     """The way to a printer; nothing is connected yet.  Raises `printer_address_not_valid`."""
     return _BACKENDS[backend](device)
+
+
+def is_beside(backend: str, address: str) -> bool:
+    """True where only the computer that sent a print can ask about it: its own spooler, or its own folder."""
+    if backend == "cups":
+        return cups.place_of(address)[0][0] in OWN_HOSTS
+    return backend == "file" or (backend == "windows" and not address.strip().startswith("\\\\"))
 
 
 def check_address(backend: str, address: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.printing import NOTHING_SENT
 from desktop_oms.gateways.printers import Device, open_backend
-from desktop_oms.gateways.printers.opening import check_address
+from desktop_oms.gateways.printers.opening import check_address, is_beside
 from desktop_oms.gateways.printers.tcp import Status, TcpPrinter
 from desktop_oms.gateways.printers.windows import (
     DELETED,
@@ -281,3 +281,20 @@ def test_windows_may_refuse_or_break_off() -> None:
     with pytest.raises(OmsError) as caught:
         WindowsPrinter(Device("Zebra", "None")).check()
     assert trouble(caught) == "printer_needs_windows"
+
+
+@pytest.mark.parametrize(
+    ("backend", "address", "beside"),
+    [
+        ("cups", "zebra", True),
+        ("cups", "127.0.0.1:6310/zebra", True),
+        ("cups", "print.example.org/zebra", False),
+        ("windows", "ZDesigner", True),
+        ("windows", r"\\server\ZDesigner", False),
+        ("file", "~/labels", True),
+        ("tcp", "10.0.0.7", False),
+        ("practice", "ok", False),
+    ],
+)
+def test_only_a_computers_own_spooler_is_asked_by_nobody_else(backend: str, address: str, *, beside: bool) -> None:
+    assert is_beside(backend, address) is beside
