@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_oms.domain.entities import Refund
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.refunds import payment_of
 from desktop_oms.domain.roles import SYSTEM
@@ -66,7 +66,7 @@ class RefundSending:
                 continue
             for notice in told:
                 self._take_in(provider, notice)
-                gateway.heard(notice.id)
+                gateway.heard(notice.id)  # only what is worked in, or refused for good, is not told again
                 count += 1
         return count
 
@@ -134,12 +134,13 @@ class RefundSending:
     def _tell(self, message: OutMessage, order: Order, refund: Refund, event: str, **args: Any) -> None:
         """The gateway's word as a command; the same word again changes nothing.
 
-        Somebody may have settled the refund meanwhile: then there is nothing to tell any more.
+        Somebody may have settled the refund meanwhile: then there is nothing to tell any more.  A database that cannot
+        be reached is no such refusal: the message stays, and the gateway is asked again.
         """
         key = f"{message.key}:{event}"
         try:
             self.commands.do(SYSTEM, order.id, event, refund.id, args=args, command_id=key)
-        except OmsError as refusal:
+        except Refused as refusal:
             log.warning("refund %s: %s was refused: %s", refund.refund_no, event, refusal.code)
 
     def _finish(self, message: OutMessage) -> bool:
@@ -176,7 +177,7 @@ class RefundSending:
         if event is not None:
             try:
                 self.commands.do(SYSTEM, where[0], event, where[1], args=args, command_id=f"{SOURCE}:{notice.id}")
-            except OmsError as refusal:
+            except Refused as refusal:
                 log.info("news of refund %s changes nothing: %s", notice.refund_no, refusal.code)
 
 

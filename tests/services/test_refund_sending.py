@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from desktop_oms.app import App, build
-from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.gateways.payments.practice import PracticeGateway
+from desktop_oms.services.commands import Commands, Done
 from desktop_oms.services.refund_sending import RefundSending
 from tests.services.conftest import StandingClock
 from tests.services.orders import STOCKED, assert_sound, load, stocked
@@ -160,6 +163,42 @@ def test_a_program_that_died_between_sending_and_hearing_asks_first(
     settle(shop, standing_clock)
     assert load(shop, order.id).refunds[0].state == "succeeded"
     assert paid_back(gateway) == [refund.amount]
+
+
+class OutOfReach(Commands):
+    """Commands on a database that is gone for a moment, just when the gateway has answered."""
+
+    away = True
+
+    def do(self, *asked: Any, **told: Any) -> Done:
+        if self.away:
+            raise OmsError("database_unreachable", database="")
+        return super().do(*asked, **told)
+
+
+@pytest.mark.parametrize("fault", ["", "reverse"])
+def test_an_answer_that_could_not_be_written_down_is_asked_for_again(
+    shop: App, standing_clock: StandingClock, fault: str
+) -> None:
+    gateway, order = gateway_of(shop), paid_order(shop)
+    ask(shop, order)
+    commands = OutOfReach(shop.database, shop.worlds)
+    sending = RefundSending(shop.database, commands, {"practice": gateway})
+    gateway.misbehave(*filter(None, [fault]))
+    with pytest.raises(OmsError, match="database_unreachable"):
+        sending.send_due()
+    if fault:
+        with pytest.raises(OmsError, match="database_unreachable"):
+            sending.hear()
+    assert load(shop, order.id).refunds[0].state == "pending"
+    commands.away = False
+    standing_clock.pass_hours(0.25)
+    sending.send_due()
+    sending.hear()
+    after = load(shop, order.id).refunds[0]
+    assert (after.state, after.was_reversed) == (("failed", True) if fault else ("succeeded", False))
+    assert gateway.books.count == 1
+    assert gateway.notices() == ()
 
 
 def test_the_practice_gateway_keeps_its_books(shop: App, tmp_path_factory: pytest.TempPathFactory) -> None:
