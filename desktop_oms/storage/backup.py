@@ -1,38 +1,35 @@
 """Copies of the whole database: made while people work, checked before they count, and put back with a safety copy.
 
-SQLite is copied by its own online backup; PostgreSQL by `pg_dump` and `pg_restore`, which come with the server and must
-be on PATH and at least as new as the server.
+SQLite is copied by its own online backup; PostgreSQL by its own programs (`server_tools`).
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.storage import schema, server_driver
+from desktop_oms.storage import schema, server_tools
 from desktop_oms.storage.address import Address
 from desktop_oms.storage.engine import address_of, close_engine, in_words, open_engine, read
+from desktop_oms.storage.server import APPLICATION_NAME
 from desktop_oms.storage.sqlite_file import APPLICATION_ID, BUSY_SECONDS, driver
 
 DAYS_KEPT = 7
+LEAVING_SECONDS = 3
+_UNKNOWN_ROLE = re.compile('role ".*" does not exist')
 SUFFIX = {True: ".sqlite", False: ".dump"}  # by whether the database is a file
-TOOL_SECONDS = 6 * 3600
 
 
 def backup(engine: Engine, target: Path) -> Path:
     """Copies the database into the new file `target`; the file appears only when it is whole and checked.
 
-    Raises `backup_exists`, `backup_folder_missing`, `backup_broken`, `backup_tool_missing`, `backup_tool_failed`.
+    Raises `backup_exists`, `backup_folder_missing`, `backup_broken`, and what `server_tools.run` raises.
     """
     if target.exists():
         raise OmsError("backup_exists", file=str(target))
@@ -44,7 +41,8 @@ def backup(engine: Engine, target: Path) -> Path:
         if address.path is not None:
             _copy_file(address.path, half)
         else:
-            _run_tool("pg_dump", ["--format=custom", "--no-owner", f"--file={half}"], address)
+            words = ["--format=custom", "--no-owner", f"--file={half}"]
+            server_tools.run("pg_dump", words, address, read(engine, server_tools.server_version))
         half.replace(target)
     finally:
         half.unlink(missing_ok=True)
@@ -55,7 +53,7 @@ def restore(source: Path, place: str | Path) -> Path | None:
     """Puts a backup in the database's place; returns the safety copy of what was there (None: there was nothing).
 
     Nothing changes unless all of it works.  Raises `backup_missing`, `backup_foreign`, `backup_broken`,
-    `database_newer` and what opening the database raises.
+    `database_newer`, `restore_in_use` while others work on a server's database, and what opening it raises.
     """
     if not source.is_file():
         raise OmsError("backup_missing", file=str(source))
@@ -86,17 +84,25 @@ def orders_in(source: Path) -> int | None:
 
 def daily(engine: Engine, folder: Path, now_ms: int) -> Path | None:
     """Makes today's copy (UTC) unless it is there, and keeps the newest seven; returns the copy if it made one."""
-    suffix = SUFFIX[address_of(engine).is_file]
-    target = folder / f"orders-{time.strftime('%Y-%m-%d', time.gmtime(now_ms / 1000))}{suffix}"
+    stem, suffix = _daily_name(address_of(engine))
+    target = folder / f"{stem}-{time.strftime('%Y-%m-%d', time.gmtime(now_ms / 1000))}{suffix}"
     if target.exists():
         return None
     folder.mkdir(parents=True, exist_ok=True)
     backup(engine, target)
-    named = re.compile(rf"orders-\d{{4}}-\d\d-\d\d{re.escape(suffix)}")
+    named = re.compile(rf"{re.escape(stem)}-\d{{4}}-\d\d-\d\d{re.escape(suffix)}")
     copies = sorted(path for path in folder.iterdir() if named.fullmatch(path.name))
     for old in copies[:-DAYS_KEPT]:
         old.unlink()
     return target
+
+
+def _daily_name(address: Address) -> tuple[str, str]:
+    """How a database's copies are called: by itself, for one folder may hold the copies of several."""
+    if address.path is not None:
+        return address.path.stem, SUFFIX[True]
+    name = "-".join(filter(None, (address.server.get("dbname", ""), address.server.get("host", "").split(",")[0])))
+    return re.sub(r"[^\w.-]+", "_", name).strip("._-") or "orders", SUFFIX[False]
 
 
 def copy_aside(path: Path, why: str) -> Path:
@@ -172,40 +178,47 @@ def _check_file(source: Path) -> None:
 
 
 def _restore_server(engine: Engine, source: Path, address: Address) -> Path | None:
-    listed = _run_tool("pg_restore", ["--list", str(source)], None)
+    version = read(engine, server_tools.server_version)
+    listed = server_tools.contents(source, version)
     if schema.VERSION_TABLE not in listed or "order_events" not in listed:
         raise OmsError("backup_foreign", file=str(source))
+    _demand_alone(engine, address)
     was = read(engine, lambda connection: schema.version(connection, address.shown))
     safety = backup(engine, _new_name(source.parent, "before-restore", SUFFIX[False])) if was else None
     engine.dispose()
-    words = ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(source)]
-    _run_tool("pg_restore", words, address)
+    try:
+        _put_back(source, address, version)
+    except OmsError:
+        if safety is not None:
+            safety.unlink()  # nothing has changed, so it keeps nothing
+        raise
     return safety
 
 
-def _run_tool(name: str, words: Sequence[str], address: Address | None) -> str:
-    """Runs one of PostgreSQL's programs; the password goes by the environment, where no other user sees it."""
-    program = shutil.which(name)
-    if program is None:
-        raise OmsError("backup_tool_missing", tool=name)
-    environment = {**os.environ, "PGCONNECT_TIMEOUT": "10", "LC_ALL": "C"}
-    place = []
-    if address is not None:
-        server = dict(address.server)
-        password = server.pop("password", None)
-        if password is not None:
-            environment["PGPASSWORD"] = password
-        place = [f"--dbname={server_driver.write_address(server)}"]
-    done = subprocess.run(
-        [program, *place, *words],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=TOOL_SECONDS,
-        check=False,
+def _put_back(source: Path, address: Address, version: int) -> None:
+    words = ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(source)]
+    try:
+        server_tools.run("pg_restore", words, address, version)
+    except OmsError as trouble:
+        if not _UNKNOWN_ROLE.search(str(trouble.facts.get("said", ""))):
+            raise
+        # The copy gives rights to logins that this server does not have; its rows come all the same.
+        server_tools.run("pg_restore", ["--no-acl", *words], address, version)
+
+
+def _demand_alone(engine: Engine, address: Address) -> None:
+    """Nobody else may be at work: their programs would go on with keys and rows that the copy knows nothing of."""
+    last_chance = time.monotonic() + LEAVING_SECONDS
+    while others := read(engine, _others_at_work):
+        if time.monotonic() > last_chance:
+            raise OmsError("restore_in_use", database=address.shown, n=others)
+        time.sleep(0.1)  # the server notices a little later that a window was closed
+
+
+def _others_at_work(connection: Connection) -> int:
+    """How many sessions of this program others have open on the database."""
+    asked = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND application_name = :name"
     )
-    if done.returncode:
-        said = done.stderr.strip().splitlines() or [""]
-        raise OmsError("backup_tool_failed", tool=name, said=said[0])
-    return done.stdout
+    return int(connection.execute(text(asked), {"name": APPLICATION_NAME}).scalar_one())

@@ -20,6 +20,7 @@ CONNECT_SECONDS = 3
 SILENT_MS = 5_000
 LOCK_MS = 3_000
 IDLE_MS = 60_000
+APPLICATION_NAME = "desktop-oms"  # how the server names our sessions
 
 # The address may say otherwise, each word by itself.
 HABITS = {
@@ -29,7 +30,7 @@ HABITS = {
     "keepalives_idle": "2",
     "keepalives_interval": "1",
     "keepalives_count": "3",
-    "application_name": "desktop-oms",
+    "application_name": APPLICATION_NAME,
     "client_encoding": "utf8",
     "options": f"-c lock_timeout={LOCK_MS} -c idle_in_transaction_session_timeout={IDLE_MS} -c timezone=UTC -c jit=off",
 }

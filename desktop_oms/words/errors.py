@@ -88,8 +88,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "备份 PostgreSQL 需要程序 {tool}。请安装 PostgreSQL 的客户端工具。",
         "Copying PostgreSQL needs the program {tool}. Install PostgreSQL's client tools.",
     ),
+    "error.backup_tool_old": (
+        "服务器是 PostgreSQL {version}，这台电脑上的 {tool} 只到 {found}。请安装 PostgreSQL {version} 的客户端工具。",
+        "The server is PostgreSQL {version}, but {tool} on this computer is {found} at most. Install the client tools of PostgreSQL {version}.",
+    ),
+    "error.backup_not_allowed": (
+        "用户 {user} 无权这样做（{said}）。请用数据库的所有者登录；只作备份时，也可以执行 GRANT pg_read_all_data TO {user}。",
+        "The login {user} may not do this ({said}). Log in as the owner of the database; to make copies only, GRANT pg_read_all_data TO {user} is enough.",
+    ),
     "error.backup_tool_failed": (
         "{tool} 没有成功：{said}",
         "{tool} did not succeed: {said}",
+    ),
+    "error.restore_in_use": (
+        "数据库 {database} 上还有 {n} 个连接在使用，没有恢复任何内容。请先在所有电脑上关闭本程序。",
+        (
+            "{n} connection of this program is still at work on {database}, so nothing was put back. Close the program on every computer first."
+            "|{n} connections of this program are still at work on {database}, so nothing was put back. Close the program on every computer first."
+        ),
     ),
 }

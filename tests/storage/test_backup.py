@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Engine
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.storage import catalogue_rows, order_rows
+from desktop_oms.storage import catalogue_rows, order_rows, server_tools
 from desktop_oms.storage.backup import DAYS_KEPT, backup, daily, restore
 from desktop_oms.storage.current import migrate
 from desktop_oms.storage.engine import close_engine, open_engine, read, write
@@ -111,7 +114,7 @@ def test_what_is_no_copy_of_ours_is_not_put_back(shop: Engine, ready_url: str, t
     letters.write_text("letters " * 1000, encoding="utf-8")
     empty.touch()
     codes = {refused(lambda path=path: restore(path, ready_url)).code for path in (letters, empty, missing)}
-    assert codes <= {"backup_foreign", "database_foreign", "backup_missing", "backup_tool_failed"}
+    assert codes <= {"backup_foreign", "database_foreign", "backup_missing"}
     assert noted(shop) == "here"
 
 
@@ -142,15 +145,87 @@ def test_one_copy_a_day_is_made_and_a_week_is_kept(shop: Engine, tmp_path: Path)
     made = [daily(shop, folder, NOW + day * DAY) for day in range(DAYS_KEPT + 2)]
     (folder / "orders-notes.txt").write_text("mine", encoding="utf-8")
     assert daily(shop, folder, NOW + (DAYS_KEPT + 1) * DAY + 1) is None
-    kept = sorted(path.name for path in folder.iterdir())
-    assert kept == [*(path.name for path in made[2:] if path), "orders-notes.txt"]
+    kept = {path.name for path in folder.iterdir()}
+    assert kept == {*(path.name for path in made[2:] if path), "orders-notes.txt"}
 
 
 def test_without_postgresqls_programs_a_sentence_says_so(
     shop: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(server_tools, "USUAL_FOLDERS", ())
     if shop.dialect.name == "sqlite":
         assert backup(shop, tmp_path / "copy").exists()
     else:
         assert refused(lambda: backup(shop, tmp_path / "copy")).code == "backup_tool_missing"
+
+
+def test_two_databases_in_one_folder_have_a_copy_a_day_each(sqlite_template: Path, tmp_path: Path) -> None:
+    for name in ("shop", "fair"):
+        place = tmp_path / f"{name}.sqlite"
+        place.write_bytes(sqlite_template.read_bytes())
+        engine = open_engine(place)
+        assert daily(engine, tmp_path / "backups", NOW) is not None
+        close_engine(engine)
+    assert len(list((tmp_path / "backups").iterdir())) == 2
+
+
+@pytest.fixture
+def server_shop(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """A database on the server, with all tables."""
+    name = f"copied_{os.getpid()}"
+    yield postgres.create_database(name, postgres_template)
+    postgres.drop_database(name)
+
+
+def test_of_the_servers_programs_one_is_taken_that_is_new_enough(
+    server_shop: str, postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Debian's own `pg_dump` is older than a server from elsewhere, and stands first on PATH."""
+    old = tmp_path / "pg_dump"
+    old.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)'\n", encoding="utf-8")
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(server_tools, "USUAL_FOLDERS", ())
+    engine = open_engine(server_shop)
+    facts = refused(lambda: backup(engine, tmp_path / "copy")).facts
+    assert (facts["found"], facts["version"]) == (15, 18)
+    monkeypatch.setattr(server_tools, "USUAL_FOLDERS", (str(postgres.binaries.absolute()),))
+    assert backup(engine, tmp_path / "copy").exists()
+    close_engine(engine)
+
+
+def test_a_login_without_the_right_is_told_which_one(
+    server_shop: str, postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(postgres.binaries))
+    role = f"clerk_{os.getpid()}"
+    clerk = server_shop.replace("//postgres@", f"//{role}@")
+    with psycopg.connect(server_shop, autocommit=True) as owner:
+        owner.execute(f"CREATE ROLE {role} LOGIN")
+        owner.execute(f"GRANT SELECT ON schema_version TO {role}")
+        engine = open_engine(clerk)
+        assert refused(lambda: backup(engine, tmp_path / "copy")).code == "backup_not_allowed"
+        owner.execute(f"GRANT pg_read_all_data TO {role}")
+        copy = backup(engine, tmp_path / "copy")
+        close_engine(engine)
+        assert refused(lambda: restore(copy, clerk)).code == "backup_not_allowed"
+        assert [one.name for one in tmp_path.iterdir()] == ["copy"]
+        owner.execute(f"DROP OWNED BY {role}")
+        owner.execute(f"DROP ROLE {role}")
+    assert restore(copy, server_shop) is not None  # its rights are for a login that is gone
+
+
+def test_a_copy_is_not_put_under_the_hands_of_others(
+    server_shop: str, postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(postgres.binaries))
+    here = open_engine(server_shop)
+    note(here, "before")
+    copy = backup(here, tmp_path / "copy")
+    note(here, "after")
+    trouble = refused(lambda: restore(copy, server_shop))
+    assert (trouble.code, trouble.facts["n"]) == ("restore_in_use", 1)
+    assert noted(here) == "after"
+    close_engine(here)
+    assert restore(copy, server_shop) is not None
