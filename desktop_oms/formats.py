@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_oms.domain.errors import OmsError
@@ -188,3 +189,15 @@ def mask_address(address: str) -> str:
 def mask_receiver(name: str, phone: str, address: str) -> tuple[str, str, str]:
     """Name, phone and address as a label may show them where the store hides its receivers."""
     return mask_name(name), mask_phone(phone), mask_address(address)
+
+
+def with_password(place: str, password: str) -> str:
+    """A `postgresql://` address with a password in it; "" leaves the address as it is."""
+    if not password:
+        return place
+    parts = urlsplit(place)
+    user, at, hosts = parts.netloc.rpartition("@")
+    word = quote(password, safe="")
+    if at:
+        return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:{word}@{hosts}"))
+    return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, f"password={word}")))))

@@ -1,7 +1,8 @@
 """What one person on one machine prefers: language, theme, the last database, who and where one is, the window's place.
 
-Nothing of the shop and nothing secret.  One small JSON file, written whole or not at all; a file that cannot be read
-counts as none and says so once.  `DESKTOP_OMS_HOME` moves everything the program keeps to one folder.
+Nothing of the shop, and nothing secret but perhaps the password of a server, so the file is its owner's alone.  One
+small JSON file, written whole or not at all; a file that cannot be read counts as none and says so once.
+`DESKTOP_OMS_HOME` moves everything the program keeps to one folder.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Settings:
     `scale` is where this bench's scale answers
     ("serial:/dev/ttyUSB0", "practice:1240"), the scanner's fields what it puts around a code and how many ms lie
     between its keys at most.  `recent_orders` and `recent_searches` hold the last ones used, a line each;
-    `order_lists` is how each person laid the order list out.
+    `order_lists` is how each person laid the order list out; `copy_trouble` the code of why no daily copy is kept here.
     """
 
     language: str = ""
@@ -51,6 +52,7 @@ class Settings:
     recent_orders: str = ""
     recent_searches: str = ""
     order_lists: str = ""
+    copy_trouble: str = ""
 
     @property
     def paper_folder(self) -> Path:
@@ -128,6 +130,8 @@ class Preferences:
             if self.file.exists() and not self.file.is_file():
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))  # a device must not be replaced
             self.file.parent.mkdir(parents=True, exist_ok=True)
+            half.unlink(missing_ok=True)
+            half.touch(mode=0o600)  # an address may hold the password of a server
             half.write_text(json.dumps(asdict(new), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
             half.replace(self.file)
         except OSError as trouble:

@@ -19,6 +19,7 @@ from desktop_oms.formats import (
     time_local,
     time_of_day,
     weight,
+    with_password,
 )
 
 MORNING = 1_763_774_100_000
@@ -127,3 +128,19 @@ def test_a_place_in_the_persons_own_folder_names_no_machine(monkeypatch: pytest.
     assert place_words(tmp_path / "chenyu" / "a.pdf") == str(tmp_path / "chenyu" / "a.pdf")
     monkeypatch.setattr(Path, "home", lambda: Path("/"))
     assert place_words("/labels") == str(Path("/labels"))
+
+
+@pytest.mark.parametrize(
+    ("place", "with_it"),
+    [
+        ("postgresql://oms@db/shop", "postgresql://oms:a%2Fb%40%3A@db/shop"),
+        (
+            "postgresql://oms:old@db:5433,db2:5433/shop?sslmode=require",
+            "postgresql://oms:a%2Fb%40%3A@db:5433,db2:5433/shop?sslmode=require",
+        ),
+        ("postgresql://db/shop?user=oms", "postgresql://db/shop?user=oms&password=a%2Fb%40%3A"),
+    ],
+)
+def test_a_password_asked_for_apart_goes_into_the_address(place: str, with_it: str) -> None:
+    assert with_password(place, "a/b@:") == with_it
+    assert with_password(place, "") == place

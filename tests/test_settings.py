@@ -25,6 +25,7 @@ def test_what_is_chosen_is_kept(tmp_path: Path) -> None:
     again = Preferences(file).settings
     assert (again.language, again.theme, again.user, again.station) == ("zh_CN", "dark", "陈", "pack-1")
     assert [path.name for path in file.parent.iterdir()] == ["settings.json"]
+    assert os.name == "nt" or file.stat().st_mode & 0o777 == 0o600  # an address may hold a password
 
 
 def test_a_device_is_never_replaced_by_a_file(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import importlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, QRectF, QTimer
@@ -68,6 +69,7 @@ class Frame(QMainWindow):
         self.content = cast("MainWindow", importlib.import_module("ui.main_window").furnish(app, self._preferences))
         self.setWindowTitle(self.content.windowTitle())
         self.setCentralWidget(self.content)
+        self.content.line.elsewhere = partial(opener, preferences=self._preferences)
         self.content.start(self._open_shop)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -131,8 +133,8 @@ class Shop:
         return opener(database, self.preferences)
 
     def daily(self) -> None:
-        """Keep today's copy of the database, unless it is there."""
-        self.services.upkeep.daily()
+        """Keep today's copy of the database, unless it is there or somebody else's to keep."""
+        self.services.upkeep.daily_for(self.preferences.settings.user)
 
     def turn(self) -> bool:
         """What is due by now: clocks that ran out, refunds on their way; true when anything was done.

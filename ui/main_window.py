@@ -34,6 +34,7 @@ from ui.shared.rail import NavigationRail, RailItem
 from ui.shared.safety_net import catch_unexpected
 from ui.shared.scanner import Scanner, hold_of
 from ui.shared.shop_line import Opener, ShopFacts, ShopLine
+from ui.shared.start_trouble import StartTrouble
 from ui.shared.status_bar import StatusBar
 from ui.shared.toast import Toast
 from ui.shared.tokens import WINDOW_MINIMUM
@@ -101,10 +102,13 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.line.opened.connect(self._open_first)
         self.line.told.connect(self._show_facts)
-        self.line.not_opened.connect(self._tell_no_shop)
+        trouble = StartTrouble(self, self.words, self.jobs, self.preferences, self.line)
+        self.line.not_opened.connect(lambda error: self.pages.tell_starting(trouble.strip(error)))
         self.line.lost.connect(self._tell_offline)
         self.line.left.connect(self._build)
         self.line.done_between.connect(self.toast)
+        self.line.copied.connect(partial(note_copy, self, None))
+        self.line.not_copied.connect(partial(note_copy, self))
         self.line.not_done.connect(lambda error: self._tell_refusal(None, error))
         self.words.language_changed.connect(self._rebuild)
         self.jobs.changed.connect(self._after_change)
@@ -134,12 +138,6 @@ class MainWindow(QWidget):
         if isinstance(page, Page):
             page.take_focus()
         self.ready.emit()
-
-    def _tell_no_shop(self, error: OmsError) -> None:
-        headline, retry = self.words("shell.start_failed"), self.words("shell.retry")
-        strip = Strip("trouble", "database", headline, self.words.error(error), retry)
-        strip.acted.connect(self.line.open)
-        self.pages.tell_starting(strip)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.jobs.close()
@@ -253,6 +251,20 @@ class MainWindow(QWidget):
         advice = self.words("shell.unexpected_advice", kind=kind)
         self._notice = NoticeDialog(self, self.words("shell.unexpected"), advice, self.words("shell.close"))
         self._notice.open()
+
+
+def note_copy(window: MainWindow, error: OmsError | None) -> None:
+    """Say once that no copy of the database can be kept here, and why; the settings go on saying it."""
+    if error is not None and not error.code.startswith(("backup_", "file_")):
+        return  # the database is out of reach or full: that is told where it matters
+    code = error.code if error else ""
+    if code == window.preferences.settings.copy_trouble:
+        return
+    remember(window.preferences, copy_trouble=code)
+    page, words = window.page(), window.words
+    if error is not None and isinstance(page, Page):
+        headline, closes = words("shell.no_copy"), words("shell.close")
+        page.tell("copy", Strip("attention", "database", headline, words.error(error), closes=closes))
 
 
 def desk_of(window: MainWindow) -> Desk | None:

@@ -6,18 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_oms.domain.roles import Actor
+from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import require_role
 from desktop_oms.services.people import ADMINS
 from desktop_oms.services.setup import MANAGERS
 from desktop_oms.settings import data_folder
-from desktop_oms.storage import backup, current, engine, house_rows, log_rows, print_rows, reconcile, schema
+from desktop_oms.storage import (
+    backup,
+    catalogue_rows,
+    current,
+    engine,
+    house_rows,
+    log_rows,
+    print_rows,
+    reconcile,
+    schema,
+)
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.reconcile import Finding
 from desktop_oms.storage.schema import Migrated
 
-__all__ = ["Copy", "Finding", "Migrated", "Place", "Upkeep", "migrate", "restore"]
+__all__ = ["Copy", "Finding", "Migrated", "Place", "Upkeep", "migrate", "reach", "restore"]
 
 # What the program itself takes to the outside; messages of other topics wait for a bridge to a shop or a supplier.
 DELIVERED = ("gateway.refund",)
@@ -109,6 +119,19 @@ class Upkeep:
         """
         return backup.daily(self.database.engine, folder or self.folder(), self.database.now())
 
+    def daily_for(self, login: str) -> Path | None:
+        """Today's copy as the window of a person makes it beside the work; "" is the only person there is.
+
+        A file lies on this computer as it is.  Of a server's database only a manager's window makes a copy, for it
+        holds every buyer, and not every bench may have one.
+        """
+        return self.daily() if self.database.path or self._is_manager(login) else None
+
+    def _is_manager(self, login: str) -> bool:
+        here = [user for user in self.database.read(catalogue_rows.users) if user.active]
+        chosen = [user for user in here if user.login == login] if login or len(here) > 1 else here
+        return any(Role(letter) in MANAGERS for user in chosen for letter in user.roles)
+
     def unsettled_prints(self) -> int:
         """How many prints on their way to a printer nobody has settled: queued, in a spooler, stuck or not sent."""
         return self.database.read(lambda conn: print_rows.unsettled_count(conn, ""))
@@ -135,6 +158,15 @@ def restore(source: Path | str, place: Path | str) -> Path | None:
     Raises `backup_*`, and whatever keeps the database from being opened; then nothing has changed.
     """
     return backup.restore(Path(source), place)
+
+
+def reach(place: Path | str) -> None:
+    """See that a database answers and is one of ours, or empty; raises `database_*`, and changes nothing."""
+    opened = engine.open_engine(place)
+    try:
+        engine.read(opened, lambda conn: schema.version(conn, str(place)), patience_ms=current.FIRST_CONTACT_MS)
+    finally:
+        engine.close_engine(opened)
 
 
 def migrate(place: Path | str) -> Migrated:

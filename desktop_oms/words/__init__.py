@@ -47,6 +47,7 @@ TABLES = (
     "reconcile",
     "house",
     "settings",
+    "database",
     "help",
     "demo",
     "first_run",

@@ -42,6 +42,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{why} You see what was last read; nothing can be changed until it is back.",
     ),
     "shell.start_failed": ("打不开数据库", "The database could not be opened"),
+    "shell.other_database": ("打开另一个数据库", "Open another database"),
+    "shell.no_copy": ("没有留下今天的备份", "No copy of the database was kept today"),
     "shell.unexpected": ("程序出了一个错", "Something went wrong in the program"),
     "shell.unexpected_advice": (
         "刚才的操作可能没有完成，请核对后再继续。错误已记入日志（{kind}），已保存的数据不受影响。",

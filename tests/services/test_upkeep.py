@@ -49,9 +49,20 @@ def test_a_copy_never_overwrites_a_file(tmp_path: Path) -> None:
 def test_one_copy_a_day_is_kept_beside_the_database(tmp_path: Path) -> None:
     shop = a_file_shop(tmp_path)
     first = shop.upkeep.daily()
-    assert first == tmp_path / "backups" / "orders-2026-11-21.sqlite"
+    assert first == tmp_path / "backups" / "own-2026-11-21.sqlite"
     assert shop.upkeep.daily() is None
     shop.close()
+
+
+def test_the_window_of_a_bench_takes_no_copy_of_a_server_home(
+    shop_url: str, app: App, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESKTOP_OMS_HOME", str(tmp_path))
+    on_server = app.database.path is None
+    if on_server:
+        monkeypatch.setenv("PATH", str(request.getfixturevalue("postgres").binaries))
+    made = {login: app.upkeep.daily_for(login) for login in ("", "clerk", "boss")}
+    assert [login for login, copy in made.items() if copy] == (["boss"] if on_server else [""])
 
 
 def test_a_current_database_is_left_alone(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ class SampleShop:
         self.closed = False
         self.copies = self.turns = self.watches = self.stuck = 0
         self.moves = False
+        self.no_copy: OmsError | None = None
         self.asked_for = ""
         self.place = "shop.sqlite"
         self.services = self.views = self.people = self
@@ -62,6 +63,8 @@ class SampleShop:
 
     def daily(self) -> None:
         self.copies += 1
+        if self.no_copy is not None:
+            raise self.no_copy
 
     def turn(self) -> bool:
         self.turns += 1

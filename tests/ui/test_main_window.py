@@ -20,7 +20,7 @@ from tests.ui.conftest import MakeWindow
 from tests.ui.reachable import tab_order, unreachable
 from tests.ui.sample_window import SamplePage
 from ui.main_window import MainWindow
-from ui.shared import shop_line, theme
+from ui.shared import theme
 from ui.shared.help_overlay import HelpOverlay
 from ui.shared.jobs import Jobs
 from ui.shared.notices import Strip
@@ -214,24 +214,6 @@ def test_out_of_reach_is_a_strip_on_every_page_until_it_is_over(
     assert open_sample(window).news() == {}
 
 
-def test_a_shop_that_cannot_be_opened_is_a_sentence_with_a_second_try(make_window: MakeWindow) -> None:
-    window, shop = make_window("en", started=False)
-    tries: list[int] = []
-
-    def opener() -> object:
-        tries.append(1)
-        if len(tries) == 1:
-            raise OmsError("unexpected")
-        return shop
-
-    window.start(opener)
-    strip = window.pages.findChild(Strip)
-    assert strip is not None
-    assert strip.accessibleName().startswith("The database could not be opened")
-    strip.action.click()
-    assert open_sample(window).name == "orders"
-
-
 def test_a_refusal_nobody_handles_becomes_a_calm_strip_on_its_page(make_window: MakeWindow) -> None:
     window, _ = make_window("en")
     window.jobs.ask(window.page(), _refuse, lambda _: None)
@@ -309,42 +291,6 @@ def test_the_smallest_window_cuts_no_word_of_rail_and_foot(make_window: MakeWind
 
 def _refuse() -> None:
     raise OmsError("unexpected")
-
-
-def test_a_copy_is_kept_once_the_first_rows_had_their_time(
-    make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(shop_line, "COPY_AFTER_MS", 50)
-    _, shop = make_window()
-    assert shop.copies == 0
-    qtbot.waitUntil(lambda: shop.copies == 1, timeout=30_000)
-
-
-def test_work_on_the_database_is_done_while_the_shop_is_closed_and_told_afterwards(make_window: MakeWindow) -> None:
-    window, shop = make_window()
-    before = open_sample(window)
-    done: list[tuple[str, bool]] = []
-
-    def between(place: str) -> str:
-        done.append((place, shop.closed))
-        return "Restored."
-
-    window.reopen(None, between)
-    assert done == [("shop.sqlite", True)]
-    assert open_sample(window) is not before
-    assert window.toasts.accessibleName() == "Restored."
-    window.reopen("other.sqlite")
-    assert shop.asked_for == "other.sqlite"
-
-
-def test_work_that_was_refused_is_told_on_the_page_of_the_shop_opened_again(make_window: MakeWindow) -> None:
-    window, _ = make_window()
-
-    def between(_place: str) -> str:
-        raise OmsError("backup_missing", file="x.sqlite")
-
-    window.reopen(None, between)
-    assert open_sample(window).news()["error"] == "There is no backup x.sqlite."
 
 
 def test_what_is_due_is_done_beside_the_work(make_window: MakeWindow) -> None:

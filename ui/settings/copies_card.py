@@ -50,6 +50,8 @@ class CopiesCard(TableCard):
         """Show the copies of a database; `zone` is the shop's clock."""
         self.place, self.zone = place, zone
         cells = [(Cell(copy.file.name), Cell(self._time(copy)), Cell(size_words(copy.size))) for copy in copies]
+        kept = not self.section.desk.preferences.settings.copy_trouble
+        self.note.setText("" if kept else self.section.words("settings.copies_not_kept"))
         self.show_rows([Row(number, cells[number], copy) for number, copy in enumerate(copies)])
 
     def _time(self, copy: Copy) -> str:

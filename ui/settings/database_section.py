@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
 from desktop_oms.formats import place_words
+from desktop_oms.services import upkeep
 from desktop_oms.services.upkeep import Copy, Place
 from desktop_oms.settings import log_folder
 from ui.settings.copies_card import CopiesCard, size_words
@@ -21,8 +21,7 @@ from ui.settings.table_card import small
 from ui.shared import file_dialogs
 from ui.shared.buttons import Button
 from ui.shared.cards import Card, label
-from ui.shared.form import Form
-from ui.shared.forms import TextField
+from ui.shared.database_form import DatabaseForm
 from ui.shared.jobs import Lane
 from ui.shared.page import Desk
 
@@ -112,13 +111,10 @@ class DatabaseSection(Section):
             self.open_database(str(files[0]))
 
     def _open_server(self) -> None:
-        words, form = self.words, Form(self.words)
-        field = TextField("settings.field.address", words("settings.address_of_server"))
-        form.add("address", field, words("settings.address_hint"))
+        words, form = self.words, DatabaseForm(self.words, "settings.field")
 
         def work(_actor: Actor) -> None:
-            if not form.texts()["address"].startswith(("postgresql://", "postgres://")):
-                raise OmsError("database_address", field="address", scheme=form.texts()["address"].split(":")[0])
+            upkeep.reach(form.place())
 
         dialog = self.edit(
             "settings.server",
@@ -128,7 +124,7 @@ class DatabaseSection(Section):
             work,
             words("settings.opening"),
         )
-        dialog.accepted.connect(lambda: self.open_database(field.text().strip()))
+        dialog.accepted.connect(lambda: self.open_database(form.place()))
 
     def open_database(self, place: str) -> None:
         """Open another database in this window, now and at the next start."""

@@ -33,6 +33,9 @@ FIELD_OF = {
     "profile_name_taken": "profile",
     "gs1_prefix_wrong": "gs1_prefix",
     "carrier_cut_off": "cut_off",
+    "database_login_refused": "password",
+    "database_missing": "address",
+    "database_unreachable": "address",
     "carrier_letters_differ": "letter",
     "carrier_names_differ": "carrier",
 }

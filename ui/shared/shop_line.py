@@ -18,6 +18,7 @@ FACTS_EVERY_MS = 15_000
 WATCH_EVERY_MS = 3_000
 SOON_MS = 500  # facts after a change: a clerk's scans follow each other faster than anybody reads the rail
 COUNT_AFTER_MS = 600  # counting needs services that the first rows do without
+COPY_EVERY_MS = 3_600_000  # a window that stays open for days keeps a copy each day, too
 COPY_AFTER_MS = 5_000  # the copy of the day reads the whole database: the first rows come first
 
 
@@ -107,12 +108,15 @@ class ShopLine(QObject):
     left = Signal()  # the shop was let go, to be opened again
     done_between = Signal(str)  # what was done while the shop was closed, in words
     not_done = Signal(object)  # OmsError: why it was not
+    copied = Signal()  # today's copy is kept
+    not_copied = Signal(object)  # OmsError: why it is not
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shop: OpenShop | None = None
         self._jobs = jobs
         self._opener: Opener | None = None
+        self.elsewhere: Callable[[str], Opener] | None = None  # how another database is opened while no shop is
         self._owed: str | OmsError | None = None  # what was done between two openings, not yet told
         self._turning = False  # a turn of the work beside the work is on its way
         self._again = QTimer(self)
@@ -123,6 +127,9 @@ class ShopLine(QObject):
         self._soon.setInterval(SOON_MS)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.ask)
+        self._copies = QTimer(self)
+        self._copies.setInterval(COPY_EVERY_MS)
+        self._copies.timeout.connect(self._keep_copy)
         self._asking = False  # the printers are being asked
         self._prints = QTimer(self)
         self._prints.setInterval(WATCH_EVERY_MS)
@@ -138,6 +145,7 @@ class ShopLine(QObject):
         self.shop = shop
         self._again.start()
         self._prints.start()
+        self._copies.start()
         self._jobs.ask(None, partial(shop.facts, counted=False), self._begin, self._miss_first)
 
     def _begin(self, facts: ShopFacts) -> None:
@@ -152,11 +160,11 @@ class ShopLine(QObject):
 
     def _keep_copy(self) -> None:
         if self.shop is not None:
-            self._jobs.ask(None, self.shop.daily, lambda _none: None, self._log_no_copy, lane=Lane.LONG)
+            self._jobs.ask(None, self.shop.daily, lambda _none: self.copied.emit(), self._miss_copy, lane=Lane.LONG)
 
-    @staticmethod
-    def _log_no_copy(error: OmsError) -> None:
+    def _miss_copy(self, error: OmsError) -> None:
         log.warning("no copy of the database was kept today: %s", error.code)
+        self.not_copied.emit(error)
 
     def _miss_first(self, error: OmsError) -> None:
         self.hang_up()
@@ -224,6 +232,7 @@ class ShopLine(QObject):
         self._again.stop()
         self._soon.stop()
         self._prints.stop()
+        self._copies.stop()
         shop, self.shop = self.shop, None
         if shop is not None:
             shop.close()

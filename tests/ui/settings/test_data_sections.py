@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.app import build
+from desktop_oms.formats import with_password
 from desktop_oms.words import say
 from tests.ui.real_shop import Stage, press, rows, texts
-from tests.ui.settings.hands import dialog, line, opened, typed
+from tests.ui.settings.hands import begun, dialog, line, opened, typed
 from ui.settings.database_section import DatabaseSection
 from ui.settings.profiles_section import ProfilesSection
 from ui.settings.settings_page import SettingsPage
@@ -127,13 +128,20 @@ def test_reconcile_says_that_all_is_well_or_what_is_not(stage: Stage, qtbot: QtB
     assert all(row[0] and row[1] for row in rows(section.sums.table))
 
 
-def test_the_bundle_is_written_and_another_database_opened(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_bundle_is_written_and_another_database_opened(
+    stage: Stage, qtbot: QtBot, tmp_path: Path, postgres_url: str
+) -> None:
     page, section = database(stage)
     section.bundle_to(tmp_path / "support.zip")
     assert (tmp_path / "support.zip").stat().st_size > 500
     press(qtbot, page, "settings.open_server")
     typed(line(dialog(page).form, "settings.field.address"), "mysql://x")
     assert dialog(page).form.row("address").error()
-    typed(line(dialog(page).form, "settings.field.address"), "postgresql://me@host/shop")
-    assert stage.room.reopened == ["postgresql://me@host/shop"]
-    assert stage.preferences.settings.database == "postgresql://me@host/shop"
+    form = dialog(page).form
+    typed(line(form, "settings.field.address"), postgres_url.replace("postgres@", "nobody@"))
+    assert "refused the login" in form.row("password").error()
+    assert stage.room.reopened == []  # the shop that is open stays open
+    begun(line(form, "settings.field.address"), postgres_url)
+    typed(line(form, "settings.field.password"), "a b")
+    assert stage.room.reopened == [with_password(postgres_url, "a b")]
+    assert stage.preferences.settings.database == with_password(postgres_url, "a b")
