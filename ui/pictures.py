@@ -37,6 +37,7 @@ from ui.shared.tokens import WINDOW_FIRST, WINDOW_MINIMUM
 MOMENT = 1_795_310_100_000  # Sunday, 22 November 2026, a quarter past nine in Shanghai
 ORDERS, SEED = 240, 7
 USER, STATION = "chen", "B1"
+NOBODYS = "HAT-SUN"  # a code that no product has
 DEMO, EMPTY = "demo.sqlite", "empty.sqlite"
 TURNS = 5  # of the window's loop until everything asked for has been laid out
 
@@ -89,6 +90,19 @@ def _entry_filled(page: Any, _app: App) -> None:
     page.money.shipping.setText("6")
     page.money.shipping.textEdited.emit("6")
     page.judge()
+
+
+def _entry_unknown(page: Any, app: App) -> None:
+    """Goods that nobody knows are looked for."""
+    _entry_filled(page, app)
+    page.form.goods.search.setText(NOBODYS)
+    page.form.goods.ask()
+
+
+def _entry_product(page: Any, app: App) -> None:
+    """Goods that nobody knows are written down."""
+    _entry_unknown(page, app)
+    page.form.goods.new.click()
 
 
 def _section(name: str) -> Prepare:
@@ -166,6 +180,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("commands_narrow", "orders", commands("to"), WINDOW_MINIMUM),
     Picture("entry", "entry"),
     Picture("entry_filled", "entry", _entry_filled),
+    Picture("entry_unknown", "entry", _entry_unknown, WINDOW_MINIMUM),
+    Picture("entry_product", "entry", _entry_product),
     Picture("entry_narrow", "entry", _entry_filled, WINDOW_MINIMUM),
     Picture("packing", "packing"),
     Picture("packing_ready", "packing", bench_scenes.ready_to_pack),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.files import read_bytes
 from desktop_oms.cli.parser import whole
+from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.money import exponent
 from desktop_oms.gateways.files.pasted import ORDER, Pasted, read
@@ -17,7 +19,7 @@ from desktop_oms.services.entry import PAYMENTS, DraftForm, DraftLine, Paying
 
 GIFT = "gift"
 KEYS = frozenset(
-    {"channel", "receiver", "goods", "buyer", "shipping", "discount", "note", "packing_note", "pay", "txn"}
+    {"channel", "receiver", "goods", "new", "buyer", "shipping", "discount", "note", "packing_note", "pay", "txn"}
 )
 
 
@@ -61,11 +63,29 @@ def enter(call: Call) -> Answer:
     way, actor, entry = str(told.get("pay") or "later"), call.actor(), call.app.entry
     if way not in PAYMENTS:
         raise OmsError("entry_not_read", given=way)
+    if told.get("new"):
+        _write_down(call, channel, told["new"])
     paying = None if call.given.draft else Paying(way, str(told.get("txn") or ""))
     done = entry.draft(actor, form, call.given.command, paying)
     said = call.say("entry.cli_done", number=done.number, status=call.say(f"status.{done.status}"))
     total = call.say("entry.cli_total", total=call.money(form.total, channel.currency), n=len(form.lines))
     return Answer(done, f"{said} {total}")
+
+
+def _write_down(call: Call, channel: Channel, goods: Sequence[object]) -> None:
+    """Write the products down that the channel's seller has not yet; those there are stay as they are."""
+    catalogue = call.app.catalogue
+    seller = next(one.code for one in call.app.setup.state().sellers if one.id == channel.merchant_id)
+    for text in map(str, goods):
+        code, equals, name = text.partition("=")
+        if not equals:
+            raise OmsError("entry_not_read", given=text)
+        try:
+            catalogue.find(code, seller)
+        except OmsError as error:
+            if error.code != "sku_unknown":
+                raise
+            catalogue.add(call.actor(), seller, code, name)
 
 
 def _told(call: Call) -> dict[str, Any]:
@@ -76,10 +96,14 @@ def _told(call: Call) -> dict[str, Any]:
             told = json.loads(read_bytes(call.given.order_file))
         except ValueError:
             raise OmsError("entry_not_read", given=call.given.order_file) from None
-        if not isinstance(told, dict) or not told.keys() <= KEYS or not isinstance(told.get("goods", []), list):
+        if not isinstance(told, dict) or not told.keys() <= KEYS or not _lists(told):
             raise OmsError("entry_not_read", given=call.given.order_file)
     given = {name: getattr(call.given, name) for name in KEYS}
     return told | {name: value for name, value in given.items() if value is not None}
+
+
+def _lists(told: Mapping[str, Any]) -> bool:
+    return all(isinstance(told.get(name, []), list) for name in ("goods", "new"))
 
 
 def _line(text: str, money: _Money) -> DraftLine:

@@ -110,6 +110,7 @@ VERBS: tuple[Verb, ...] = (
             Option("--channel", shown="CODE", word="entry_channel"),
             Option("--receiver", shown="TEXT"),
             Option("--goods", many="+", shown="SKU:N:PRICE"),
+            Option("--new", many="+", shown="SKU=NAME", word="entry_new"),
             Option("--buyer", shown="NAME"),
             Option("--shipping", shown="AMOUNT", word="entry_shipping"),
             Option("--discount", shown="AMOUNT", word="entry_discount"),

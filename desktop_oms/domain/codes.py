@@ -88,6 +88,17 @@ def gtin14(code: str) -> str:
     return padded if (10 - weighted % 10) % 10 == int(padded[-1]) else ""
 
 
+def of_new_goods(typed: str) -> tuple[str, str, str]:
+    """Code, name and barcode of a product, by what was typed or scanned for one that nobody knows: two of them are "".
+
+    A GTIN is a barcode, anything else without blanks and in ASCII a code, what is left a name.
+    """
+    text = typed.strip()
+    if gtin14(text):
+        return "", "", text
+    return (text, "", "") if text.isascii() and not re.search(r"\s", text) else ("", text, "")
+
+
 def keys_of(code: str) -> list[str]:
     """The forms under which a product code is looked up: as scanned, as GTIN-14, then the GTIN in it."""
     exact = normalise(code)

@@ -113,6 +113,10 @@ class Catalogue:
         """A product with all codes that mean it; raises `sku_unknown`."""
         return self.database.read(lambda conn: read_product(conn, sku_id))
 
+    def demand_editor(self, actor: Actor) -> None:
+        """Refuse who may not write products down (`not_your_role`), before anything of one is typed."""
+        require_role(actor, "product.add", EDITORS)
+
     def add(
         self, actor: Actor, seller: str, code: str, name: str, *, barcodes: Sequence[str] = (), **facts: object
     ) -> Sku:
@@ -120,7 +124,7 @@ class Catalogue:
 
         Raises `sku_code_taken`, `barcode_taken`, `supplier_unknown`, `weight_negative`.
         """
-        require_role(actor, "product.add", EDITORS)
+        self.demand_editor(actor)
 
         def work(conn: Connection) -> Sku:
             owner = read_state(conn).seller(seller)

@@ -92,6 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "商品、件数、单价；单价写 gift 为赠品",
         "goods, units and the price of one; gift costs nothing",
     ),
+    "cli.option.entry_new": ("还没有的商品：编码和名称", "goods that no product has the code of yet: code and name"),
     "cli.option.buyer": ("买家称呼", "what the buyer is called"),
     "cli.option.entry_shipping": ("运费", "what sending it costs the buyer"),
     "cli.option.entry_discount": ("优惠", "off the goods"),

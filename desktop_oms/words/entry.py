@@ -79,9 +79,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "entry.cli_done": ("订单 {number}：{status}。", "Order {number}: {status}."),
     "entry.cli_total": ("{n} 行，合计 {total}。", "{n} line, {total} in all.|{n} lines, {total} in all."),
     "error.entry_not_read": (
-        "看不懂“{given}”。商品写成 编码:件数:单价，例如 NB-A5:2:18.50，付款方式是 later、cash、transfer、delivery。",
+        "看不懂“{given}”。商品写成 编码:件数:单价，例如 NB-A5:2:18.50，新商品写成 编码=名称，付款方式是 later、cash、transfer、delivery。",
         (
-            '"{given}" is not understood. Goods are written SKU:N:PRICE, such as NB-A5:2:18.50; '
+            '"{given}" is not understood. Goods are written SKU:N:PRICE, such as NB-A5:2:18.50, new ones SKU=NAME; '
             "payment is later, cash, transfer or delivery."
         ),
     ),

@@ -9,7 +9,7 @@ PAGE_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl+P", "papers"),
         ("↓", "recent"),
     ),
-    "entry": (("Ctrl+N", "new"), ("Ctrl+S", "save"), ("Ctrl+Enter", "submit")),
+    "entry": (("Ctrl+N", "new"), ("Ctrl+G", "product"), ("Ctrl+S", "save"), ("Ctrl+Enter", "submit")),
     "packing": (("F2", "type"), ("F4", "undo"), ("F8", "ok"), ("F12", "back")),
     "hand_over": (("F9", "close"),),
     "after_sales": (),
@@ -42,14 +42,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "help.entry": (
         (
             "电话或柜台来的订单。把买家发来的姓名、电话、地址粘贴到第一格，按回车自动拆开；拿不准的地方会标出来，光标停在那里。\n\n"
-            "扫码或输入编码、名称加入商品，填单价。右边显示合计和还缺什么。可以先存草稿，两个窗口同时改同一份草稿不会互相覆盖。"
+            "扫码或输入编码、名称加入商品，填单价；还没有的商品当场新建。右边显示合计和还缺什么。可以先存草稿，两个窗口同时改同一份草稿不会互相覆盖。"
         ),
         (
             "For orders by phone or over the counter. Paste what the buyer sent into the first field and press Enter: it is taken apart, what is unsure is marked, and the cursor stops there.\n\n"
-            "Scan goods, or type a code or a name, and give the price. At the right stand the total and what still lacks. Drafts can wait; two windows never overwrite each other's."
+            "Scan goods, or type a code or a name, and give the price; a product that is not there yet is written down on the spot. At the right stand the total and what still lacks. Drafts can wait; two windows never overwrite each other's."
         ),
     ),
     "help.entry.key.new": ("新订单", "A new order"),
+    "help.entry.key.product": ("新建没有的商品", "Write a new product down"),
     "help.entry.key.save": ("保存草稿", "Save the draft"),
     "help.entry.key.submit": ("提交订单", "Submit the order"),
     "help.packing": (

@@ -2,6 +2,7 @@
 
 WORDS = {
     "product.new": ("新建商品", "New product"),
+    "product.title_of": ("为 {seller} 新建商品", "New product of {seller}"),
     "product.title_edit": ("修改商品 {sku}", "Edit {sku}"),
     "product.note_new": (
         "等着这个编码的订单会自动对上它。",

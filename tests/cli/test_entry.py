@@ -37,6 +37,16 @@ def test_a_draft_comes_from_a_file(orders: Shell, tmp_path: Path) -> None:
     assert orders.ok(f"entry {file} --draft --json").data["status"] == "draft"
 
 
+def test_goods_that_no_product_has_the_code_of_are_written_down_with_the_order(orders: Shell) -> None:
+    line = (
+        f"entry --channel taobao --receiver '{RECEIVER}' --goods HAT-1:1:20 --new 'HAT-1=Sun hat' --command new --json"
+    )
+    number = orders.ok(line).data["number"]
+    assert [row["name"] for row in orders.ok(f"order {number} --json").data["lines"]] == ["Sun hat"]
+    assert orders.ok(line).data["number"] == number
+    assert orders.refused("entry --channel taobao --goods HAT-2:1:20 --new HAT-2") == "entry_not_read"
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

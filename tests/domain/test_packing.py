@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_oms.domain.codes import gtin14, keys_of, normalise, read
+from desktop_oms.domain.codes import gtin14, keys_of, normalise, of_new_goods, read
 from desktop_oms.domain.packing import (
     Article,
     Moment,
@@ -279,3 +279,17 @@ def test_the_rules_of_packing_run_without_qt() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (" HAT-1 ", ("HAT-1", "", "")),
+        ("6901234500042", ("", "", "6901234500042")),
+        ("6901234500043", ("6901234500043", "", "")),
+        ("遮阳帽", ("", "遮阳帽", "")),
+        ("Sun hat", ("", "Sun hat", "")),
+    ],
+)
+def test_what_was_looked_for_in_vain_is_a_barcode_a_code_or_a_name(typed: str, meant: tuple[str, str, str]) -> None:
+    assert of_new_goods(typed) == meant

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_oms.domain.catalogue import Sku
+from desktop_oms.domain.catalogue import Barcode, Sku
+from desktop_oms.domain.codes import of_new_goods
 from desktop_oms.services.catalogue import Product
 from desktop_oms.services.shop_state import SetupState
 from desktop_oms.services.stock_list import StockLine
@@ -24,6 +25,7 @@ class ProductDesk(QObject):
     """`add` and `edit` ask in a dialog that stays open until the service has taken what was typed."""
 
     finished = Signal(str)
+    added = Signal(object)  # Sku: the product that was written down
     refused = Signal(object)  # OmsError: why nothing could be asked
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
@@ -31,11 +33,25 @@ class ProductDesk(QObject):
         self._desk, self._page = desk, page
         self.dialog: FormDialog | None = None
 
-    def add(self, code: str = "", name: str = "", spec: str = "", seller: str = "") -> None:
-        """Ask for a new product, with what is known of it filled in; `seller` is its code or name."""
-        bare = Product(Sku(0, 0, code, name, spec))
-        ask = partial(self._ask, bare, seller, new=True)
-        self._desk.jobs.ask(self._page, self._desk.app.setup.state, ask, self.refused.emit)
+    def add(self, code: str = "", name: str = "", spec: str = "", seller: str = "", barcode: str = "") -> None:
+        """Ask for a new product, with what is known of it filled in; `seller` is its code or name.
+
+        Who may not write one down is refused before anything is typed.
+        """
+        desk = self._desk
+        bare = Product(Sku(0, 0, code, name, spec), (Barcode(barcode, 0),) if barcode else ())
+
+        def look() -> SetupState:
+            desk.app.catalogue.demand_editor(desk.actor())
+            state: SetupState = desk.app.setup.state()
+            return state
+
+        desk.jobs.ask(self._page, look, partial(self._ask, bare, seller, new=True), self.refused.emit)
+
+    def add_typed(self, typed: str, seller: str) -> None:
+        """Ask for the product that somebody looked for in vain: its code, its name or its barcode."""
+        code, name, barcode = of_new_goods(typed)
+        self.add(code, name, seller=seller, barcode=barcode)
 
     def take(self, _name: str, line: StockLine | None) -> None:
         """The deed that a pane offers: change the product that it shows."""
@@ -56,13 +72,16 @@ class ProductDesk(QObject):
 
     def _ask(self, product: Product, seller: str, state: SetupState, *, new: bool) -> None:
         words, desk, sku = self._desk.words, self._desk, product.sku
-        form = self._form(product, state, new=new)
-        if new and "seller" in form.names() and seller:
-            form.fill({"seller": state.seller(seller).code})
+        form = self._form(product, state, new=new, owned=bool(seller))
         title = words("product.new") if new else words("product.title_edit", sku=sku.code)
+        if new and seller and len(state.sellers) > 1:
+            title = words("product.title_of", seller=state.seller(seller).name)
         note = words("product.note_new") if new else ""
         dialog = FormDialog(self._page, words, "product", title, words("product.save"), form, note)
         self.dialog = dialog
+        lacking = next((name for name in ("code", "name") if name in form.names() and not form.texts()[name]), "")
+        if lacking:
+            form.field(lacking).setFocus()
 
         def decide() -> None:
             work = self._adding(form, seller) if new else self._editing(form, product)
@@ -70,17 +89,19 @@ class ProductDesk(QObject):
 
         def done(saved: Sku) -> None:
             dialog.accept()
+            if new:
+                self.added.emit(saved)
             self.finished.emit(words("product.saved", sku=saved.code))
 
         dialog.decided.connect(decide)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _form(self, product: Product, state: SetupState, *, new: bool) -> Form:
+    def _form(self, product: Product, state: SetupState, *, new: bool, owned: bool) -> Form:
         words, sku, form = self._desk.words, product.sku, Form(self._desk.words, columns=2)
         if new:
             form.add("code", TextField("product.code", words("product.code"), sku.code))
-        if new and len(state.sellers) > 1:
+        if new and not owned and len(state.sellers) > 1:
             sellers = [(one.code, one.name) for one in state.sellers]
             form.add("seller", Choice("product.seller", words("product.seller"), sellers))
         form.add("name", TextField("product.name", words("product.name"), sku.name), wide=True)

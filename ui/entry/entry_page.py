@@ -22,6 +22,7 @@ from desktop_oms.formats import money
 from desktop_oms.services.commands import Done
 from desktop_oms.services.entry import DraftForm, DraftRow, OpenDraft, Paying, lacking
 from ui.deeds.papers import Papers
+from ui.deeds.product_desk import ProductDesk
 from ui.entry.draft_list import DraftList
 from ui.entry.form import EntryForm
 from ui.entry.money_form import MoneyForm
@@ -62,6 +63,7 @@ class EntryPage(Page):
         self.header.add(self.fresh)
         self.drafts = DraftList(words, desk.jobs, self)
         self.papers = Papers(desk, self)
+        self.products = ProductDesk(desk, self)
         self.form = EntryForm(words, desk.jobs, desk.app.entry.parse, self._find)
         self.money = MoneyForm(words)
         self.save = Button("entry.save", words("entry.save"), icon="draft", key="Ctrl+S")
@@ -106,6 +108,10 @@ class EntryPage(Page):
         self.submit.clicked.connect(lambda: self._do(self.money.paying()))
         self.drafts.opened.connect(self.show_subject)
         self.money.copy_asked.connect(self._copy)
+        form.goods.unknown.connect(lambda typed: self.products.add_typed(typed, self._seller))
+        self.products.added.connect(form.goods.put_new)
+        self.products.finished.connect(self.desk.shell.toast)
+        self.products.refused.connect(self.tell_error)
         self.papers.saved.connect(self.desk.shell.toast)
         self.papers.refused.connect(self.tell_error)
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from desktop_oms.domain.catalogue import Sku
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import money, money_plain
 from desktop_oms.services.entry import DraftLine
@@ -74,6 +75,7 @@ class GoodsForm(QWidget):
 
     changed = Signal()
     failed = Signal(object)  # OmsError
+    unknown = Signal(str)  # what was looked for, to be written down as a product
 
     def __init__(self, words: Words, jobs: Jobs, look: Look) -> None:
         """`look` finds products off the window's thread."""
@@ -87,6 +89,8 @@ class GoodsForm(QWidget):
         self.found.hide()
         self.search = SearchLine(words("entry.goods"), words("entry.goods_prompt"), self.found)
         self.note = label("", style="secondary", tone="muted", wrap=True)
+        self.new = Button("entry.new_product", words("product.new"), "ghost", icon="plus", key="Ctrl+G", height=32)
+        self.new.hide()
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(10)
         self.grid.setVerticalSpacing(6)
@@ -100,7 +104,10 @@ class GoodsForm(QWidget):
         whole.setSpacing(8)
         whole.addWidget(self.search)
         whole.addWidget(self.found)
-        whole.addWidget(self.note)
+        beside = QHBoxLayout()
+        beside.addWidget(self.note, 1)
+        beside.addWidget(self.new)
+        whole.addLayout(beside)
         whole.addLayout(self.grid)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -108,6 +115,7 @@ class GoodsForm(QWidget):
         self._pause.timeout.connect(self.ask)
         self.search.textEdited.connect(lambda _text: self._pause.start())
         self.search.taken.connect(self._enter)
+        self.new.clicked.connect(self._write_down)
         self._show_heads()
 
     # looking for products
@@ -144,16 +152,27 @@ class GoodsForm(QWidget):
         self.found.setVisible(bool(found))
         self.note.setText(self._words("orders.goods_none") if typed and not found else "")
         self.note.setVisible(bool(typed and not found))
+        self.new.setVisible(bool(typed) and not exact)
         if take and (exact or len(found) == 1):
             self._take()
 
     def _take(self) -> None:
         item = self.found.currentItem()
         if item is not None:
-            code, name = item.data(KEY)
-            self.add(DraftLine(code, 1, 0), name)
-            self.search.clear()
-            self._show("", False, ())
+            self._put(*item.data(KEY))
+
+    def _put(self, code: str, name: str) -> None:
+        self.add(DraftLine(code, 1, 0), name)
+        self.search.clear()
+        self._show("", False, ())
+
+    def _write_down(self) -> None:
+        self.search.setFocus()  # the keyboard comes back here when no product is written down after all
+        self.unknown.emit(self.search.text().strip())
+
+    def put_new(self, sku: Sku) -> None:
+        """A line for the product that was just written down."""
+        self._put(sku.code, " ".join(part for part in (sku.name, sku.spec) if part))
 
     # lines
 

@@ -181,6 +181,61 @@ def test_who_may_not_take_money_is_told_and_nothing_is_submitted(stage: Stage) -
     assert len(page.form.goods.lines) == 2
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_product_nobody_knows_is_written_down_without_leaving_the_order(stage: Stage, language: str) -> None:
+    page = shown(stage, language)
+    fill(stage, page)
+    type_in(stage, page, "HAT-1")
+    assert say("orders.goods_none", language) in texts(page)
+    ask(stage, page, Qt.Key.Key_G)
+    dialog = page.products.dialog
+    assert dialog is not None
+    assert dialog.form.texts()["code"] == "HAT-1"
+    assert dialog.focusWidget() is dialog.form.field("name")
+    stage.qtbot.keyClicks(dialog.form.field("name"), "Sun hat")
+    stage.qtbot.keyClick(dialog.form.field("name"), Qt.Key.Key_Return)
+    assert stage.room.toasts[-1] == say("product.saved", language, sku="HAT-1")
+    assert [line.code for line in page.form.goods.lines] == ["CUP-500", "NB-A5", "HAT-1"]
+    assert page.focusWidget() is page.form.goods.lines[-1].price
+    assert page.form.receiver.fields["district"].text() == "南山区"
+    type_in(stage, page, "20")
+    page.judge()
+    assert page.money.total.text() == "¥167.50"
+    ask(stage, page, Qt.Key.Key_Return)
+    assert [line.name for line in order_of(stage).lines][-1] == "Sun hat"  # type: ignore[attr-defined]
+
+
+def test_a_barcode_nobody_knows_is_scanned_and_given_up_and_goods_in_the_list_are_no_obstacle(stage: Stage) -> None:
+    page = shown(stage)
+    page.scan("6901234500998")
+    page.form.goods.new.click()
+    dialog = page.products.dialog
+    assert dialog is not None
+    told = dialog.form.texts()
+    assert (told["code"], told["barcode"]) == ("", "6901234500998")
+    dialog.reject()
+    assert page.focusWidget() is page.form.goods.search
+    assert page.form.goods.search.text() == "6901234500998"
+    page.form.goods.search.setText("CUP")
+    page.form.goods.ask()
+    assert page.form.goods.found.count()
+    assert page.form.goods.new.isVisible()
+    page.form.goods.search.setText("CUP-500")
+    page.form.goods.ask()
+    assert not page.form.goods.new.isVisible()
+
+
+def test_who_may_not_write_products_down_is_told_before_typing_one(stage: Stage) -> None:
+    stage.preferences.change(user="clerk")
+    page = shown(stage)
+    page.form.goods.search.setText("HAT-1")
+    page.form.goods.ask()
+    page.form.goods.new.click()
+    assert page.products.dialog is None
+    assert "is for:" in page.news()["error"]
+    assert page.form.goods.search.text() == "HAT-1"
+
+
 def test_everything_has_a_name_and_a_place(stage: Stage) -> None:
     page = shown(stage, size=(1280, 680))
     fill(stage, page)
