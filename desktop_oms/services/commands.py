@@ -96,6 +96,7 @@ class Commands:
         *,
         command_id: str | None = None,
         seen_version: int | None = None,
+        ready: Ready | None = None,
         also: Also | None = None,
     ) -> Done:
         """Carry out several events on the same row as one command: all of them happen, or none does.
@@ -110,7 +111,7 @@ class Commands:
             return lifecycle.perform_in_turn(run, steps)
 
         facts = {name: value for _, args in asked for name, value in args.items()}
-        return self.run(actor, order_id, asked[-1][0], deed, args=facts, command_id=command_id, also=also)
+        return self.run(actor, order_id, asked[-1][0], deed, args=facts, command_id=command_id, ready=ready, also=also)
 
     def run(
         self,
@@ -164,6 +165,9 @@ class Commands:
         key, wanted = uuid.uuid4().hex, sorted(set(order_ids))
 
         def work(conn: Connection) -> list[Done]:
+            first = [log_rows.first_result(conn, f"{key}:{order_id}") for order_id in wanted]
+            if all(first):  # the answer to the commit was lost
+                return [from_json(kept) for kept in first if kept is not None]
             box_rows.lock(conn, wanted)
             if ready is not None:
                 ready(conn)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import pytest
 
@@ -10,13 +12,18 @@ from desktop_oms.app import App
 from desktop_oms.domain.errors import Refusal, Refused
 from desktop_oms.domain.roles import SYSTEM
 from desktop_oms.services import paper
+from desktop_oms.services.commands import Commands
+from desktop_oms.services.database import Database
 from desktop_oms.services.pack_job import PackJob
+from desktop_oms.services.packing import Packing
 from desktop_oms.services.scan_bench import ScanBench
 from desktop_oms.services.together import Company
+from desktop_oms.storage.engine import Connection
 from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop, sound
 from tests.services.test_packing import ask_refund
 
 READY = SHELVED
+R = TypeVar("R")
 
 
 @pytest.fixture
@@ -63,6 +70,25 @@ def test_any_of_the_orders_opens_one_box_with_the_goods_of_all(shop: Shop) -> No
     assert job.weight_g == 2 * 200 + 2 * 350 + 190
     assert {shop.app.packing.open(shop.clerk, number).parcel_id for number in numbers} == {job.parcel_id}
     assert states(shop, *numbers) == ["open"] * 3
+
+
+class AnswersLate(Database):
+    """A database that loses the answer to each commit, so that the work runs a second time."""
+
+    def write(self, work: Callable[[Connection], R]) -> R:
+        super().write(work)
+        return super().write(work)
+
+
+def test_a_box_whose_opening_was_committed_unheard_is_opened_once(shop: Shop) -> None:
+    numbers = three(shop)
+    own = shop.app.database
+    late = AnswersLate(own.engine, own.new_id, own.now)
+    packing = Packing(late, Commands(late, shop.app.worlds), shop.app.printing)
+    job = packing.open(shop.clerk, numbers[0])
+    assert [part.number for part in job.parts] == [*numbers]
+    assert states(shop, *numbers) == ["open"] * 3
+    assert sound(shop)
 
 
 def test_one_label_and_one_row_for_all_and_all_arrive(shop: Shop) -> None:
