@@ -210,35 +210,23 @@ class AfterSales:
         Refused while another reviewer has it; what the person saw must still stand (`order_changed`).  A decision gives
         the case back to everybody, in the same transaction: a second person need not wait for the lease to end.
         """
-        row = self.row(case_id)
-        other = row.claimed_by not in (None, actor.user_id)
-        if other and (row.claimed_until or 0) > self.database.now():
-            raise Refused("case_claimed", case=case_number(row.number, row.seq), user=row.claimed_name or "")
+
+        def ready(conn: Connection, _order: Order) -> None:
+            row, now = case_rows.one(conn, case_id), self.database.now()
+            if row and row.claimed_by not in (None, actor.user_id) and (row.claimed_until or 0) > now:
+                raise Refused("case_claimed", case=case_number(row.number, row.seq), user=row.claimed_name or "")
 
         def give_back(conn: Connection, _run: Run, _made: object) -> None:
             if any(event in DECISIONS for event, _ in asked):
                 case_rows.let_go(conn, case_id)
 
         return self.commands.do_in_turn(
-            *(actor, row.order_id, asked, case_id),
+            *(actor, self.row(case_id).order_id, asked, case_id),
             command_id=command_id,
             seen_version=seen_version,
+            ready=ready,
             also=give_back,
         )
-
-    def decide_many(
-        self, actor: Actor, case_ids: Sequence[int], event: str, *, args: Mapping[str, Any] | None = None
-    ) -> list[BulkResult]:
-        """The same decision on several cases, one transaction each; a result per case, in the list's order."""
-        key, results = uuid.uuid4().hex, []
-        for case_id in case_ids:
-            order_id = self.row(case_id).order_id
-            try:
-                done = self.decide(actor, case_id, event, args=args, command_id=f"{key}:{case_id}")
-                results.append(BulkResult(order_id, done, None))
-            except OmsError as trouble:
-                results.append(BulkResult(order_id, None, trouble))
-        return results
 
     def approve_many(
         self, actor: Actor, case_ids: Sequence[int], *, progress: Callable[[int], bool] | None = None
@@ -250,17 +238,24 @@ class AfterSales:
         """
         key, results = uuid.uuid4().hex, []
         for done, case_id in enumerate(case_ids, start=1):
-            detail = self.detail(case_id, actor)
-            try:
-                if detail.signature.second_needed:
-                    raise Refused("over_limit", amount=detail.signature.limit, currency=detail.money.currency)
-                made = self.decide(actor, case_id, "case.approve", command_id=f"{key}:{case_id}")
-                results.append(BulkResult(detail.row.order_id, made, None))
-            except OmsError as trouble:
-                results.append(BulkResult(detail.row.order_id, None, trouble))
+            results.append(self._approve(actor, case_id, f"{key}:{case_id}"))
             if progress is not None and not progress(done):
                 break
         return results
+
+    def _approve(self, actor: Actor, case_id: int, command_id: str) -> BulkResult:
+        """Approve a case for what it is found to be worth, unless somebody changes its order in this very moment."""
+        order_id = 0
+        try:
+            detail = self.detail(case_id, actor)
+            order_id = detail.row.order_id
+            if detail.signature.second_needed:
+                raise Refused("over_limit", amount=detail.signature.limit, currency=detail.money.currency)
+            seen = detail.order.version
+            made = self.decide(actor, case_id, "case.approve", command_id=command_id, seen_version=seen)
+        except OmsError as trouble:
+            return BulkResult(order_id, None, trouble)
+        return BulkResult(order_id, made, None)
 
     # evidence
 
