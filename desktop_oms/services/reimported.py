@@ -53,11 +53,12 @@ def ask_person(run: Run, differ: list[Difference]) -> None:
 
 
 def _lines(order: Order, incoming: IncomingOrder) -> list[tuple[OrderLine, IncomingLine]]:
-    """Our lines beside the shop's: by the shop's own line number, else by place where as many lines stand there."""
+    """Our lines beside the shop's: by the shop's own line numbers, else by place where as many lines stand there."""
     ours = [line for line in order.lines if line.kind != "replacement"]
-    if len(ours) == len(incoming.lines):
-        return list(zip(ours, incoming.lines, strict=True))
     by_id = {line.external_id: line for line in ours if line.external_id}
+    numbered = len(by_id) == len(ours) and by_id.keys() == {told.external_id for told in incoming.lines}
+    if not numbered and len(ours) == len(incoming.lines):
+        return list(zip(ours, incoming.lines, strict=True))
     return [(by_id[told.external_id], told) for told in incoming.lines if told.external_id in by_id]
 
 
@@ -138,9 +139,10 @@ def differences(order: Order, incoming: IncomingOrder, parts: frozenset[str]) ->
         for name in ("buyer_note", "seller_note", "delivery"):
             found.append(Difference(name, getattr(order, name), getattr(incoming, name)))
     if "lines" in parts:
-        ours = ", ".join(f"{line.sku_code or line.name} x{line.qty}" for line in order.lines if line.kind == "sale")
-        shop = ", ".join(f"{line.sku or line.name} x{line.qty}" for line in incoming.lines)
-        found.append(Difference("lines", ours, shop))
+        ours = [f"{line.sku_code or line.name} x{line.qty}" for line in order.lines if line.kind == "sale"]
+        shop = [f"{line.sku or line.name} x{line.qty}" for line in incoming.lines]
+        if sorted(ours) != sorted(shop):  # the same goods in another order are the same goods
+            found.append(Difference("lines", ", ".join(ours), ", ".join(shop)))
     if "money" in parts and incoming.total is not None:
         found.append(Difference("total", str(order.total), str(amounts(incoming).total)))
     return [one for one in found if one.ours != one.shop]

@@ -126,6 +126,13 @@ def test_what_the_shop_sent_is_recorded_and_gives_the_stock_free(shop: App) -> N
     assert_sound(shop)
 
 
+def test_lines_are_known_by_the_shops_own_numbers_whatever_their_order(shop: App) -> None:
+    later = an_order(lines=(replace(CUP, shipped=1), TEE), parcels=PARCEL, state=ShopState.PARTLY_SHIPPED)
+    order = then(shop, an_order(), later)
+    assert {line.external_id: line.shipped for line in order.lines} == {TEE.external_id: 0, CUP.external_id: 1}
+    assert not list(order.open_tasks())
+
+
 def test_completed_in_the_shop_is_completed_here(shop: App) -> None:
     sent = an_order(state=ShopState.SHIPPED, lines=SENT, parcels=PARCEL)
     order = then(shop, sent, replace(sent, state=ShopState.COMPLETED, completed_at=PLACED + 9_000_000))
