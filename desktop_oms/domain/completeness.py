@@ -6,6 +6,12 @@ from desktop_oms.domain.errors import Refusal
 from desktop_oms.domain.order import Order
 
 
+def missing_parts(name: str, phone: str, province: str, city: str, street: str) -> list[str]:
+    """Which parts of a receiver are missing: name, phone, city (a province stands in for it), street."""
+    wanted = {"name": name, "phone": phone, "city": city.strip() or province, "street": street}
+    return [part for part, text in wanted.items() if not text.strip()]
+
+
 def address_problems(order: Order) -> list[Refusal]:
     """Which parts of the receiver are missing.
 
@@ -13,18 +19,8 @@ def address_problems(order: Order) -> list[Refusal]:
     """
     if order.ship_masked and order.ship_token:
         return []
-    wanted = {
-        "name": order.ship_name,
-        "phone": order.ship_phone,
-        "city": order.ship_city.strip() or order.ship_province,
-        "street": order.ship_street,
-    }
-    return [Refusal("address_part_missing", {"part": part}) for part, text in wanted.items() if not text.strip()]
-
-
-def goods_problems(order: Order) -> list[Refusal]:
-    """Lines whose SKU is not in the catalogue."""
-    return [Refusal("sku_unknown", {"sku": line.sku_code or line.name}) for line in order.lines if line.sku_id is None]
+    missing = missing_parts(order.ship_name, order.ship_phone, order.ship_province, order.ship_city, order.ship_street)
+    return [Refusal("address_part_missing", {"part": part}) for part in missing]
 
 
 def totals_differ(order: Order) -> int:

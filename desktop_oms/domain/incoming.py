@@ -37,6 +37,11 @@ class Address:
     masked: bool = False
     platform_token: str = ""
 
+    @property
+    def kept_by_platform(self) -> bool:
+        """True for a receiver whom only the platform knows in full, and whose label it prints."""
+        return self.masked and bool(self.platform_token)
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingLine:

@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop_oms.domain import drafting, lifecycle
 from desktop_oms.domain.command import NOTHING, Facts, Run
+from desktop_oms.domain.completeness import missing_parts
 from desktop_oms.domain.errors import OmsError, Refusal, Refused
 from desktop_oms.domain.incoming import Address
 from desktop_oms.domain.order import Order
@@ -243,9 +244,8 @@ def lacking(form: DraftForm, paying: Paying) -> list[Refusal]:
     to, found = form.ship_to, list[Refusal]()
     if not any(not line.gift for line in form.lines):
         found.append(Refusal("order_empty"))
-    if not (to.masked and to.platform_token):
-        parts = {"name": to.name, "phone": to.phone, "city": to.city or to.province, "street": to.street}
-        found += [Refusal("address_part_missing", {"part": part}) for part, text in parts.items() if not text]
+    missing = [] if to.kept_by_platform else missing_parts(to.name, to.phone, to.province, to.city, to.street)
+    found += [Refusal("address_part_missing", {"part": part}) for part in missing]
     if form.discount < 0 or form.shipping < 0 or form.discount > form.goods:
         found.append(Refusal("discount_not_valid"))
     if paying.way == "transfer" and not paying.txn:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_oms.domain.catalogue import Sku
-from desktop_oms.domain.incoming import Address, IncomingOrder, ShopState
+from desktop_oms.domain.completeness import missing_parts
+from desktop_oms.domain.incoming import IncomingOrder, ShopState
 
 ENDED = frozenset({ShopState.CANCELLED, ShopState.REFUNDED, ShopState.COMPLETED})
 LEFT_BEFORE = frozenset({ShopState.PARTLY_SHIPPED, ShopState.SHIPPED})
@@ -71,7 +72,8 @@ def gaps(incoming: IncomingOrder, goods: Sequence[Sku | None]) -> list[Gap]:
 
 def _before_sending(incoming: IncomingOrder, goods: Sequence[Sku | None]) -> list[Gap]:
     found = []
-    if missing := _missing_parts(incoming.ship_to):
+    to = incoming.ship_to
+    if missing := [] if to.kept_by_platform else missing_parts(to.name, to.phone, to.province, to.city, to.street):
         found.append(Gap("address_incomplete", True, detail=",".join(missing)))
     if None in goods:
         for place, (line, sku) in enumerate(zip(incoming.lines, goods, strict=True)):
@@ -85,11 +87,3 @@ def _before_sending(incoming: IncomingOrder, goods: Sequence[Sku | None]) -> lis
     if incoming.refunded or any(line.refunded for line in incoming.lines):
         found.append(Gap("partly_refunded", False))
     return found
-
-
-def _missing_parts(to: Address) -> list[str]:
-    """The parts of the receiver that `completeness.address_problems` will ask for."""
-    if to.masked and to.platform_token:
-        return []
-    wanted = (("name", to.name), ("phone", to.phone), ("city", to.city or to.province), ("street", to.street))
-    return [part for part, text in wanted if not text.strip()]
