@@ -90,9 +90,13 @@ def local(ms: int, tz: str) -> datetime:
 
 def date(ms: int, tz: str, language: str) -> str:
     """The local day: "2025-11-22" in Chinese, "22 Nov 2025" in English."""
-    moment = local(ms, tz)
-    month = say("format.months", language).split()[moment.month - 1]
-    return say("format.date", language, year=moment.year, month=month, day=moment.day)
+    return day(f"{local(ms, tz):%Y-%m-%d}", language)
+
+
+def day(iso: str, language: str) -> str:
+    """A day that is kept as "2025-11-22" as people write it: the same in Chinese, "22 Nov 2025" in English."""
+    year, month, number = map(int, iso.split("-"))
+    return say("format.date", language, year=year, month=say("format.months", language).split()[month - 1], day=number)
 
 
 def time_of_day(ms: int, tz: str) -> str:

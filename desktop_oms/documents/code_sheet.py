@@ -10,13 +10,15 @@ from desktop_oms.documents.content import CodeCard, CodeSection, CodeSheetConten
 from desktop_oms.documents.layout import THIN, Sheet
 from desktop_oms.documents.pages import PLAIN, SMALL, Pages
 from desktop_oms.documents.sizes import POINTS_PER_MM, Size
+from desktop_oms.documents.text import width
 
 SIZES = ("A4",)
 
 PAD, TITLE, GUTTER = 2.0, 8.0, 3.0
-CODE_WORDS, HINT = 4.5, 4.5
+CODE_WORDS, HINT, LONGEST_HINT = 4.5, 4.5, 11.0
 # Of the room that code, hint and their words leave, so much is the word's.
 WORD_SHARE = 0.40
+LARGEST_WORD = 44.0
 
 
 def lay_out(content: CodeSheetContent, size: Size, dpi: float) -> list[Sheet]:
@@ -53,19 +55,19 @@ def _card(on: Sheet, card: CodeCard, area: tuple[float, float, float, float]) ->
     """One card: the word, what it means, the bars, and the code in letters."""
     x, y, wide, tall = area
     on.box(x, y, wide, tall, THIN)
-    hint = HINT if card.hint else 0.0
+    inner = (x + PAD, wide - 2 * PAD)
+    # the names of goods are longer than one line
+    broken = on.fit(card.hint, "card", (inner[1], LONGEST_HINT), PLAIN)
+    long = width(card.hint, SMALL) > inner[1]
+    hint = broken.height + 0.5 if long else HINT * bool(card.hint)
     room = tall - 2 * PAD - hint - CODE_WORDS
     word = room * WORD_SHARE
-    inner = (x + PAD, wide - 2 * PAD)
-    on.cell(
-        card.word,
-        "card",
-        (inner[0], y + PAD, inner[1], word),
-        min(44, word * 0.8 * POINTS_PER_MM),
-        bold=True,
-        align=0.5,
-    )
-    on.cell(card.hint, "card", (inner[0], y + PAD + word, inner[1], HINT), PLAIN, align=0.5)
+    largest = min(LARGEST_WORD, word * 0.8 * POINTS_PER_MM)
+    on.cell(card.word, "card", (inner[0], y + PAD, inner[1], word), largest, bold=True, align=0.5)
+    if long:
+        on.place(broken, inner[0], y + PAD + word, room=inner[1], align=0.5)
+    else:
+        on.cell(card.hint, "card", (inner[0], y + PAD + word, inner[1], HINT), PLAIN, align=0.5)
     top = y + PAD + word + hint + 1
     on.code128(card.code, (x, top, wide, room - word - 1.5))
     on.cell(card.code, "card", (inner[0], y + tall - PAD - CODE_WORDS + 0.5, inner[1], CODE_WORDS), SMALL, align=0.5)

@@ -80,7 +80,8 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class SlipContent:
-    """One packing slip 装箱单. Prices and the total are printed only where `prices` is switched on.
+    """One packing slip 装箱单. Prices and the total are printed only where `prices` is switched on, and with them what
+    the total holds besides the goods: `shipping`, `discount` and `tax`, each empty where there is none.
 
     `buyer_notes` holds the note of every order that travels in the parcel, `mates` the numbers of the further ones.
     """
@@ -100,6 +101,9 @@ class SlipContent:
     thanks: str = ""
     prices: bool = False
     total: str = ""
+    shipping: str = ""
+    discount: str = ""
+    tax: str = ""
     logo: Logo | None = None
     mates: tuple[str, ...] = ()
 

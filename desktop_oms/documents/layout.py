@@ -159,11 +159,14 @@ class Sheet:
         """The text shrunk into one line of `room` mm, or an error naming the box."""
         return fit_line(text, self.box_name(box), room, size, bold, self.smallest)
 
-    def place(self, fitted: Fitted, x: float, y: float, *, bold: bool = False) -> float:
-        """Fitted lines from the top y downwards, left at x; returns where they end."""
+    def place(
+        self, fitted: Fitted, x: float, y: float, *, bold: bool = False, room: float = 0.0, align: float = 0.0
+    ) -> float:
+        """Fitted lines from the top y downwards, left at x or aligned within `room` mm; returns where they end."""
         step = fitted.size / POINTS_PER_MM
         for number, line in enumerate(fitted.lines):
-            self.text(x, y + (ASCENT + number * LEADING) * step, line, fitted.size, bold=bold)
+            left = x + (room - width(line, fitted.size, bold)) * align if align else x
+            self.text(left, y + (ASCENT + number * LEADING) * step, line, fitted.size, bold=bold)
         return y + fitted.height
 
     def cell(

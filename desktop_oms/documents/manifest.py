@@ -9,6 +9,7 @@ from desktop_oms.documents.content import ManifestContent, ManifestRow
 from desktop_oms.documents.layout import BOLD_RULE, RULE, THIN, Sheet
 from desktop_oms.documents.pages import PLAIN, SMALL, Pages, columns_across
 from desktop_oms.documents.sizes import Size
+from desktop_oms.documents.text import Fitted, height_of, width
 
 SIZES = ("A4",)
 
@@ -16,6 +17,8 @@ GAP = 1.5
 HEAD_ROW, ROW = 6.0, 7.4
 TOTALS, SIGNED = 8.0, 30.0
 TICK = 4.2
+# The type from which a destination is rather broken than made smaller, and its lines at most.
+SHORTEST, MOST_LINES = 9.0, 4
 
 
 def lay_out(content: ManifestContent, size: Size, dpi: float) -> list[Sheet]:
@@ -72,23 +75,35 @@ class _Manifest:
             "no": (str(number), False),
             "waybill": (row.waybill, True),
             "order_no": (row.order_no, False),
-            "destination": (row.destination, False),
             "weight": (row.weight, False),
         }
+        town, broken = self.columns["destination"], self._destination(row.destination)
+        height = max(ROW, broken.height + GAP)
 
         def paint(on: Sheet, y: float) -> None:
             for word, (text, bold) in texts.items():
                 column = self.columns[word]
-                area = (column.x, y, column.width - (GAP if column.align == 0 else 0), ROW - 0.6)
+                area = (column.x, y, column.width - (GAP if column.align == 0 else 0), height - 0.6)
                 on.cell(text, "line", area, 11 if bold else PLAIN, bold=bold, align=column.align)
+            if len(broken.lines) > 1:
+                on.place(broken, town.x, y + (height - 0.6 - broken.height) / 2)
+            else:
+                on.cell(row.destination, "line", (town.x, y, town.width - GAP, height - 0.6), broken.size)
             tick = self.columns["taken"]
-            on.box(tick.x + (tick.width - TICK) / 2, y + (ROW - 0.6 - TICK) / 2, TICK, TICK, RULE)
+            on.box(tick.x + (tick.width - TICK) / 2, y + (height - 0.6 - TICK) / 2, TICK, TICK, RULE)
             thickness = RULE if number % 5 == 0 else THIN
-            on.line(self.pages.left, self.pages.left + self.pages.inner, y + ROW - 0.3, thickness)
+            on.line(self.pages.left, self.pages.left + self.pages.inner, y + height - 0.3, thickness)
 
-        self.pages.place(ROW, paint)
+        self.pages.place(height, paint)
         self.rows += [0] * (len(self.pages.sheets) - len(self.rows))
         self.rows[-1] += 1
+
+    def _destination(self, town: str) -> Fitted:
+        """Town and district in one line while they can be read so; the long ones of the west and the north in more."""
+        sheet, room = self.pages.sheet, self.columns["destination"].width - GAP
+        if width(town, SHORTEST) <= room:
+            return sheet.fit_line(town, "line", room, PLAIN)
+        return sheet.fit(town.replace(" ", "\n"), "line", (room, height_of(MOST_LINES, SHORTEST)), SHORTEST)
 
     def _totals(self) -> None:
         """At the bottom of each page: its own parcels, and all up to here of all."""

@@ -100,7 +100,7 @@ class _PickList:
             at = y
             for part, bold in goods:
                 at = on.place(part, columns["item"].x, at, bold=bold) + 0.8
-            on.cell(line.bin, "line", (columns["bin"].x, y, columns["bin"].width - GAP, 7), 18, bold=True)
+            self._bin(on, line, (columns["bin"].x, y, columns["bin"].width - GAP, 7), 18)
             qty, basket, short = columns["qty"], columns["basket"], columns["short"]
             on.cell(str(line.qty), "line", (qty.x, y, qty.width - GAP, level), 22, bold=True, align=0.5)
             on.cell(line.basket, "line", (basket.x, y, basket.width - GAP, 5.5), 13, bold=True)
@@ -109,6 +109,14 @@ class _PickList:
             on.line(pages.left, pages.left + pages.inner, y + height)
 
         pages.place(height, paint, after=GAP)
+
+    @staticmethod
+    def _bin(on: Sheet, line: PickLine, area: tuple[float, float, float, float], size: float) -> None:
+        """The bin, large; that there is none stands there in small, so that nobody takes the gap for a misprint."""
+        if line.bin:
+            on.cell(line.bin, "line", area, size, bold=True)
+        else:
+            on.cell(on.say("no_bin"), "line", area, PLAIN)
 
     def _card(self, line: PickLine) -> None:
         """One line as a card on a roll: bin and quantity on top, the goods, then basket and shortage."""
@@ -119,7 +127,7 @@ class _PickList:
         left, inner = pages.left, pages.inner
 
         def paint(on: Sheet, y: float) -> None:
-            on.cell(line.bin, "line", (left, y, inner * 0.68, top), 22, bold=True)
+            self._bin(on, line, (left, y, inner * 0.68, top), 22)
             on.cell(f"{TIMES}{line.qty}", "line", (left + inner * 0.7, y, inner * 0.3, top), 26, bold=True, align=1)
             at = y + top + 0.8
             for part, bold in goods:

@@ -131,18 +131,21 @@ class _Return:
         pages.place(height, paint, after=2 * GAP)
 
     def _boxes(self, on: Sheet, y: float) -> None:
-        """Four boxes side by side, each after its word; on narrow paper below it."""
+        """Four boxes side by side, each before its word, on narrow paper below it; the words in one size."""
         step = self.pages.inner / len(FOUND)
         size, bold = (10.0, True) if self.content.bench else (9.0, False)
         wide, tall = self.box
-        for place, word in enumerate(FOUND):
-            x, said = self.pages.left + place * step, on.say(f"found_{word}")
+        room = step - 2 if self.pages.narrow else step - wide - 2.4
+        words = [on.say(f"found_{word}") for word in FOUND]
+        size = min(on.fit_line(word, "line", room, size, bold=bold).size for word in words)
+        for place, said in enumerate(words):
+            x = self.pages.left + place * step
             if self.pages.narrow:
-                on.cell(said, "line", (x, y, step - 2, WORD), size, bold=bold)
-                on.box(x, y + WORD, step - 2, tall, RULE)
+                on.cell(said, "line", (x, y, room, WORD), size, bold=bold)
+                on.box(x, y + WORD, room, tall, RULE)
             else:
                 on.box(x, y, wide, tall, RULE)
-                on.cell(said, "line", (x + wide + 1.2, y, step - wide - 2.4, tall), size, bold=bold)
+                on.cell(said, "line", (x + wide + 1.2, y, room, tall), size, bold=bold)
 
     def _note(self) -> None:
         """What the buyer wrote."""

@@ -153,13 +153,24 @@ class _Slip:
         content, pages = self.content, self.pages
         pieces = pages.sheet.say("pieces_in_parcel", n=sum(line.packed for line in content.lines))
         total = pages.sheet.say("total", amount=content.total) if content.prices and content.total else ""
+        besides = pages.sheet.fit(self._besides(), "line", (pages.inner, pages.longest * 0.1), SMALL)
+        above = besides.height + GAP if besides.lines else 0.0
 
         def paint(on: Sheet, y: float) -> None:
             half = pages.inner / 2
-            on.cell(pieces, "line", (pages.left, y, half, 7), 11, bold=True)
-            on.cell(total, "line", (pages.left + half, y, half, 7), 11, bold=True, align=1)
+            on.place(besides, pages.left, y, room=pages.inner, align=1)
+            on.cell(pieces, "line", (pages.left, y + above, half, 7), 11, bold=True)
+            on.cell(total, "line", (pages.left + half, y + above, half, 7), 11, bold=True, align=1)
 
-        pages.place(7, paint, after=2)
+        pages.place(above + 7, paint, after=2)
+
+    def _besides(self) -> str:
+        """What the total holds besides the goods, in words: a slip with prices adds up."""
+        if not self.content.prices:
+            return ""
+        say = self.pages.sheet.say
+        amounts = {"shipping": self.content.shipping, "discount": self.content.discount, "tax": self.content.tax}
+        return "   ".join(say(name, amount=amount) for name, amount in amounts.items() if amount)
 
     def _thanks(self) -> None:
         """The store's last word to the buyer, in the middle."""
@@ -169,9 +180,6 @@ class _Slip:
             return
 
         def paint(on: Sheet, y: float) -> None:
-            for number, line in enumerate(shown.lines):
-                top = y + height_of(number + 1, shown.size) - height_of(1, shown.size)
-                area = (pages.left, top, pages.inner, height_of(1, shown.size) + 0.2)
-                on.cell(line, "note", area, shown.size, bold=True, align=0.5)
+            on.place(shown, pages.left, y + 1, bold=True, room=pages.inner, align=0.5)
 
         pages.place(shown.height + 2, paint, after=1)

@@ -120,12 +120,16 @@ def collected_with(one: InBox) -> int:
 
 
 def sort_code(order: Order) -> str:
-    """What our own drivers sort by: city and district in Chinese, elsewhere the postcode, else the city."""
+    """What our own drivers sort by: city and district in Chinese, elsewhere the postcode, else the city.
+
+    Where both are too long to be read from two metres it is the district alone, which is the narrower of the two.
+    """
     if order.ship_country.upper() in CHINESE:
-        code = " ".join(filter(None, (order.ship_city or order.ship_province, order.ship_district)))
+        town = order.ship_city or order.ship_province
+        codes: tuple[str, ...] = (" ".join(filter(None, (town, order.ship_district))), order.ship_district, town)
     else:
-        code = order.ship_postcode or order.ship_city
-    return code if len(code) <= LONGEST_SORT_CODE else ""
+        codes = (order.ship_postcode or order.ship_city,)
+    return next((code for code in codes if code and len(code) <= LONGEST_SORT_CODE), "")
 
 
 def slip_content(order: Order, head: Letterhead, box: Sequence[InBox] = ()) -> SlipContent:
@@ -134,6 +138,7 @@ def slip_content(order: Order, head: Letterhead, box: Sequence[InBox] = ()) -> S
     order, parcel = inside[0]
     place, count = place_among(order, parcel) if parcel else (1, 1)
     several = len(inside) > 1
+    orders = [one for one, _ in inside]
     return SlipContent(
         language=head.language,
         store=head.store,
@@ -150,9 +155,22 @@ def slip_content(order: Order, head: Letterhead, box: Sequence[InBox] = ()) -> S
         thanks=str(head.settings.get("thanks") or ""),
         logo=head.logo,
         prices=bool(head.settings.get("slip_prices")),
-        total=money(sum(one.total for one, _ in inside), order.currency, head.language),
+        total=money(sum(one.total for one in orders), order.currency, head.language),
+        shipping=_besides(sum(one.shipping for one in orders), order, head),
+        discount=_besides(-sum(map(_discount, orders)), order, head),
+        tax=_besides(sum(one.total - one.goods - one.shipping + _discount(one) for one in orders), order, head),
         mates=tuple(one.number for one, _ in inside[1:]),
     )
+
+
+def _discount(order: Order) -> int:
+    """What shop and platform took off the order (minor units); a tax within the prices is none on top of them."""
+    return order.discount_seller + order.discount_platform
+
+
+def _besides(amount: int, order: Order, head: Letterhead) -> str:
+    """An amount that the total holds besides the goods, "" for none."""
+    return money(amount, order.currency, head.language) if amount else ""
 
 
 def slip_contents(conn: Connection, order: Order, parcel_id: int | None) -> list[SlipContent]:

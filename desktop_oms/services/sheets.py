@@ -24,7 +24,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.printing import VOID
 from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.sscc import sscc
-from desktop_oms.formats import date, mask_name, time_local, weight, with_mates
+from desktop_oms.formats import date, day, mask_name, time_local, weight, with_mates
 from desktop_oms.services import code_sheets, paper
 from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.case_view import return_place
@@ -140,7 +140,7 @@ class Sheets:
             rows=tuple(map(_manifest_row, sending_rows.listed(conn, found.id))),
             house=own[0].name if len(own) == 1 else "",
             warehouse=found.warehouse,
-            day=found.day,
+            day=day(found.day, language),
             closed_at=time_local(found.closed_at, zone, language) if found.closed_at is not None else "",
             printed_at=time_local(self.database.now(), zone, language),
         )

@@ -47,6 +47,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "document.amount": ("金额", "Amount"),
     "document.pieces_in_parcel": ("本箱共 {n} 件", "{n} piece in this parcel|{n} pieces in this parcel"),
     "document.total": ("合计 {amount}", "Total {amount}"),
+    "document.shipping": ("运费 {amount}", "Shipping {amount}"),
+    "document.discount": ("优惠 {amount}", "Discount {amount}"),
+    "document.tax": ("税费 {amount}", "Tax and fees {amount}"),
     "document.buyer_note": ("买家留言", "Buyer's note"),
     "document.gift_message": ("赠言", "Gift message"),
     "document.return_policy": ("退换说明", "Returns"),
@@ -57,6 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "document.warehouse": ("仓库", "Warehouse"),
     "document.printed_at": ("打印时间", "Printed"),
     "document.bin": ("库位", "Bin"),
+    "document.no_bin": ("未设库位", "No bin"),
     "document.basket": ("筐位", "Basket"),
     "document.basket_at": ("筐位 {basket}", "Basket {basket}"),
     "document.qty": ("数量", "Qty"),
@@ -88,7 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "document.how_to_return_text": (
         "1. 把商品和配件按原样包好，将本单放入包裹。\n2. 寄到上面的退回地址，请勿使用到付。\n3. 在订单里填写快递单号。",
         (
-            "1. Pack the goods with everything that came with them and lay this slip into the parcel.\n"
+            "1. Pack the goods with everything that came with them and put this slip in the parcel.\n"
             "2. Send it to the address above; parcels with postage to pay are not accepted.\n"
             "3. Enter the waybill number in your order."
         ),

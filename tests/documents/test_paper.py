@@ -126,7 +126,12 @@ def test_the_slip_bears_what_it_must_and_no_prices(language: str, size: str) -> 
 
 @pytest.mark.parametrize("size", sizes_of(slip()))
 def test_prices_stand_on_the_slip_where_they_are_switched_on(size: str) -> None:
-    text = read_text(render(slip(prices=True), size).data)
+    besides = {"shipping": "¥12.00", "discount": "-¥5.00"}
+    text = read_text(render(slip(prices=True, **besides), size).data)
+    assert "运费¥12.00" in text
+    assert "优惠-¥5.00" in text
+    assert "税费" not in text
+    assert "运费" not in read_text(render(slip(**besides), size).data)
     assert text.count("¥68.00") == 4
     assert "合计¥544.00" in text
 
@@ -156,6 +161,13 @@ def test_the_pick_list_bears_what_it_must(language: str, size: str) -> None:
     for fact in (content.wave, content.picker, *lines):
         assert "".join(fact.split()) in text
     assert ("缺货" if language == "zh_CN" else "Short") in text
+
+
+@pytest.mark.parametrize("size", sizes_of(pick_list()))
+def test_the_pick_list_says_of_goods_without_a_bin_that_they_have_none(size: str) -> None:
+    lines = (PickLine("", "Tee", "TEE-1", 2), PickLine("A-1", "Cup", "CUP-1", 1))
+    texts = texts_of(pages_of(replace(pick_list(), lines=lines), size))
+    assert texts.count("未设库位") == 1
 
 
 @pytest.mark.parametrize("size", sizes_of(pick_list()))

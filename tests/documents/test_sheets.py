@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -107,6 +108,38 @@ def test_the_manifest_lists_every_parcel_and_each_page_tells_its_sum(language: s
     assert ("未关闭" if language == "zh_CN" else "Still open") not in texts_of(pages)
     still = texts_of(pages_of(manifest(language, closed_at=""), "A4"))
     assert ("未关闭" if language == "zh_CN" else "Still open") in still
+
+
+def test_a_town_with_a_long_name_is_broken_into_lines_and_never_keeps_a_manifest_from_being_printed() -> None:
+    content = manifest(rows=3)
+    town = "伊犁哈萨克自治州 察布查尔锡伯自治县"
+    rows = (replace(content.rows[0], destination=town), *content.rows[1:])
+    [page] = pages_of(replace(content, rows=rows), "A4")
+    texts = [item for item in page.items if isinstance(item, Text)]
+    parts = [item for item in texts if item.text in town]
+    assert [item.text for item in parts] == town.split()
+    assert {item.size for item in parts} == {9}
+    weights = [item.y for item in texts if item.text == rows[0].weight]
+    assert weights[1] - weights[0] > weights[2] - weights[1]
+    assert len(rows) == len(weights)
+
+
+def test_a_long_name_of_goods_stands_on_their_card_in_several_lines() -> None:
+    sheet = code_sheet()
+    name = "山野手作陶瓷马克杯 大容量办公室咖啡杯 Handmade ceramic mug 送礼盒装 第1款 湖蓝 Lake blue / 350 ml / 礼盒装"
+    section = replace(sheet.sections[0], cards=(replace(sheet.sections[0].cards[0], hint=name),), height=42.0)
+    [page] = pages_of(replace(sheet, sections=(section,)), "A4")
+    parts = [item for item in page.items if isinstance(item, Text) and item.text in name]
+    assert "".join("".join(item.text for item in parts).split()) == "".join(name.split())
+    assert len(parts) > 1
+    [bars] = [item for item in page.items if isinstance(item, Code128)]
+    assert parts[-1].y < bars.y
+
+
+def test_the_words_of_an_inspection_are_of_one_size() -> None:
+    [page] = pages_of(return_slip("en", bench=True), "A5")
+    words = ("Good", "Damaged", "Wrong", "Missing")
+    assert len({item.size for item in page.items if isinstance(item, Text) and item.text in words}) == 1
 
 
 def test_a_sheet_of_codes_has_each_word_larger_than_its_code() -> None:

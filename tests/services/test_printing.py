@@ -68,6 +68,17 @@ def test_prices_stand_on_a_slip_only_where_the_store_wants_them(shop: Shop) -> N
     assert "七天无理由退货" in text
 
 
+def test_the_amounts_of_a_slip_add_up_whatever_the_total_holds_besides_the_goods(shop: Shop) -> None:
+    number, _ = packed(shop)
+    order = shop.read(number)
+    order.goods, order.shipping, order.discount_seller, order.discount_platform = 10000, 1200, 500, 300
+    head = shop.app.database.read(lambda conn: head_of(conn, order, order.parcels[0]))
+    for total, told in ((10400, ("¥12.00", "-¥8.00", "")), (10900, ("¥12.00", "-¥8.00", "¥5.00"))):
+        order.total = total
+        slip = paper.slip_content(order, head)
+        assert (slip.shipping, slip.discount, slip.tax) == told
+
+
 def test_a_slip_before_packing_lists_what_is_to_go_out(shop: Shop) -> None:
     number = shop.order()
     made = shop.app.printing.slip(shop.desk, shop.app.orders.find(number))
@@ -110,6 +121,8 @@ def test_cash_is_written_on_the_first_label_only(shop: Shop) -> None:
 def test_goods_abroad_are_sorted_by_postcode_and_at_home_by_district(shop: Shop) -> None:
     order = shop.read(shop.order())
     assert paper.sort_code(order) == "深圳市 南山区"
+    order.ship_city, order.ship_district = "伊犁哈萨克自治州", "察布查尔锡伯自治县"
+    assert paper.sort_code(order) == "察布查尔锡伯自治县"
     order.ship_country, order.ship_postcode, order.ship_city = "PL", "00-238", "Warszawa"
     assert paper.sort_code(order) == "00-238"
     order.ship_postcode = "x" * 40
