@@ -24,7 +24,13 @@ from desktop_oms.app import App, build
 from desktop_oms.settings import LANGUAGES, THEMES, Preferences
 from ui import bench_scenes, case_scenes, desk_scenes, paper_scenes
 from ui.application import Facts, Shop
-from ui.goods_scenes import goods_nobody_knows, product_in_a_form, stock_that_lacks, task_of_the_shop
+from ui.goods_scenes import (
+    goods_nobody_knows,
+    orders_to_bring_in,
+    product_in_a_form,
+    stock_that_lacks,
+    task_of_the_shop,
+)
 from ui.list_scenes import commands, compact, nothing_found, recent_searches
 from ui.main_window import MainWindow
 from ui.pages import PAGES
@@ -231,6 +237,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("printing_slips", "printing", paper_scenes.slips_of_many),
     Picture("printing_narrow", "printing", paper_scenes.prints, size=WINDOW_MINIMUM),
     Picture("importing", "importing"),
+    Picture("importing_check", "importing", orders_to_bring_in),
+    Picture("importing_check_narrow", "importing", orders_to_bring_in, WINDOW_MINIMUM),
     Picture("stock", "stock"),
     Picture("stock_short", "stock", stock_that_lacks),
     Picture("stock_narrow", "stock", size=WINDOW_MINIMUM),

@@ -11,6 +11,7 @@ from desktop_oms.cli.call import Call
 from desktop_oms.cli.files import read_bytes
 from desktop_oms.cli.sentences import worded
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.incoming import called
 from desktop_oms.gateways.files import mapping_from_json
 from desktop_oms.services.import_plan import OUTCOMES, ImportPlan, ImportResult, Note, OrderResult, Planned, PlanRow
 from desktop_oms.services.importing import PROFILES, read_files
@@ -18,7 +19,7 @@ from desktop_oms.services.importing import PROFILES, read_files
 Files = list[tuple[str, bytes]]
 SHOWN = 40
 GOODS = 36
-HEADS = ("row", "external_no", "result", "goods", "notes")
+HEADS = ("row", "external_no", "result", "sku", "goods", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,10 @@ def _row_said(call: Call, row: PlanRow) -> list[str]:
     return [call.say("notice.in_column", column=row.column, sentence=sentence) for sentence in told]
 
 
+def _goods(call: Call, row: PlanRow) -> str:
+    return row.goods if row.goods or row.known else call.say("orders.sku_unknown")
+
+
 def _as_text(call: Call, one: Brought) -> str:
     counts = call.say("cli.list_comma").join(
         call.say("cli.import_count", result=call.say(f"import_result.{name}"), n=n)
@@ -136,7 +141,8 @@ def _as_text(call: Call, one: Brought) -> str:
             row.row,
             row.external_no,
             call.say(f"import_result.{row.result}"),
-            shortened(row.goods, GOODS),
+            row.sku,
+            shortened(_goods(call, row), GOODS),
             call.say("cli.list_semicolon").join(_row_said(call, row)),
         )
         for row in rows[:SHOWN]
@@ -171,7 +177,7 @@ def _as_data(call: Call, one: Brought) -> dict[str, object]:
         "encoding": one.plan.parsed.encoding,
         "counts": one.counts,
         "unread_columns": [column for source in one.plan.parsed.files for column in source.unread],
-        "orders": [_order_data(call, order) for order in orders],
+        "orders": [_order_data(call, one.plan, order) for order in orders],
         "refused_rows": [
             {
                 "row": row.row,
@@ -188,12 +194,22 @@ def _as_data(call: Call, one: Brought) -> dict[str, object]:
     }
 
 
-def _order_data(call: Call, order: Planned | OrderResult) -> dict[str, object]:
-    number = order.incoming.external_no if isinstance(order, Planned) else order.external_no
-    return {
-        "external_no": number,
+def _order_data(call: Call, plan: ImportPlan, order: Planned | OrderResult) -> dict[str, object]:
+    told: dict[str, object] = {
+        "external_no": order.incoming.external_no if isinstance(order, Planned) else order.external_no,
         "result": order.outcome,
         "order_id": order.order_id,
         "number": order.number,
         "notes": _said(call, order.notes),
     }
+    return told | {"lines": _lines(plan, order)} if isinstance(order, Planned) else told
+
+
+def _lines(plan: ImportPlan, order: Planned) -> list[dict[str, object]]:
+    """The goods of an order that was looked through: the file's code, what they are called, whether we know them."""
+    rows = [(line, plan.skus.get(line.sku)) for line in order.incoming.lines]
+    return [
+        {"sku": line.sku, "name": name, "spec": spec, "qty": line.qty, "known": sku is not None}
+        for line, sku in rows
+        for name, spec in [called(line, sku)]
+    ]

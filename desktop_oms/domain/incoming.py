@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop_oms.domain.catalogue import Sku
+
 
 class ShopState(StrEnum):
     """How far the shop says the order has come."""
@@ -56,6 +58,13 @@ class IncomingLine:
     shipped: int = 0
     refunded: int = 0
     external_id: str = ""
+
+
+def called(line: IncomingLine, known: Sku | None) -> tuple[str, str]:
+    """What the goods of a line are called, and their variant: as the source says, else as the catalogue does."""
+    if known is None or line.name:
+        return line.name, line.spec
+    return known.name, line.spec or known.spec
 
 
 @dataclass(frozen=True, slots=True)

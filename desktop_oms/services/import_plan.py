@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import overload
 
 from desktop_oms.domain.catalogue import Channel, Sku
-from desktop_oms.domain.incoming import IncomingOrder, ParsedFile, RefusedRow
+from desktop_oms.domain.incoming import IncomingOrder, ParsedFile, RefusedRow, called
 from desktop_oms.services.import_gaps import Gap
 from desktop_oms.services.imported import amounts
 
@@ -46,7 +46,8 @@ class Planned:
 class PlanRow:
     """One row of the file as a list shows it; money in minor units of `currency`.
 
-    `cells` are the raw cells of a refused row, `column` names the one it was refused for.
+    `sku` is the code as the file has it, `known` whether a product has it; `goods` are called as the file calls them,
+    else as the catalogue does.  `cells` are the raw cells of a refused row, `column` names the one it was refused for.
     """
 
     row: int
@@ -54,6 +55,7 @@ class PlanRow:
     result: str
     external_no: str
     receiver: str
+    sku: str
     goods: str
     qty: int | None
     amount: int | None
@@ -62,6 +64,7 @@ class PlanRow:
     notes: tuple[Note, ...] = ()
     column: str = ""
     cells: tuple[str, ...] = ()
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,8 @@ class PlanRows(Sequence[PlanRow]):
     def _row(self, row: int, at: int, line: int) -> PlanRow:
         if at < 0:
             return refused_row(self._plan.parsed.refused[-1 - at], row)
-        return order_row(self._plan.orders[at], row, line)
+        order = self._plan.orders[at]
+        return order_row(order, self._plan.skus.get(order.incoming.lines[line].sku), row, line)
 
 
 def refused_row(refused: RefusedRow, row: int) -> PlanRow:
@@ -180,6 +184,7 @@ def refused_row(refused: RefusedRow, row: int) -> PlanRow:
         refused.external_no,
         "",
         "",
+        "",
         None,
         None,
         "",
@@ -189,8 +194,8 @@ def refused_row(refused: RefusedRow, row: int) -> PlanRow:
     )
 
 
-def order_row(order: Planned, row: int, place: int) -> PlanRow:
-    """The row of one line of goods of an order."""
+def order_row(order: Planned, sku: Sku | None, row: int, place: int) -> PlanRow:
+    """The row of one line of goods of an order; `sku` is the product its code means."""
     told = order.incoming
     line = told.lines[place]
     amount = line.amount
@@ -199,19 +204,20 @@ def order_row(order: Planned, row: int, place: int) -> PlanRow:
     first = told.rows[0] if told.rows else row
     notes = [Note("import_note.same_order", {"row": first})] if place and row != first else list(order.notes)
     notes += [gap_note(gap) for gap in order.gaps if gap.place == place or (gap.place is None and not place)]
-    goods = f"{line.name or line.sku} {line.spec}".strip()
     return PlanRow(
         row,
         "",
         order.outcome,
         told.external_no,
         told.ship_to.name,
-        goods,
+        line.sku,
+        " ".join(filter(None, called(line, sku))),
         line.qty,
         amount,
         told.currency,
         order.number,
         tuple(notes),
+        known=sku is not None,
     )
 
 

@@ -15,7 +15,7 @@ from desktop_oms.domain import clocks, lifecycle, settlement
 from desktop_oms.domain.catalogue import Channel, Sku
 from desktop_oms.domain.command import NOTHING, Message, Run
 from desktop_oms.domain.entities import Case, OrderLine
-from desktop_oms.domain.incoming import Address, IncomingLine, IncomingOrder, IncomingParcel, ShopState
+from desktop_oms.domain.incoming import Address, IncomingLine, IncomingOrder, IncomingParcel, ShopState, called
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.projection import refresh
 from desktop_oms.domain.roles import SYSTEM, Actor
@@ -162,9 +162,7 @@ def _line(world: World, seq: int, line: IncomingLine, sku: Sku | None) -> OrderL
     amount = line.price * line.qty if line.price is not None else line.amount or 0
     price = line.price if line.price is not None else amount // line.qty
     kind = "gift" if sku is not None and sku.gift and not amount else "sale"
-    name, spec = line.name, line.spec
-    if sku is not None and not name:  # a picker and a packer must be told what to take
-        name, spec = sku.name, spec or sku.spec
+    name, spec = called(line, sku)  # a picker and a packer must be told what to take
     return OrderLine(
         world.new_id(),
         seq,

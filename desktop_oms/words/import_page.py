@@ -113,6 +113,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "importing.order_no": ("平台订单号", "Shop's number"),
     "importing.our_number": ("订单", "Order"),
     "importing.receiver": ("收件人", "Receiver"),
+    "importing.sku": ("编码", "SKU"),
     "importing.goods": ("商品", "Goods"),
     "importing.qty": ("数量", "Qty"),
     "importing.amount": ("金额", "Amount"),

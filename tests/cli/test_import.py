@@ -121,6 +121,15 @@ def test_a_mapping_names_the_columns_of_any_file(shop: Shell, tmp_path: Path) ->
     assert shop.ok("order D-1 --json").data["lines"][0]["qty"] == 2
 
 
+def test_a_dry_run_names_the_goods_of_each_order_and_says_which_nobody_knows(shop: Shell) -> None:
+    told = shop.ok("import --json --dry-run", ORDERS / "story_shopify.csv").data["imports"][0]["orders"]
+    goods = next(order["lines"] for order in told if order["external_no"] == "#2010")
+    assert [(line["sku"], line["name"], line["known"]) for line in goods] == [
+        ("MUG-GR", "马克杯", True),
+        ("GIFT-BOX", "礼盒包装", False),
+    ]
+
+
 def test_a_dry_run_says_what_would_become_of_it_and_writes_nothing(shop: Shell, tmp_path: Path) -> None:
     line = ("import --dry-run", ORDERS / "story_shopify.csv")
     assert shop.ok(*line).out.startswith("Shopify → Shopify (nothing written): New 8, To settle 2, History 3\n")

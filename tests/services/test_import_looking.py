@@ -31,10 +31,21 @@ def test_a_plan_shows_each_row_with_its_result(shop: App) -> None:
         (5, "task", "纯棉短袖T恤 藏青 / XL", 11980),
         (6, "task", "保温杯 500ml", 12900),
     ]
+    assert [(row.sku, row.known) for row in rows[2:]] == [(TEE.sku, True), ("X", False)]
     assert [note.key for note in rows[0].notes] == ["import_note.unchanged"]
     assert [note.key for note in rows[3].notes] == ["import_note.same_order", "import_note.sku_unknown"]
     assert len(plan.rows.only("task")) == 2
     assert rows[0].number == "A100001"
+
+
+def test_goods_without_a_name_are_called_as_the_catalogue_calls_them(shop: App) -> None:
+    bare = replace(TEE, name="", spec="")
+    plan = plan_of(shop, an_order("1", lines=(bare, replace(bare, sku="X"), replace(bare, spec="gift set"))))
+    assert [(row.sku, row.goods, row.known) for row in plan.rows] == [
+        (TEE.sku, f"{TEE.name} {TEE.spec}", True),
+        ("X", "", False),
+        (TEE.sku, f"{TEE.name} gift set", True),
+    ]
 
 
 def test_a_mapping_is_kept_under_a_name(shop: App) -> None:

@@ -25,14 +25,16 @@ LOOKS: Mapping[str, tuple[str, str]] = {
 SHOWN: Mapping[str, tuple[str, ...]] = {  # which of a file's fields a column shows for a refused row, best first
     "order": ("order_no",),
     "receiver": ("receiver", "receiver_first", "buyer"),
-    "goods": ("product", "sku"),
+    "sku": ("sku",),
+    "goods": ("product",),
     "qty": ("qty",),
     "amount": ("line_amount", "price", "total", "paid"),
 }
 PART_OF: Mapping[str, tuple[str, ...]] = {  # fields whose fault is marked in that column
     "order": ("order_no",),
     "receiver": ("receiver", "phone", "country", "province", "city", "district", "street", "address", "postcode"),
-    "goods": ("product", "sku", "spec", "line_id"),
+    "sku": ("sku", "line_id"),
+    "goods": ("product", "spec"),
     "qty": ("qty", "pieces"),
     "amount": ("line_", "price", "total", "paid", "goods", "shipping", "discount", "tax", "balance", "outstanding"),
 }
@@ -40,7 +42,7 @@ MARKED_NOTES: Mapping[str, str] = {
     "address_incomplete": "receiver",
     "address_doubtful": "receiver",
     "receiver_masked": "receiver",
-    "sku_unknown": "goods",
+    "sku_unknown": "sku",
     "amounts_unknown": "amount",
     "amounts_differ": "amount",
     "refund_amount_unknown": "amount",
@@ -51,14 +53,25 @@ WIDTHS: Mapping[str, dict[str, int]] = {
     "zh_CN": {
         "row": 56,
         "result": 96,
-        "order": 190,
-        "receiver": 104,
-        "goods": 210,
-        "qty": 64,
-        "amount": 96,
-        "our": 100,
+        "order": 178,
+        "receiver": 96,
+        "sku": 120,
+        "goods": 200,
+        "qty": 60,
+        "amount": 92,
+        "our": 92,
     },
-    "en": {"row": 56, "result": 116, "order": 190, "receiver": 124, "goods": 210, "qty": 64, "amount": 96, "our": 100},
+    "en": {
+        "row": 56,
+        "result": 112,
+        "order": 178,
+        "receiver": 112,
+        "sku": 120,
+        "goods": 200,
+        "qty": 60,
+        "amount": 92,
+        "our": 92,
+    },
 }
 
 
@@ -70,6 +83,7 @@ def columns(words: Words, *, done: bool) -> tuple[Column, ...]:
         Column("result", words("importing.result"), wide["result"]),
         Column("order", words("importing.order_no"), wide["order"]),
         Column("receiver", words("importing.receiver"), wide["receiver"]),
+        Column("sku", words("importing.sku"), wide["sku"]),
         Column("goods", words("importing.goods"), wide["goods"]),
         Column("qty", words("importing.qty"), wide["qty"], "number"),
         Column("amount", words("importing.amount"), wide["amount"], "number"),
@@ -100,10 +114,18 @@ class PlanWriter:
     def _read(self, told: PlanRow) -> list[Cell]:
         amount = "" if told.amount is None else money_plain(told.amount, told.currency)
         qty = "" if told.qty is None else str(told.qty)
-        texts = dict(order=told.external_no, receiver=told.receiver, goods=told.goods, qty=qty, amount=amount)
+        texts = dict(
+            order=told.external_no, receiver=told.receiver, sku=told.sku, goods=told.goods, qty=qty, amount=amount
+        )
         kinds = [note.key.partition(".")[2] for note in told.notes]
         marked = {MARKED_NOTES[kind] for kind in kinds if kind in MARKED_NOTES} if told.result == "task" else set()
-        return [self._cell(text, "attention" if name in marked else "") for name, text in texts.items()]
+        marks = dict.fromkeys(marked, "attention")
+        if told.result == "history" and not told.known:
+            marks["sku"] = "neutral"  # nobody knows the code, but nothing of it is left to send
+        cells = {name: self._cell(text, marks.get(name, "")) for name, text in texts.items()}
+        if not told.goods and not told.known:
+            cells["goods"] = Cell(self.words("orders.sku_unknown"), tone="muted")
+        return list(cells.values())
 
     def _raw(self, told: PlanRow) -> list[Cell]:
         """A refused row: its cells as they stand in the file, where our columns would show them."""

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_oms.resources import resource
 from desktop_oms.services.importing import APART
+from desktop_oms.words import LANGUAGES, say
 from tests.ui.reachable import unreachable
 from tests.ui.real_shop import Stage, press, rows
 from ui.importing import importing_page
@@ -113,6 +114,36 @@ def test_the_faulty_cell_is_marked_and_what_to_do_is_said(stage: Stage, language
     assert panel.accessibleDescription().split(" | ")[:2] == ["5.90657E+18", "小**娜"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_goods_are_named_beside_their_codes_and_unknown_ones_marked(
+    stage: Stage, tmp_path: Path, language: str
+) -> None:
+    file = tmp_path / "orders.csv"
+    goods = ("CUP-500,", "CUP-500,礼品杯", "NOBODYS,", "NOBODYS,木盒")
+    lines = [
+        f"G{n},林晓雯,13800138000,广东省深圳市南山区科技园1号,{one},1,129.00,129.00\n" for n, one in enumerate(goods)
+    ]
+    file.write_text(HEADER + "".join(lines), encoding="utf-8")
+    page = opened(stage, language)
+    page.take_files([file])
+    page.orders.check()
+    known = stage.app.catalogue.page("CUP-500", limit=1)[0]
+    unknown = say("orders.sku_unknown", language)
+    assert [row[4:6] for row in rows(board(page).table)] == [
+        ["CUP-500", f"{known.name} {known.spec}".strip()],
+        ["CUP-500", "礼品杯"],
+        ["NOBODYS", unknown],
+        ["NOBODYS", "木盒"],
+    ]
+    marks = []
+    for place in range(len(goods)):
+        board(page).table.choose(place)
+        chosen = board(page).table.chosen()
+        assert chosen is not None
+        marks.append(chosen.cells[4].marked)
+    assert marks == ["", "", "attention", "attention"]
+
+
 def test_a_tab_shows_only_its_rows(stage: Stage, qtbot: QtBot) -> None:
     page = opened(stage)
     page.take_files(samples(*TAOBAO))
@@ -128,7 +159,7 @@ def test_enter_imports_and_each_row_shows_our_number(stage: Stage, language: str
     page.take_files(samples(*TAOBAO))
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     assert stage.room.toasts == [said]
-    numbers = [row[7] for row in rows(board(page).table) if row[7]]
+    numbers = [row[8] for row in rows(board(page).table) if row[8]]
     assert numbers[:2] == ["A100001", "A100002"]
     assert stage.app.orders.search("A100001").rows[0].external_no == "5906571234567890001"
     board(page).table.choose(0)
