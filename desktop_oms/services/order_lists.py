@@ -5,7 +5,7 @@ A window shows them first.  So they stand apart from all that is known of a sing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.database import Database
@@ -66,6 +66,11 @@ class OrderLists:
     def rows(self, order_ids: Sequence[int]) -> list[OrderRow]:
         """The list rows of these orders, in their order."""
         return self.database.read(lambda conn: queues.rows(conn, order_ids))
+
+    def standing(self, queue: str, order_ids: Collection[int]) -> set[int]:
+        """Which of these orders stand in a queue now."""
+        known_queue(queue)
+        return self.database.read(lambda conn: queues.standing(conn, queue, order_ids, now=self.database.now()))
 
     def total(self, queue: str) -> int:
         """How many orders stand in a queue, exactly; it counts them all, so ask beside the screen."""

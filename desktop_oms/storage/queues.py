@@ -9,7 +9,7 @@ use it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -173,6 +173,13 @@ def rows(conn: Connection, order_ids: Sequence[int]) -> list[OrderRow]:
     asked = select(*(orders.c[name] for name in OrderRow._fields)).where(orders.c.id.in_(order_ids))
     found = {row.id: row for row in map(OrderRow._make, conn.execute(asked))}
     return [found[key] for key in order_ids if key in found]
+
+
+def standing(conn: Connection, queue: str, order_ids: Collection[int], *, now: int) -> set[int]:
+    """Which of these orders stand in a queue; they are read by their keys, not along its index."""
+    condition = LISTS[queue].condition
+    asked = select(orders.c.id).where(orders.c.id.in_(order_ids), *([text(condition)] if condition else []))
+    return set(conn.execute(asked, {"now": now} if clocks(queue) else {}).scalars())
 
 
 def counts(conn: Connection, *, now: int) -> dict[str, int]:

@@ -118,6 +118,15 @@ def test_the_total_is_exact(filled: Connection) -> None:
     assert queues.total(filled, "late", now=NOW) == len(expected(filled, "late"))
 
 
+@TIMED
+def test_orders_are_told_apart_by_whether_they_stand_in_a_queue(filled: Connection, queue: str) -> None:
+    wanted = expected(filled, queue)
+    asked = [*wanted[:3], *(row.id for row in every_order(filled)[::7])]
+    inside = set(asked) & set(wanted)
+    assert inside
+    assert queues.standing(filled, queue, asked, now=NOW) == inside
+
+
 def test_late_asks_the_clock(filled: Connection) -> None:
     earlier = NOW - 5 * 24 * 3_600_000
     assert [row.id for row in queues.page(filled, "late", now=earlier)] == expected(filled, "late", earlier)[:200]

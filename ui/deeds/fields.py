@@ -69,6 +69,7 @@ class ReasonQuestion(TextQuestion):
         super().__init__("reason", other)
         self.choice = Choice("deed.reason.choice", word, [("", choose), *reasons])
         self.column.insertWidget(0, FormRow(word, self.choice))
+        QWidget.setTabOrder(self.choice, self.field)
 
     def told(self) -> dict[str, Any]:
         """What was typed, else what was chosen."""

@@ -7,7 +7,7 @@ one short query.  Anchors are made beside the screen; until they are there the l
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from desktop_oms.services.found import Found
@@ -106,6 +106,10 @@ class QueueListing:
                 break
         return found[:wanted]
 
+    def left_by(self, order_ids: Collection[int]) -> set[int]:
+        """Which of these orders stand in the queue no more."""
+        return set(order_ids) - self._lists.standing(self.list, order_ids) if order_ids else set()
+
 
 class FoundListing:
     """What a search came to: at most a page of rows, the likeliest first."""
@@ -131,3 +135,9 @@ class FoundListing:
     def ids(self, first: int, last: int) -> list[int]:
         """The ids of the hits from a place to another."""
         return [row.id for row in self.found.rows[first : last + 1]]
+
+    def left_by(self, order_ids: Collection[int]) -> set[int]:
+        """Which of these orders are not found any more; none as long as not all hits are at hand."""
+        if self.found.more or self.found.looked:
+            return set()
+        return set(order_ids) - {row.id for row in self.found.rows}

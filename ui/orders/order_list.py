@@ -19,6 +19,7 @@ from ui.shared.column_table import ColumnTable
 from ui.shared.counts import full_count
 from ui.shared.help_overlay import KeyCap
 from ui.shared.jobs import Jobs, Lane
+from ui.shared.left_row import LeftRow
 from ui.shared.messages import Words
 from ui.shared.notices import EmptyState, SkeletonRows
 from ui.shared.painting import across
@@ -84,6 +85,7 @@ class OrderList(QWidget):
         self._slow.timeout.connect(self._show_waiting)
         self.rows = VirtualTable(columns(words), jobs, page)
         self.table = ColumnTable(self.rows, "orders.table", words("page.orders"))
+        self.left = LeftRow(self.table)
         self.foot = _Foot(words)
         self._stack = QStackedWidget()
         self._waiting = SkeletonRows(words("shell.loading"))
@@ -132,13 +134,17 @@ class OrderList(QWidget):
     def _ask(self, listing: Shown, pages: set[int], show: Callable[[AtHand], None]) -> None:
         """Read pages of the list; the first is always among them, as it tells how many rows there are."""
 
-        def read() -> AtHand:
-            return {page: listing.fetch(page * PAGE_ROWS, PAGE_ROWS) for page in sorted(pages)}
+        checked = frozenset(self.rows.checked)
 
-        def arrived(at_hand: AtHand) -> None:
+        def read() -> tuple[AtHand, set[int]]:
+            at_hand = {page: listing.fetch(page * PAGE_ROWS, PAGE_ROWS) for page in sorted(pages)}
+            return at_hand, listing.left_by(checked)
+
+        def arrived(found: tuple[AtHand, set[int]]) -> None:
             if listing is self.listing:
                 self._slow.stop()
-                show(at_hand)
+                show(found[0])
+                self.rows.check(found[1], False)  # work on many means orders that are in the list
                 self._settle(listing)
 
         self._jobs.ask(self._page, read, arrived, self.missed.emit)
@@ -152,15 +158,17 @@ class OrderList(QWidget):
 
     def _renew(self, at_hand: AtHand) -> None:
         assert self.listing is not None
-        self.rows.refresh(self.listing.total() or 0, self.listing.fetch, at_hand)
+        with self.left.holding():
+            self.rows.refresh(self.listing.total() or 0, self.listing.fetch, at_hand)
 
     def _settle(self, listing: Shown) -> None:
-        """Rows came: the first is open unless another one is; without any, something better than a void is shown."""
+        """Rows came: the first is open unless another one is or was; without any, something better than a void is shown."""
         if not self.rows.rowCount():
+            self.left.forget()
             self.emptied.emit()
         elif self._stack.currentWidget() is not self.table:
             self._put(self.table)
-        if not self.table.currentIndex().isValid():
+        if not self.table.currentIndex().isValid() and not self.left.gone:
             self.table.choose(0)
         self._measure_in_time(listing)
         self._tell_range()
@@ -207,7 +215,8 @@ class OrderList(QWidget):
         self._measuring = False
         if listing is self.listing:
             self._measured = time.monotonic()
-            self.rows.set_count(listing.total() or total)
+            with self.left.holding():
+                self.rows.set_count(listing.total() or total)
             self._tell_range()
             self.measured.emit()
 

@@ -138,6 +138,8 @@ class RowPainter(QStyledItemDelegate):
         painter.restore()
         if selected and table.hasFocus():
             self._paint_focus(painter, rect, section)
+        elif number == table.left_place and table.hasFocus():
+            painter.fillRect(QRectF(rect.x(), rect.y(), rect.width(), 2), theme.color("accent"))
 
     @staticmethod
     def _paint_ground(painter: QPainter, rect: QRectF, section: int, selected: bool, hovered: bool) -> None:
@@ -196,7 +198,7 @@ class RowTable(QTableView):
         super().__init__()
         self.rows, self.columns = rows, rows.columns
         self._checks = rows.columns[0].kind == "check"
-        self.hovered = -1
+        self.hovered = self.left_place = -1  # a row under the mouse; where the chosen row stood that left the list
         self._chosen_id: int | None = None
         self._chosen_place = -1
         self._check_anchor = 0

@@ -196,6 +196,38 @@ def test_a_refresh_keeps_the_chosen_and_the_checked_order(desk: DeskStage) -> No
     assert len(page.browser.checked()) == 1
 
 
+def test_an_order_that_left_its_queue_stays_open_unmarked_and_unchecked_and_down_goes_to_the_next(
+    desk: DeskStage,
+) -> None:
+    shop = shop_of(desk)
+    shop.skus = {"CUP": desk.app.catalogue.find("CUP").id, "TEE-XL": desk.app.catalogue.find("TEE-XL").id}
+    done = shop.order("S-9", confirm=False)
+    page = desk.show()
+    page.queues.choose("to_audit")
+    table, rest = table_of(page), numbers(page)[1:]
+    table.check_all_asked.emit()
+    assert len(page.browser.checked()) == len(rest) + 1
+    desk.wait_for(page, done)
+    shop.do(shop.desk, done, "order.confirm")
+    page.reload()
+    assert numbers(page) == rest
+    assert page.pane.seen is not None
+    assert page.pane.seen.view.number == done
+    assert table.chosen() is None
+    assert len(page.browser.checked()) == len(rest)
+    desk.stage.qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 0
+    desk.wait_for(page, rest[0])
+    last = len(rest) - 1
+    table.choose(last)
+    desk.wait_for(page, TO_AUDIT)
+    shop.do(shop.desk, TO_AUDIT, "order.confirm")
+    page.reload()
+    assert (table.chosen(), page.pane.seen.view.number) == (None, TO_AUDIT)
+    desk.stage.qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == last - 1
+
+
 def test_what_another_station_does_is_seen_at_the_next_look_and_nothing_moves(crowd: DeskStage) -> None:
     page = crowd.show()
     table, bar = table_of(page), table_of(page).verticalScrollBar()
