@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, QRectF, QTimer
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -52,6 +52,8 @@ class Frame(QMainWindow):
         self._begun = False
         self.setMinimumSize(*tokens.WINDOW_MINIMUM)
         self.resize(*tokens.WINDOW_FIRST)
+        if fills(self.screen().availableGeometry().size()):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         if preferences.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(preferences.settings.geometry.encode()))
 
@@ -81,6 +83,17 @@ class Frame(QMainWindow):
         if self.content is not None:
             self.content.close()
         super().closeEvent(event)
+
+
+def fills(screen: QSize) -> bool:
+    """Whether the window takes the whole of what a screen has free: its usual size would reach beyond the edge.
+
+    A screen on which not even the least size fits is none that a window could fill (a test's, a server's).
+    """
+    (width, height), (sides, title) = tokens.WINDOW_FIRST, tokens.WINDOW_DRESS
+    large = screen.width() >= width + sides and screen.height() >= height + title
+    least = screen.width() >= tokens.WINDOW_MINIMUM[0] and screen.height() >= tokens.WINDOW_MINIMUM[1]
+    return least and not large
 
 
 def paint_skeleton(painter: QPainter, width: int, height: int, theme: str) -> None:

@@ -113,7 +113,7 @@ def _listed(database: Database, text: str) -> Found | None:
     listed = database.read(lambda conn: found_by.find_listed(conn, numbers)) if numbers else None
     if listed is None or not listed.rows:
         return None
-    return Found(tuple(listed.rows), text, unknown=tuple(listed.unknown))
+    return Found(tuple(listed.rows), text, unknown=tuple(listed.unknown), numbers=len(numbers))
 
 
 def _asked(database: Database, text: str, query: Query, limit: int) -> Found:

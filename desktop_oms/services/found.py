@@ -14,7 +14,8 @@ class Found:
 
     `text` is what was searched, in `field` alone if one was named; `unknown` are numbers of a pasted list that nobody
     knows; `more` says that the list was cut; `looked` is how many orders a query looked at when it did not get to the
-    last one, else 0; `problem` is what stands in the way of understanding it, for a screen that shows it there.
+    last one, else 0; `problem` is what stands in the way of understanding it, for a screen that shows it there;
+    `numbers` is how many numbers a pasted list holds.
     """
 
     rows: tuple[OrderRow, ...]
@@ -24,3 +25,4 @@ class Found:
     more: bool = False
     looked: int = 0
     problem: OmsError | None = None
+    numbers: int = 0

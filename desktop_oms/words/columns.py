@@ -27,6 +27,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "查找的结果按相近程度排列，最像的在前。",
         "What a search finds is sorted by likeness, the likeliest first.",
     ),
+    "error.found_not_sorted": (
+        "查找的结果不能按“{column}”排列；可以按{known}排列。",
+        'What a search finds cannot be sorted by "{column}"; it can be by {known}.',
+    ),
+    "error.too_many_to_sort": (
+        "找到的订单超过 {count} 单，无法排列；把查找条件写得更窄就可以。",
+        "More than {count} orders are found, too many to be sorted; narrow the search down.",
+    ),
     "error.columns_none": ("至少要显示一列。", "At least one column has to be shown."),
     "error.column_not_sorted": (
         "不能按“{column}”排序：没有这样的索引，几十万单要全部读一遍才行。这个列表可以按{known}排序；其他条件请用查找。",

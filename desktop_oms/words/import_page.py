@@ -171,12 +171,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "import_advice.new": ("会新增为订单，等待审核。", "Becomes an order of ours, to be looked over."),
     "import_advice.new_done": ("已新增为订单 {number}。", "Became the order {number}."),
     "import_advice.task": (
-        "会导入为订单，并生成一条异常；处理好之前不会发货。",
-        "Becomes an order with a task; it does not go out before that is settled.",
+        "会导入为订单，并生成一条异常；请在发货前处理。",
+        "Becomes an order with a task; settle that before it goes out.",
     ),
     "import_advice.task_done": (
-        "已导入为订单 {number}，并生成了异常；处理好之前不会发货。",
-        "Became the order {number} with a task; it does not go out before that is settled.",
+        "已导入为订单 {number}，并生成了异常；请在发货前处理。",
+        "Became the order {number} with a task; settle that before it goes out.",
     ),
     "import_advice.history": (
         "在平台上已发货或已结束，作为历史导入，不占库存。",

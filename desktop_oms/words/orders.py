@@ -100,9 +100,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.choose_user": ("选择用户", "Choose who works here"),
     # searching and nothing there
     "orders.searched": ("查找“{text}”", 'Search for "{text}"'),
+    "orders.searched_list": ("查找 {count} 个号码", "Search for {count} number|Search for {count} numbers"),
     "orders.found": (
         "找到 {count} 单，最像的在前",
         "{count} order found, likeliest first|{count} orders found, likeliest first",
+    ),
+    "orders.found_sorted": (
+        "找到 {count} 单，按{column}排列",
+        "{count} order found, by {column}|{count} orders found, by {column}",
     ),
     "orders.found_more": ("最像的前 {count} 单；再输几个字会更准", "The {count} likeliest; type more to narrow down"),
     "orders.found_of": ("共 {whole} 单，这里是最像的 {count} 单", "The {count} likeliest of {whole}"),

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.settings import Preferences
-from ui.application import Frame, opener, paint_skeleton
+from ui.application import Frame, fills, opener, paint_skeleton
 from ui.main_window import MainWindow
 from ui.shared import tokens
 from ui.shared.notices import Strip
@@ -90,6 +91,13 @@ def test_a_file_that_is_no_database_is_a_sentence_and_no_traceback(
     strip = window.pages.findChild(Strip)
     assert strip.accessibleName().startswith("The database could not be opened")
     assert not [dialog for dialog in window.findChildren(QWidget, "notice") if dialog.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("screen", "whole"), [((1920, 1040), False), ((1440, 900), True), ((1280, 680), True), ((800, 800), False)]
+)
+def test_a_window_that_would_reach_beyond_the_screen_fills_it(screen: tuple[int, int], whole: bool) -> None:
+    assert fills(QSize(*screen)) is whole
 
 
 def test_closing_remembers_where_the_window_stood(

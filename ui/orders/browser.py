@@ -4,7 +4,7 @@ when it is empty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -21,10 +21,10 @@ from ui.orders.layout_desk import LayoutDesk
 from ui.orders.listing import FoundListing, QueueListing, TagsOf
 from ui.orders.order_list import OrderList
 from ui.orders.order_rows import UNKNOWN, RowWriter
-from ui.orders.sorting import Sorting
+from ui.orders.seeking import Seeker
+from ui.orders.sorting import LIKELIEST, FoundSorting, Sorting
 from ui.orders.toolbar import OrdersToolbar
 from ui.shared.buttons import FilterButton
-from ui.shared.counts import full_count
 from ui.shared.page import Desk
 from ui.shared.queues import view_key
 
@@ -59,6 +59,7 @@ class OrderBrowser(QWidget):
         self.toolbar = OrdersToolbar(desk.words, fold_button)
         self.list = OrderList(desk.jobs, desk.words, page)
         self.columns = LayoutDesk(desk, page, self.list.table)
+        self.seeker = Seeker(desk, page, self.missed.emit)
         self.hits = Hits(desk, page)
         self.hits.told.connect(self.toolbar.show_what)
         column = QVBoxLayout(self)
@@ -70,6 +71,7 @@ class OrderBrowser(QWidget):
         self.toolbar.bulk.cleared.connect(rows.uncheck_all)
         rows.checked_changed.connect(lambda: self.toolbar.show_checked(len(rows.checked)))
         self.list.sort_asked.connect(self._sort)
+        self.list.all_wanted.connect(lambda: self.seeker.ask_all(self._check_found))
         self.columns.changed.connect(self.reload)
         self.columns.sorted.connect(lambda by, turned: self._show_sorted(Sorting(self.queue, by, turned)))
         self.toolbar.columns_asked.connect(
@@ -107,7 +109,7 @@ class OrderBrowser(QWidget):
         """Show a saved view in its columns: its search, else its queue as it was sorted."""
         self.columns.use(view.columns)
         if view.search:
-            self.search(view.search)
+            self.search(view.search, FoundSorting(self.columns.layout.sorted_by, self.columns.layout.turned))
         else:
             self.queue, self.sought = view.queue, ""
             self._sorting = Sorting(view.queue, self.columns.layout.sorted_by, view.turned)
@@ -115,9 +117,10 @@ class OrderBrowser(QWidget):
 
     def shown(self) -> Shown:
         """What is shown, to be kept as a view."""
-        sorting = self._sorting
-        columns = self.columns.text("" if self.sought else sorting.asked, turned=False)
-        return Shown(self.queue, self.sought, sorting.turned, columns)
+        sorting, hits = self._sorting, self.seeker.sorting
+        if self.sought:
+            return Shown(self.queue, self.sought, False, self.columns.text(hits.key, turned=hits.turned))
+        return Shown(self.queue, "", sorting.turned, self.columns.text(sorting.asked, turned=False))
 
     # sorting
 
@@ -125,8 +128,9 @@ class OrderBrowser(QWidget):
         """A heading was clicked: sort by it, or the other way round; say why where the list cannot be sorted by it."""
         try:
             if self.sought:
-                raise OmsError("sorted_by_likeness")
-            self._show_sorted(self._sorting.clicked(key, self._words))
+                self.seeker.sort(key, self._show_found)
+            else:
+                self._show_sorted(self._sorting.clicked(key, self._words))
         except OmsError as error:
             self.missed.emit(error)
 
@@ -138,6 +142,7 @@ class OrderBrowser(QWidget):
     def _show_queue(self) -> None:
         words = self._words
         self.hits.begin("")
+        self.unknown.emit(())
         self.titled.emit(words(f"orders.queue.{self.queue}"))
         sorting = self._sorting
         self.toolbar.show_what(sorting.told(words))
@@ -148,54 +153,42 @@ class OrderBrowser(QWidget):
 
     # searching
 
-    def search(self, typed: str) -> None:
+    def search(self, typed: str, sorting: FoundSorting = LIKELIEST) -> None:
         """Show the orders that hold what was typed; nothing typed leads back to the queue."""
         self.sought = typed
+        self.seeker.begin(typed, sorting)
         self.hits.begin(typed)
         if typed:
-            self._ask(self._show_found)
+            self.seeker.ask(self._show_found)
         else:
             self._show_queue()
 
-    def _ask(self, show: Callable[[Found], None]) -> None:
-        app, typed = self._desk.app, self.sought
-
-        def shown(found: Found) -> None:
-            if typed == self.sought:
-                show(found)
-
-        def missed(error: OmsError) -> None:
-            if error.code.startswith("search_"):
-                if typed == self.sought:
-                    show(Found((), typed, problem=error))
-            else:
-                self.missed.emit(error)
-
-        self._desk.jobs.ask(self._page, lambda: app.orders.search(typed), shown, missed)
-
     def _show_found(self, found: Found) -> None:
-        words = self._words
-        self.titled.emit(words("orders.searched", text=found.text))
-        more = "search.looked" if found.looked else "orders.found_more" if found.more else "orders.found"
-        facts = {"count": full_count(len(found.rows)), "looked": full_count(found.looked)}
-        self.toolbar.show_what("" if found.problem or not found.rows else words(more, n=len(found.rows), **facts))
+        self.titled.emit(self.seeker.title(found))
+        self.toolbar.show_what(self.seeker.told(found))
         self.hits.note(found)
         self.unknown.emit(found.unknown)
         self.relisted.emit()
-        self.list.show_listing(FoundListing(found, *self._writing()))
+        self.list.show_listing(FoundListing(found, *self._writing(), sorting=self.seeker.sorting))
+
+    def _check_found(self, found: Found) -> None:
+        """All hits were to be checked, and more of them were read for that."""
+        self.toolbar.show_what(self.seeker.told(found))
+        self._renew_found(found)
+        self.list.rows.check(row.id for row in found.rows)
 
     # keeping up
 
     def reload(self) -> None:
         """Read what is in sight again, moving nothing."""
         if self.sought:
-            self._ask(self._renew_found)
+            self.seeker.ask(self._renew_found)
         else:
             self.list.refresh()
 
     def _renew_found(self, found: Found) -> None:
         self.hits.note(found, again=True)
-        self.list.renew(FoundListing(found, *self._writing()))
+        self.list.renew(FoundListing(found, *self._writing(), sorting=self.seeker.sorting))
 
     def exact(self, view: SavedView | None = None) -> dict[str, int]:
         """The exact number of orders of what is open, a `view` or a queue, by its key, once it is known."""
@@ -224,6 +217,8 @@ class OrderBrowser(QWidget):
         known = listing.total() or 0 if isinstance(listing, QueueListing) and listing.exact() else 0
         if isinstance(listing, QueueListing) and not self.sought:
             return Wanted(listing.list, turned=listing.turned), known
+        if self.seeker.sorting.key and isinstance(listing, FoundListing):
+            return Wanted(order_ids=tuple(listing.ids(0, listing.total()))), listing.total()
         return Wanted(self.queue, self.sought), 0
 
     # nothing there

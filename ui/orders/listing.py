@@ -12,6 +12,7 @@ from typing import Protocol
 
 from desktop_oms.services.found import Found
 from desktop_oms.services.order_lists import PAGE, SORTS, Anchors, OrderLists, OrderRow, Tag, sorted_queue
+from ui.orders.sorting import FoundSorting
 from ui.shared.table_model import Row
 
 TagsOf = Callable[[Sequence[int]], Mapping[int, Sequence[Tag]]]
@@ -112,10 +113,10 @@ class QueueListing:
 
 
 class FoundListing:
-    """What a search came to: at most a page of rows, the likeliest first."""
+    """What a search came to, the likeliest first or sorted by a column."""
 
-    def __init__(self, found: Found, write: Write, tags_of: TagsOf) -> None:
-        self.found = found
+    def __init__(self, found: Found, write: Write, tags_of: TagsOf, *, sorting: FoundSorting) -> None:
+        self.found, self.sorting = found, sorting
         self._write, self._tags_of = write, tags_of
 
     def fetch(self, first: int, count: int) -> list[Row]:

@@ -68,6 +68,7 @@ class OrderList(QWidget):
     chosen = Signal(object)  # Row
     opened = Signal(object)  # Row
     sort_asked = Signal(str)  # the column that was clicked
+    all_wanted = Signal()  # all hits shall be checked, and not all of them are at hand
     emptied = Signal()
     refreshed = Signal()
     measured = Signal()  # the exact number of a long queue is known
@@ -133,7 +134,6 @@ class OrderList(QWidget):
 
     def _ask(self, listing: Shown, pages: set[int], show: Callable[[AtHand], None]) -> None:
         """Read pages of the list; the first is always among them, as it tells how many rows there are."""
-
         checked = frozenset(self.rows.checked)
 
         def read() -> tuple[AtHand, set[int]]:
@@ -162,7 +162,7 @@ class OrderList(QWidget):
             self.rows.refresh(self.listing.total() or 0, self.listing.fetch, at_hand)
 
     def _settle(self, listing: Shown) -> None:
-        """Rows came: the first is open unless another one is or was; without any, something better than a void is shown."""
+        """Rows came: the first is open unless another is or was; without any, something better than a void is shown."""
         if not self.rows.rowCount():
             self.left.forget()
             self.emptied.emit()
@@ -228,13 +228,17 @@ class OrderList(QWidget):
 
     def _show_sorting(self) -> None:
         listing = self.listing
+        if listing is None:
+            return
         if isinstance(listing, QueueListing):
             self.table.show_sorted(HEADINGS[listing.by], (listing.by != "ship_by") != listing.turned)
         else:
-            self.table.show_sorted("", False)
+            self.table.show_sorted(listing.sorting.key, listing.sorting.falling)
 
     def _check_range(self, first: int, last: int) -> None:
-        if self.listing is not None:
+        if isinstance(self.listing, FoundListing) and self.listing.found.more and not first:
+            self.all_wanted.emit()  # there are more than a search shows at first
+        elif self.listing is not None:
             ids = partial(self.listing.ids, first, last)
             self._jobs.ask(self._page, ids, self.rows.check, self.missed.emit)
 

@@ -126,6 +126,7 @@ class OrdersPage(Page):
         browser.toolbar.save_asked.connect(lambda: self.views.ask_to_save(*browser.shown()))
         browser.toolbar.remove_asked.connect(lambda: self.views.remove(self.queues.open_key()))
         self.views.changed.connect(self._show_views)
+        self.views.saved.connect(self._open_queue)
         self.views.gone.connect(lambda: self.queues.choose(FIRST_QUEUE))
         for begun in (browser.relisted, browser.toolbar.bulk.acted):  # what was refused before is over
             begun.connect(lambda *_told: self.untell("error"))
@@ -133,6 +134,9 @@ class OrdersPage(Page):
         browser.titled.connect(lambda sub: self.header.set_titles(self.words("page.orders"), sub))
         browser.unknown.connect(self._tell_unknown)
         browser.relisted.connect(lambda: self._look(None))
+        browser.relisted.connect(
+            lambda: browser.toolbar.remove.setHidden(self.views.leave(browser.sought, self.queues, browser.queue))
+        )
         browser.missed.connect(self._miss)
         browser.list.refreshed.connect(self._note_read)
         for measured in (browser.list.measured, browser.hits.measured):

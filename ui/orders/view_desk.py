@@ -28,6 +28,7 @@ class ViewDesk(QObject):
 
     changed = Signal()
     told = Signal(str)
+    saved = Signal(str)  # the key of a view that was kept
     gone = Signal()  # the open view was taken away
     refused = Signal(object)  # OmsError
 
@@ -136,11 +137,20 @@ class ViewDesk(QObject):
         self.views = sorted([*others, view], key=lambda one: (one.owner != view.owner, one.name, one.id))
         self._outrun = self._reading
         self.changed.emit()
+        self.saved.emit(view_key(view.id))
         self.read()
 
     def leaves_search(self, sought: str, queues: QueueList) -> bool:
         """Whether a click on the open row ends the search: not when the row is a view, which is that search itself."""
         return bool(sought) and self.by_key(queues.open_key()) is None
+
+    def leave(self, sought: str, queues: QueueList, queue: str) -> bool:
+        """Whether no view is open (any more): its mark goes to the queue where something else was looked for."""
+        view = self.by_key(queues.open_key())
+        if view is not None and view.search != sought.strip():
+            queues.mark(queue)
+            return True
+        return view is None
 
     def remove(self, key: str) -> None:
         """Take the view under this key of the queue list away."""

@@ -19,7 +19,8 @@ from ui.shared.painting import box, check_box, focus_ring, key_cap, key_cap_widt
 from ui.shared.tokens import BODY, CONTROL, RADIUS, SECONDARY
 
 Kind = Literal["primary", "plain", "ghost", "danger"]
-_DECIDING_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_DECIDING_KEYS = (Qt.Key.Key_Space, *_ENTER_KEYS, Qt.Key.Key_Select)
 
 
 class Button(QPushButton):
@@ -48,6 +49,7 @@ class Button(QPushButton):
         self.key = key
         self.opens_menu = menu
         self.refusal: str | None = None
+        self.takes_enter = False  # pressed by Enter too while it has the keyboard, as in a dialog
         self._size = size
         self._word = word
         named(self, object_name, label or word)
@@ -99,6 +101,10 @@ class Button(QPushButton):
             if event.type() != QEvent.Type.MouseButtonPress:
                 self.refused.emit(self.refusal)
             event.accept()
+            return True
+        entered = isinstance(event, QKeyEvent) and event.key() in _ENTER_KEYS and not event.isAutoRepeat()
+        if event.type() == QEvent.Type.KeyPress and entered and self.takes_enter:
+            self.click()
             return True
         if event.type() == QEvent.Type.Shortcut:
             self.click()  # at once: Qt would show the button pressed for 100 ms first

@@ -153,6 +153,14 @@ class FormRow(QWidget):
         column.addLayout(below)
         column.addStretch(1)
         self.show_error("")
+        for edited in ("textEdited", "activated"):
+            if hasattr(field, edited):
+                getattr(field, edited).connect(self._forget_error)
+
+    def _forget_error(self) -> None:
+        """What was wrong is being put right: it is judged again when the form is given."""
+        if self.error():
+            self.show_error("")
 
     def show_error(self, words: str) -> None:
         """Mark the field as wrong and say why; "" clears it."""

@@ -198,6 +198,7 @@ class EmptyState(QWidget):
         if action:
             self.action = Button("empty_state.action", action, "primary", icon=icon, key=key, height=36)
             self.action.setMinimumWidth(208)
+            self.action.takes_enter = True  # it has the keyboard without being asked for
             self.action.clicked.connect(self.acted)
             self.setFocusProxy(self.action)
             column.addSpacing(14)

@@ -169,7 +169,7 @@ class QueueList(QListView):
         """Show the queues with their counts; the open one stays open, scroll and focus stay."""
         wanted = open_key or self._open or next((queue.key for queue in queues if queue.key), "")
         self._model.show(queues)
-        self._mark(wanted)
+        self.mark(wanted)
         self._fill_menu()
 
     def queues(self) -> list[Queue]:
@@ -186,7 +186,8 @@ class QueueList(QListView):
             if queue.key == key:
                 self.setCurrentIndex(self._model.index(row))
 
-    def _mark(self, key: str) -> None:
+    def mark(self, key: str) -> None:
+        """Show a queue as the open one; nobody is told."""
         self._open = key
         row = next((row for row, queue in enumerate(self._model.queues) if queue.key == key), None)
         if row is not None:

@@ -156,6 +156,7 @@ ROW_PANEL: Final = 110
 STRIP: Final = 40
 SCROLL_BAR: Final = 12
 WINDOW_FIRST: Final = (1440, 900)
+WINDOW_DRESS: Final = (16, 40)  # what a desktop puts around a window: borders and a title bar
 WINDOW_MINIMUM: Final = (1280, 680)  # full HD at 150 % less the task bar
 LOW_WINDOW: Final = 800  # in lower windows the packing bench takes smaller steps of its scale
 FOLD_BELOW: Final = 1400  # narrower windows fold the queues into a filter button

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.orders.conftest import SHORT, TO_AUDIT, DeskStage, settled
+from desktop_oms.services.finding import SHOWN_HITS
+from tests.ui.orders.conftest import SHORT, TO_AUDIT, DeskStage, settled, table_of
 from tests.ui.orders.test_list import numbers
 from tests.ui.real_shop import press, texts
+from ui.orders.orders_page import OrdersPage
 from ui.shared.recent_list import RecentList
 
 DOWN, ENTER, ESC = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -96,3 +98,54 @@ def test_a_field_says_that_it_alone_was_looked_in(desk: DeskStage) -> None:
     page = desk.show()
     page.show_subject("sku:nowhere")
     assert page.words("search.looked_in", field="sku") in texts(page.browser.list)
+
+
+def heading_of(page: OrdersPage, key: str) -> int:
+    """The section of a column."""
+    return next(at for at, column in enumerate(table_of(page).columns) if column.key == key)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("zh_CN", "找到 4 单，按金额排列"), ("en", "4 orders found, by Amount")]
+)
+def test_hits_are_sorted_by_any_column_and_a_view_keeps_that(desk: DeskStage, language: str, told: str) -> None:
+    page = desk.show(language)
+    page.show_subject("status:paid")
+    likeliest = numbers(page)
+    table_of(page).heading_clicked(heading_of(page, "total"))
+    dearest, shown = numbers(page), page.browser.toolbar.what.text()
+    totals = [desk.app.orders.load(desk.app.orders.find(number)).total for number in dearest]
+    assert (totals, shown) == (sorted(totals, reverse=True), told)
+    view = desk.app.views.save(page.desk.actor(), "Dear", **page.browser.shown()._asdict())
+    assert page.browser.wanted()[0].order_ids == tuple(map(desk.app.orders.find, dearest))
+    table_of(page).heading_clicked(heading_of(page, "total"))
+    assert numbers(page) == dearest[::-1]
+    table_of(page).heading_clicked(heading_of(page, "total"))
+    assert numbers(page) == likeliest
+    page.views.read()
+    page.queues.choose(f"view:{view.id}")
+    assert numbers(page) == dearest
+
+
+def test_more_hits_than_a_page_are_checked_and_sorted_all_and_too_many_say_so(
+    crowd: DeskStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = crowd.show()
+    page.show_subject("total:0..")
+    assert table_of(page).rows.rowCount() == SHOWN_HITS
+    table_of(page).check_all_asked.emit()
+    assert (len(page.browser.checked()), table_of(page).rows.rowCount()) == (450, 450)
+    monkeypatch.setattr("ui.orders.seeking.CHECKED_AT_MOST", 300)
+    page.show_subject("total:1..")
+    table_of(page).heading_clicked(heading_of(page, "total"))
+    assert page.words("error.too_many_to_sort", n=300, count="300") in page.news().values()
+    assert table_of(page).rows.rowCount() == 300
+
+
+def test_a_pasted_column_is_told_by_its_length_and_what_is_unknown_is_over_with_the_search(desk: DeskStage) -> None:
+    page = desk.show()
+    page.search.search_for(f"{TO_AUDIT}\nA999\n{SHORT}")
+    assert page.header.accessibleName() == "Orders Search for 3 numbers"
+    assert "unknown" in page.news()
+    page.search.search_for("")
+    assert "unknown" not in page.news()

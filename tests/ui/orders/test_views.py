@@ -35,8 +35,9 @@ def test_a_search_is_kept_as_a_view_opened_and_taken_away(desk: DeskStage, langu
     dialog.form.fill({"name": "Mine"})
     dialog.deed.click()
     assert names(page)[-2:] == [group, "Mine 1"]
+    assert page.queues.open_key() == f"view:{page.views.views[0].id}"
     page.browser.search_ended.emit()
-    assert len(numbers(page)) == 6
+    assert (len(numbers(page)), page.queues.open_key()) == (6, "all")
     page.queues.choose(f"view:{page.views.views[0].id}")
     assert numbers(page) == [TO_PICK]
     assert page.search.text() == f"number:{TO_PICK}"
