@@ -168,6 +168,8 @@ class Shop:
 
     def facts(self, *, counted: bool = True) -> Facts:
         """The facts, what waits only when it is to be `counted`; raises OmsError when the database is out of reach."""
+        if counted:
+            self.services.upkeep.demand_known()
         state, settings = self.services.state(), self.preferences.settings
         users = {user.login: user.name for user in state.users}
         alone = next(iter(users.values()), "") if len(users) == 1 else ""

@@ -230,10 +230,11 @@ class MainWindow(QWidget):
 
     def _tell_offline(self, error: OmsError) -> None:
         self.foot.show_offline()
+        headline = "shell.offline" if error.code == "database_unreachable" else "shell.database_trouble"
         advice = self.words("shell.offline_advice", why=self.words.error(error))
 
         def strip() -> Strip:
-            made = Strip("attention", "offline", self.words("shell.offline"), advice, self.words("shell.retry"))
+            made = Strip("attention", "offline", self.words(headline), advice, self.words("shell.retry"))
             made.acted.connect(self.line.ask)
             return made
 

@@ -1,4 +1,4 @@
-"""`reconcile`, `backup`, `restore`, `migrate`, `demo`: looking after the database."""
+"""`reconcile`, `backup`, `restore`, `migrate`, `move`, `demo`: looking after the database."""
 
 from __future__ import annotations
 
@@ -64,6 +64,16 @@ def migrate(call: Call) -> Answer:
     lines = [call.say(key, before=done.before or "–", after=done.after)]
     lines += [call.say("cli.backed_up", file=done.backup)] if done.backup else []
     return Answer(done, "\n".join(lines))
+
+
+def move(call: Call) -> Answer:
+    """Bring the shop into an empty database elsewhere; unless --db named it, the window opens there from now on."""
+    moved = upkeep.move(call.place or default_database(), call.given.to)
+    lines = [call.say("cli.moved", n=moved.orders, old=moved.source, to=moved.target)]
+    if not call.given.db:
+        call.preferences.change(database=call.given.to)
+        lines.append(call.say("cli.moved_window"))
+    return Answer(moved, "\n".join(lines))
 
 
 def said(call: Call, finding: upkeep.Finding) -> str:

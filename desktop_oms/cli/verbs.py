@@ -316,6 +316,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("backup", "house:backup", (Option("file", many="?", shown="FILE", word="backup_file"),)),
     Verb("restore", "house:restore", (Option("file", shown="FILE", word="restore_file"),), True),
     Verb("migrate", "house:migrate"),
+    Verb("move", "house:move", (Option("to", shown="PLACE", word="move_to"),)),
     *CASE_VERBS,
     Verb("worker", "working:worker", (Option("--stay", "switch"),)),
     Verb(

@@ -19,6 +19,7 @@ from desktop_oms.storage import (
     engine,
     house_rows,
     log_rows,
+    moving,
     print_rows,
     reconcile,
     schema,
@@ -27,7 +28,7 @@ from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.reconcile import Finding
 from desktop_oms.storage.schema import Migrated
 
-__all__ = ["Copy", "Finding", "Migrated", "Place", "Upkeep", "migrate", "reach", "restore"]
+__all__ = ["Copy", "Finding", "Migrated", "Moved", "Place", "Upkeep", "migrate", "move", "reach", "restore"]
 
 # What the program itself takes to the outside; messages of other topics wait for a bridge to a shop or a supplier.
 DELIVERED = ("gateway.refund",)
@@ -59,6 +60,15 @@ class Copy:
     orders: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A shop that was brought elsewhere: how many orders, from where and to where (no password)."""
+
+    orders: int
+    source: str
+    target: str
+
+
 class Upkeep:
     """Looks after the open database."""
 
@@ -84,6 +94,10 @@ class Upkeep:
     def outbox(self) -> int:
         """How many messages that the program delivers have not been delivered yet; 1000 for more."""
         return self.database.read(lambda conn: log_rows.count_out(conn, DELIVERED))
+
+    def demand_known(self) -> None:
+        """Raises `database_newer` when a newer program has brought the tables up since this one opened them."""
+        self.database.read(lambda conn: schema.demand_known(conn, self.database.shown))
 
     def folder(self) -> Path:
         """Where the daily copies lie: beside the database's file, or among the program's data."""
@@ -167,6 +181,24 @@ def reach(place: Path | str) -> None:
         engine.read(opened, lambda conn: schema.version(conn, str(place)), patience_ms=current.FIRST_CONTACT_MS)
     finally:
         engine.close_engine(opened)
+
+
+def move(place: Path | str, target: str, told: Callable[[int, int], None] = lambda _done, _of: None) -> Moved:
+    """Bring a shop into an empty database elsewhere, from a file onto a server or back.
+
+    The old place stays as it was.  `told` hears how many rows are over, of all.  Raises `move_*`, `database_at_work`,
+    `database_*`; then the new place holds nothing.
+    """
+    source = engine.open_engine(place, create=False)
+    try:
+        there = engine.open_engine(target)
+        try:
+            orders = moving.move(source, there, told)
+            return Moved(orders, engine.address_of(source).shown, engine.address_of(there).shown)
+        finally:
+            engine.close_engine(there)
+    finally:
+        engine.close_engine(source)
 
 
 def migrate(place: Path | str) -> Migrated:

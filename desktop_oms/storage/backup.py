@@ -11,17 +11,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage import schema, server_tools
 from desktop_oms.storage.address import Address
+from desktop_oms.storage.alone import demand_alone
 from desktop_oms.storage.engine import address_of, close_engine, in_words, open_engine, read
-from desktop_oms.storage.server import APPLICATION_NAME
 from desktop_oms.storage.sqlite_file import APPLICATION_ID, BUSY_SECONDS, driver
 
 DAYS_KEPT = 7
-LEAVING_SECONDS = 3
 _UNKNOWN_ROLE = re.compile('role ".*" does not exist')
 SUFFIX = {True: ".sqlite", False: ".dump"}  # by whether the database is a file
 
@@ -53,7 +52,7 @@ def restore(source: Path, place: str | Path) -> Path | None:
     """Puts a backup in the database's place; returns the safety copy of what was there (None: there was nothing).
 
     Nothing changes unless all of it works.  Raises `backup_missing`, `backup_foreign`, `backup_broken`,
-    `database_newer`, `restore_in_use` while others work on a server's database, and what opening it raises.
+    `database_newer`, `database_at_work` while others work on a server's database, and what opening it raises.
     """
     if not source.is_file():
         raise OmsError("backup_missing", file=str(source))
@@ -182,7 +181,7 @@ def _restore_server(engine: Engine, source: Path, address: Address) -> Path | No
     listed = server_tools.contents(source, version)
     if schema.VERSION_TABLE not in listed or "order_events" not in listed:
         raise OmsError("backup_foreign", file=str(source))
-    _demand_alone(engine, address)
+    demand_alone(engine)
     was = read(engine, lambda connection: schema.version(connection, address.shown))
     safety = backup(engine, _new_name(source.parent, "before-restore", SUFFIX[False])) if was else None
     engine.dispose()
@@ -204,21 +203,3 @@ def _put_back(source: Path, address: Address, version: int) -> None:
             raise
         # The copy gives rights to logins that this server does not have; its rows come all the same.
         server_tools.run("pg_restore", ["--no-acl", *words], address, version)
-
-
-def _demand_alone(engine: Engine, address: Address) -> None:
-    """Nobody else may be at work: their programs would go on with keys and rows that the copy knows nothing of."""
-    last_chance = time.monotonic() + LEAVING_SECONDS
-    while others := read(engine, _others_at_work):
-        if time.monotonic() > last_chance:
-            raise OmsError("restore_in_use", database=address.shown, n=others)
-        time.sleep(0.1)  # the server notices a little later that a window was closed
-
-
-def _others_at_work(connection: Connection) -> int:
-    """How many sessions of this program others have open on the database."""
-    asked = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        " AND application_name = :name"
-    )
-    return int(connection.execute(text(asked), {"name": APPLICATION_NAME}).scalar_one())

@@ -39,6 +39,11 @@ def version(connection: Connection, shown: str, head: str = HEAD) -> str:
     return judge(found if _is_marked(connection) else None, shown, head)
 
 
+def demand_known(connection: Connection, shown: str) -> None:
+    """Raises `database_newer` when another program has brought the tables up beyond this one since it opened them."""
+    judge(connection.execute(text("SELECT version_num FROM schema_version")).scalar(), shown)
+
+
 def judge(found: str | None, shown: str, head: str = HEAD) -> str:
     """The version a database names, if this program can work with it.
 

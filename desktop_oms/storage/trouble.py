@@ -41,6 +41,8 @@ def broken_rules() -> tuple[type[Exception], ...]:
 
 # Serialization failure, deadlock, lock not available, and a standby that was promoted or is read-only by now.
 PASSING = frozenset({"40001", "40P01", "55P03", "25006"})
+# Connections without a state: whoever waits a little is let in.
+COMES_BACK = frozenset({"database_unreachable", "database_crowded"})
 # The server is going down, starting up, or the connection broke.
 BROKEN = ("08", "57P0")
 
@@ -50,7 +52,7 @@ SENTENCES = {
     "42501": "database_not_allowed",
     "42P01": "database_foreign",
     "53100": "database_full",
-    "53300": "database_busy",
+    "53300": "database_crowded",
     "25006": "database_read_only",
     "XX001": "database_corrupt",
     "XX002": "database_corrupt",
@@ -60,10 +62,10 @@ SENTENCES = {
 
 REFUSED = (
     (re.compile('database ".*" does not exist'), "database_missing"),
-    (
-        re.compile('authentication failed|role ".*" does not exist|pg_hba|no password supplied'),
-        "database_login_refused",
-    ),
+    (re.compile("pg_hba"), "database_host_refused"),
+    (re.compile('authentication failed|role ".*" does not exist|no password supplied'), "database_login_refused"),
+    (re.compile("certificate|does not support SSL"), "database_not_safe"),
+    (re.compile("too many clients|too many connections|connection slots are reserved"), "database_crowded"),
 )
 SQLITE_SENTENCES = {
     "database is locked": "database_busy",
@@ -85,7 +87,7 @@ def is_passing(trouble: BaseException) -> bool:
     if isinstance(cause, server_driver.errors()):
         state: str | None = cause.sqlstate  # type: ignore[attr-defined]
         # A connection that breaks under a statement has no state, and neither has one that is never made.
-        return _server_code(cause) == "database_unreachable" if state is None else _passes(state)
+        return _server_code(cause) in COMES_BACK if state is None else _passes(state)
     return isinstance(cause, driver.OperationalError) and "locked" in str(cause)
 
 

@@ -157,6 +157,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.verb.reconcile": ("核对全部数据", "check that everything adds up"),
     "cli.verb.backup": ("备份数据库", "copy the database"),
     "cli.verb.restore": ("恢复备份", "put a copy back"),
+    "cli.verb.move": ("把店铺搬到另一个空的数据库", "bring the shop into an empty database elsewhere"),
+    "cli.option.move_to": ("搬到哪里：文件或 postgresql:// 地址", "where to: a file or a postgresql:// address"),
     "cli.verb.migrate": ("升级数据库", "bring the database up to this program"),
     "cli.verb.bench": ("测量速度", "measure how fast it is"),
     "cli.verb.story": (

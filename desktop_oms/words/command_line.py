@@ -271,6 +271,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.backed_up_today": ("今天的备份已经有了。", "Today's copy is there already."),
     "cli.restored": ("已恢复 {file}。", "{file} was put back."),
     "cli.restored_safety": ("之前的数据保存在 {file}。", "What was there is kept as {file}."),
+    "cli.moved": (
+        "{n:,} 个订单已搬到 {to}。{old} 保持原样，请不要再在那里工作。",
+        (
+            "{n:,} order was brought to {to}. {old} is as it was; nobody should work there any more."
+            "|{n:,} orders were brought to {to}. {old} is as it was; nobody should work there any more."
+        ),
+    ),
+    "cli.moved_window": ("这台电脑的窗口今后打开那里。", "The window of this computer opens there from now on."),
     "cli.migrated": ("数据库从 {before} 升级到 {after}。", "The database went from {before} to {after}."),
     "cli.migrated_not": ("数据库已是最新（{after}）。", "The database is up to date ({after})."),
     # The story.

@@ -15,6 +15,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "服务器拒绝登录 {database}。请检查用户名和密码。",
         "The server refused the login to {database}. Check the user name and the password.",
     ),
+    "error.database_host_refused": (
+        "服务器 {database} 不让这台电脑登录。请管理员检查服务器的 pg_hba.conf。",
+        "The server of {database} does not let this computer in. Its administrator should look at pg_hba.conf.",
+    ),
+    "error.database_not_safe": (
+        "与 {database} 的连接不安全：服务器没有证书，或者证书不可信。没有传送任何数据。",
+        "The connection to {database} is not safe: the server has no certificate, or not one that is trusted. Nothing was sent.",
+    ),
+    "error.database_crowded": (
+        "数据库 {database} 的连接已用完。请在别的电脑上关闭窗口，或请管理员调高 max_connections。",
+        "The database {database} has no connection left. Close windows elsewhere, or have max_connections raised.",
+    ),
     "error.database_not_allowed": (
         "当前用户在数据库 {database} 上没有所需的权限。",
         "Your user lacks a right on the database {database} that this needs.",
@@ -100,11 +112,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "{tool} 没有成功：{said}",
         "{tool} did not succeed: {said}",
     ),
-    "error.restore_in_use": (
-        "数据库 {database} 上还有 {n} 个连接在使用，没有恢复任何内容。请先在所有电脑上关闭本程序。",
+    "error.move_not_empty": (
+        "数据库 {database} 里已经有数据，没有搬入任何内容。请先建一个空的数据库。",
+        "The database {database} holds something already, so nothing was brought there. Make an empty one first.",
+    ),
+    "error.move_lost_rows": (
+        "搬家会丢失表 {table} 中的行（之前 {before} 行，之后 {after} 行），因此已撤销，新的数据库仍然是空的。",
+        "The move would have lost rows of {table} ({before} before, {after} after), so it was undone; the new database is empty.",
+    ),
+    "error.database_at_work": (
+        "数据库 {database} 上还有 {n} 个连接在使用，没有改动任何内容。请先在所有电脑上关闭本程序。",
         (
-            "{n} connection of this program is still at work on {database}, so nothing was put back. Close the program on every computer first."
-            "|{n} connections of this program are still at work on {database}, so nothing was put back. Close the program on every computer first."
+            "{n} connection of this program is still at work on {database}, so nothing was changed. Close the program on every computer first."
+            "|{n} connections of this program are still at work on {database}, so nothing was changed. Close the program on every computer first."
         ),
     ),
 }

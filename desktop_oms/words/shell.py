@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.key_check_all": ("全部勾选，或全部取消勾选", "Check all rows, or uncheck them all"),
     "shell.key_open": ("打开一行", "Open a row"),
     "shell.offline": ("连不上数据库", "The database is out of reach"),
+    "shell.database_trouble": ("数据库暂时不能用", "The database cannot be worked with"),
     "shell.offline_short": ("未连接", "Not connected"),
     "shell.offline_advice": (
         "{why}显示的是之前的数据，恢复之前不能改动。",

@@ -225,7 +225,7 @@ def test_a_copy_is_not_put_under_the_hands_of_others(
     copy = backup(here, tmp_path / "copy")
     note(here, "after")
     trouble = refused(lambda: restore(copy, server_shop))
-    assert (trouble.code, trouble.facts["n"]) == ("restore_in_use", 1)
+    assert (trouble.code, trouble.facts["n"]) == ("database_at_work", 1)
     assert noted(here) == "after"
     close_engine(here)
     assert restore(copy, server_shop) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -16,9 +17,11 @@ from sqlalchemy import Engine, text
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage import engine as engines
 from desktop_oms.storage import sqlite_file
+from desktop_oms.storage.address import Address
 from desktop_oms.storage.current import migrate
 from desktop_oms.storage.engine import TryAgain, close_engine, open_engine, read, write
-from desktop_oms.storage.schema import HEAD, Migrated
+from desktop_oms.storage.schema import HEAD, Migrated, demand_known
+from desktop_oms.storage.trouble import as_sentence
 from desktop_oms.words import say
 from tests.postgres import PostgresServer
 
@@ -112,6 +115,26 @@ def test_a_server_that_cannot_be_reached_gets_a_sentence_without_the_password(po
     assert "geheim" not in str(caught.value) + repr(caught.value.__cause__) + repr(engine.url)
     assert trouble_of(postgres.url("no_such_database")).code == "database_missing"
     assert trouble_of(postgres.url(user="nobody_we_know")).code == "database_login_refused"
+
+
+def test_each_way_to_be_turned_away_has_its_own_sentence(postgres: PostgresServer, postgres_url: str) -> None:
+    crowded = f"full_{os.getpid()}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {crowded} LOGIN CONNECTION LIMIT 0")
+        assert trouble_of(postgres_url.replace("postgres@", f"{crowded}@")).code == "database_crowded"
+        connection.execute(f"DROP ROLE {crowded}")
+    assert trouble_of(f"{postgres_url}?sslmode=require").code == "database_not_safe"
+    said = 'FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "oms", database "shop", no encryption'
+    told = as_sentence(psycopg.OperationalError(said), Address())
+    assert told is not None
+    assert told.code == "database_host_refused"
+
+
+def test_tables_brought_up_by_a_newer_program_are_noticed_while_this_one_runs(engine: Engine) -> None:
+    read(engine, lambda connection: demand_known(connection, "shop"))
+    write(engine, lambda connection: connection.execute(text("UPDATE schema_version SET version_num = '9999'")))
+    with pytest.raises(OmsError, match="database_newer"):
+        read(engine, lambda connection: demand_known(connection, "shop"))
 
 
 def test_work_that_fails_leaves_nothing(engine: Engine) -> None:

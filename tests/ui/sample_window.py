@@ -42,6 +42,7 @@ class SampleShop:
 
     def __init__(self) -> None:
         self.reachable = True
+        self.trouble = OmsError("database_unreachable", database="shop")
         self.closed = False
         self.copies = self.turns = self.watches = self.stuck = 0
         self.moves = False
@@ -52,7 +53,7 @@ class SampleShop:
 
     def facts(self, *, counted: bool = True) -> Facts:
         if not self.reachable:
-            raise OmsError("unexpected")
+            raise self.trouble
         return Facts(stuck=self.stuck) if counted else Facts(outbox=None, waiting={})
 
     def only_actor(self, _station: str) -> str:

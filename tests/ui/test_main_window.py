@@ -206,6 +206,10 @@ def test_out_of_reach_is_a_strip_on_every_page_until_it_is_over(
     assert open_sample(window).news()["offline"].startswith(said)
     window.open_page("packing")
     assert "offline" in open_sample(window).news()
+    shop.trouble = OmsError("database_newer", database="shop", version="0009", known="0008")
+    window.line.ask()
+    assert "of a newer version" in open_sample(window).news()["offline"] or language == "zh_CN"
+    assert not open_sample(window).news()["offline"].startswith(said)
     shop.reachable = True
     strip = next(s for s in open_sample(window).findChildren(Strip) if s.isVisible())
     strip.action.click()

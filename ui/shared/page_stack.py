@@ -103,5 +103,9 @@ class PageStack(QStackedWidget):
             return
         if self._offline is None:
             page.untell("offline")
-        elif "offline" not in page.news():
-            page.tell("offline", self._offline())
+            return
+        strip = self._offline()
+        if page.news().get("offline") == strip.accessibleName():
+            strip.deleteLater()  # it stands there already, perhaps with the keyboard on its button
+        else:
+            page.tell("offline", strip)
