@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -15,8 +15,11 @@ from desktop_oms.storage import engine as engines
 from desktop_oms.storage.engine import Connection, Engine
 
 R = TypeVar("R")
+T = TypeVar("T")
 Clock = Callable[[], int]
 BLOCK = 1024
+GIVEN_WAY = 0.03  # seconds
+PORTION = 100  # rows of a file that one transaction takes
 
 
 def clock() -> int:
@@ -42,6 +45,11 @@ class BorrowedKeys:
         """Keys without end, drawn in blocks; for a piece of work that needs thousands."""
         while True:
             yield from self._claim.keys.block(BLOCK)
+
+    @property
+    def alone(self) -> bool:
+        """True while no other program has borrowed a number."""
+        return stations.alone(self._engine, self._claim, self._now())
 
     def keep(self) -> None:
         """Renew the loan when it is time, never inside a transaction; one that ran out (a laptop slept) is new."""
@@ -82,6 +90,24 @@ class Database:
     def read(self, work: Callable[[Connection], R]) -> R:
         """Run `work` on one unchanging view of the database."""
         return engines.read(self.engine, work)
+
+    def in_portions(self, rows: Sequence[T], work: Callable[[Connection, Sequence[T], int], list[R]]) -> list[R]:
+        """Run `work` on a hundred rows at a time, each portion in a transaction: nobody waits for a long file.
+
+        It is told which row the portion begins with; of no rows there is one empty portion.
+        """
+        found: list[R] = []
+        for start in range(0, max(1, len(rows)), PORTION):
+            part = rows[start : start + PORTION]
+            if start:
+                self.give_way()
+            found += self.write(lambda conn, part=part, start=start: work(conn, part, start))  # type: ignore[misc]
+        return found
+
+    def give_way(self) -> None:
+        """Between two transactions of long work: other programs that wait for a file look just now and then."""
+        if self.path is not None and isinstance(self.new_id, BorrowedKeys) and not self.new_id.alone:
+            time.sleep(GIVEN_WAY)
 
     def many_ids(self) -> Callable[[], int]:
         """A maker of keys for a piece of work that needs thousands."""

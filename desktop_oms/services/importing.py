@@ -154,6 +154,8 @@ class Importing:
         results: list[OrderResult] = []
         with fewer_collections():
             for number, part in enumerate(batches(plan.orders)):
+                if number:
+                    self.database.give_way()
                 results += self._batch(plan, part, actor, f"{plan.id}:{number}")
                 if progress is not None and not progress(len(results)):
                     break

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage import address as addresses
 from desktop_oms.storage.address import Address
 from desktop_oms.storage.server import open_server
@@ -29,6 +30,7 @@ from desktop_oms.storage.trouble import (
     is_passing,
     troubles,
 )
+from desktop_oms.storage.turns import Turns
 
 __all__ = [
     "Connection",
@@ -98,9 +100,16 @@ def in_words(address: Address) -> Iterator[None]:
 def write(engine: Engine, work: Work[R], *, patience_ms: int = PATIENCE_MS) -> R:
     """Runs `work` in one transaction that changes things, again from its start when the trouble may pass.
 
-    Raises OmsError "database_busy" or "database_unreachable" after `patience_ms`.
+    In a file one writes at a time, in the order in which they ask.  Raises OmsError "database_busy" or
+    "database_unreachable" after `patience_ms`.
     """
-    return run_work(engine, work, patience_ms, _writing)
+    turns: Turns | None = engine.get_execution_options().get("turns")
+    if turns is None:
+        return run_work(engine, work, patience_ms, _writing)
+    with turns.mine(patience_ms / 1000) as free:
+        if not free:
+            raise OmsError("database_busy", database=address_of(engine).shown)
+        return run_work(engine, work, patience_ms, _writing)
 
 
 def read(engine: Engine, work: Work[R], *, patience_ms: int = PATIENCE_MS) -> R:

@@ -18,6 +18,7 @@ from sqlalchemy import URL, Engine, create_engine, event
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.storage.address import Address
+from desktop_oms.storage.turns import Turns
 
 # What only one system needs is not loaded on the others: it stands on the way to the first rows.
 if sys.platform == "win32":
@@ -72,7 +73,7 @@ def open_file(address: Address, *, create: bool = True) -> Engine:
         },
         pool_size=8,
         max_overflow=24,
-        execution_options={"address": address, "claim": _claim(path, alone=mode != "WAL")},
+        execution_options={"address": address, "claim": _claim(path, alone=mode != "WAL"), "turns": Turns()},
     )
     event.listen(engine, "connect", _prepare(mode))
     event.listen(engine, "begin", _begin)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.keys import NUMBERS, KeyMaker
-from desktop_oms.storage.engine import TryAgain, write
+from desktop_oms.storage.engine import TryAgain, read, write
 from desktop_oms.storage.statements import Insert
 from desktop_oms.storage.tables.house import key_numbers
 
@@ -47,6 +47,12 @@ def claim(engine: Engine, now: Callable[[], int]) -> Claim:
 def renew(engine: Engine, held: Claim, now: Callable[[], int]) -> bool:
     """Keeps the number for another day; False when somebody else has it by now and a new claim is needed."""
     return write(engine, lambda connection: _keep(connection, held, now() + LEASE_MS))
+
+
+def alone(engine: Engine, held: Claim, now: int) -> bool:
+    """True while nobody else has a number; a program that died counts until its day is over."""
+    other = select(_number.number).where(_number.held_until > now, _number.owner != held.owner).limit(1)
+    return read(engine, lambda connection: connection.execute(other).first() is None)
 
 
 def release(engine: Engine, held: Claim) -> None:

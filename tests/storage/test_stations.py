@@ -61,3 +61,12 @@ def test_when_all_numbers_are_lent_the_program_says_so(engine: Engine) -> None:
     with pytest.raises(OmsError) as caught:
         stations.claim(engine, now)
     assert caught.value.code == "database_no_number"
+
+
+def test_a_program_knows_whether_another_one_is_at_work(engine: Engine) -> None:
+    mine = stations.claim(engine, lambda: NOW)
+    assert stations.alone(engine, mine, NOW)
+    other = stations.claim(engine, lambda: NOW)
+    assert not stations.alone(engine, mine, NOW)
+    stations.release(engine, other)
+    assert stations.alone(engine, mine, NOW)
