@@ -198,13 +198,13 @@ class Catalogue:
         require_role(actor, "product.import", EDITORS)
         rows, refused = read_product_rows(table_files.read_table(data, name))
 
-        def work(conn: Connection) -> tuple[Merchant, list[RowResult]]:
-            owner = read_state(conn).seller(seller)
-            taken = [take_row(conn, row, owner, self.database) for row in rows]
-            keep_deed(conn, self.database, actor, "product.import", {"rows": len(rows)})
-            return owner, taken
+        def work(conn: Connection, part: Sequence[ProductFileRow], start: int) -> list[RowResult]:
+            if not start:
+                keep_deed(conn, self.database, actor, "product.import", {"rows": len(rows)})
+            return [take_row(conn, row, owner, self.database) for row in part]
 
-        owner, taken = self.database.write(work)
+        owner = self.database.read(lambda conn: read_state(conn).seller(seller))
+        taken = self.database.in_portions(rows, work)
         linked = self._linked(actor, owner)
         results = [replace(row, linked=linked.pop(row.code, 0)) for row in taken]
         results += [RowResult(row, "refused", code, trouble) for row, code, trouble in refused]

@@ -60,8 +60,7 @@ class Routing:
 
     def categories(self) -> list[str]:
         """Categories that goods have, for the condition."""
-        found = self.database.read(lambda conn: {sku.category for sku in catalogue_rows.skus(conn)})
-        return sorted(found - {""})
+        return sorted(self.database.read(house_rows.categories))
 
     def save(
         self,

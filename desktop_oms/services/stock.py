@@ -168,13 +168,13 @@ class StockRoom:
         require_role(actor, "stock.import", COUNTERS)
         rows, refused = read_stock_rows(table_files.read_table(data, name))
 
-        def work(conn: Connection) -> list[RowResult]:
-            state = read_state(conn)
-            taken = [self._take_row(conn, actor, row, state) for row in rows]
-            keep_deed(conn, self.database, actor, "stock.import", {"rows": len(rows), "reason": reason})
-            return taken
+        def work(conn: Connection, part: Sequence[StockFileRow], start: int) -> list[RowResult]:
+            if not start:
+                keep_deed(conn, self.database, actor, "stock.import", {"rows": len(rows), "reason": reason})
+            return [self._take_row(conn, actor, row, state) for row in part]
 
-        results = self.database.write(work)
+        state = self.database.read(read_state)
+        results = self.database.in_portions(rows, work)
         results += [RowResult(row, "refused", code, trouble) for row, code, trouble in refused]
         return sorted(results, key=lambda result: result.row)
 

@@ -20,6 +20,12 @@ def has_orders(connection: Connection, merchant_id: int) -> bool:
     return connection.execute(asked).first() is not None
 
 
+def categories(connection: Connection) -> Sequence[str]:
+    """The categories that goods have, each once."""
+    column = catalogue.skus.c.category
+    return connection.execute(select(column).distinct().where(column != "")).scalars().all()
+
+
 def still_to_pick(connection: Connection) -> Sequence[int]:
     """Keys of the orders whose goods are not on the bench yet, oldest first."""
     table = order.orders

@@ -6,10 +6,12 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.resources import resource
+from desktop_oms.storage.tables.log import commands
 
 PRODUCTS = (
     "商家编码,商品名称,规格,条码,重量(g),库位\n"
@@ -180,3 +182,20 @@ def test_a_product_that_somebody_changed_meanwhile_is_not_written_over(app: App)
     with pytest.raises(Refused, match="setting_changed"):
         app.catalogue.edit(desk, seen.sku.id, seen=seen, name="短袖T恤")
     assert app.catalogue.find("TEE").name == "短袖"
+
+
+def test_a_long_file_comes_in_a_hundred_rows_at_a_time(app: App) -> None:
+    portions = app.database.in_portions(range(250), lambda _conn, rows, start: [(start, len(rows))])
+    assert portions == [(0, 100), (100, 100), (200, 50)]
+    assert app.database.in_portions((), lambda _conn, rows, start: [(start, len(rows))]) == [(0, 0)]
+    text = "code,name\n" + "".join(f"P{number},Goods\n" for number in range(101))
+    assert {result for _, result, _ in take(app, text)} == {"new"}
+    assert {result for _, result, _ in take(app, text)} == {"unchanged"}
+    asked = select(commands.c.result).where(commands.c.event == "product.import")
+    assert app.database.read(lambda conn: conn.execute(asked).scalars().all()) == [{"rows": 101}] * 2
+
+
+def test_rules_may_name_the_categories_of_all_goods(app: App) -> None:
+    rows = "".join(f"P{number},Goods,{'Tea' if number else 'Cups'}\n" for number in range(3))
+    take(app, f"code,name,category\n{rows}P9,Goods,\n")
+    assert app.routing.categories() == ["Cups", "Tea"]
