@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, replace
 from desktop_oms.domain.catalogue import Barcode, Merchant, Sku
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor, Role
-from desktop_oms.domain.stock import Level
 from desktop_oms.gateways import files as table_files
 from desktop_oms.gateways.files.products import ProductFileRow, read_product_rows
 from desktop_oms.services.database import Database
@@ -344,8 +343,8 @@ def _link_all(conn: Connection, codes: Iterable[str], sku: Sku, *, exists: bool,
 
 
 def _put_bin(conn: Connection, place: str, sku: Sku) -> bool:
-    houses = world_rows.houses(conn)
-    if not place or not houses:
+    houses = world_rows.houses(conn) if place else []
+    if not houses:
         return False
     return put_bin(conn, houses[0].id, sku.id, place)
 
@@ -353,10 +352,9 @@ def _put_bin(conn: Connection, place: str, sku: Sku) -> bool:
 def put_bin(conn: Connection, warehouse_id: int, sku_id: int, place: str) -> bool:
     """Write down where a product lies in a warehouse; False when it is written there already."""
     known = stock_rows.levels(conn, [sku_id]).get((warehouse_id, sku_id))
-    level = known or Level(warehouse_id, sku_id)
     if known is not None and known.bin == place:
         return False
-    stock_rows.put_level(conn, replace(level, bin=place))
+    stock_rows.put_level(conn, (warehouse_id, sku_id), bin=place)
     return True
 
 

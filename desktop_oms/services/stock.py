@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
-from desktop_oms.domain.catalogue import Warehouse
+from desktop_oms.domain.catalogue import Sku, Warehouse
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.domain.shortage import Substitute, substitutes
@@ -125,10 +126,11 @@ class StockRoom:
 
         def work(conn: Connection) -> StockRow:
             sku, house = find_sku(conn, code.strip()), read_state(conn).warehouse(warehouse)
-            level = stock_rows.levels(conn, [sku.id]).get((house.id, sku.id)) or Level(house.id, sku.id)
-            new = {"bin": bin, "buffer": buffer, "restock_at": restock_at}
-            kept = replace(level, **{name: one for name, one in new.items() if one is not None})  # type: ignore[arg-type]
-            stock_rows.put_level(conn, replace(kept, restock_at=kept.restock_at or None))
+            told = {"bin": bin, "buffer": buffer, "restock_at": restock_at}
+            facts = {
+                name: one or None if name == "restock_at" else one for name, one in told.items() if one is not None
+            }
+            stock_rows.put_level(conn, (house.id, sku.id), **facts)
             keep_deed(conn, self.database, actor, "stock.place", {"sku": str(sku.id), "warehouse": house.code})
             (row,) = [row for row in stock_list(conn, [sku.id]) if row.warehouse_id == house.id]
             return row
@@ -148,15 +150,8 @@ class StockRoom:
             sku, house = find_sku(conn, code.strip()), read_state(conn).warehouse(warehouse)
             if damaged < 0:
                 raise OmsError("stock_negative", sku=sku.code, n=damaged)
-            level = stock_rows.levels(conn, [sku.id]).get((house.id, sku.id)) or Level(house.id, sku.id)
-            if damaged > level.on_hand - level.allocated:
-                raise Refused("stock_damaged", sku=sku.code, damaged=damaged, n=level.on_hand - level.allocated)
-            ref = str(self.database.new_id())
-            move = Move(house.id, sku.id, damaged=damaged - level.damaged, reason="damage", ref=ref)
-            if move.damaged:
-                at, new_id = self.database.now(), self.database.new_id
-                stock_rows.move(conn, [move], at=at, user_id=actor.user_id, new_id=new_id)
-            facts = {"sku": str(sku.id), "warehouse": house.code, "before": level.damaged, "damaged": damaged}
+            before = self._spoil(conn, actor, sku, house, damaged)
+            facts = {"sku": str(sku.id), "warehouse": house.code, "before": before, "damaged": damaged}
             keep_deed(conn, self.database, actor, "stock.damage", facts | {"reason": reason.strip()})
             (row,) = [row for row in stock_list(conn, [sku.id]) if row.warehouse_id == house.id]
             return row
@@ -209,6 +204,25 @@ class StockRoom:
         result = "new" if before is None else "changed" if moved or before != row.qty else "unchanged"
         return RowResult(row.row, result, sku.code)
 
+    def _spoil(self, conn: Connection, actor: Actor, sku: Sku, house: Warehouse, damaged: int) -> int:
+        """Make the damaged units what was found; returns how many there were before.
+
+        After the first movement the level is locked, so what another station noted in between is seen by then.
+        """
+        place = (house.id, sku.id)
+        before = level = stock_rows.levels(conn, [sku.id]).get(place) or Level(*place)
+        while level.damaged != damaged:
+            if damaged > level.on_hand - level.allocated:
+                raise Refused("stock_damaged", sku=sku.code, damaged=damaged, n=level.on_hand - level.allocated)
+            self._move(conn, actor, place, damaged=damaged - level.damaged, reason="damage")
+            level = stock_rows.levels(conn, [sku.id])[place]
+        return before.damaged
+
+    def _move(self, conn: Connection, actor: Actor, place: tuple[int, int], **units: Any) -> None:
+        """One movement of a level, with a reference of its own."""
+        move = Move(*place, **units, ref=str(self.database.new_id()))
+        stock_rows.move(conn, [move], at=self.database.now(), user_id=actor.user_id, new_id=self.database.new_id)
+
     def _count(
         self, conn: Connection, actor: Actor, sku_id: int, house: Warehouse, on_hand: int, code: str
     ) -> int | None:
@@ -225,13 +239,9 @@ class StockRoom:
             if on_hand < held:
                 raise Refused("stock_promised", sku=code, on_hand=on_hand, n=held)
             if level.on_hand == on_hand:
-                stock_rows.put_level(conn, level)
+                stock_rows.put_level(conn, (house.id, sku_id))
             else:
-                ref = str(self.database.new_id())
-                move = Move(house.id, sku_id, on_hand - level.on_hand, reason="count", ref=ref)
-                stock_rows.move(
-                    conn, [move], at=self.database.now(), user_id=actor.user_id, new_id=self.database.new_id
-                )
+                self._move(conn, actor, (house.id, sku_id), on_hand=on_hand - level.on_hand, reason="count")
             level = stock_rows.levels(conn, [sku_id])[house.id, sku_id]
         return None if before is None else before.on_hand
 

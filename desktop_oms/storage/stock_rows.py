@@ -40,12 +40,15 @@ def all_levels(connection: Connection) -> list[Level]:
     return [Level(*row) for row in connection.execute(asked)]
 
 
-def put_level(connection: Connection, level: Level) -> None:
-    """Sets the buffer, the bin and the restock date of a SKU in a warehouse; quantities change by `move` only."""
-    _make_level(connection, (level.warehouse_id, level.sku_id))
-    chosen = and_(_level.warehouse_id == level.warehouse_id, _level.sku_id == level.sku_id)
-    new = {"buffer": level.buffer, "bin": level.bin, "restock_at": level.restock_at}
-    connection.execute(stock_levels.update().where(chosen).values(new))
+def put_level(connection: Connection, place: Place, **facts: object) -> None:
+    """Sets what is given of `buffer`, `bin` and `restock_at` of a SKU in a warehouse; quantities change by `move` only.
+
+    What is not given stays as it is, whoever sets it meanwhile; a level that was not there is there then.
+    """
+    _make_level(connection, place)
+    if facts:
+        chosen = and_(_level.warehouse_id == place[0], _level.sku_id == place[1])
+        connection.execute(stock_levels.update().where(chosen).values(facts))
 
 
 WHATEVER = -2_000_000_000  # fewer free units than a level can lack

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,8 @@ class ToldAgain:
         for rule in world.rules:
             catalogue_rows.put(conn, Rule(rule.id, rule.position, rule.kind, rule.kind, dict(rule.condition)))
         for level in world.stock.levels.values():
-            stock_rows.put_level(conn, replace(level))
+            place = (level.warehouse_id, level.sku_id)
+            stock_rows.put_level(conn, place, buffer=level.buffer, bin=level.bin, restock_at=level.restock_at)
         order_rows.insert_many(conn, [self.counter.order])
 
     def words(self, role: str, event: str, subject: Any, args: Mapping[str, Any]) -> list[str]:

@@ -15,7 +15,7 @@ from desktop_oms.domain.entities import OrderLine
 from desktop_oms.domain.invariants import violations
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import SYSTEM, Actor
-from desktop_oms.domain.stock import Level, Move
+from desktop_oms.domain.stock import Move
 from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.commands import Done
 from desktop_oms.storage import catalogue_rows, log_rows, order_rows, search_index, stock_rows
@@ -118,7 +118,7 @@ def open_shop(app: App) -> Shop:
                 conn,
                 Sku(key, seller.id, code, goods.name, goods.spec, "", goods.product_code, weight_g=goods.weight_g),
             )
-            stock_rows.put_level(conn, Level(house.id, key, bin=BINS[code]))
+            stock_rows.put_level(conn, (house.id, key), bin=BINS[code])
             move = Move(house.id, key, 100, reason="count", ref=f"first:{code}")
             stock_rows.move(conn, [move], at=app.database.now(), user_id=0, new_id=new_id)
         catalogue_rows.put(conn, Barcode(CUP_CODE, shop.skus["CUP"]))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from desktop_oms.app import App
@@ -95,6 +98,21 @@ def test_bin_buffer_and_restock_date_are_kept(goods: App) -> None:
     assert goods.stock.place(clerk, "TEE", "SZ", buffer=0).bin == "B-2"
     with pytest.raises(OmsError, match="stock_negative"):
         goods.stock.place(clerk, "TEE", "SZ", buffer=-1)
+
+
+def test_what_several_stations_find_damaged_at_once_is_damaged_once(goods: App) -> None:
+    clerk = goods.people.actor("clerk")
+    goods.stock.set(clerk, "TEE", "SZ", 10, "opening")
+    together = threading.Barrier(4)
+
+    def note(units: int) -> None:
+        together.wait()
+        goods.stock.damage(clerk, "TEE", "SZ", units, "wet")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(note, [2] * 4))
+    (row,) = goods.stock.show()
+    assert (row.on_hand, row.damaged) == (10, 2)
 
 
 def test_the_list_goes_on_product_by_product(goods: App) -> None:

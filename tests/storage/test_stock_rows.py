@@ -65,7 +65,7 @@ NOT_ENOUGH = (
 def test_a_level_that_has_not_enough_changes_nothing(shop: Engine) -> None:
     def stock_up(connection: Connection) -> None:
         move(connection, Move(HOUSE, TEE, on_hand=5, damaged=1, reason="receive", ref="1"))
-        stock_rows.put_level(connection, Level(HOUSE, TEE, buffer=1, bin="A-1"))
+        stock_rows.put_level(connection, (HOUSE, TEE), buffer=1, bin="A-1")
 
     def wrong(connection: Connection, one: Move) -> None:
         move(connection, Move(HOUSE, CUP, on_hand=1, reason="receive", ref="2"), one)
@@ -105,7 +105,9 @@ def test_eight_stations_promise_a_hundred_units_a_hundred_times(shop: Engine) ->
 
 def test_buffer_bin_and_restock_date_are_set_without_touching_quantities(shop: Engine) -> None:
     def work(connection: Connection) -> Level:
-        stock_rows.put_level(connection, Level(HOUSE, TEE, on_hand=99, buffer=2, bin="A-1", restock_at=NOW))
+        stock_rows.put_level(connection, (HOUSE, TEE))
+        stock_rows.put_level(connection, (HOUSE, TEE), buffer=2, bin="A-1")
+        stock_rows.put_level(connection, (HOUSE, TEE), restock_at=NOW)
         return stock_rows.levels(connection, [TEE])[(HOUSE, TEE)]
 
     assert write(shop, work) == Level(HOUSE, TEE, buffer=2, bin="A-1", restock_at=NOW)
