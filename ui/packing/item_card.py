@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop_oms.domain.packing import PackLine
 from ui.shared import icons, theme
 from ui.shared.goods import Goods, goods_of, has_picture, paint_picture
-from ui.shared.lettering import fitted_lines, fitted_size, lines_of_text
+from ui.shared.lettering import fitted_lines, fitted_size, flowing, line_height, lines_of_text
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.painting import across, box, smooth, text
@@ -65,15 +65,14 @@ class ItemCard(QWidget):
         room, y = self.width() - x - pad, float(pad)
         muted = theme.color("muted")
         if goods.name:
-            px, lines = fitted_lines(
-                goods.name, int(room), round(name * 1.4), tuple(s for s in (40, 32, 26, 20, 16) if s <= name)
-            )
-            lines_of_text(painter, x, y + name * 0.86, lines, px, colour=muted)
-            y += name * 1.5
+            sizes = tuple(s for s in (40, 32, 26, 20, 16) if s <= name)
+            px, lines = fitted_lines(goods.name, int(room), round(name * 1.7), sizes)
+            first = name * 0.86 if len(lines) == 1 else line_height(px) / 2
+            end = lines_of_text(painter, x, y + first, lines, px, colour=muted)
+            y = max(y + name * 1.5, end - line_height(px) / 2 + 4)
         bottom = upper - pad - code * 1.6
-        words = "\n".join(part.words for part in goods.parts)
         sizes = (64, 56, 40, 32, 26, 20) if pictured or low else (72, 64, 56, 40, 32, 26, 20)
-        px, lines = fitted_lines(words, int(room), int(bottom - y), sizes, True)
+        px, lines = flowing([part.words for part in goods.parts], int(room), int(bottom - y), sizes)
         end = lines_of_text(painter, x, y + px * 0.68, lines, px, bold=True)
         text(painter, x, end - px * 0.68 + code * 0.9, goods.code, code, colour=muted, width=room)
         return x if pictured else max(x, self.width() * 0.46)

@@ -11,6 +11,7 @@ from ui.shared.fonts import advance
 from ui.shared.painting import Side, broken, text
 
 LEADING = 1.28  # height of a line in letter sizes
+BETWEEN = "\u00a0/ "  # between the parts of a variant: a line may end with it and never begins with it
 
 
 def line_height(px: int) -> int:
@@ -37,6 +38,13 @@ def fitted_lines(
     if len(lines) > room:
         lines = [*lines[: room - 1], lines[room - 1][:-1] + "…"]
     return px, tuple(lines)
+
+
+def flowing(parts: Sequence[str], width: int, height: int, sizes: Sequence[int]) -> tuple[int, tuple[str, ...]]:
+    """The parts of a variant in bold, one below the other; one after the other where that lets them be larger."""
+    stacked = fitted_lines("\n".join(parts), width, height, sizes, True)
+    running = fitted_lines(BETWEEN.join(parts), width, height, sizes, True)
+    return running if running[0] > stacked[0] else stacked
 
 
 def fitted_size(words: str, width: float, sizes: Sequence[int], bold: bool = False) -> int:

@@ -6,7 +6,9 @@ laser cannot read a screen, so the OK code belongs on the bench's card as well.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -17,13 +19,14 @@ from ui.shared.band import Call, paint_call
 from ui.shared.command_card import Command, CommandCard
 from ui.shared.fonts import advance
 from ui.shared.goods import Goods, Part, has_picture, paint_picture
-from ui.shared.lettering import fitted_lines, fitted_size, line_height, lines_of_text
+from ui.shared.lettering import BETWEEN, fitted_lines, fitted_size, line_height, lines_of_text
 from ui.shared.messages import Words
 from ui.shared.naming import named
-from ui.shared.painting import box, smooth, text
+from ui.shared.painting import box, broken, smooth, text
 from ui.shared.tokens import LOW_WINDOW, RADIUS_CARD
 
 EDGE = 32
+LETTERS = (64, 56, 40, 32, 26, 20, 16)  # of the goods on a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +189,18 @@ class StopView(QWidget):
     def _paint_steps(self, painter: QPainter, top: int, ink: QColor) -> None:
         low = self._is_low()
         room = self._free - EDGE - 16
-        sizes = (32, 26, 20, 16) if low else (40, 32, 26, 20)
         steps = (self.news.checking,) if self.news.checking else self.news.steps
-        px = min(fitted_size(words, room - 52, sizes, True) for words in steps)
+        height = self.height() - top - (52 if self.news.unheeded else 8)
+        px, told = _steps_that_fit(steps, room - 52, height, (32, 26, 20, 16) if low else (40, 32, 26, 20))
         pitch = round(px * 1.5)
         cy = top + pitch / 2
-        for number, words in enumerate(steps, 1):
+        for number, lines in enumerate(told, 1):
             indent = 0.0
-            if len(steps) > 1:
+            if len(told) > 1:
                 indent = px * 1.15
                 text(painter, EDGE, cy, str(number), px, bold=True, colour=ink)
-            text(painter, EDGE + indent, cy, words, px, bold=True, colour=ink, width=room - indent)
-            cy += pitch
+            after = lines_of_text(painter, EDGE + indent, cy, lines, px, bold=True, colour=ink)
+            cy = after + pitch - line_height(px)
         if self.news.unheeded:
             self._paint_unheeded(painter, cy - pitch / 2 + 2, room)
 
@@ -208,6 +211,17 @@ class StopView(QWidget):
         wide = min(room, advance(self.news.unheeded, px, True) + 34)
         box(painter, QRectF(EDGE, top, wide, px * 1.6), RADIUS_CARD, ground)
         text(painter, EDGE + 16, top + px * 0.8, self.news.unheeded, px, bold=True, colour=ink, width=wide - 32)
+
+
+def _steps_that_fit(
+    steps: Sequence[str], width: float, height: float, sizes: Sequence[int]
+) -> tuple[int, list[list[str]]]:
+    """The largest of the sizes at which the steps fit into the area, and their lines: the end of one is what to do."""
+    for px in sizes:
+        told = [broken(words, width, px, bold=True) for words in steps]
+        if sum(len(lines) * line_height(px) + px * 0.22 for lines in told) <= height:
+            return px, told
+    return sizes[-1], [broken(words, width, sizes[-1], bold=True) for words in steps]
 
 
 def paint_card(painter: QPainter, area: QRectF, card: StopCard, *, low: bool) -> None:
@@ -233,32 +247,55 @@ def paint_card(painter: QPainter, area: QRectF, card: StopCard, *, low: bool) ->
 
 def _paint_goods(painter: QPainter, area: QRectF, goods: Goods, *, wrong: bool, low: bool) -> None:
     muted, code = theme.color("muted"), 16 if low else 20
-    y = area.y()
+    y, wide = area.y(), area.width()
     if goods.name:
-        px = fitted_size(goods.name, area.width(), (20, 16) if low else (26, 20, 16))
-        text(painter, area.x(), y + px * 0.7, goods.name, px, colour=muted, width=area.width())
-        y += px * 1.4 + 6
-    parts = goods.parts or (Part(goods.name),)
-    room = area.bottom() - code * 1.7 - y
-    pitch = min(90.0, room / len(parts))
-    sizes = tuple(px for px in (64, 56, 40, 32, 26, 20, 16) if px * 1.3 <= pitch) or (16,)
-    px = min(_part_size(part, area.width(), sizes) for part in parts)
-    pitch = min(pitch, px * 1.42)
-    for part in parts:
-        _paint_part(painter, area.x(), y + pitch / 2, part, px, area.width(), wrong)
-        y += pitch
-    text(painter, area.x(), y + code * 0.95, goods.code, code, colour=muted, width=area.width())
+        px, name = fitted_lines(goods.name, int(wide), 48, (20, 16) if low else (26, 20, 16))
+        end = lines_of_text(painter, area.x(), y + px * 0.7, name, px, colour=muted)
+        y = end + 6 if len(name) == 1 else end + 2
+        y -= line_height(px) / 2 - px * 0.06
+    px, blocks = _blocks_that_fit(goods.parts or (Part(goods.name),), wide, area.bottom() - code * 1.7 - y)
+    for part, lines in blocks:
+        y = _paint_block(painter, area.x(), y, part, lines, px, wide, wrong=wrong)
+    text(painter, area.x(), y + code * 0.95, goods.code, code, colour=muted, width=wide)
 
 
-def _part_size(part: Part, room: float, sizes: tuple[int, ...]) -> int:
-    return fitted_size(part.words, room - (40 if part.marked else 0), sizes, True)
+_Block = tuple[Part, list[str]]
 
 
-def _paint_part(painter: QPainter, x: float, cy: float, part: Part, px: int, room: float, wrong: bool) -> None:
+def _blocks_that_fit(parts: Sequence[Part], width: float, height: float) -> tuple[int, list[_Block]]:
+    """The largest lettering at which the parts fit, and their lines.
+
+    They stand one below the other, or what is not marked in one run where that lets all of it be larger.
+    """
+    runs = (list(run) for _marked, run in groupby(parts, lambda part: part.marked))
+    joined = [
+        run[0] if len(run) == 1 else Part(BETWEEN.join(part.words for part in run), run[0].marked) for run in runs
+    ]
+    for px in LETTERS:
+        for shown in (parts, joined):
+            lines = [broken(part.words, width - (40 if part.marked else 0), px, bold=True) for part in shown]
+            fits = sum(len(block) * line_height(px) + px * 0.14 for block in lines) <= height
+            if fits and not any(_cuts_a_word(part, width, px) for part in shown):
+                return px, list(zip(shown, lines, strict=True))
+    px = LETTERS[-1]
+    return px, [(part, broken(part.words, width - 40, px, bold=True)[:2]) for part in joined]
+
+
+def _cuts_a_word(part: Part, width: float, px: int) -> bool:
+    room = width - (40 if part.marked else 0)
+    return any(word.isascii() and advance(word, px, True) > room for word in part.words.split())
+
+
+def _paint_block(
+    painter: QPainter, x: float, y: float, part: Part, lines: list[str], px: int, room: float, *, wrong: bool
+) -> float:
+    """The lines of one part from `y` down, on their colour where they are marked; gives where they end."""
+    high = len(lines) * line_height(px) + px * 0.14
     if not part.marked:
-        text(painter, x, cy, part.words, px, bold=True, width=room)
-        return
+        lines_of_text(painter, x, y + px * 0.71, lines, px, bold=True)
+        return y + high
     ink, ground = theme.family("stop" if wrong else "go")
-    wide = min(room, advance(part.words, px, True) + 40)
-    box(painter, QRectF(x, cy - px * 0.63, wide, px * 1.26), RADIUS_CARD, ground)
-    text(painter, x + 20, cy, part.words, px, bold=True, colour=ink, width=wide - 36)
+    wide = min(room, max(advance(line, px, True) for line in lines) + 40)
+    box(painter, QRectF(x, y + px * 0.08, wide, high - px * 0.16), RADIUS_CARD, ground)
+    lines_of_text(painter, x + 20, y + px * 0.71, lines, px, bold=True, colour=ink)
+    return y + high

@@ -13,7 +13,7 @@ from ui.shared.messages import Words
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The large card: a caption and a big word at the left (a bin), goods in the middle, and a number at the right."""
+    """The large card: a caption and a big word at the left (a bin; none at the wall), goods, a number at the right."""
 
     caption: str = ""
     place: str = ""
@@ -105,9 +105,9 @@ def goods_card(goods: Goods, words: Words, count_caption: str, count: str, below
 
 def sorted_card(result: PickResult, goods: Goods, words: Words) -> Card:
     """Goods at the sorting wall: their bin is behind, the basket is all that counts."""
-    facts = (goods.name or goods.sku, "", goods.spec, goods.sku)
+    facts = ("", goods.name or goods.sku, goods.spec, goods.sku)
     told = words("wave.into"), _numbers(result), full_of(result, words)
-    return Card(words("wave.column_goods"), *facts, *told, picture=goods.picture)
+    return Card("", *facts, *told, picture=goods.picture)
 
 
 def _numbers(result: PickResult) -> str:

@@ -12,8 +12,8 @@ from ui.shared.band import Band, Call
 from ui.shared.buttons import Button
 from ui.shared.command_card import CommandCard
 from ui.shared.forms import TextField
-from ui.shared.goods import has_picture, paint_picture
-from ui.shared.lettering import fitted_lines, fitted_size, line_height, lines_of_text
+from ui.shared.goods import has_picture, paint_picture, parts_of
+from ui.shared.lettering import fitted_lines, fitted_size, flowing, line_height, lines_of_text
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.painting import across, box, smooth, text
@@ -50,7 +50,7 @@ class CardView(QWidget):
         box(painter, area, RADIUS_CARD, theme.color("surface"), theme.color("hairline"))
         if self.card.sentence:
             self._paint_sentence(painter, area.adjusted(40, 24, -40, -24))
-        elif self.card.place:
+        elif self.card.name:
             self._paint_goods(painter, area)
 
     def _paint_sentence(self, painter: QPainter, room: QRectF) -> None:
@@ -71,15 +71,16 @@ class CardView(QWidget):
             paint_picture(painter, right - side - 24, area.y() + pad, side, card.picture)
             room -= side + 24
         y = area.y() + (36 if low else 56)
-        text(painter, left, y, card.caption, caption, colour=muted)
-        y += 60 if low else 72
-        px = fitted_size(card.place, room, (72, 64, 56, 40, 32), True)
-        text(painter, left, y, card.place, px, bold=True, width=room)
-        y += 76 if low else 104
-        text(painter, left, y, card.name, caption, colour=muted, width=room)
-        y += 20 if low else 28
-        spec = card.spec or card.code
-        px, lines = fitted_lines(spec, int(room), int(area.bottom() - y - 60), (64, 56, 40, 32, 26, 20), True)
+        if card.place:
+            text(painter, left, y, card.caption, caption, colour=muted)
+            y += 60 if low else 72
+            px = fitted_size(card.place, room, (72, 64, 56, 40, 32), True)
+            text(painter, left, y, card.place, px, bold=True, width=room)
+            y += 76 if low else 104
+        px, lines = fitted_lines(card.name, int(room), 54, tuple(px for px in (26, 20, 16) if px <= caption))
+        y = lines_of_text(painter, left, y, lines, px, colour=muted) - line_height(px) + (20 if low else 28)
+        parts = parts_of(card.spec) or [card.code]
+        px, lines = flowing(parts, int(room), int(area.bottom() - y - 60), (64, 56, 40, 32, 26, 20))
         end = lines_of_text(painter, left, y + line_height(px) / 2, lines, px, bold=True)
         if card.spec:
             text(painter, left, end - line_height(px) / 2 + 20, card.code, 20, colour=muted, width=room)

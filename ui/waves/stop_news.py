@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.pick_walk import PickResult, PickSession, PickVerdict
-from ui.shared.goods import Goods, Known, Part, full_name, goods_of
+from ui.shared.goods import Goods, Known, Part, full_name, goods_of, short_name
 from ui.shared.messages import Words
 from ui.shared.stop_view import StopCard, StopNews
 
@@ -37,14 +37,20 @@ def _wanted(session: PickSession, other: Known | None, words: Words) -> tuple[St
     return (StopCard(words("packing.take_this"), False, goods_of(goods, other if goods is alike else None)),)
 
 
+def _against(session: PickSession, other: Known) -> Known | None:
+    """What the wrong goods are held against: their own other variant on the walk, else the goods to take next."""
+    lines = [line.goods for line in session.lines if line.left > 0]
+    alike = next((goods for goods in lines if goods.name == other.name), None)
+    return alike or (session.current.goods if session.current else None)
+
+
 def _wrong(stop: PickResult, session: PickSession, words: Words) -> _Told:
     article = stop.article
     if article is None:
         return _unknown(stop, session, words)
-    lines = [line.goods for line in session.lines if line.left > 0]
-    alike = next((goods for goods in lines if goods.name == article.name), None)
-    scanned = StopCard(words("packing.you_scanned"), True, goods_of(article, alike))
-    return (scanned, *_wanted(session, article, words)), words("wave.why_wrong", goods=full_name(article))
+    goods = goods_of(article, _against(session, article))
+    scanned = StopCard(words("packing.you_scanned"), True, goods)
+    return (scanned, *_wanted(session, article, words)), words("packing.put_back", what=short_name(goods))
 
 
 def _over(stop: PickResult, session: PickSession, words: Words) -> _Told:

@@ -11,6 +11,7 @@ from desktop_oms.domain.waves import IN_BULK
 from tests.services.shop_orders import CUP_CODE
 from tests.ui.reachable import unreachable
 from tests.ui.shop_window import ShopWindow
+from ui.shared.goods import goods_of, short_name
 from ui.shared.sound import Voice
 from ui.waves.waves_page import WavesPage
 
@@ -111,6 +112,16 @@ def test_a_mistake_stays_red_until_ok(floor: ShopWindow) -> None:
         floor.scan("CMD:OK")
         assert floor.shown("wave.stop") == ""
         assert "0 / 6" in floor.shown("wave.band")
+
+
+def test_a_wrong_piece_at_the_cart_is_marked_by_what_is_wrong_and_goes_back(floor: ShopWindow) -> None:
+    page = make(floor)
+    act(page, "pick")
+    floor.scan("TEE-M")
+    session = page.at.session
+    goods = goods_of(session.stop.article, session.lines[0].goods)
+    assert any(part.marked for part in goods.parts)
+    assert floor.says("packing.put_back", what=short_name(goods)) in floor.shown("wave.stop")
 
 
 def test_the_cart_is_heard_once_for_each_thing(floor: ShopWindow) -> None:
