@@ -63,10 +63,16 @@ def money_plain(minor: int, currency: str) -> str:
 def money(minor: int, currency: str, language: str) -> str:
     """The amount for people, with sign and grouping: "¥1,234.50", "-US$3.00", "CHF 12.00"."""
     sign = "-" if minor < 0 else ""
-    whole, point, part = money_plain(abs(minor), currency).partition(".")
     signs = SIGNS if language == "en" else SIGNS_ZH
     before = signs.get(currency, f"{currency} ")
-    return f"{sign}{before}{int(whole):,}{point}{part}"
+    return f"{sign}{before}{money_grouped(abs(minor), currency)}"
+
+
+def money_grouped(minor: int, currency: str) -> str:
+    """The amount with grouping where its currency is plain from what stands around it: "1,234.50"."""
+    sign = "-" if minor < 0 else ""
+    whole, point, part = money_plain(abs(minor), currency).partition(".")
+    return f"{sign}{int(whole):,}{point}{part}"
 
 
 def weight(grams: int) -> str:

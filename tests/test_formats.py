@@ -14,6 +14,7 @@ from desktop_oms.formats import (
     mask_phone,
     mask_receiver,
     money,
+    money_grouped,
     money_plain,
     place_words,
     time_local,
@@ -42,6 +43,8 @@ def test_money_has_the_decimals_of_its_currency(minor: int, currency: str, zh: s
     assert money(minor, currency, "zh_CN") == zh
     assert money(minor, currency, "en") == en
     assert money_plain(minor, currency) == plain
+    assert money_grouped(minor, currency).replace(",", "") == plain
+    assert money(minor, currency, "en").endswith(money_grouped(abs(minor), currency))
 
 
 def test_times_are_local_and_in_the_language() -> None:

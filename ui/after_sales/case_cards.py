@@ -19,10 +19,11 @@ from ui.deeds.moments import moment, past
 from ui.shared import theme
 from ui.shared.buttons import Button
 from ui.shared.cards import Card, label
+from ui.shared.lettering import fitted_size
 from ui.shared.messages import Words
 from ui.shared.notices import LinkButton, link_row
 from ui.shared.painting import smooth, text
-from ui.shared.tokens import SECONDARY, TITLE
+from ui.shared.tokens import BODY, SECONDARY, SECTION, TITLE
 
 OF_THE_ORDER = frozenset({("order", "confirm"), ("order", "complete"), ("parcel", "hand_over"), ("parcel", "deliver")})
 
@@ -80,7 +81,8 @@ class Figures(QWidget):
         for place, (number, word, tone) in enumerate(self._figures):
             last = place == len(self._figures) - 1
             area = QRectF(place * pitch, 0, self.width() - place * pitch if last else pitch - 8, 48)
-            text(painter, area.x(), 13, number, TITLE, bold=True, colour=theme.color(tone), width=area.width())
+            px = fitted_size(number, area.width(), (TITLE, SECTION, BODY), bold=True)
+            text(painter, area.x(), 13, number, px, bold=True, colour=theme.color(tone), width=area.width())
             text(painter, area.x(), 37, word, SECONDARY, colour=theme.color("muted"), width=area.width())
 
 

@@ -11,6 +11,7 @@ from desktop_oms.formats import mask_name
 from desktop_oms.services.case_view import CaseDetail
 from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.case_rows import SOON, exact_left
+from ui.after_sales.consequences import in_trouble
 from ui.deeds.moments import moment
 from ui.shared import icons, theme
 from ui.shared.buttons import Button
@@ -117,6 +118,8 @@ class CaseHead(QWidget):
         clear_layout(self._chips)
         family = "ended" if row.state in ENDED_CASE else "reverse"
         self._chips.addWidget(Chip(words(f"state.case.{row.state}"), family, "after_sales"))
+        if in_trouble(seen):
+            self._chips.addWidget(Chip(words("cases.trouble_short"), "trouble", "alert"))
         if row.claimed_name and (row.claimed_until or 0) > detail.now:
             mine = not seen.claimed_by_other
             told = words("cases.claimed_by_you") if mine else words("cases.claimed_by", user=seen.claimed_by_other)

@@ -83,6 +83,13 @@ def _refunding(words: Words, seen: CaseSeen) -> str:
     return words("cases.after.refund_none")
 
 
+def in_trouble(seen: CaseSeen) -> bool:
+    """Whether the case's money did not go through, or nobody knows whether it did: somebody has to look."""
+    row = seen.detail.row
+    mine = (one for one in seen.detail.order.refunds if one.case_id == row.id)
+    return row.state == "refunding" and any(one.state in ("failed", "unknown") for one in mine)
+
+
 def _where(words: Words, seen: CaseSeen) -> str:
     names = [
         words(f"orders.provider.{name}") if words.knows(f"orders.provider.{name}") else name

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.formats import money_plain
+from desktop_oms.formats import money_grouped
 from desktop_oms.services.case_view import CaseMoney
 from ui.after_sales.case_reader import CaseSeen
 from ui.after_sales.case_steps import Step, amount_words, shown_steps
@@ -215,7 +215,7 @@ class MoneyColumn(QFrame):
         word = words("cases.maximum" if as_asked else "cases.agreed_sum")
         most = pair(label(word, bold=True), label(amount_words(words, seen.detail), style="figure"))
         self._rows.addLayout(most)
-        remains = words("cases.remains", amount=money_plain(sums.remains, sums.currency))
+        remains = words("cases.remains", amount=money_grouped(sums.remains, sums.currency))
         after = label(remains, style="secondary", tone="muted")
         after.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._add(after, 20)
@@ -228,7 +228,7 @@ class MoneyColumn(QFrame):
         if not amount and self._is_low() and name != "left":
             return
         word = label(self._words(f"cases.sum.{name}"), tone="" if bold else "muted", bold=bold)
-        value = label(money_plain(amount, sums.currency), bold=bold)
+        value = label(money_grouped(amount, sums.currency), bold=bold)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -280,6 +280,7 @@ class MoneyColumn(QFrame):
         icon = "check" if step.kind == "primary" else None
         button = Button(f"{STEP}{step.name}", step.word, step.kind, icon=icon, key=step.key or None, height=high)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setMinimumWidth(HALF - GAP)  # a large amount must not make the column wider than it is
         button.refuse(step.refusal or None)
         button.clicked.connect(lambda _on=False, name=step.name: self._take(name))
         button.refused.connect(self.say)

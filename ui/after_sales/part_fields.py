@@ -133,6 +133,7 @@ class PartFields(QWidget):
         spoken = self._words("cases.units_agreed", goods=goods, n=unit.claimed)
         field = UnitsField(f"cases.agreed.{unit.seq}", spoken, unit.claimed, highest=unit.claimed)
         field.setFixedWidth(72)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.valueChanged.connect(lambda _units: self.changed.emit())
         field.left.connect(self.left)
         self.units[unit.line_id] = field

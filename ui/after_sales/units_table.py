@@ -8,10 +8,11 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_oms.formats import money_plain
+from desktop_oms.formats import money_grouped
 from desktop_oms.services.case_view import UnitRow
 from ui.shared import icons, theme
 from ui.shared.cards import Card
+from ui.shared.fonts import advance
 from ui.shared.messages import Words
 from ui.shared.painting import across, box, smooth, text
 from ui.shared.tokens import BODY, RADIUS, SECONDARY, SECTION
@@ -36,13 +37,15 @@ class UnitsTable(QWidget):
 
     def _spoken(self, row: UnitRow) -> str:
         counts = [f"{self._words(f'cases.units.{name}')} {counted(row, name)}" for name in COUNTS]
-        each = f"{self._words('cases.units.each')} {money_plain(row.each, self._currency)}"
+        each = f"{self._words('cases.units.each')} {money_grouped(row.each, self._currency)}"
         kind = self._words(f"cases.line.{row.kind}") if row.kind != "sale" else ""
         return " · ".join(part for part in (row.name or row.sku, row.spec, row.sku, kind, each, *counts) if part)
 
     def _columns(self) -> tuple[list[float], float]:
         """The right edges of the columns, and where the goods end."""
         step, price = (64.0, 78.0) if self.width() >= ROOMY else (58.0, 60.0)
+        widest = max((advance(money_grouped(row.each, self._currency)) for row in self._rows), default=0.0)
+        price = max(price, widest + 14)
         edges = [self.width() - step * place for place in range(len(COUNTS) - 1, -1, -1)]
         return [edges[0] - step, *edges], edges[0] - step - price
 
@@ -75,7 +78,7 @@ class UnitsTable(QWidget):
         if kind:
             tone = theme.color("reverse" if row.kind == "replacement" else "muted")
             text(painter, x + under + 8, cy + 10, kind, SECONDARY, bold=True, colour=tone, width=room - under - 8)
-        text(painter, edges[0], cy, money_plain(row.each, self._currency), BODY, side="right")
+        text(painter, edges[0], cy, money_grouped(row.each, self._currency), BODY, side="right")
         for edge, name in zip(edges[1:], COUNTS, strict=True):
             self._paint_count(painter, edge, cy, counted(row, name), claimed=name == "claimed")
 

@@ -179,13 +179,20 @@ class Button(QPushButton):
         self._paint_content(painter, word, cap)
 
     def _paint_content(self, painter: QPainter, word: QColor, cap: QColor) -> None:
-        x, cy = (self.width() - self._content_width()) / 2, self.height() / 2
-        if self.icon_name:
-            side = self._icon_size()
-            icons.draw(painter, self.icon_name, round(x), cy - side / 2, side, word)
+        wide, room, cy = self._content_width(), self.width() - 16.0, self.height() / 2
+        icon, side = self.icon_name, self._icon_size()
+        if icon and self._word and wide > room:  # the word says what the icon only hints at
+            icon, wide = None, wide - side - 6
+        x = (self.width() - min(wide, max(room, 0.0))) / 2
+        if icon:
+            icons.draw(painter, icon, round(x), cy - side / 2, side, word)
             x += side + (6 if self._word else 0)
         if self._word:
-            x += text(painter, x, cy, self._word, self._size, bold=self._is_bold(), colour=word)
+            taken = advance(self._word, self._size, self._is_bold())
+            px = self._size if wide <= room else SECONDARY
+            x += text(
+                painter, x, cy, self._word, px, bold=self._is_bold(), colour=word, width=taken + min(0, room - wide)
+            )
         quiet_word = word if self.kind == "primary" or self.refusal else theme.color("muted")
         if self.key:
             x += 8 + key_cap(painter, x + 8, cy, self.key, quiet_word, cap)

@@ -13,10 +13,10 @@ from ui.deeds.moments import moment
 from ui.shared import icons, theme
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.buttons import Button
-from ui.shared.cards import Card, clear_layout, label
+from ui.shared.cards import Card, clear_layout, label, pair
 from ui.shared.messages import Words
 from ui.shared.naming import named
-from ui.shared.notices import LinkButton
+from ui.shared.notices import LinkButton, link_row
 from ui.shared.painting import box, smooth
 from ui.shared.tokens import RADIUS
 
@@ -163,7 +163,10 @@ class StockPane(QFrame):
             told = " · ".join(
                 (words(f"status.{holder.status}"), holder.warehouse, words("stock.units", n=holder.units))
             )
-            made.content.addLayout(pair(link, label(told, style="secondary", tone="muted")))
+            row = link_row(link)
+            row.addStretch(1)
+            row.addWidget(label(told, style="secondary", tone="muted"))
+            made.content.addLayout(row)
         return made
 
     def _movements(self, card: StockCard, zone: str, now: int) -> Card:
@@ -186,16 +189,6 @@ class StockPane(QFrame):
         standing = [button for button in self.bar.findChildren(Button) if button.isVisible()]
         if standing:
             standing[0].setFocus()
-
-
-def pair(left: QWidget, right: QWidget) -> QHBoxLayout:
-    """A word at the left and its value at the right."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(left)
-    row.addStretch(1)
-    row.addWidget(right)
-    return row
 
 
 def changes(words: Words, one: Movement) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -28,7 +29,10 @@ class StockReader(QObject):
         app = self._desk.app
 
         def work() -> tuple[StockCard, int]:
-            return app.stock_list.card(line.sku_id), app.database.now()
+            people = {user.login: user.name for user in app.people.users()}
+            card = app.stock_list.card(line.sku_id)
+            moved = tuple(one._replace(user=people.get(one.user, one.user)) for one in card.movements)
+            return replace(card, movements=moved), app.database.now()
 
         self._desk.jobs.ask(self._page, work, partial(self._take, wanted), self.missed.emit)
 

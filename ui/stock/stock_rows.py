@@ -18,10 +18,10 @@ def columns(words: Words) -> list[Column]:
     """The columns of the list in the reader's language."""
     return [
         Column("product", words("stock.column.product")),
-        Column("warehouse", words("stock.column.warehouse"), 104),
-        *(Column(name, words(f"stock.column.{name}"), 82, "number") for name in UNITS),
-        Column("available", words("stock.column.available"), 84, "number"),
-        Column("restock", words("stock.column.restock"), 104),
+        Column("warehouse", words("stock.column.warehouse"), 92),
+        *(Column(name, words(f"stock.column.{name}"), 78, "number") for name in UNITS),
+        Column("available", words("stock.column.available"), 82, "number"),
+        Column("restock", words("stock.column.restock"), 96),
     ]
 
 

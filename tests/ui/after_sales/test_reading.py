@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.services.after_sales import AfterSales
 from tests.ui.after_sales.conftest import BACK, BUYER, SWAP, TORN, WORN, CaseStage, choose, said, settled, shown
 from tests.ui.reachable import tab_order, unreachable
@@ -128,6 +129,22 @@ def test_an_exchange_shows_why_no_money_goes_back_and_what_the_buyer_said(
     words = said(page)
     for part in parts:
         assert part in words, part
+
+
+def test_a_case_whose_money_did_not_go_through_says_so_at_its_head(cases: CaseStage) -> None:
+    app, order_id = cases.app, cases.app.orders.find(WORN.partition("-")[0])
+    app.after_sales.decide(app.people.actor("reviewer"), app.after_sales.find(WORN), "case.approve")
+    cases.undo_over()
+    (refund,) = app.orders.load(order_id).refunds
+    system = Actor(0, "system", frozenset({Role.SYSTEM}))
+    for event in ("refund.dispatch", "refund.fail"):
+        app.commands.do(system, order_id, event, refund.id)
+    page = cases.show()
+    choose(cases, page, TORN)
+    assert "Refund trouble" not in said(page)
+    page.show_subject(WORN)
+    cases.stage.qtbot.waitUntil(lambda: page.money.seen is not None and page.money.seen.detail.number == WORN)
+    assert "Refund trouble" in said(page)
 
 
 def test_a_picture_is_seen_large_by_keys(cases: CaseStage) -> None:

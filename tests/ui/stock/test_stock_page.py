@@ -93,6 +93,8 @@ def test_a_count_is_corrected_by_keys(stage: Stage) -> None:
     assert rows(page.list.table)[0][2] == "7"
     assert stage.room.toasts == ["TEE-NV-XL (SZ): 7 on hand, 7 available"]
     assert "Counted" in said(page)
+    name = next(user.name for user in stage.app.people.users() if user.login == stage.preferences.settings.user)
+    assert name in said(page)
 
 
 def test_what_orders_hold_cannot_be_counted_away(stage: Stage) -> None:
