@@ -138,6 +138,7 @@ class PickListContent:
     picker: str = ""
     warehouse: str = ""
     printed_at: str = ""
+    print_no: int = 1
 
     coded: ClassVar[tuple[str, ...]] = ("wave",)
 

@@ -21,6 +21,7 @@ HEAD_ROW = 6.0
 LOWEST_ROW = 11.0
 BOX = (12.0, 7.0)
 TIMES = "×"
+SEPARATOR = " · "
 
 
 def bin_order(line: PickLine) -> tuple[tuple[bool, int, str], ...]:
@@ -52,7 +53,8 @@ class _PickList:
         content, pages = self.content, self.pages
         say = pages.sheet.say
         total = say("pick_total", lines=len(content.lines), n=sum(line.qty for line in content.lines))
-        pages.heading(say("pick_list"), say("wave", number=content.wave), content.wave)
+        named = SEPARATOR.join((say("wave", number=content.wave), say("print", n=content.print_no)))
+        pages.heading(say("pick_list"), named, content.wave)
         pages.facts(
             (
                 (say("picker"), content.picker),

@@ -1,4 +1,4 @@
-"""Copies of a label: whose it is, how many are on paper, or may be, and that a further one has its reason."""
+"""Copies: which one a print is; of a label whose it is, how many are out, and that a further one has its reason."""
 
 from __future__ import annotations
 
@@ -12,6 +12,22 @@ from desktop_oms.services.commands import load
 from desktop_oms.services.paper_wanted import Paper
 from desktop_oms.storage import box_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
+from desktop_oms.storage.print_rows import Job
+
+PICK_LIST = "picklist"
+
+
+def list_no(conn: Connection, wave: str, since: int) -> int:
+    """Which pick list of a wave the next one is; the wave began at `since` (ms UTC)."""
+    return 1 + max((one.copy for one in print_rows.of_wave(conn, wave, since)), default=0)
+
+
+def next_copy(conn: Connection, job: Job) -> int:
+    """Which copy a further print of the same thing is: of an order's paper, or of a wave's pick list."""
+    if job.document == PICK_LIST:
+        return max(job.copy + 1, *(list_no(conn, wave, job.at) for wave in job.subject.split()))
+    same = print_rows.of_order(conn, job.order_id, job.document, job.subject)
+    return 1 + max(one.copy for one in (job, *same))
 
 
 def subject_of(order: Order, parcel: Parcel) -> str:

@@ -17,6 +17,7 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.domain.waves import INTO_BASKETS, Wave
 from desktop_oms.formats import time_local
 from desktop_oms.services.commands import BulkResult, Commands, Done, load
+from desktop_oms.services.copies import list_no
 from desktop_oms.services.database import Database
 from desktop_oms.services.wave_view import read_wave
 from desktop_oms.storage import box_rows, catalogue_rows, manifest_rows, wave_rows
@@ -102,7 +103,8 @@ class Picking:
         now = time_local(self.database.now(), house_zone(conn), language)
         here = catalogue_rows.user(conn, actor.name)
         picker = wave.picker or (here.name if here else actor.name)
-        return PickListContent(language, wave.number, tuple(pick_lines(wave)), picker, wave.warehouse, now)
+        no = list_no(conn, wave.number, wave.created_at)
+        return PickListContent(language, wave.number, tuple(pick_lines(wave)), picker, wave.warehouse, now, no)
 
 
 @dataclass(slots=True)

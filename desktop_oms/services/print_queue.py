@@ -18,6 +18,7 @@ from desktop_oms.domain.printing import REASONS as REASONS
 from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.formats import local
 from desktop_oms.services.commands import Commands
+from desktop_oms.services.copies import next_copy
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed
 from desktop_oms.services.paper_wanted import paper_for
@@ -235,8 +236,7 @@ class PrintQueue:
             copy = self.printing.open_label(conn, actor, order, parcel, paper_for(printer, "label"), reason)
         else:
             copy = replace_job(job, self.database.new_id(), actor, self.database.now())
-            copies = [job, *print_rows.of_order(conn, job.order_id, job.document, job.subject)]
-            copy = copy._replace(copy=1 + max(each.copy for each in copies), reason=reason.strip())
+            copy = copy._replace(copy=next_copy(conn, job), reason=reason.strip())
             print_rows.add(conn, copy, print_rows.payload(conn, job.id))
         if job.state in OPEN:
             print_rows.move(conn, job.id, VOID, self.database.now())

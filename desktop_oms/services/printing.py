@@ -21,7 +21,7 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.gateways.printers import write_new
 from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, Commands, load
-from desktop_oms.services.copies import demand_reason
+from desktop_oms.services.copies import demand_reason, next_copy
 from desktop_oms.services.copies import loaded as loaded
 from desktop_oms.services.copies import parcels_in as parcels_in
 from desktop_oms.services.copies import subject_of as subject_of
@@ -166,12 +166,15 @@ class Printing:
         return PickPrint(made, found.waves, found.results)
 
     def wave_list(self, actor: Actor, wave_id: int, *, size: str = "", fmt: str = "pdf", dpi: float = 203.2) -> Print:
-        """The pick list of a wave as it stands: what is still to take; raises `wave_all_taken` when that is nothing."""
+        """The pick list of a wave as it stands: what is still to take, and which list of it this is.
+
+        Raises `wave_all_taken` when nothing is left to take.
+        """
         asked = paper_of("picklist", usual_size(self.database, "picklist", size), fmt, dpi)
         content = self.picking.content(actor, wave_id)
         if not content.lines:
             raise Refused("wave_all_taken", wave=content.wave)
-        return self.batch(actor, asked, [content], [content.wave])
+        return self.batch(actor, asked, [content], [content.wave], copy=content.print_no)
 
     def again(self, actor: Actor, job_id: int, reason: str) -> Print:
         """A further copy of a print, the same to the byte; raises `reason_missing`."""
@@ -180,9 +183,8 @@ class Printing:
 
         def work(conn: Connection) -> Job:
             first = known_job(conn, job_id)
-            copies = [first, *print_rows.of_order(conn, first.order_id, first.document, first.subject)]
             again = replace_job(first, self.database.new_id(), actor, self.database.now())
-            again = again._replace(copy=1 + max(job.copy for job in copies), reason=reason.strip())
+            again = again._replace(copy=next_copy(conn, first), reason=reason.strip())
             print_rows.add(conn, again, print_rows.payload(conn, job_id))
             if first.state in (FAILED, *UNSURE):  # whatever becomes of it: this copy takes its place
                 print_rows.move(conn, job_id, VOID, self.database.now())
@@ -319,14 +321,18 @@ class Printing:
         order: Order | None = None,
         start: int = 1,
         reason: str = "",
+        copy: int = 1,
     ) -> Print:
-        """Render first, then write the job with its bytes: nothing here has to be printed twice after a kill."""
+        """Render first, then write the job with its bytes: nothing here has to be printed twice after a kill.
+
+        `copy` says which one it is; the prints of an `order` are counted here.
+        """
         done = render_many(contents, asked.size, asked.fmt, asked.dpi, start)
         subject = " ".join(subjects)
 
         def work(conn: Connection) -> Job:
             before = print_rows.of_order(conn, order.id, asked.document, subject) if order else []
-            job = self._job(actor, asked, subject, order, 1 + max((one.copy for one in before), default=0))
+            job = self._job(actor, asked, subject, order, max((one.copy + 1 for one in before), default=copy))
             print_rows.add(conn, job._replace(reason=reason.strip()), done.data)
             return job
 

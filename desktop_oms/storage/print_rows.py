@@ -87,6 +87,13 @@ _OF_ORDER = Statement(
     .order_by(print_jobs.c.id),
     ("order_id", "document", "subject"),
 )
+_OF_WAVE = Statement(
+    select(*_JOB)
+    .where(print_jobs.c.document == literal_column("'picklist'"), print_jobs.c.at >= bindparam("since"))
+    .where((literal_column("' '") + print_jobs.c.subject + literal_column("' '")).like(bindparam("wave")))
+    .order_by(print_jobs.c.at, print_jobs.c.id),
+    ("since", "wave"),
+)
 _BY_ID = Statement(select(*_JOB).where(print_jobs.c.id == bindparam("id")), ("id",))
 _PAYLOAD = Statement(select(print_jobs.c.payload).where(print_jobs.c.id == bindparam("id")), ("id",))
 _NEW_NAMES = tuple(column.name for column in print_jobs.c)
@@ -150,6 +157,11 @@ def of_order(conn: Connection, order_id: int | None, document: str, subject: str
     if order_id is None:
         return []
     return [Job._make(row) for row in rows(conn, _OF_ORDER, (order_id, document, subject))]
+
+
+def of_wave(conn: Connection, wave: str, since: int) -> list[Job]:
+    """The pick lists of a wave, by its number, that were printed since a time (ms UTC), with those of several waves."""
+    return [Job._make(row) for row in rows(conn, _OF_WAVE, (since, f"% {wave} %"))]
 
 
 def void_labels(conn: Connection, order_id: int, parcel_id: int, at: int) -> None:

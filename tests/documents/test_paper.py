@@ -161,6 +161,8 @@ def test_the_pick_list_bears_what_it_must(language: str, size: str) -> None:
     for fact in (content.wave, content.picker, *lines):
         assert "".join(fact.split()) in text
     assert ("缺货" if language == "zh_CN" else "Short") in text
+    further = read_text(render(replace(content, print_no=2), size).data)
+    assert ("第2次打印" if language == "zh_CN" else "Print2") in further
 
 
 @pytest.mark.parametrize("size", sizes_of(pick_list()))

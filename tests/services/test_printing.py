@@ -242,6 +242,23 @@ def test_a_pick_list_goes_by_bin_and_marks_what_is_being_picked(shop: Shop) -> N
         assert part.wave_id is not None
 
 
+def test_a_further_pick_list_of_a_wave_says_which_it_is(shop: Shop) -> None:
+    number = shop.order(TEE_M=1, CUP=2)
+    printing = shop.app.printing
+    first = printing.pick_list(shop.clerk, [shop.app.orders.find(number)])
+    wave = shop.app.waves.find(first.waves[0])
+    assert first.made is not None
+    second = printing.wave_list(shop.clerk, wave.id, size="A5")
+    third = printing.again(shop.clerk, first.made.job_id, "lost")
+    fourth = printing.wave_list(shop.clerk, wave.id)
+    assert [made.copy for made in (first.made, second, third, fourth)] == [1, 2, 3, 4]
+    assert "第4次打印" in read_text(fourth.data)
+    assert third.data == first.made.data
+    other = printing.pick_list(shop.clerk, [shop.app.orders.find(shop.order(CUP=1))])
+    assert other.made is not None
+    assert other.made.copy == 1
+
+
 def test_a_pick_list_names_the_basket_of_each_order(shop: Shop) -> None:
     ids = [shop.app.orders.find(shop.order(CUP=n)) for n in (1, 2)]
     found = shop.app.printing.picking.start(shop.clerk, ids)

@@ -43,6 +43,7 @@ def plans(conn: Connection) -> list[str]:
         0,
         0,
     )
+    assert print_rows.of_wave(conn, "W000001", since) == []
     event.remove(conn, "before_cursor_execute", note)
     explain = "EXPLAIN QUERY PLAN " if is_sqlite(conn) else "EXPLAIN "
     return ["\n".join(str(row[-1]) for row in conn.exec_driver_sql(explain + one, told)) for one, told in asked]

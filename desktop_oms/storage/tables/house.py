@@ -64,4 +64,5 @@ print_jobs = Table(
 )
 index("ix_print_jobs_order", print_jobs.c.order_id, where="order_id IS NOT NULL")
 index("ix_print_jobs_at", print_jobs.c.at, print_jobs.c.id)
+index("ix_print_jobs_lists", print_jobs.c.at, print_jobs.c.id, where="document = 'picklist'")
 index("ix_print_jobs_waiting", print_jobs.c.at, print_jobs.c.id, where="state = 'waiting'")

@@ -819,6 +819,8 @@ CREATE INDEX ix_payments_due ON payments (due_at, id) WHERE due_at IS NOT NULL A
 
 CREATE INDEX ix_print_jobs_at ON print_jobs (at, id);
 
+CREATE INDEX ix_print_jobs_lists ON print_jobs (at, id) WHERE document = 'picklist';
+
 CREATE INDEX ix_print_jobs_order ON print_jobs (order_id) WHERE order_id IS NOT NULL;
 
 CREATE INDEX ix_print_jobs_waiting ON print_jobs (at, id) WHERE state = 'waiting';
