@@ -192,8 +192,9 @@ class ReturnBench:
             key, args, who = f"found:{found_id}:{case_id}", {"waybill": found.waybill}, _teller(actor)
             self.after_sales.commands.do(who, row.order_id, "case.announce", case_id, args=args, command_id=key)
 
-        def work(conn: Connection, now: int) -> None:
-            found_parcel_rows.match(conn, found_id, case_id, now)
+        def work(conn: Connection, now: int) -> bool:
+            if not found_parcel_rows.match(conn, found_id, case_id, now):
+                return False
             known = {one.digest for one in case_rows.evidence_of(conn, case_id)}
             order = load(conn, row.order_id)
             for n, one in enumerate(found_parcel_rows.pictures(conn, found_id), start=1):
@@ -202,6 +203,7 @@ class ReturnBench:
                     facts = (case_id, "case", name, one.media_type, one.digest, found.note, actor.user_id, now)
                     new = EvidenceRow(self.database.new_id(), *facts)
                     case_rows.put_evidence(conn, order.id, order.merchant_id, new, one.content)
+            return True
 
         return self._settled(actor, found_id, work)
 
@@ -220,9 +222,10 @@ class ReturnBench:
             raise OmsError("found_missing", key=str(found_id))
         return found
 
-    def _settled(self, actor: Actor, found_id: int, change: Callable[[Connection, int], None]) -> FoundParcel:
+    def _settled(self, actor: Actor, found_id: int, change: Callable[[Connection, int], bool]) -> FoundParcel:
         def work(conn: Connection) -> FoundParcel:
-            change(conn, self.database.now())
+            if not change(conn, self.database.now()):  # another station was faster
+                raise OmsError("found_missing", key=str(found_id))
             keep_deed(conn, self.database, actor, "return.found", {"found": str(found_id)})
             kept = found_parcel_rows.one(conn, found_id)
             assert kept is not None

@@ -84,14 +84,13 @@ def with_waybill(connection: Connection, waybill: str) -> FoundParcel | None:
     return None if found is None else FoundParcel._make(found)
 
 
-def settle(connection: Connection, found_id: int, outcome: str, at: int) -> None:
-    """What became of one that belongs to no order."""
-    values = {"state": "settled", "outcome": outcome, "settled_at": at}
-    connection.execute(found_parcels.update().where(found_parcels.c.id == found_id).values(values))
+def settle(connection: Connection, found_id: int, outcome: str, at: int) -> bool:
+    """What became of one that belongs to no order; False when that was known already."""
+    return _end(connection, found_id, {"state": "settled", "outcome": outcome, "settled_at": at})
 
 
-def match(connection: Connection, found_id: int, case_id: int, at: int) -> None:
-    """It belongs to this case."""
+def match(connection: Connection, found_id: int, case_id: int, at: int) -> bool:
+    """It belongs to this case; False when it was known already whose it is."""
     order_id, merchant_id = connection.execute(
         select(cases.c.order_id, cases.c.merchant_id).where(cases.c.id == case_id)
     ).one()
@@ -102,7 +101,12 @@ def match(connection: Connection, found_id: int, case_id: int, at: int) -> None:
         "merchant_id": merchant_id,
         "settled_at": at,
     }
-    connection.execute(found_parcels.update().where(found_parcels.c.id == found_id).values(values))
+    return _end(connection, found_id, values)
+
+
+def _end(connection: Connection, found_id: int, values: dict[str, object]) -> bool:
+    still = (found_parcels.c.id == found_id, found_parcels.c.state == "open")
+    return connection.execute(found_parcels.update().where(*still).values(values)).rowcount == 1
 
 
 def awaited(connection: Connection, waybill: str) -> list[int]:

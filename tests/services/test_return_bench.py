@@ -7,6 +7,7 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.return_bench import ReturnLine, ReturnSession
+from desktop_oms.storage import found_parcel_rows
 from tests.services.conftest import StandingClock
 from tests.services.orders import STOCKED, assert_sound
 from tests.stories.counter import CODES, CUP, ONE_TEE, TEE, TWO_TEES, Counter, open_counter
@@ -128,4 +129,5 @@ def test_a_parcel_that_is_not_ours_is_settled_in_words(counter: Counter) -> None
     assert bench.settle(clerk, kept.id, "given to the neighbours").state == "settled"
     with pytest.raises(OmsError, match="found_missing"):
         bench.settle(clerk, kept.id, "again")
+    assert not counter.app.database.write(lambda conn: found_parcel_rows.settle(conn, kept.id, "by another station", 1))
     assert bench.photos(kept.id) == []
