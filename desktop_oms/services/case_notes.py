@@ -122,12 +122,15 @@ def _known(template: str, language: str) -> None:
 
 
 def _names(text: str) -> set[str]:
-    """The placeholders of a text; raises `template_braces` when a brace has no partner."""
+    """The placeholders of a text, as they stand; raises `template_braces` when a brace has no partner.
+
+    One that says how it wants to be written ("amount:>99999999") is another name, which no case can fill.
+    """
     try:
-        fields = [field for _, field, how, _ in string.Formatter().parse(text) if field is not None and not how]
+        parts = list(string.Formatter().parse(text))
     except ValueError:
         raise OmsError("template_braces") from None
-    return set(fields)
+    return {f"{field}:{how or sign}" if how or sign else field for _, field, how, sign in parts if field is not None}
 
 
 def _facts(state: SetupState, order: Order, case_id: int, language: str) -> dict[str, str]:

@@ -67,7 +67,13 @@ def test_the_house_writes_its_own_messages_and_takes_them_back(shop: App) -> Non
     notes.set_template(boss, "refunded", "en", "Dear {buyer}, {amount} is on its way. {{Thanks}}")
     assert notes.compose(case_id, "refunded", "en").endswith("57.78 is on its way. {Thanks}")
     assert notes.templates("zh_CN")["refunded"] != notes.templates("en")["refunded"]
-    for wrong, code in (("{price}", "template_placeholder"), ("{buyer", "template_braces")):
+    for wrong, code in (
+        ("{price}", "template_placeholder"),
+        ("{price:5}", "template_placeholder"),
+        ("{amount:>999999999}", "template_placeholder"),
+        ("{buyer.__class__}", "template_placeholder"),
+        ("{buyer", "template_braces"),
+    ):
         with pytest.raises(OmsError, match=code):
             notes.set_template(boss, "refunded", "en", wrong)
     with pytest.raises(Refused, match="not_your_role"):
