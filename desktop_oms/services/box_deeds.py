@@ -22,7 +22,7 @@ from desktop_oms.services.boxes import Leave, at_this_station, box_of, is_mine, 
 from desktop_oms.services.catalogue import link_code, one_sku
 from desktop_oms.services.commands import Commands, load
 from desktop_oms.services.database import Database
-from desktop_oms.services.deeds import keep_deed
+from desktop_oms.services.deeds import keep_deed, require_role
 from desktop_oms.services.shared_boxes import InBox, mate_stopped, whole
 from desktop_oms.services.together import Together
 from desktop_oms.storage import catalogue_rows, order_rows, sending_rows
@@ -31,6 +31,7 @@ from desktop_oms.storage.sending_rows import Picture
 
 LINKERS = frozenset({Role.DESK, Role.MANAGER})
 DECIDERS = frozenset({Role.MANAGER})
+PACKERS = frozenset({Role.CLERK, Role.MANAGER})
 PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 LARGEST_PICTURE = 8 * 1024 * 1024  # bytes
 
@@ -143,7 +144,11 @@ class BoxDeeds:
         return holder
 
     def photograph(self, actor: Actor, parcel_id: int, name: str, content: bytes) -> int:
-        """Keep a picture (JPEG or PNG, up to 8 MiB) of a box as evidence; how many there are now comes back."""
+        """Keep a picture (JPEG or PNG, up to 8 MiB) of a box as evidence; how many there are now comes back.
+
+        Raises `not_your_role`, `picture_not_valid`, `parcel_missing`.
+        """
+        require_role(actor, "parcel.photograph", PACKERS)
         kind = next((kind for head, kind in PICTURES.items() if content.startswith(head)), "")
         if not kind or len(content) > LARGEST_PICTURE:
             raise OmsError("picture_not_valid", file=name)

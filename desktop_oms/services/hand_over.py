@@ -31,6 +31,7 @@ from desktop_oms.storage.manifest_rows import Manifest as Manifest
 from desktop_oms.storage.sending_rows import Box as Box
 from desktop_oms.storage.sending_rows import Place
 
+CLOSERS = frozenset({Role.CLERK, Role.MANAGER})
 REOPENERS = frozenset({Role.MANAGER})
 GONE = frozenset({"in_transit", "delivered", "lost", "returned"})
 
@@ -98,7 +99,11 @@ class HandOver:
         return self.database.read(lambda conn: sending_rows.on_manifest(conn, manifest_id))
 
     def close(self, actor: Actor, manifest_id: int) -> Manifest:
-        """Close a manifest for good: the carrier has signed; a later parcel begins a new one."""
+        """Close a manifest for good: the carrier has signed; a later parcel begins a new one.
+
+        Raises `not_your_role`, `manifest_closed`.
+        """
+        require_role(actor, "manifest.close", CLOSERS)
         manifest = self.manifest(manifest_id)
 
         def work(conn: Connection) -> None:

@@ -224,3 +224,5 @@ def test_a_picture_of_the_box_is_kept(shop: Shop) -> None:
     assert shop.app.packing.job(job.parcel_id).pictures == 1
     with pytest.raises(OmsError, match="picture_not_valid"):
         shop.app.packing.deeds.photograph(shop.clerk, job.parcel_id, "box.svg", b"<svg/>")
+    with pytest.raises(Refused, match="not_your_role"):
+        shop.app.packing.deeds.photograph(shop.cashier, job.parcel_id, "box.png", PNG)

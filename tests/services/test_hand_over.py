@@ -183,6 +183,8 @@ def test_only_a_manager_reopens_a_manifest_and_says_why(shop: Shop) -> None:
     manifest = shop.app.hand_over.scan(shop.clerk, packed(shop)[1]).manifest
     with pytest.raises(Refused, match="manifest_open"):
         shop.app.hand_over.reopen(shop.boss, manifest.id, "one was left out")
+    with pytest.raises(Refused, match="not_your_role"):
+        shop.app.hand_over.close(shop.desk, manifest.id)
     shop.app.hand_over.close(shop.clerk, manifest.id)
     for actor, reason, code in ((shop.clerk, "late", "not_your_role"), (shop.boss, " ", "reason_missing")):
         with pytest.raises(Refused, match=code):
