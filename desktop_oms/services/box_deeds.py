@@ -23,6 +23,7 @@ from desktop_oms.services.catalogue import link_code, one_sku
 from desktop_oms.services.commands import Commands, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
+from desktop_oms.services.linking import Linking
 from desktop_oms.services.shared_boxes import InBox, mate_stopped, whole
 from desktop_oms.services.together import Together
 from desktop_oms.storage import catalogue_rows, order_rows, sending_rows
@@ -73,9 +74,12 @@ class BoxDeeds:
         Together(self.database, self.commands).leave(actor, order_id)
 
     def link(self, actor: Actor, badge: str, parcel_id: int, line_id: int, code: str) -> None:
-        """From now on a code stands for the goods of that line; raises `badge_not_enough`, `barcode_taken`."""
+        """From now on a code stands for the goods of that line; raises `badge_not_enough`, `barcode_taken`.
 
-        def work(conn: Connection) -> None:
+        Lines of other orders that waited for whatever the code means get it.
+        """
+
+        def work(conn: Connection) -> int:
             holder = self._holder(conn, badge)
             if not holder.roles & LINKERS:
                 raise Refused("badge_not_enough", name=holder.name)
@@ -86,8 +90,9 @@ class BoxDeeds:
             linked = link_code(conn, normalise(code), one_sku(conn, line.sku_id))
             facts = {"sku": str(line.sku_id), "code": linked.code, "parcel": str(parcel_id), "leave_of": holder.user_id}
             keep_deed(conn, self.database, actor, "product.link", facts)
+            return order.merchant_id
 
-        self.database.write(work)
+        Linking(self.database, self.commands).catch_up(actor, self.database.write(work))
 
     def take_over(self, actor: Actor, badge: str, order_id: int) -> int:
         """The order's box at another bench becomes this one's: by the badge of who has it, or of a manager.

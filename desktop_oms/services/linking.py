@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor, Role
@@ -17,6 +18,7 @@ from desktop_oms.storage.task_rows import TaskLine
 
 UNKNOWN = "sku_unknown"  # the kind of task that such a line has
 MOST_LINKED = 5000  # lines at once, the newest first
+LOOKED_AT = 1000  # waiting lines a query
 
 
 class Linking:
@@ -49,14 +51,20 @@ class Linking:
 
         Says how many lines got each product, by its key.  An order that may not be changed any more keeps its task.
         """
-
-        def work(conn: Connection) -> dict[TaskLine, int]:
-            channels = {channel.id for channel in catalogue_rows.channels(conn) if channel.merchant_id == merchant_id}
-            waiting = task_rows.open_tasks(conn, kinds=[UNKNOWN], limit=MOST_LINKED)
-            codes = {line: line.sku_code or "" for line in waiting if line.channel_id in channels}
-            known = match(conn, merchant_id, codes.values())
-            return {line: known[code].id for line, code in codes.items() if code in known}
-
-        products = self.database.read(work)
+        products = self.database.read(lambda conn: known_by_now(conn, merchant_id))
         given = {result.order_id for result in self.give(actor, products) if result.trouble is None}
         return Counter(sku_id for line, sku_id in products.items() if line.order_id in given)
+
+
+def known_by_now(conn: Connection, merchant_id: int) -> dict[TaskLine, int]:
+    """Lines of a seller's orders whose code means a product now, with its key: the newest, at most `MOST_LINKED`."""
+    channels = {channel.id for channel in catalogue_rows.channels(conn) if channel.merchant_id == merchant_id}
+    found: dict[TaskLine, int] = {}
+    waiting = task_rows.open_tasks(conn, kinds=[UNKNOWN], limit=LOOKED_AT)
+    while waiting and len(found) < MOST_LINKED:
+        codes = {line: line.sku_code or "" for line in waiting if line.channel_id in channels}
+        known = match(conn, merchant_id, codes.values())
+        found |= {line: known[code].id for line, code in codes.items() if code in known}
+        last = waiting[-1].opened_at, waiting[-1].id
+        waiting = task_rows.open_tasks(conn, kinds=[UNKNOWN], after=last, limit=LOOKED_AT)
+    return dict(islice(found.items(), MOST_LINKED))

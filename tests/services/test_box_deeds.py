@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop_oms.app import App
@@ -9,6 +11,7 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.packing import Moment
 from desktop_oms.services.bench_rules import Package
 from tests.services.conftest import StandingClock
+from tests.services.orders import CUP, an_order, bring_in
 from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
 
 READY = SHELVED
@@ -119,6 +122,8 @@ def test_a_note_is_read_before_the_first_piece(shop: Shop) -> None:
 
 def test_an_unknown_code_is_linked_by_the_badge_of_somebody_who_may(shop: Shop) -> None:
     number = shop.order(CUP=1)
+    bring_in(shop.app, an_order(lines=(replace(CUP, sku="NEWCODE-1"),)))
+    assert shop.app.tasks.counts() == {"sku_unknown": 1}
     assert pack(shop, number, "NEWCODE-1", "CMD:LINK", "USR:desk", "NEWCODE-1") == [
         "unknown",
         "ask_link",
@@ -126,6 +131,7 @@ def test_an_unknown_code_is_linked_by_the_badge_of_somebody_who_may(shop: Shop) 
         "all_in",
     ]
     assert shop.app.catalogue.find("NEWCODE-1").code == "CUP"
+    assert shop.app.tasks.counts() == {}  # what another order waited for
     deeds = shop.app.database.read(lambda conn: shop.deeds(conn, "product.link"))
     assert [(deed[0], deed[2]["code"]) for deed in deeds] == [("clerk", "NEWCODE-1")]
 

@@ -9,6 +9,7 @@ import pytest
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.incoming import ShopState
+from desktop_oms.services import linking
 from tests.services.orders import ADDRESS, CUP, STOCKED, TEE, an_order, assert_sound, bring_in, load, stocked, the_order
 
 READY = STOCKED
@@ -138,6 +139,18 @@ def test_a_product_of_another_seller_is_not_what_a_line_waits_for(shop: App) -> 
     assert shop.tasks.counts() == {"sku_unknown": 1}
     shop.catalogue.add(boss, "A", "TB-77", "短袖")
     assert shop.tasks.counts() == {}
+
+
+def test_a_line_waits_behind_thousands_and_still_gets_its_product(shop: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "LOOKED_AT", 1)
+    monkeypatch.setattr(linking, "MOST_LINKED", 2)
+    lines = [replace(TEE, sku=sku) for sku in ("TB-77", "TB-77", "TB-78", "TB-77", "TB-79")]
+    bring_in(shop, *(an_order(str(number), lines=(line,)) for number, line in enumerate(lines)))
+    rows = shop.catalogue.import_file(shop.people.actor("desk"), "p.csv", b"code,name\nTB-77,Tee\n")
+    assert [row.linked for row in rows] == [2]
+    assert shop.tasks.counts() == {"sku_unknown": 3}
+    shop.catalogue.add(shop.people.actor("boss"), "A", "TB-79", "Cap")
+    assert shop.tasks.counts() == {"sku_unknown": 1}
 
 
 def test_an_order_that_is_over_keeps_what_it_says(shop: App) -> None:
