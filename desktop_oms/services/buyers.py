@@ -21,7 +21,7 @@ HOUR = 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is worth a second look: further orders to the same phone within a day, and blocks that fit."""
+    """What is worth a second look: further orders placed for the same phone within a day, and blocks that fit."""
 
     same_phone: tuple[str, ...] = ()
     blocked: tuple[Blocked, ...] = ()
@@ -69,7 +69,7 @@ class Buyers:
             order = desk_rows.contact(conn, order_id)
             if order is None:
                 raise OmsError("order_missing", number=str(order_id))
-            phone, about = order.ship_phone, (order.created_at - HOURS * HOUR, order.created_at + HOURS * HOUR)
+            phone, about = order.ship_phone, (order.placed_at - HOURS * HOUR, order.placed_at + HOURS * HOUR)
             numbers = desk_rows.orders_of_phone(conn, phone, order.phone_tail, *about) if order.phone_tail else []
             others = tuple(number for number in numbers if number != order.number)
             known = desk_rows.known_blocks(conn, plain_phone(phone), order.buyer.strip())

@@ -195,13 +195,13 @@ def drop_blocked(conn: Connection, kind: str, value: str) -> bool:
 
 
 class Contact(NamedTuple):
-    """Whom an order is for, as far as hints ask; `created_at` in milliseconds UTC."""
+    """Whom an order is for, as far as hints ask; `placed_at` in milliseconds UTC."""
 
     number: str
     ship_phone: str
     phone_tail: str
     buyer: str
-    created_at: int
+    placed_at: int
 
 
 def contact(conn: Connection, order_id: int) -> Contact | None:
@@ -212,14 +212,18 @@ def contact(conn: Connection, order_id: int) -> Contact | None:
 
 
 def orders_of_phone(conn: Connection, phone: str, phone_tail: str, since: int, until: int) -> list[str]:
-    """The numbers of live orders to one phone between two moments, read by the index of its last four digits."""
+    """The numbers of live orders to one phone that were placed between two moments.
+
+    They are read by the index of its last four digits; none came to us before it was placed.
+    """
     asked = select(orders.c.number).where(
         orders.c.phone_tail == phone_tail,
-        orders.c.created_at.between(since, until),
+        orders.c.created_at >= since,
+        orders.c.placed_at.between(since, until),
         orders.c.ship_phone == phone,
         orders.c.status.not_in(("cancelled", "refunded")),
     )
-    return list(conn.execute(asked.order_by(orders.c.created_at)).scalars())
+    return list(conn.execute(asked.order_by(orders.c.placed_at, orders.c.id)).scalars())
 
 
 def known_blocks(conn: Connection, phone: str, buyer: str) -> list[Blocked]:

@@ -14,6 +14,7 @@ from desktop_oms.services.buyers import HOURS
 from desktop_oms.services.entry import DraftForm, DraftLine
 from desktop_oms.storage import desk_rows
 from tests.services.conftest import NOON, StandingClock, everything
+from tests.services.orders import PLACED, an_order, bring_in
 from tests.services.shop_orders import SHELVED, Shop, open_shop, sound
 
 READY = SHELVED
@@ -205,6 +206,14 @@ def test_orders_to_one_phone_are_counted_around_the_order_looked_at(shop: Shop, 
         standing_clock.pass_hours(HOURS + 1)
     middle = numbers[3:6]
     assert shop.app.buyers.hints(shop.app.orders.find(middle[0])).same_phone == tuple(middle[1:])
+
+
+def test_orders_of_some_weeks_that_one_file_brings_in_are_not_taken_for_those_of_a_day(shop: Shop) -> None:
+    day = 24 * 3_600_000
+    weeks = [an_order(f"W-{n}", placed_at=PLACED - n * 3 * day) for n in range(3)]
+    made = [one.order_id for one in bring_in(shop.app, *weeks, an_order("D-1"), an_order("D-2")).orders]
+    told = [len(shop.app.buyers.hints(key).same_phone) for key in made if key]
+    assert told == [2, 0, 0, 2, 2]
 
 
 def test_a_blocked_name_is_found_however_it_is_written(shop: Shop) -> None:
