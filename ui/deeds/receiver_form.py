@@ -6,9 +6,10 @@ A new order's receiver is told whole; of an order's receiver only the parts are 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_oms.domain.amending import ADDRESS, moved_to
@@ -34,7 +35,10 @@ HIGH = 58
 
 
 class PasteBox(QPlainTextEdit):
-    """Where a receiver is pasted; Tab leaves it, Enter says that all is typed."""
+    """Where a receiver is pasted, or typed; Tab leaves it, Enter says that all is typed.
+
+    `whole` while what stands there came at once: somebody who types is not done at every pause.
+    """
 
     entered = Signal()
 
@@ -44,11 +48,21 @@ class PasteBox(QPlainTextEdit):
         self.setPlaceholderText(prompt)
         self.setTabChangesFocus(True)
         self.setFixedHeight(HIGH)
+        self.whole = True
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.whole = True
+        super().insertFromMimeData(source)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.whole = False
+        super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.entered.emit()
         else:
+            self.whole = self.whole and not (event.text() and event.text().isprintable())
             super().keyPressEvent(event)
 
 
@@ -91,17 +105,22 @@ class ReceiverForm(QWidget):
         self.paste.entered.connect(self.read)
 
     def read(self, *, look: bool = True) -> None:
-        """Take the pasted text apart; `look` puts the cursor on the first part that is unsure."""
+        """Take the pasted text apart; `look` puts the cursor on the first part that is unsure.
+
+        A text that is still being typed fills the fields, but nothing of it is judged or marked to be typed over.
+        """
         self._pause.stop()
         text = self.paste.toPlainText()
         if not text.strip():
             return
         found = self._parse(text)
         self.take(found.address)
-        for part in found.unsure:
+        whole = look or self.paste.whole
+        for part in found.unsure if whole else ():
             self.rows[part].show_error(self._words("entry.missing" if found.lacks(part) else "entry.unsure"))
         self.changed.emit()
-        self.paste.selectAll()  # the next one pasted takes its place
+        if whole:
+            self.paste.selectAll()  # the next one pasted takes its place
         if look:
             self.settled.emit(self.fields[found.unsure[0]] if found.unsure else None)
 
@@ -112,7 +131,7 @@ class ReceiverForm(QWidget):
 
     def take(self, address: Address) -> None:
         """Put a receiver that was read into the fields."""
-        self.show_address(address)
+        self.show_address(replace(address, country=address.country or self.fields["country"].text().strip()))
 
     def _edited(self, part: str) -> None:
         self.rows[part].show_error("")

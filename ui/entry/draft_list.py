@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_oms.formats import money
@@ -42,12 +42,19 @@ class DraftList(QWidget):
         column.addWidget(self.none)
         column.addStretch(0)
         self.table.row_opened.connect(lambda row: self.opened.emit(row.id))
+        self.table.clicked.connect(self._open)
 
     def show_drafts(self, drafts: Sequence[DraftRow], zones: Mapping[int, str], now: int) -> None:
         """Show these drafts; the chosen one stays chosen."""
         rows = [self._row(draft, zones.get(draft.channel_id, "UTC"), now) for draft in drafts]
         self.model.refresh(len(rows), lambda first, count: rows[first : first + count])
         self.none.setVisible(not rows)
+
+    def _open(self, index: QModelIndex) -> None:
+        """One click is enough: a draft is looked at nowhere but in the form."""
+        row = self.model.row_at(index.row())
+        if row is not None:
+            self.opened.emit(row.id)
 
     def _row(self, draft: DraftRow, zone: str, now: int) -> Row:
         words = self._words

@@ -100,6 +100,21 @@ def test_what_is_unsure_is_marked_and_the_cursor_goes_there(stage: Stage) -> Non
     assert page.form.receiver.rows["city"].error() == "missing"
 
 
+def test_who_types_a_receiver_with_pauses_loses_nothing_and_is_judged_at_enter(stage: Stage) -> None:
+    page = shown(stage)
+    form, qtbot = page.form.receiver, stage.qtbot
+    form.paste.setFocus()
+    for typed in ("138001", "38000 Room 5"):
+        qtbot.keyClicks(form.paste, typed)
+        form.read(look=False)  # as after a pause
+    assert form.paste.toPlainText() == "13800138000 Room 5"
+    assert form.fields["phone"].text() == "13800138000"
+    assert form.fields["country"].text() == "CN"
+    assert not any(row.error() for row in form.rows.values())
+    qtbot.keyClick(form.paste, Qt.Key.Key_Return)
+    assert form.rows["name"].error()
+
+
 def test_a_scan_puts_a_product_on_the_order_and_again_one_more(stage: Stage) -> None:
     page = shown(stage)
     code = stage.app.catalogue.page("CUP-500", limit=1)[0].barcodes[0]
@@ -123,9 +138,8 @@ def test_a_draft_is_saved_listed_reopened_and_submitted(stage: Stage) -> None:
     assert [row[0].split()[:2] for row in rows(page.drafts.table)] == [[number, "林晓雯"]]
     ask(stage, page, Qt.Key.Key_N)
     assert page.seen is None
-    page.drafts.table.setFocus()
-    page.drafts.table.choose(0)
-    stage.qtbot.keyClick(page.drafts.table, Qt.Key.Key_Return)
+    row = page.drafts.table.visualRect(page.drafts.model.index(0, 0)).center()
+    stage.qtbot.mouseClick(page.drafts.table.viewport(), Qt.MouseButton.LeftButton, pos=row)
     assert page.seen is not None
     assert [line.gift.isChecked() for line in page.form.goods.lines] == [False, True]
     assert page.money.total.text() == "¥129.00"
