@@ -126,11 +126,20 @@ class DeedDialog(QDialog):
                 question.show_error("")
             except OmsError as error:
                 question.show_error(self._words.error(error))
+                if readable:
+                    self._lead_to(question)
                 readable = False
         if readable:
             self.show_refusal("")
             self._under_way = True
             self.decided.emit(told)
+
+    @staticmethod
+    def _lead_to(question: Question) -> None:
+        """The keyboard goes to the field that was marked as wrong."""
+        wrong = [part for part in question.findChildren(QWidget) if part.property("wrong") and part.isVisible()]
+        for field in wrong[:1]:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_consequence(self, words: str, deed: str) -> None:
         """Say in numbers what will come of it, and what the button does now that it is known."""

@@ -44,18 +44,24 @@ class Question(QWidget):
 
 
 class TextQuestion(Question):
-    """A line of text."""
+    """A line of text; of one that shows what the order says now, only what was changed is told."""
 
     def __init__(self, name: str, word: str, prompt: str = "") -> None:
         super().__init__(name)
         self.field = TextField(f"deed.{name}", word, prompt=prompt)
         self.row = FormRow(word, self.field)
         self.column.addWidget(self.row)
+        self.kept = ""
+
+    def keep(self, now: str) -> None:
+        """Show what the order says now, to be changed or taken away."""
+        self.kept = now
+        self.field.setText(now)
 
     def told(self) -> dict[str, Any]:
-        """What was typed."""
+        """What was typed; "" where what was there is taken away."""
         typed = self.field.text().strip()
-        return {self.name: typed} if typed else {}
+        return {self.name: typed} if typed != self.kept else {}
 
     def show_error(self, words: str) -> None:
         """Mark the field."""
@@ -98,9 +104,9 @@ class MomentQuestion(TextQuestion):
         self.time_zone = time_zone
 
     def told(self) -> dict[str, Any]:
-        """The moment in milliseconds UTC."""
-        typed = self.field.text().strip()
-        return {self.name: moment_of(typed, self.time_zone)} if typed else {}
+        """The moment in milliseconds UTC; 0 where one that was there is taken away."""
+        told = super().told()
+        return {name: moment_of(typed, self.time_zone) if typed else 0 for name, typed in told.items()}
 
 
 class TickQuestion(Question):
@@ -110,10 +116,17 @@ class TickQuestion(Question):
         super().__init__(name)
         self.field = CheckBox(f"deed.{name}", word)
         self.column.addWidget(self.field)
+        self.kept = False
+
+    def keep(self, now: bool) -> None:
+        """Show what holds now."""
+        self.kept = now
+        self.field.setChecked(now)
 
     def told(self) -> dict[str, Any]:
-        """Yes, when it is ticked."""
-        return {self.name: True} if self.field.isChecked() else {}
+        """Yes, when it is ticked; no, where a tick that was there is taken away."""
+        ticked = self.field.isChecked()
+        return {self.name: ticked} if ticked != self.kept else {}
 
 
 class ChoiceQuestion(Question):

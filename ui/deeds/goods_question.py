@@ -26,6 +26,7 @@ Look = Callable[[str], Sequence["ProductRow"]]
 PAUSE_MS = 200
 SHOWN = 30
 KEY = Qt.ItemDataRole.UserRole
+CODE = KEY + 1
 
 
 class _Typed(TextField):
@@ -90,6 +91,7 @@ class GoodsQuestion(Question):
             )
             item = QListWidgetItem(words)
             item.setData(KEY, product.sku_id)
+            item.setData(CODE, product.code)
             item.setSizeHint(QSize(0, ROW_COMPACT))
             self.goods.addItem(item)
         self.goods.setCurrentRow(0)
@@ -131,10 +133,13 @@ class AddQuestion(GoodsQuestion):
         self.column.addWidget(self.gift)
 
     def told(self) -> dict[str, Any]:
-        """The new line; raises `goods_not_chosen`, `amount_not_read`."""
+        """The new line; raises `goods_not_chosen`, `price_missing`, `amount_not_read`."""
         chosen = super().told()["add"]
         gift = self.gift.isChecked()
-        price = 0 if gift else minor_units(self.price.text().strip(), self._currency)
+        typed = self.price.text().strip()
+        if not gift and not typed:
+            raise OmsError("price_missing", sku=self.goods.currentItem().data(CODE))
+        price = 0 if gift else minor_units(typed, self._currency)
         return {"add": [{"sku_id": chosen, "qty": self.units.value(), "price": price, "gift": int(gift)}]}
 
     def show_error(self, words: str) -> None:

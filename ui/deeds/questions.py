@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_oms.domain.cases import KINDS
 from desktop_oms.domain.reasons import reasons_of
+from desktop_oms.formats import local
 from desktop_oms.services import hold_reasons
 from desktop_oms.services.entry import Pasted
 from desktop_oms.services.hold_reasons import OwnReason
 from desktop_oms.services.order_view import LineView, OrderView
 from ui.deeds.deeds import Offered
 from ui.deeds.fields import (
+    MOMENT,
     AddressQuestion,
     AmountsQuestion,
     ChoiceQuestion,
@@ -70,7 +72,20 @@ class Questioner:
         questions = [self._question(offered, name) for name in offered.deed.asks]
         if offered.deed.name == "refund":
             self._follow_kind({question.name: question for question in questions})
+        if offered.deed.name == "amend_notes":
+            self._keep(questions)
         return questions
+
+    def _keep(self, questions: Sequence[Question]) -> None:
+        """Who changes a note, the delivery or a date sees how it stands."""
+        view = self.view
+        due = "" if view.ship_by is None else f"{local(view.ship_by, view.time_zone):{MOMENT}}"
+        now = {**dict(view.notes), "delivery": view.delivery, "ship_by": due}
+        for question in questions:
+            if isinstance(question, TickQuestion):
+                question.keep(question.name in view.badges)
+            elif isinstance(question, TextQuestion):
+                question.keep(now.get(question.name, ""))
 
     def _follow_kind(self, asked: Mapping[str, Question]) -> None:
         """The kind of a case says which units it can be about, and which reasons there are for it."""

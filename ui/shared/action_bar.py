@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -99,6 +99,7 @@ class ActionBar(QWidget):
         """Show these actions; `reason` replaces the first refusal's sentence above the bar."""
         self.offered = tuple(actions)
         actions = [action for action in actions if not action.apart]
+        held = self._held()
         clear_layout(self._row)
         for entry in self.actions():
             self.removeAction(entry)
@@ -115,6 +116,21 @@ class ActionBar(QWidget):
             self._row.addWidget(self._more(hidden))
         refusals = [action.refusal for action in actions if action.refusal and not action.more]
         self._reason.say(reason if reason is not None else next(iter(refusals), ""))
+        if held:
+            self._give_keyboard(held)
+
+    def _held(self) -> str:
+        """Which button of the bar has the keyboard of its window, also behind a dialog; "" when none has."""
+        focus = self.window().focusWidget()
+        return focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+
+    def _give_keyboard(self, held: str) -> None:
+        """A deed that changes what is offered takes nobody's keyboard away: the same button keeps it, or the first."""
+        there = [button for button in self.findChildren(Button) if self._row.indexOf(button) >= 0]
+        wanted = next((button for button in there if button.objectName() == held), next(iter(there), None))
+        if wanted is not None:
+            wanted.show()  # the layout would do so a moment later: nothing hidden takes the keyboard
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _move_into_menu(self, has_menu: bool) -> set[str]:
         """The names of the last quiet actions for which the bar is too narrow: nothing is cut, they go to the menu."""

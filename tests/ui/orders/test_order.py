@@ -349,7 +349,8 @@ def test_goods_are_added_when_what_they_cost_was_seen(desk: DeskStage) -> None:
     question.goods.setCurrentRow(0)
     dialog.deed.click()
     assert question.price_row is not None
-    assert question.price_row.error()
+    assert question.price_row.error() == page.words("error.price_missing", sku="CUP")
+    assert dialog.focusWidget() is question.price
     question.price.setText("7.50")
     dialog.deed.click()
     assert "¥7.50 more to pay" in dialog.consequence.text()
@@ -374,3 +375,22 @@ def test_notes_are_taken_back_by_the_toast(desk: DeskStage) -> None:
     backs[0]()
     order = desk.app.orders.load(key)
     assert (order.packing_note, order.delivery) == ("", "")
+
+
+def test_notes_and_dates_are_changed_from_how_they_stand(desk: DeskStage) -> None:
+    key = desk.app.orders.find(TO_PICK)
+    now = {"packing_note": "wrap twice", "delivery": "express", "urgent": True}
+    desk.app.commands.do(desk.app.people.actor("desk"), key, "order.amend", args=now)
+    due = desk.app.orders.load(key).ship_by
+    page = desk.open(TO_PICK)
+    act(page, "amend_notes")
+    dialog = dialog_of(page)
+    fields = [dialog.question(name).field.text() for name in ("packing_note", "delivery", "ship_by")]  # type: ignore[attr-defined]
+    assert fields == ["wrap twice", "express", "2026-11-23 12:00"]
+    dialog.deed.click()
+    assert page.words("error.nothing_changed") in texts(dialog)
+    write(dialog, "packing_note", "")
+    dialog.question("urgent").field.setChecked(False)  # type: ignore[attr-defined]
+    dialog.deed.click()
+    order = desk.app.orders.load(key)
+    assert (order.packing_note, order.delivery, order.urgent, order.ship_by) == ("", "express", False, due)

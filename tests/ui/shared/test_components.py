@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.errors import OmsError
@@ -108,6 +108,26 @@ def test_the_action_bar_offers_actions_and_says_why_one_is_refused(qtbot: QtBot)
     more.menu().actions()[0].trigger()
     assert acted == ["hold"]
     assert bar.reason() == "Parcel 1 is on its way."
+
+
+def test_the_keyboard_stays_in_the_action_bar_when_other_actions_are_offered(qtbot: QtBot) -> None:
+    stage = QWidget()
+    column = QVBoxLayout(stage)
+    stage.resize(600, 120)
+    bar, elsewhere = ActionBar("Actions", "More"), QLineEdit()
+    for part in (elsewhere, bar):
+        column.addWidget(part)
+    confirm, hold = Action("confirm", "Confirm", "C", kind="primary"), Action("hold", "Hold", "H")
+    bar.show_actions([confirm, hold])
+    seen(qtbot, stage)
+    bar.button("hold").setFocus()
+    bar.show_actions([Action("release", "Release", "U"), hold])
+    assert stage.focusWidget() is bar.button("hold")
+    bar.show_actions([confirm])
+    assert stage.focusWidget() is bar.button("confirm")
+    elsewhere.setFocus()
+    bar.show_actions([confirm, hold])
+    assert stage.focusWidget() is elsewhere
 
 
 def test_the_rail_says_which_page_is_wanted_and_counts_work(qtbot: QtBot) -> None:
