@@ -189,10 +189,10 @@ class Button(QPushButton):
             x += side + (6 if self._word else 0)
         if self._word:
             taken = advance(self._word, self._size, self._is_bold())
-            px = self._size if wide <= room else SECONDARY
-            x += text(
-                painter, x, cy, self._word, px, bold=self._is_bold(), colour=word, width=taken + min(0, room - wide)
-            )
+            short = room - wide if wide > room else None  # a word that fits gets no dots for half a pixel
+            width = None if short is None else taken + short
+            px = self._size if short is None else SECONDARY
+            x += text(painter, x, cy, self._word, px, bold=self._is_bold(), colour=word, width=width)
         quiet_word = word if self.kind == "primary" or self.refusal else theme.color("muted")
         if self.key:
             x += 8 + key_cap(painter, x + 8, cy, self.key, quiet_word, cap)

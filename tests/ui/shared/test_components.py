@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -15,6 +15,7 @@ from ui.deeds.deed_dialog import DeedDialog
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.dialogs import ConfirmDialog
+from ui.shared.fonts import advance
 from ui.shared.form import Form
 from ui.shared.form_dialog import FormDialog
 from ui.shared.forms import Choice, FormRow, NumberField, TextField
@@ -26,6 +27,7 @@ from ui.shared.rail import NavigationRail, RailItem
 from ui.shared.search_box import SearchBox
 from ui.shared.stepper import Branch, Step, Stepper
 from ui.shared.toast import Toast
+from ui.shared.tokens import BODY
 
 ITEMS = (RailItem("orders", "orders", "Orders"), RailItem("packing", "packing", "Packing"))
 
@@ -79,6 +81,16 @@ def test_an_ampersand_in_a_buyers_data_is_shown_and_makes_no_shortcut(qtbot: QtB
     qtbot.addWidget(button)
     assert button.shortcut().isEmpty()
     assert button.accessibleName() == "Tom & Jerry"
+
+
+@pytest.mark.parametrize("word", ["Import", "Confirm", "Pick list", "Submit order", "确认"])
+def test_a_word_that_fits_its_button_is_painted_whole(qtbot: QtBot, word: str) -> None:
+    button = Button("whole", word)
+    seen(qtbot, button)
+    image = button.grab(QRect(4, 6, button.width() - 8, button.height() - 12)).toImage()
+    ground = image.pixelColor(0, 0)
+    ink = [x for x in range(image.width()) if any(image.pixelColor(x, y) != ground for y in range(image.height()))]
+    assert abs(ink[-1] + 1 - ink[0] - advance(word, BODY)) <= 4
 
 
 def test_a_check_box_can_be_hit_on_its_word(qtbot: QtBot) -> None:
