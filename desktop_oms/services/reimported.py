@@ -132,7 +132,7 @@ def differences(order: Order, incoming: IncomingOrder, parts: frozenset[str]) ->
     """Where the shop has changed something since and we hold something else; our own amendments alone are none."""
     found: list[Difference] = []
     to = incoming.ship_to
-    if "address" in parts:
+    if "address" in parts and any((to.name, to.phone, to.province, to.city, to.street)):  # else the file tells of none
         for name in ("name", "phone", "country", "province", "city", "district", "street", "postcode"):
             found.append(Difference(name, getattr(order, f"ship_{name}"), getattr(to, name)))
     if "notes" in parts:

@@ -5,7 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.file_not_found": ("找不到文件 {file}。", "There is no file {file}."),
     "error.file_not_readable": ("打不开 {file}：{reason}。", "{file} cannot be opened: {reason}."),
     "error.file_not_written": ("写不了 {file}：{reason}。", "{file} cannot be written: {reason}."),
-    "error.file_empty": ("{file} 是空的，里面没有订单。", "{file} is empty, there are no orders in it."),
+    "error.file_empty": ("{file} 是空的，里面什么也没有。", "{file} is empty; there is nothing in it."),
     "error.file_too_large": (
         "{file} 超过 {limit} MB。请分几次导出。",
         "{file} is larger than {limit} MB. Export it in several parts.",
@@ -113,6 +113,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "This cell holds hidden characters that change the writing direction: it does not say what it shows.",
     ),
     "error.row_cell_too_long": ("这一行有一格太长了。", "A cell of this row is too long."),
+    "error.row_order_number_long": (
+        "订单号太长，最多 {longest} 个字。",
+        "The order number is longer than {longest} characters.",
+    ),
     "error.row_order_number_missing": ("没有订单号。", "There is no order number."),
     "error.row_number_rounded": (
         "“{value}”被 Excel 改成了科学计数，末位已丢失。请把这一列设成文本，重新导出。",

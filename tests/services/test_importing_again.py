@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desktop_oms.app import App
 from desktop_oms.domain.badges import Badge
-from desktop_oms.domain.incoming import IncomingLine, IncomingOrder, IncomingParcel, ShopState
+from desktop_oms.domain.incoming import Address, IncomingLine, IncomingOrder, IncomingParcel, ShopState
 from desktop_oms.domain.order import Order
 from desktop_oms.services import imported
 from desktop_oms.services.differences import Difference
@@ -81,6 +81,11 @@ def test_a_paid_order_cancelled_in_the_shop_stops_and_asks(shop: App) -> None:
     assert order.status == "refunding"
     assert [(case.kind, case.state) for case in order.cases] == [("refund_unshipped", "requested")]
     assert [task.kind for task in order.open_tasks()] == ["changed_in_shop"]
+
+
+def test_a_file_without_receivers_says_nothing_of_them(shop: App) -> None:
+    order = then(shop, an_order(), replace(an_order(), ship_to=Address()))
+    assert (order.changed_in_shop, list(order.open_tasks()), order.ship_city) == (False, [], an_order().ship_to.city)
 
 
 def test_a_refund_in_the_shop_is_recorded(shop: App) -> None:

@@ -17,6 +17,8 @@ from desktop_oms.gateways.files.tables import Row
 
 T = TypeVar("T")
 
+LONGEST_NUMBER = 100  # characters of an order number; no shop has half as many
+
 
 @dataclass(slots=True)
 class Numbered:
@@ -43,6 +45,8 @@ def numbered_rows(layout: Layout) -> Iterator[Numbered]:
             yield Numbered(number, row, None, fault)
             continue
         missing = None if number else fields.fault("order_no", "row_order_number_missing")
+        if len(number) > LONGEST_NUMBER:
+            number, missing = "", fields.fault("order_no", "row_order_number_long", longest=LONGEST_NUMBER)
         yield Numbered(number, row, fields, missing)
 
 
@@ -50,7 +54,7 @@ def legible_number(layout: Layout, row: Row) -> str:
     """The order number of a damaged row, as far as it shows one."""
     place = layout.places["order_no"][0]
     number = cells.clean(row.cells[place]).strip('="') if place < len(row.cells) else ""
-    return number if number.isprintable() and len(number) <= 100 else ""
+    return number if number.isprintable() and len(number) <= LONGEST_NUMBER else ""
 
 
 def together(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:
