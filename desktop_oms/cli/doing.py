@@ -14,6 +14,7 @@ from desktop_oms.domain.command import NOTHING, state_of
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.machines import TABLE
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.roles import Actor
 from desktop_oms.services.commands import Done, rows_of
 from desktop_oms.services.offers import name_of
 
@@ -25,14 +26,12 @@ def do(call: Call) -> Answer:
     actor = call.teller() if given.fact else call.actor()
     order = call.app.orders.load(call.order_id(given.number))
     subject = subject_of(order, event, given.subject)
+    about = subject.id if subject is not None else None
+    args = reader(call, order, event).read(given.set or (), given.lines or (), given.reason)
+    if given.dry_run:
+        return preview(call, actor, order, event, about, args)
     done = call.app.commands.do(
-        actor,
-        order.id,
-        event,
-        subject.id if subject is not None else None,
-        args=reader(call, order, event).read(given.set or (), given.lines or (), given.reason),
-        command_id=given.command,
-        seen_version=given.seen,
+        actor, order.id, event, about, args=args, command_id=given.command, seen_version=given.seen
     )
     said = told(call, done, order.status)
     pasted = [call.app.amends.parse(text) for text in texts_of("address", given.set or ())]
@@ -40,6 +39,19 @@ def do(call: Call) -> Answer:
         return Answer(done, said)
     rows = [said, *(receiver(call, one) for one in pasted)]
     return Answer(as_json(done) | {"pasted": as_json(pasted[-1])}, "\n".join(rows))
+
+
+def preview(call: Call, actor: Actor, order: Order, event: str, about: int | None, args: dict[str, Any]) -> Answer:
+    """What the event would do, and what an amendment adds to the buyer's bill; nothing is done."""
+    done = call.app.commands.preview(actor, order.id, event, about, args=args)
+    data: dict[str, Any] = {"done": done}
+    said = [call.say("cli.only_shown"), told(call, done, order.status)]
+    if event == "order.amend":
+        change = call.app.orders.difference(order.id, args.get("remove") or {}, args.get("add") or ())
+        more = call.money(change, order.currency)
+        said.append(call.say("cli.bill_changes", amount=f"+{more}" if change > 0 else more))
+        data |= {"difference": change}
+    return Answer(data, "\n".join(said))
 
 
 def full_name(event: str) -> str:
@@ -89,11 +101,12 @@ def reader(call: Call, order: Order, event: str) -> Reader:
     shop = call.app
     state = shop.setup.state()
     channel = next((one for one in state.channels if one.id == order.channel_id), None)
+    seller = next((one.code for one in state.sellers if one.id == order.merchant_id), "")
     return Reader(
         order,
         event,
         channel.time_zone if channel else "UTC",
-        lambda code: shop.catalogue.find(code).id,
+        lambda code: shop.catalogue.find(code, seller).id,
         lambda code: state.warehouse(code).id,
         lambda text: moved_to(shop.amends.parse(text).address),
     )

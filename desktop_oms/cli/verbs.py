@@ -222,6 +222,7 @@ VERBS: tuple[Verb, ...] = (
             Option("--set", many="repeat", shown="NAME=VALUE"),
             Option("--lines", many="+", shown="SKU=N"),
             Option("--fact", "switch"),
+            Option("--dry-run", "switch"),
             Option("--seen", "whole", shown="VERSION"),
             Option("--command", shown="ID"),
         ),

@@ -6,10 +6,12 @@ Fewer units of a paid order become a refund before shipping; more goods raise th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from desktop_oms.domain import settlement
 from desktop_oms.domain.command import Facts, Run
+from desktop_oms.domain.completeness import address_problems
 from desktop_oms.domain.drafting import is_line, worth
 from desktop_oms.domain.entities import Case, CaseLine, OrderLine
 from desktop_oms.domain.errors import Refusal
@@ -30,7 +32,9 @@ def may_amend(facts: Facts) -> Refusal | None:
     order, args = facts.order, facts.args
     if any(p.state == "labelled" for p in order.parcels) and (args.get("address") or args.get("delivery") is not None):
         return Refusal("already_labelled")
-    if refusal := _remove_problem(order, args.get("remove") or {}):
+    if refusal := _address_problem(order, args.get("address") or {}) or _remove_problem(
+        order, args.get("remove") or {}
+    ):
         return refusal
     known = facts.world.goods
     if not all(is_line(new, known) for new in args.get("add") or ()):
@@ -65,6 +69,15 @@ def difference(order: Order, remove: Mapping[int, int], add: Iterable[Mapping[st
 def _share(line: OrderLine, units: int) -> int:
     """What units of an unpaid line cost before discounts."""
     return line.amount * units // (line.qty - line.taken_out)
+
+
+def _address_problem(order: Order, address: Mapping[str, str]) -> Refusal | None:
+    """A receiver to whom goods can go loses no part that is needed; one that lacks some may be mended in steps."""
+    if order.stage == "draft" or not address or address_problems(order):
+        return None
+    new = copy(order)
+    _move_to(new, address)
+    return next(iter(address_problems(new)), None)
 
 
 def _remove_problem(order: Order, remove: Mapping[int, int]) -> Refusal | None:

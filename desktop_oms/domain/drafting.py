@@ -18,6 +18,8 @@ from desktop_oms.domain.world import Goods, World
 
 ADDRESS = ("name", "phone", "country", "province", "city", "district", "street", "postcode")
 NOTES = ("buyer", "buyer_note", "seller_note", "packing_note", "delivery", "ship_by", "urgent")
+MOST_PIECES = 100_000  # of one line, as in order files
+MOST_MONEY = 10**12  # minor units of one price; the sums of an order stay within 64 bits
 
 
 def may_rewrite(facts: Facts) -> Refusal | None:
@@ -29,15 +31,16 @@ def may_rewrite(facts: Facts) -> Refusal | None:
     if not all(is_line(line, known) for line in lines) or any(task.line_id for task in order.tasks):
         return Refusal("line_not_valid")
     less, shipping = args.get("discount") or 0, args.get("shipping") or 0
-    if not 0 <= less + order.discount_platform <= worth(lines) or less < 0 or shipping < 0:
+    if not 0 <= less + order.discount_platform <= worth(lines) or less < 0 or not 0 <= shipping <= MOST_MONEY:
         return Refusal("discount_not_valid")
     return None
 
 
 def is_line(line: Mapping[str, Any], known: Mapping[int, Goods]) -> bool:
-    """Goods of the catalogue, at least one unit, a price of zero or more; `gift` is 1 for what costs nothing."""
+    """Goods of the catalogue, 1 to 100,000 units, a price from zero on; `gift` is 1 for what costs nothing."""
     qty, price = line.get("qty"), line.get("price")
-    return line.get("sku_id") in known and isinstance(qty, int) and qty > 0 and isinstance(price, int) and price >= 0
+    counts = isinstance(qty, int) and 0 < qty <= MOST_PIECES
+    return line.get("sku_id") in known and counts and isinstance(price, int) and 0 <= price <= MOST_MONEY
 
 
 def worth(lines: Iterable[Mapping[str, Any]]) -> int:

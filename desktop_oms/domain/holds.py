@@ -21,9 +21,12 @@ def has_reason(facts: Facts) -> Refusal | None:
 
 
 def may_hold(facts: Facts) -> Refusal | None:
-    """With a reason, and only while something may still go out."""
+    """With a reason, until a time to come, and only while something may still go out."""
     if not may_send(facts.order):
         return Refusal("order_over")
+    until = facts.args.get("until")
+    if until is not None and until <= facts.now and not facts.actor.is_system:
+        return Refusal("hold_until_past")
     return has_reason(facts)
 
 

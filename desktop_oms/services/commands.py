@@ -135,7 +135,7 @@ class Commands:
         def work(conn: Connection) -> Done:
             first = log_rows.first_result(conn, key)
             if first is not None:
-                return from_json(first)
+                return answered(from_json(first), order_id, key)
             order = load(conn, order_id)
             before = order_rows.snapshot(order)
             if ready is not None:
@@ -147,6 +147,25 @@ class Commands:
             return done
 
         return self.database.write(work)
+
+    def preview(
+        self,
+        actor: Actor,
+        order_id: int,
+        event: str,
+        subject_id: int | None = None,
+        *,
+        args: Mapping[str, Any] | None = None,
+    ) -> Done:
+        """What `do` would do, without doing it; refused as doing it would be."""
+
+        def work(conn: Connection) -> Done:
+            order = load(conn, order_id, lock=False)
+            run = lifecycle.begin(order, actor, self.worlds.for_order(conn, order, args or {}))
+            made = lifecycle.perform_in_turn(run, [(event, subject_of(order, event, subject_id), args or {})])
+            return done_of(run, made)
+
+        return self.database.read(work)
 
     def run_together(
         self,
@@ -226,15 +245,7 @@ class Commands:
                 print_rows.void_labels(conn, order.id, step.subject_id, world.now)
         if also is not None:
             also(conn, run, made)
-        done = Done(
-            order.id,
-            order.number,
-            order.version,
-            order.status,
-            order.work_stage,
-            getattr(made, "id", order.id),
-            tuple(f"{step.machine}.{step.event}" for step in run.steps),
-        )
+        done = done_of(run, made)
         log_rows.keep_result(conn, key, order, name, run.actor, to_json(done), at=world.now)
         return done
 
@@ -267,6 +278,27 @@ class Commands:
             return BulkResult(order_id, self.do(actor, order_id, event, args=args, command_id=key), None)
         except OmsError as trouble:
             return BulkResult(order_id, None, trouble)
+
+
+def done_of(run: Run, made: Any) -> Done:
+    """What a finished run did; `made` is the row it was about."""
+    order = run.order
+    return Done(
+        order.id,
+        order.number,
+        order.version,
+        order.status,
+        order.work_stage,
+        getattr(made, "id", order.id),
+        tuple(f"{step.machine}.{step.event}" for step in run.steps),
+    )
+
+
+def answered(first: Done, order_id: int, key: str) -> Done:
+    """The first result of a command id; raises Refused `command_id_used` when it was another order's."""
+    if first.order_id != order_id:
+        raise Refused("command_id_used", id=key, number=first.number)
+    return first
 
 
 def load(conn: Connection, order_id: int, *, lock: bool = True) -> Order:

@@ -14,7 +14,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.usage_required": ("缺少：{name}", "Missing: {name}"),
     "cli.usage_unknown": ("不认识：{name}", "Unknown: {name}"),
     "cli.usage_value_missing": ("{name} 后面要有内容", "{name} needs a value"),
-    "cli.usage_choice": ("{name} 不能是“{value}”", '{name} cannot be "{value}"'),
+    "cli.usage_choice": ("{name} 不能是“{value}”{known}", '{name} cannot be "{value}"{known}'),
+    "cli.only_shown": ("只是预览，什么都没有做。", "Only shown; nothing was done."),
+    "cli.bill_changes": ("买家应付的变化：{amount}。", "The buyer's bill changes by {amount}."),
+    "cli.usage_offered": ("，可选：{known}", "; it can be: {known}"),
     "cli.usage_number": ("{name} 应为数字，不是“{value}”", '{name} should be a number, not "{value}"'),
     "error.usage_set": (
         "“{given}”应写成 名称=值，例如 --set carrier=顺丰。",
@@ -29,6 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Give one of --queue, --search and --view.",
     ),
     # Troubles of the verbs.
+    "cli.name_it": ("{said}用 {option} 指明。", "{said} Name it with {option}."),
     "error.orders_too_few": ("--orders 至少为 1，不能是 {n}。", "--orders is at least 1, not {n}."),
     "error.limit_too_small": ("--limit 至少为 1，不能是 {n}。", "--limit is at least 1, not {n}."),
     "error.import_profile_unsure": (
@@ -84,6 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.head_weight": ("重量", "Weight"),
     "cli.head_category": ("类目", "Category"),
     "cli.head_product_code": ("同款编码", "Shared code"),
+    "cli.head_seller": ("店铺", "Seller"),
     "cli.head_supplier": ("供货方", "Supplier"),
     "cli.head_gift": ("赠品", "Gift"),
     "cli.head_retired": ("停售", "No longer sold"),

@@ -57,6 +57,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Goods have been shipped, so it cannot be undone; record the money or open a case.",
     ),
     "error.task_blocks": ("有未解决的异常：{kind}。请先解决。", "A task is in the way: {kind}. Solve it first."),
+    "error.command_id_used": (
+        "命令编号 {id} 已用在订单 {number} 上；请换一个编号。",
+        "The command id {id} was used for order {number} already; give another one.",
+    ),
     "error.on_hold": ("订单已挂起，请先解除。", "The order is on hold; release it first."),
     "error.case_open": ("售后单 {case} 还没有处理完。", "Case {case} is still open; finish it first."),
     "error.box_empty": (
@@ -178,6 +182,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.money_on_its_way": ("钱已在退回途中，请等待结果。", "Money is on its way back; wait for its outcome."),
     "error.refund_known": ("退款 {refund_no} 已经登记过。", "Refund {refund_no} is on record already."),
     "error.second_person_needed": ("需要另一个人来做这一步。", "Another person has to do this."),
+    "error.hold_until_past": (
+        "挂起的截止时间已经过去，请选以后的时间。",
+        "The time at which the hold shall end is past; choose one to come.",
+    ),
     "error.hold_not_over": ("挂起时间还没到。", "The hold is not over yet."),
     "error.task_unsolved": ("“{kind}”的原因还在，请先处理。", '"{kind}" is still so; deal with it first.'),
     "error.task_needs_person": ("“{kind}”需要人来处理。", '"{kind}" needs a person.'),

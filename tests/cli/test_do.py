@@ -84,6 +84,21 @@ def test_the_same_command_again_answers_the_same_and_does_nothing(orders: Shell)
     again = orders.ok("do A100001 order.confirm --command morning-1 --json")
     assert again.data == first.data
     assert orders.refused("do A100001 order.confirm --command morning-2") == "not_in_state"
+    assert orders.refused("do A100002 order.confirm --command morning-1") == "command_id_used"
+
+
+def test_an_amendment_is_shown_with_what_it_changes_on_the_bill_before_it_is_made(orders: Shell) -> None:
+    more = "do A100003 order.amend --set add=NB-A5:2:18.50"
+    assert orders.ok(f"{more} --dry-run").out == (
+        "Only shown; nothing was done.\n"
+        'Order A100003: Amend order, New payment, Put on hold. It is still "Paid".\n'
+        "The buyer's bill changes by +¥37.00.\n"
+    )
+    assert orders.ok("do A100003 order.amend --set remove=SOCK-5=1 --dry-run --json").data["difference"] == -2691
+    assert orders.ok("order A100003 --json").data["version"] == 1
+    assert orders.refused(f"{more} --set difference=36 --dry-run") == "difference_changed"
+    orders.ok(f"{more} --set difference=37")
+    assert orders.refused("do A100003 order.confirm --dry-run") == "on_hold"
 
 
 def test_a_row_is_named_by_its_number_its_key_or_by_being_the_only_one(orders: Shell) -> None:

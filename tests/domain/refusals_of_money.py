@@ -106,6 +106,12 @@ def release_early() -> str:
     return shop.refused("Y", "hold.release", hold)
 
 
+@story("hold_until_past")
+def hold_until_yesterday() -> str:
+    shop = Shop().paid()
+    return shop.refused("S", "hold.place", None, reason="wait", until=shop.world.now)
+
+
 @story("task_unsolved")
 def resolve_unsolved() -> str:
     shop = Shop((1, 2, 500))

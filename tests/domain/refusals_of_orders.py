@@ -191,9 +191,19 @@ def move_labelled() -> str:
     return shop.refused("S", "order.amend", address={"street": "elsewhere"})
 
 
+@story("address_part_missing", "a paid order loses its street")
+def lose_the_street() -> str:
+    return Shop().paid().refused("S", "order.amend", address={"street": " "})
+
+
 @story("line_not_valid")
 def add_unknown_goods() -> str:
     return Shop().paid().refused("S", "order.amend", add=[{"sku_id": 99, "qty": 1, "price": 1}])
+
+
+@story("line_not_valid", "more goods than anybody buys")
+def add_far_too_many() -> str:
+    return Shop().paid().refused("S", "order.amend", add=[{"sku_id": 1, "qty": 100_001, "price": 1}])
 
 
 @story("cancel_instead")
