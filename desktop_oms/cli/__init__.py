@@ -66,7 +66,7 @@ def _answer(arguments: Sequence[str], language: str, wants_json: bool, now: Cloc
     try:
         answer = _carry_out(verb, call)
     except OmsError as trouble:
-        _complain(trouble.code, sentence(trouble, language), trouble.facts, wants_json)
+        _complain(trouble.code, call.named(sentence(trouble, language), trouble.code), trouble.facts, wants_json)
         return USAGE if trouble.code.startswith("usage_") else REFUSED
     finally:
         call.close()

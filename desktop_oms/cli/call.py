@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from desktop_oms.cli.verb import COMMON
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.formats import money, time_local
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
 
 
 MOST_ROWS = 1_000_000
+# What names the one of several that was not named; only a verb that takes the option tells of it.
+OPTIONS = {
+    "seller_needed": "--of",
+    "sku_ambiguous": "--of",
+    "channel_needed": "--channel",
+    "warehouse_needed": "--warehouse",
+    "user_needed": "--as",
+    "reason_missing": "--reason",
+    "code_taken": "--code",
+    "prefix_taken": "--prefix",
+}
 
 
 def chosen_language(arguments: Sequence[str]) -> str:
@@ -97,6 +109,12 @@ class Call:
         if wanted is not None and wanted < 1:
             raise OmsError("limit_too_small", n=wanted)
         return usual if wanted is None else min(wanted, MOST_ROWS)
+
+    def named(self, said: str, code: str) -> str:
+        """What was said of a trouble, with the option of this verb that names the one of several."""
+        option = OPTIONS.get(code, "")
+        taken = {one.name for one in (*COMMON, *self.given.verb.options)}
+        return self.say("cli.name_it", said=said, option=option) if option in taken else said
 
     def say(self, key: str, **facts: object) -> str:
         """The words of a key in the language of the call."""

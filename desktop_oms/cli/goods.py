@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
@@ -18,6 +19,7 @@ from desktop_oms.services.stock import StockRow
 
 RESULTS = ("new", "changed", "unchanged", "refused")
 LIMIT = 200
+NUMBERS = frozenset({"weight", "on_hand", "allocated", "damaged", "available"})
 
 
 def import_products(call: Call) -> Answer:
@@ -30,8 +32,9 @@ def import_products(call: Call) -> Answer:
 def import_stock(call: Call) -> Answer:
     """Bring counted stock in from a file."""
     data = read_bytes(call.given.file)
-    reason = call.given.reason or "import"
-    return told(call, call.app.stock.import_file(call.actor(), Path(call.given.file).name, data, reason))
+    given, name = call.given, Path(call.given.file).name
+    rows = call.app.stock.import_file(call.actor(), name, data, given.reason or "import", seller=given.of or "")
+    return told(call, rows)
 
 
 def told(call: Call, rows: Sequence[RowResult]) -> Answer:
@@ -63,14 +66,16 @@ def told(call: Call, rows: Sequence[RowResult]) -> Answer:
 def set_stock(call: Call) -> Answer:
     """Write down how many units were counted."""
     given = call.given
-    row = call.app.stock.set(call.actor(), given.sku, given.warehouse or "", given.units, given.reason or "")
+    house, why = given.warehouse or "", given.reason or ""
+    row = call.app.stock.set(call.actor(), given.sku, house, given.units, why, seller=given.of or "")
     return standing(call, row)
 
 
 def damage_stock(call: Call) -> Answer:
     """Write down how many units on the shelf are damaged."""
     given = call.given
-    row = call.app.stock.damage(call.actor(), given.sku, given.warehouse or "", given.units, given.reason or "")
+    house, why = given.warehouse or "", given.reason or ""
+    row = call.app.stock.damage(call.actor(), given.sku, house, given.units, why, seller=given.of or "")
     return standing(call, row)
 
 
@@ -80,9 +85,8 @@ def place_stock(call: Call) -> Answer:
     comes = None
     if given.restock is not None:
         comes = day_of(call, given.restock) if given.restock.strip() else 0
-    row = call.app.stock.place(
-        call.actor(), given.sku, given.warehouse or "", bin=given.bin, buffer=given.keep, restock_at=comes
-    )
+    kept: dict[str, Any] = {"bin": given.bin, "buffer": given.keep, "restock_at": comes, "seller": given.of or ""}
+    row = call.app.stock.place(call.actor(), given.sku, given.warehouse or "", **kept)
     return standing(call, row)
 
 
@@ -105,7 +109,7 @@ def day_of(call: Call, day: str) -> int:
 
 def stock_history(call: Call) -> Answer:
     """What moved a product's stock, the newest first."""
-    sku = call.app.catalogue.find(call.given.sku)
+    sku = call.app.catalogue.find(call.given.sku, call.given.of or "")
     card = call.app.stock_list.card(sku.id)
     rows = card.movements[: call.limit(LIMIT)]
     zone_name = call.zone()
@@ -126,15 +130,25 @@ def stock_history(call: Call) -> Answer:
     return Answer(rows, text if rows else call.say("stock.movements_none"))
 
 
+def listed(call: Call, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A table of goods, numbers to the right; whose they are is told only in a house of several sellers."""
+    several = len(call.app.setup.state().sellers) > 1
+    shown = [at for at, head in enumerate(heads) if several or head != "seller"]
+    kept = [[row[at] for at in shown] for row in rows]
+    right = [place for place, at in enumerate(shown) if heads[at] in NUMBERS]
+    return aligned(kept, [call.say(f"cli.head_{heads[at]}") for at in shown], right=right)
+
+
 def show_stock(call: Call) -> Answer:
     """What lies where, and how much of it is promised."""
     given = call.given
     limit = call.limit(LIMIT)
     rows = call.app.stock.show(given.text or "", warehouse=given.warehouse or "", limit=limit + 1)[:limit]
-    heads = ("sku", "name", "warehouse", "bin", "on_hand", "allocated", "damaged", "available")
+    heads = ("sku", "seller", "name", "warehouse", "bin", "on_hand", "allocated", "damaged", "available")
     table = [
         (
             row.code,
+            row.seller,
             f"{row.name} {row.spec}".strip(),
             row.warehouse,
             row.bin,
@@ -145,7 +159,7 @@ def show_stock(call: Call) -> Answer:
         )
         for row in rows
     ]
-    text = aligned(table, [call.say(f"cli.head_{head}") for head in heads], right=(4, 5, 6, 7))
+    text = listed(call, heads, table)
     data = [
         dict(zip(heads, line, strict=True)) | {"sku_id": str(row.sku_id)} for line, row in zip(table, rows, strict=True)
     ]

@@ -39,12 +39,12 @@ GOODS_VERBS: tuple[Verb, ...] = (
     Verb(
         "stock set",
         "goods:set_stock",
-        (SKU, Option("units", "whole", shown="N"), WAREHOUSE, REASON),
+        (SKU, Option("units", "whole", shown="N"), WAREHOUSE, REASON, SELLER),
     ),
     Verb(
         "stock damage",
         "goods:damage_stock",
-        (SKU, Option("units", "whole", shown="N", word="damaged_units"), WAREHOUSE, REASON),
+        (SKU, Option("units", "whole", shown="N", word="damaged_units"), WAREHOUSE, REASON, SELLER),
     ),
     Verb(
         "stock place",
@@ -52,12 +52,13 @@ GOODS_VERBS: tuple[Verb, ...] = (
         (
             SKU,
             WAREHOUSE,
+            SELLER,
             Option("--bin", shown="TEXT"),
             Option("--keep", "whole", shown="N"),
             Option("--restock", shown="DAY"),
         ),
     ),
-    Verb("stock history", "goods:stock_history", (SKU, LIMIT)),
-    Verb("stock import", "goods:import_stock", (FILE, REASON)),
+    Verb("stock history", "goods:stock_history", (SKU, SELLER, LIMIT)),
+    Verb("stock import", "goods:import_stock", (FILE, REASON, SELLER)),
     Verb("stock show", "goods:show_stock", (Option("text", many="?", shown="TEXT"), WAREHOUSE, LIMIT)),
 )

@@ -12,6 +12,7 @@ from desktop_oms.cli.verbs import COMMON, VERBS, Option, Verb
 from desktop_oms.words import say
 
 PROGRAM = "main.py"
+MOST_OFFERED = 20  # values told in one sentence
 WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 
 # What argparse says, and the words for it.
@@ -19,7 +20,10 @@ _SAYINGS = (
     (re.compile(r"the following arguments are required: (?P<name>.+)"), "cli.usage_required"),
     (re.compile(r"unrecognized arguments: (?P<name>.+)"), "cli.usage_unknown"),
     (re.compile(r"argument (?P<name>\S+): expected .*"), "cli.usage_value_missing"),
-    (re.compile(r"argument (?P<name>\S+): invalid choice: '?(?P<value>.*?)'? \(.*"), "cli.usage_choice"),
+    (
+        re.compile(r"argument (?P<name>\S+): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<known>.*)\)", re.S),
+        "cli.usage_choice",
+    ),
     (re.compile(r"argument (?P<name>\S+): invalid \w+ value: '(?P<value>.*)'"), "cli.usage_number"),
     (re.compile(r"ambiguous option: (?P<name>\S+).*"), "cli.usage_unknown"),
 )
@@ -66,9 +70,16 @@ class _Parser(argparse.ArgumentParser):
         for saying, key in _SAYINGS:
             found = saying.fullmatch(message)
             if found:
-                told = say(key, self.language, **found.groupdict())
+                told = say(key, self.language, **self._offered(found.groupdict()))
                 break
         raise NotUnderstood(say("cli.usage_wrong", self.language, said=told, program=self.prog))
+
+    def _offered(self, facts: dict[str, str]) -> dict[str, str]:
+        """The facts with the values that may be given; the many verbs of the program are left to its help."""
+        known = [value.strip(" '") for value in facts.get("known", "").split(",") if value]
+        several = 0 < len(known) <= MOST_OFFERED
+        listed = say("cli.usage_offered", self.language, known=", ".join(known)) if several else ""
+        return facts | {"known": listed}
 
 
 def understand(arguments: Sequence[str], language: str) -> tuple[Verb, argparse.Namespace]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
+from desktop_oms.cli.goods import listed
 from desktop_oms.services.catalogue import Product, as_facts
 
 LIMIT = 200
@@ -16,10 +17,11 @@ def list_products(call: Call) -> Answer:
     """List products by code, or those whose code, name, variant or barcode holds a text."""
     given = call.given
     rows = call.app.catalogue.page(given.text or "", seller=given.of or "", limit=call.limit(LIMIT))
-    heads = ("sku", "name", "barcodes", "weight", "supplier", "on_hand", "available")
+    heads = ("sku", "seller", "name", "barcodes", "weight", "supplier", "on_hand", "available")
     table = [
         (
             row.code,
+            row.seller,
             f"{row.name} {row.spec}".strip(),
             " ".join(row.barcodes),
             "" if row.weight_g is None else f"{row.weight_g} g",
@@ -29,8 +31,7 @@ def list_products(call: Call) -> Answer:
         )
         for row in rows
     ]
-    text = aligned(table, [call.say(f"cli.head_{head}") for head in heads], right=(3, 5, 6))
-    return Answer(rows, text if rows else call.say("cli.products_none"))
+    return Answer(rows, listed(call, heads, table) if rows else call.say("cli.products_none"))
 
 
 def show_product(call: Call) -> Answer:

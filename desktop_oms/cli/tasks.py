@@ -57,7 +57,8 @@ def task_id(call: Call, kinds: Sequence[str] = ()) -> int:
     if not found:
         raise OmsError("task_missing", task=wanted)
     if len(found) > 1:
-        raise OmsError("task_needed", known=", ".join(f"{row.id} ({row.kind})" for row in found))
+        shown = [f"{row.id} ({word(f'task.{row.kind}', call.language, row.kind)})" for row in found]
+        raise OmsError("task_needed", known=", ".join(shown))
     return found[0].id
 
 

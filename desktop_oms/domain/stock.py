@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+MOST_UNITS = 999_999_999  # of one product in one warehouse; the databases count pieces in 32 bits
+
 
 @dataclass(slots=True)
 class Level:

@@ -23,6 +23,7 @@ from desktop_oms.storage.product_rows import ProductLine
 EDITORS = frozenset({Role.DESK, Role.MANAGER, Role.ADMIN})
 LINKERS = frozenset({Role.DESK, Role.CLERK, Role.MANAGER})
 PAGE = 200
+MOST_GRAMS = 10_000_000  # ten tons; more is a slip of the keyboard
 
 Key = tuple[str, int]
 
@@ -121,7 +122,7 @@ class Catalogue:
     ) -> Sku:
         """A new product with its barcodes; `facts` are further fields of Sku, the supplier by its code as `supplier`.
 
-        Raises `sku_code_taken`, `barcode_taken`, `supplier_unknown`, `weight_negative`.
+        Raises `sku_code_taken`, `barcode_taken`, `supplier_unknown`, `weight_negative`, `weight_too_large`.
         """
         self.demand_editor(actor)
 
@@ -287,10 +288,12 @@ def put_barcodes(conn: Connection, sku: Sku, wanted: Iterable[str]) -> None:
 
 
 def checked(sku: Sku) -> Sku:
-    """The product if it can be one: named, and of no negative weight."""
+    """The product if it can be one: named, and of a weight from nothing to ten tons."""
     required(sku.name, "name")
     if sku.weight_g is not None and sku.weight_g < 0:
         raise OmsError("weight_negative", sku=sku.code)
+    if sku.weight_g is not None and sku.weight_g > MOST_GRAMS:
+        raise OmsError("weight_too_large", sku=sku.code, weight=sku.weight_g, most=MOST_GRAMS)
     return sku
 
 

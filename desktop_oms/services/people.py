@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from desktop_oms.domain.catalogue import Station, User
@@ -14,6 +15,8 @@ from desktop_oms.storage.engine import Connection
 
 HOUSE_ROLES = EVERY_ROLE | {Role.AUDITOR}
 ADMINS = frozenset({Role.ADMIN})
+LONGEST_TEXT, LONGEST_NAME = 500, 100  # characters; a cell of a product file, and a name that fits a column
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class People:
@@ -71,7 +74,7 @@ class People:
 
     def rename(self, actor: Actor, login: str, name: str) -> User:
         """Change how a person is called on screen and paper."""
-        return self._change(actor, login, "user.rename", name=required(name, "name"))
+        return self._change(actor, login, "user.rename", name=called(name, "name"))
 
     def set_active(self, actor: Actor, login: str, active: bool) -> User:
         """Let a person work here, or no longer; what was done stays under the name."""
@@ -84,7 +87,7 @@ class People:
 
         Raises `last_admin` too, and `setting_changed` when the person is not as `seen` any more.
         """
-        values = {"name": required(name, "user_name"), "roles": role_letters(roles), "active": active}
+        values = {"name": called(name, "user_name"), "roles": role_letters(roles), "active": active}
         return self._change(actor, login, "user.change", seen, **values)
 
     def _change(self, actor: Actor, login: str, event: str, seen: User | None = None, /, **values: object) -> User:
@@ -115,9 +118,19 @@ def role_letters(roles: str) -> str:
     return "".join(role for role in Role if str(role) in letters)
 
 
-def required(text: str, field: str) -> str:
-    """The text without blanks around it; raises `field_missing` when nothing is left."""
-    kept = text.strip()
+def required(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
+    """The text without control characters and without blanks around it.
+
+    Raises `field_missing` when nothing is left, `field_too_long` above so many characters.
+    """
+    kept = CONTROLS.sub(" ", text).strip()
     if not kept:
         raise OmsError("field_missing", field=field)
+    if len(kept) > longest:
+        raise OmsError("field_too_long", field=field, limit=longest)
     return kept
+
+
+def called(name: str, field: str) -> str:
+    """A name as lists and paper show it: `required`, and at most a hundred characters."""
+    return required(name, field, LONGEST_NAME)

@@ -15,7 +15,7 @@ from desktop_oms.domain.limits import check_policy
 from desktop_oms.domain.roles import EVERY_ROLE, Actor, Policy, Role
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
-from desktop_oms.services.people import ADMINS, required, role_letters
+from desktop_oms.services.people import ADMINS, called, role_letters
 from desktop_oms.services.shop_state import SetupState, read_state
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows
@@ -72,7 +72,7 @@ class Setup:
         seller = Merchant(
             self.database.new_id(),
             code_or(form.seller_code, prefix),
-            required(form.seller_name, "seller_name"),
+            called(form.seller_name, "seller_name"),
             prefix,
             "own",
             *(text.strip() for text in (form.sender_name or form.seller_name, form.sender_phone, form.sender_address)),
@@ -80,12 +80,12 @@ class Setup:
         house = Warehouse(
             self.database.new_id(),
             code_or(form.warehouse_code, MAIN),
-            required(form.warehouse_name, "warehouse_name"),
+            called(form.warehouse_name, "warehouse_name"),
             priority=10,
         )
         channel = self._channel(seller, form.channel_kind, form.channel_name, form.channel_code, form)
         user = User(
-            self.database.new_id(), login, required(form.user_name, "user_name"), role_letters("".join(EVERY_ROLE))
+            self.database.new_id(), login, called(form.user_name, "user_name"), role_letters("".join(EVERY_ROLE))
         )
 
         def work(conn: Connection) -> SetupState:
@@ -108,7 +108,7 @@ class Setup:
         new = Merchant(
             self.database.new_id(),
             code_or(code, checked),
-            required(name, "seller_name"),
+            called(name, "seller_name"),
             checked,
             "own",
             **{"sender_name": name.strip(), **sender},
@@ -118,13 +118,13 @@ class Setup:
     def add_supplier(self, actor: Actor, name: str, code: str, **sender: str) -> Merchant:
         """A third-party merchant 商家 who sends goods of ours."""
         new = Merchant(
-            self.database.new_id(), code_or(code, ""), required(name, "supplier_name"), kind="supplier", **sender
+            self.database.new_id(), code_or(code, ""), called(name, "supplier_name"), kind="supplier", **sender
         )
         return self._add(actor, "supplier.add", new, _no_such_merchant)
 
     def add_warehouse(self, actor: Actor, name: str, code: str, *, priority: int = 100, **address: str) -> Warehouse:
         """A further warehouse; a lower `priority` is preferred by routing."""
-        bare = Warehouse(self.database.new_id(), code_or(code, ""), required(name, "warehouse_name"), priority)
+        bare = Warehouse(self.database.new_id(), code_or(code, ""), called(name, "warehouse_name"), priority)
         new = replace(bare, **address)  # type: ignore[arg-type]
         return self._add(actor, "warehouse.add", new, _no_such_warehouse)
 
@@ -140,7 +140,7 @@ class Setup:
     def add_user(self, actor: Actor, login: str, name: str, roles: str) -> User:
         """A further person with roles (letters of the role table); only administrators decide who works here."""
         require_role(actor, "user.add", ADMINS)
-        new = User(self.database.new_id(), required(login, "login"), required(name, "user_name"), role_letters(roles))
+        new = User(self.database.new_id(), called(login, "login"), called(name, "user_name"), role_letters(roles))
         return self._add(actor, "user.add", new, _no_such_user)
 
     def change_channel(self, actor: Actor, channel_id: int, **settings: object) -> Channel:
@@ -205,7 +205,7 @@ class Setup:
             self.database.new_id(),
             seller.id,
             code_or(code, kind),
-            required(name, "channel_name"),
+            called(name, "channel_name"),
             kind,
             checked_zone(form.time_zone),
             checked_currency(form.currency),
@@ -227,10 +227,10 @@ class Setup:
 
 def _no_such_merchant(conn: Connection, row: Merchant) -> None:
     for other in catalogue_rows.merchants(conn):
-        if other.code == row.code:
-            raise OmsError("code_taken", taken=row.code)
         if row.prefix and other.prefix == row.prefix:
             raise OmsError("prefix_taken", prefix=row.prefix, seller=other.name)
+        if other.code == row.code:
+            raise OmsError("code_taken", taken=row.code)
 
 
 def _no_such_warehouse(conn: Connection, row: Warehouse) -> None:
@@ -283,4 +283,4 @@ def code_or(code: str, other: str) -> str:
 def login_from(name: str) -> str:
     """A login out of a name: its first word in small letters, marks off; a name in other letters stays as it is."""
     first = unicodedata.normalize("NFKC", name).strip().split(" ")[0].casefold()
-    return required(first, "user_name")
+    return called(first, "user_name")

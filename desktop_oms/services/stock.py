@@ -10,7 +10,7 @@ from desktop_oms.domain.catalogue import Sku, Warehouse
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.domain.shortage import Substitute, substitutes
-from desktop_oms.domain.stock import Level, Move
+from desktop_oms.domain.stock import MOST_UNITS, Level, Move
 from desktop_oms.gateways import files as table_files
 from desktop_oms.gateways.files.products import StockFileRow, read_stock_rows
 from desktop_oms.services.catalogue import Key, RowResult, find_sku, one_sku, put_bin
@@ -41,6 +41,7 @@ class StockRow:
     buffer: int
     bin: str
     restock_at: int | None
+    seller: str = ""
 
     @property
     def available(self) -> int:
@@ -86,21 +87,23 @@ class StockRoom:
             if len(found) == limit and found[0].sku_id != found[-1].sku_id:
                 last = found[-1].sku_id
                 found = [line for line in found if line.sku_id != last]
-            return [StockRow(line.sku_id, *line[2:]) for line in found]
+            sellers = {one.id: one.code for one in catalogue_rows.merchants(conn, "own")}
+            return [StockRow(line.sku_id, *line[2:], sellers.get(line.merchant_id, "")) for line in found]
 
         return self.database.read(work)
 
-    def set(self, actor: Actor, code: str, warehouse: str, on_hand: int, reason: str) -> StockRow:
+    def set(self, actor: Actor, code: str, warehouse: str, on_hand: int, reason: str, *, seller: str = "") -> StockRow:
         """So many units were counted on the shelf; the difference is written as a movement with the reason.
 
-        Raises `stock_negative`, `stock_promised` (fewer than orders hold), `sku_unknown`, `warehouse_unknown`.
+        `seller` says whose product is meant where several have the code.  Raises `stock_negative`, `stock_too_large`,
+        `stock_promised` (fewer than orders hold), `sku_unknown`, `sku_ambiguous`, `warehouse_unknown`.
         """
         require_role(actor, "stock.set", COUNTERS)
         if not reason.strip():
             raise Refused("reason_missing")
 
         def work(conn: Connection) -> StockRow:
-            sku, house = find_sku(conn, code.strip()), read_state(conn).warehouse(warehouse)
+            sku, house = meant(conn, code, warehouse, seller)
             before = self._count(conn, actor, sku.id, house, on_hand, sku.code)
             facts = {"sku": str(sku.id), "warehouse": house.code, "before": before, "on_hand": on_hand}
             keep_deed(conn, self.database, actor, "stock.set", facts | {"reason": reason.strip()})
@@ -118,14 +121,15 @@ class StockRoom:
         bin: str | None = None,  # noqa: A002 - the shop's own word
         buffer: int | None = None,
         restock_at: int | None = None,
+        seller: str = "",
     ) -> StockRow:
         """Where a product lies, how many units are kept back from new orders, when more will come (0: not known)."""
         require_role(actor, "stock.place", COUNTERS)
-        if buffer is not None and buffer < 0:
-            raise OmsError("stock_negative", sku=code, n=buffer)
+        if buffer is not None:
+            demand_count(code, buffer)
 
         def work(conn: Connection) -> StockRow:
-            sku, house = find_sku(conn, code.strip()), read_state(conn).warehouse(warehouse)
+            sku, house = meant(conn, code, warehouse, seller)
             told = {"bin": bin, "buffer": buffer, "restock_at": restock_at}
             facts = {
                 name: one or None if name == "restock_at" else one for name, one in told.items() if one is not None
@@ -137,7 +141,9 @@ class StockRoom:
 
         return self.database.write(work)
 
-    def damage(self, actor: Actor, code: str, warehouse: str, damaged: int, reason: str) -> StockRow:
+    def damage(
+        self, actor: Actor, code: str, warehouse: str, damaged: int, reason: str, *, seller: str = ""
+    ) -> StockRow:
         """So many units on the shelf are damaged and cannot be sold; the difference is a movement with the reason.
 
         Raises `stock_negative`, `stock_damaged` (more than lie there unpromised), `sku_unknown`, `warehouse_unknown`.
@@ -147,9 +153,8 @@ class StockRoom:
             raise Refused("reason_missing")
 
         def work(conn: Connection) -> StockRow:
-            sku, house = find_sku(conn, code.strip()), read_state(conn).warehouse(warehouse)
-            if damaged < 0:
-                raise OmsError("stock_negative", sku=sku.code, n=damaged)
+            sku, house = meant(conn, code, warehouse, seller)
+            demand_count(sku.code, damaged)
             before = self._spoil(conn, actor, sku, house, damaged)
             facts = {"sku": str(sku.id), "warehouse": house.code, "before": before, "damaged": damaged}
             keep_deed(conn, self.database, actor, "stock.damage", facts | {"reason": reason.strip()})
@@ -158,17 +163,23 @@ class StockRoom:
 
         return self.database.write(work)
 
-    def import_file(self, actor: Actor, name: str, data: bytes, reason: str = "import") -> list[RowResult]:
-        """Counted levels out of a CSV or XLSX file (code, warehouse, qty, bin): a result per row, bad rows named."""
+    def import_file(
+        self, actor: Actor, name: str, data: bytes, reason: str = "import", *, seller: str = ""
+    ) -> list[RowResult]:
+        """Counted levels out of a CSV or XLSX file (code, warehouse, qty, bin): a result per row, bad rows named.
+
+        `seller` says whose products they are where several have the same codes.
+        """
         require_role(actor, "stock.import", COUNTERS)
         rows, refused = read_stock_rows(table_files.read_table(data, name))
 
         def work(conn: Connection, part: Sequence[StockFileRow], start: int) -> list[RowResult]:
             if not start:
                 keep_deed(conn, self.database, actor, "stock.import", {"rows": len(rows), "reason": reason})
-            return [self._take_row(conn, actor, row, state) for row in part]
+            return [self._take_row(conn, actor, row, state, owner) for row in part]
 
         state = self.database.read(read_state)
+        owner = state.seller(seller).id if seller else None
         results = self.database.in_portions(rows, work)
         results += [RowResult(row, "refused", code, trouble) for row, code, trouble in refused]
         return sorted(results, key=lambda result: result.row)
@@ -194,9 +205,11 @@ class StockRoom:
             restock = min((date for date in dates if date is not None), default=None)
         return Shortage(*line, restock_at=restock, instead=tuple(offers))
 
-    def _take_row(self, conn: Connection, actor: Actor, row: StockFileRow, state: SetupState) -> RowResult:
+    def _take_row(
+        self, conn: Connection, actor: Actor, row: StockFileRow, state: SetupState, owner: int | None
+    ) -> RowResult:
         try:
-            sku, house = find_sku(conn, row.code), state.warehouse(row.warehouse)
+            sku, house = find_sku(conn, row.code, owner), state.warehouse(row.warehouse)
             before = self._count(conn, actor, sku.id, house, row.qty, sku.code)
             moved = bool(row.bin) and put_bin(conn, house.id, sku.id, row.bin)
         except OmsError as trouble:
@@ -230,8 +243,7 @@ class StockRoom:
 
         After the first movement the level is locked, so a hand-over in between is seen by the second look.
         """
-        if on_hand < 0:
-            raise OmsError("stock_negative", sku=code, n=on_hand)
+        demand_count(code, on_hand)
         before = level = stock_rows.levels(conn, [sku_id]).get((house.id, sku_id))
         while level is None or level.on_hand != on_hand:
             level = level or Level(house.id, sku_id)
@@ -244,6 +256,21 @@ class StockRoom:
                 self._move(conn, actor, (house.id, sku_id), on_hand=on_hand - level.on_hand, reason="count")
             level = stock_rows.levels(conn, [sku_id])[house.id, sku_id]
         return None if before is None else before.on_hand
+
+
+def meant(conn: Connection, code: str, warehouse: str, seller: str) -> tuple[Sku, Warehouse]:
+    """The product and the warehouse that are named; `seller` may be left empty where only one has the code."""
+    state = read_state(conn)
+    owner = state.seller(seller).id if seller else None
+    return find_sku(conn, code.strip(), owner), state.warehouse(warehouse)
+
+
+def demand_count(code: str, units: int) -> None:
+    """Refuse what cannot be a count of a product: `stock_negative`, `stock_too_large`."""
+    if units < 0:
+        raise OmsError("stock_negative", sku=code, n=units)
+    if units > MOST_UNITS:
+        raise OmsError("stock_too_large", sku=code, n=units, most=MOST_UNITS)
 
 
 def stock_list(conn: Connection, sku_ids: Sequence[int]) -> list[StockRow]:

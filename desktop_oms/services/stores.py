@@ -11,7 +11,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
-from desktop_oms.services.people import required
+from desktop_oms.services.people import called
 from desktop_oms.services.setup import (
     MANAGERS,
     SHIP_WITHIN_HOURS,
@@ -131,7 +131,7 @@ class Stores:
             settings = {**before.settings, "ship_within_hours": ship_within}
             return replace(
                 before,
-                name=required(name, "channel_name"),
+                name=called(name, "channel_name"),
                 kind=kind,
                 time_zone=zone,
                 currency=money,
@@ -181,5 +181,5 @@ def named(fields: dict[str, str], name: str) -> dict[str, Any]:
     """Fields without blanks around them; a name must not be empty (`field_missing` calls it `name`)."""
     kept = {key: value.strip() for key, value in fields.items()}
     if "name" in kept:
-        required(kept["name"], name)
+        kept["name"] = called(kept["name"], name)
     return kept

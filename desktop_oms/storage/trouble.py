@@ -47,6 +47,7 @@ COMES_BACK = frozenset({"database_unreachable", "database_crowded"})
 BROKEN = ("08", "57P0")
 
 SENTENCES = {
+    "22003": "database_number_too_large",
     "28": "database_login_refused",
     "3D": "database_missing",
     "42501": "database_not_allowed",

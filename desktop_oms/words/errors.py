@@ -6,6 +6,10 @@ WORDS: dict[str, tuple[str, str]] = {
         '"{scheme}" is not a database address we know. Give the path of a file, or postgresql://user@host/name.',
     ),
     "error.database_folder_missing": ("文件夹 {folder} 不存在。", "There is no folder {folder}."),
+    "error.database_number_too_large": (
+        "有个数字太大，存不下；什么都没有保存。",
+        "A number is too large to be kept; nothing was saved.",
+    ),
     "error.database_missing": ("找不到数据库 {database}。", "There is no database {database}."),
     "error.database_unreachable": (
         "无法连接数据库 {database}。请检查地址、网络和服务器。",

@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.already_set_up": ("店铺已经设置过了。", "The shop is set up already."),
     "error.field_missing": ("请填写：{field}。", "Please fill in: {field}."),
+    "error.field_too_long": ("{field}：最多 {limit} 个字。", "{field}: at most {limit} characters."),
     "error.prefix_not_valid": (
         "订单号前缀“{prefix}”不行，应为一到三个字母，例如 A。",
         '"{prefix}" cannot stand before order numbers. Use one to three letters, such as A.',
@@ -45,6 +46,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "找不到店铺“{wanted}”。现有：{known}。",
         'There is no seller "{wanted}". There are: {known}.',
     ),
+    "error.seller_needed": (
+        "不止一家店铺，请说明是哪一家：{known}。",
+        "There are several sellers; say which one: {known}.",
+    ),
+    "error.channel_needed": (
+        "不止一个渠道，请说明是哪一个：{known}。",
+        "There are several channels; say which one: {known}.",
+    ),
+    "error.warehouse_needed": (
+        "不止一个仓库，请说明是哪一个：{known}。",
+        "There are several warehouses; say which one: {known}.",
+    ),
+    "error.supplier_needed": (
+        "不止一个供货方叫这个名字，请说明是哪一个：{known}。",
+        "There are several suppliers of that name; say which one: {known}.",
+    ),
+    "error.supplier_none": ("还没有供货方。请先添加。", "There is no supplier yet. Add one first."),
     "error.channel_unknown": (
         "找不到渠道“{wanted}”。现有：{known}。",
         'There is no channel "{wanted}". There are: {known}.',

@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The code {barcode} must stand for at least one piece.",
     ),
     "error.weight_negative": ("{sku} 的重量不能是负数。", "The weight of {sku} must not be negative."),
+    "error.weight_too_large": (
+        "{sku} 的重量不能是 {weight} 克：最多 {most} 克。",
+        "{sku} cannot weigh {weight} g: at most {most} g.",
+    ),
     "error.weight_unreadable": (
         "“{value}”不是重量。应当像 220、220g、0.5kg。",
         '"{value}" is no weight. It should look like 220, 220g or 0.5kg.',
@@ -32,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         '{file} has no column "{column}" ({others} would do). It has: {found}. Rename the one that holds it.',
     ),
     "error.row_code_missing": ("没有商品编码。", "There is no product code."),
+    "error.row_name_missing": ("没有商品名称。", "There is no product name."),
     "error.row_code_repeated": (
         "第 {row} 行已经有 {sku} 了，这一行没有导入。",
         "Row {row} has {sku} already; this row was left out.",
@@ -39,6 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.stock_not_a_count": (
         "“{value}”不是件数。应当是不小于 0 的整数。",
         '"{value}" is no count. It should be a whole number, zero or more.',
+    ),
+    "error.stock_too_large": (
+        "{sku} 的数量不能是 {n}：最多 {most} 件。",
+        "{sku} cannot be {n}: at most {most} units are counted.",
     ),
     "error.stock_negative": (
         "{sku} 的数量不能是 {n}：不能小于 0。",

@@ -51,7 +51,8 @@ def test_a_form_with_a_mistake_sets_nothing_up(nothing: Shell, line: str, code: 
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("setup --seller 另一家 --prefix A", "code_taken"),
+        ("setup --seller 另一家 --prefix A", "prefix_taken"),
+        (f"setup --seller {'家' * 101} --prefix B", "field_too_long"),
         ("setup --user X --login boss --roles K", "login_taken"),
         ("setup --user X --login x --roles Z", "roles_unknown"),
         ("setup --channel X --kind pdd --of NOBODY", "seller_unknown"),
@@ -84,7 +85,7 @@ def test_bad_rows_of_goods_are_named_and_good_ones_come_in(shop: Shell, tmp_path
     assert [row["result"] for row in told["rows"]] == ["unchanged", "refused", "refused", "refused"]
     assert [row.get("error") for row in told["rows"]] == [
         None,
-        "row_product_missing",
+        "row_name_missing",
         "weight_unreadable",
         "barcode_taken",
     ]
@@ -99,6 +100,9 @@ def test_stock_is_counted_by_code_or_barcode_and_shown_with_what_is_promised(ord
     )
     assert orders.refused("stock set CUP-500 0 --reason counted") == "stock_promised"
     assert orders.refused("stock set CUP-500 -1 --reason counted") == "stock_negative"
+    assert orders.refused("stock set CUP-500 1000000000 --reason counted") == "stock_too_large"
+    assert orders.refused("stock place CUP-500 --keep 1000000000") == "stock_too_large"
+    assert orders.refused("product edit CUP-500 --weight 10000001") == "weight_too_large"
     assert orders.refused("stock set CUP-500 5") == "reason_missing"
     assert orders.refused("stock set NO-SUCH 5 --reason counted") == "sku_unknown"
     assert orders.refused("stock set CUP-500 5 --warehouse MOON --reason counted") == "warehouse_unknown"
@@ -117,6 +121,34 @@ def test_bad_rows_of_stock_are_named(shop: Shell, tmp_path: Path) -> None:
         "warehouse_unknown",
     ]
     assert shop.ok("stock show CUP-500 --json").data[0]["on_hand"] == 7
+
+
+def test_a_house_of_two_sellers_and_warehouses_is_told_what_to_name(shop: Shell, tmp_path: Path) -> None:
+    shop.ok("setup --seller Nord --prefix N")
+    shop.ok("setup --channel Laden --kind shopify --of N --currency EUR")
+    shop.ok("setup --warehouse 北仓 --code NORTH")
+    file = tmp_path / "goods.csv"
+    file.write_text("code,name\nCUP-500,Becher\n")
+    assert shop("product import", file).err == (
+        "There are several sellers; say which one: A (小满百货), N (Nord). Name it with --of.\n"
+    )
+    assert shop("product import --of N", file).out == "1 new\n"
+    assert shop("entry").err.endswith(
+        "A/SHOPIFY (Shopify), TAOBAO (淘宝店), N/SHOPIFY (Laden). Name it with --channel.\n"
+    )
+    assert shop.refused("setup --channel Zweiter --kind shopify --of N") == "code_taken"
+    assert shop("stock set MUG-GR 5 --reason counted").err.endswith(
+        "MAIN (主仓), NORTH (北仓). Name it with --warehouse.\n"
+    )
+    wanted = "stock set CUP-500 5 --warehouse NORTH --reason counted"
+    assert shop(wanted).err == 'Several sellers have "CUP-500". Say which seller is meant. Name it with --of.\n'
+    assert shop.ok(f"{wanted} --of N").out == "CUP-500 in NORTH is 5 now, 5 available.\n"
+    assert shop.ok("stock show CUP-500").out == (
+        "SKU      Seller  Name          Warehouse  Bin     On hand  Promised  Damaged  Available\n"
+        "CUP-500  A       保温杯 500ml  MAIN       A-02-1       30         0        0         30\n"
+        "CUP-500  N       Becher        NORTH                    5         0        0          5\n"
+    )
+    assert [row["seller"] for row in shop.ok("product list CUP-500 --json").data] == ["A", "N"]
 
 
 def test_a_file_that_is_not_there_is_said(shop: Shell, tmp_path: Path) -> None:

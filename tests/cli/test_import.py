@@ -32,6 +32,7 @@ BAD_ROWS = [
     ("a NUL", GOOD.format(n=9).replace("林晓雯", "林\0晓雯"), "row_nul"),
     ("turned text", GOOD.format(n=9).replace("林晓雯", "林\u202e晓雯"), "row_hidden_characters"),
     ("a cell of 10 MB", GOOD.format(n=9) + "x" * 10_000_000, "row_cell_too_long"),
+    ("a number of a hundred and more", GOOD.format(n="9" * 99), "row_order_number_long"),
     ("no number", GOOD.format(n=9).replace("G-9", ""), "row_order_number_missing"),
     ("an unknown state", GOOD.format(n=9).replace("paid", "teleported"), "row_state_unknown"),
     ("a price that is none", GOOD.format(n=9).replace("129.00,129.00", "cheap,129.00"), "row_money_unreadable"),
@@ -99,7 +100,7 @@ def test_what_was_asked_wrongly_is_said(shop: Shell, tmp_path: Path) -> None:
     assert shop.refused("import", tmp_path) == "file_not_readable"
     assert shop.refused("import", file) == "import_profile_unsure"
     assert shop.refused("import --profile ebay", file) == "file_profile_unknown"
-    assert shop.refused("import --profile generic", file) == "channel_unknown"
+    assert shop.refused("import --profile generic", file) == "channel_needed"
     assert shop.refused(f"import {PLAIN} --encoding klingon", file) == "file_encoding_wrong"
     assert shop.refused(f"import {PLAIN} --encoding gbk", ORDERS / "story_taobao_orders.csv", file) is not None
     for text, code in (

@@ -121,11 +121,12 @@ def test_a_reader_that_stops_early_is_no_trouble(orders: Shell) -> None:
 def test_what_others_wrote_cannot_move_the_cursor_or_turn_the_text(shop: Shell, tmp_path: Path) -> None:
     evil = "\x1b[2J\x9b\u202egnp.exe\u2066"
     shop.ok("setup --warehouse", f"Lager{evil}", "--code", "EVIL")
+    assert not set("\x1b\x9b\u202e\u2066") & set(shop("product show", evil).err)
     shown = shop.ok("setup").out
     assert not set(evil) & set("\x1b\x9b\u202e\u2066") & set(shown)
     told = shop.ok("setup --json")
     assert not set("\x1b\x9b\u202e\u2066") & set(told.out)
-    assert json.loads(told.out)["warehouses"][-1]["name"] == f"Lager{evil}"
+    assert json.loads(told.out)["warehouses"][-1]["name"] == "Lager [2J \u202egnp.exe\u2066"
 
 
 def test_paper_wants_a_place_to_go(nothing: Shell) -> None:

@@ -25,9 +25,11 @@ FIELD_OF = {
     "sku_code_taken": "code",
     "sku_unknown": "code",
     "weight_negative": "weight_g",
+    "weight_too_large": "weight_g",
     "barcode_taken": "barcode",
     "barcode_quantity": "qty",
     "stock_negative": "on_hand",
+    "stock_too_large": "on_hand",
     "stock_promised": "on_hand",
     "reason_missing": "reason",
     "profile_name_taken": "profile",
@@ -142,8 +144,8 @@ class Form(QWidget):
         row = self._rows.get(name)
         if row is None:
             return False
-        if error.code == "field_missing":
-            error = OmsError("field_missing", field=row.caption.text())
+        if error.code in ("field_missing", "field_too_long"):
+            error = OmsError(error.code, **{**error.facts, "field": row.caption.text()})
         row.show_error(self._words.error(error))
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

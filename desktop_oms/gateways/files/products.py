@@ -152,7 +152,7 @@ def _product_problem(row: int, texts: Mapping[str, str], seen: Mapping[str, int]
     if not code:
         return OmsError("row_code_missing")
     if "name" not in texts:
-        return OmsError("row_product_missing")
+        return OmsError("row_name_missing")
     if code in seen:
         return OmsError("row_code_repeated", sku=code, row=seen[code])
     if "weight_g" in texts and _grams(texts["weight_g"]) is None:
