@@ -21,6 +21,7 @@ from ui.shared.tokens import AXIS, SECONDARY
 
 State = Literal["done", "current", "to_come"]
 _LINE, _NAME, _TIME, _BRANCH = 20, 42, 58, 80  # heights of the line, the names, the times and the branches
+_AWAY = 69  # height at which branches that lack room go in, between times and branches
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,22 @@ class Stepper(QWidget):
             return
         painter = QPainter(self)
         smooth(painter)
-        pitch = (self.width() - 60) / max(1, len(self.steps) - 1)
-        for number in range(len(self.steps) - 1):
+        places = self.places()
+        pitch = places[1] - places[0] if len(places) > 1 else self.width()
+        for number, left in enumerate(places[:-1]):
             reached = self.steps[number].state == "done" and self.steps[number + 1].state != "to_come"
             painter.setPen(QPen(theme.color("accent" if reached else "border"), 2, c=Qt.PenCapStyle.FlatCap))
-            left = 30 + number * pitch + 9
-            painter.drawLine(QPointF(left, _LINE), QPointF(left + pitch - 18, _LINE))
-        for number, step in enumerate(self.steps):
-            self._paint_step(painter, 30 + number * pitch, pitch, step)
+            painter.drawLine(QPointF(left + 9, _LINE), QPointF(left + pitch - 9, _LINE))
+        for x, step in zip(places, self.steps, strict=True):
+            self._paint_step(painter, x, pitch, step)
         for at in sorted({branch.at for branch in self.branches}):
-            self._paint_branches(painter, 30 + at * pitch, [b.steps for b in self.branches if b.at == at])
+            self._paint_branches(painter, places[at], [b.steps for b in self.branches if b.at == at])
+
+    def places(self) -> list[float]:
+        """Where the stops stand: the first and the last name end at the edges, so that all names have most room."""
+        first, last = (_half(self.steps[number].word) for number in (0, -1))
+        pitch = (self.width() - first - last) / max(1, len(self.steps) - 1)
+        return [first + number * pitch for number in range(len(self.steps))]
 
     def _paint_step(self, painter: QPainter, x: float, pitch: float, step: Step) -> None:
         accent = theme.color("accent")
@@ -94,7 +101,7 @@ class Stepper(QWidget):
     @staticmethod
     def _paint_name(painter: QPainter, x: float, pitch: float, step: Step) -> None:
         bold, colour = step.state == "current", theme.color("muted" if step.state == "to_come" else "text")
-        px = AXIS if step.word.isascii() else SECONDARY
+        px = _size(step.word)
         if " " in step.word and advance(step.word, px, bold) > pitch - 2:
             first, second = step.word.split(" ", 1)
             text(painter, x, _NAME, first, px, bold=bold, colour=colour, side="centre")
@@ -104,13 +111,32 @@ class Stepper(QWidget):
         text(painter, x, _TIME, step.time, AXIS, colour=theme.color("muted"), side="centre")
 
     def _paint_branches(self, painter: QPainter, x: float, chains: Sequence[Sequence[Step]]) -> None:
-        """The longest chain goes to the side with room for it, a second one to the other side."""
+        """The longest chain goes to the side with room for it, a second one to the other side.
+
+        Where that side has no room for it, both leave the line a little further in.
+        """
         chains = sorted(chains, key=_chain_width, reverse=True)[:2]
         right = x + _chain_width(chains[0]) < self.width() - 4
+        sides = [(1 if right == (number == 0) else -1, chain) for number, chain in enumerate(chains)]
+        turn = x
+        for side, chain in sides:
+            room = _chain_width(chain) + 4
+            turn = min(turn, self.width() - room) if side > 0 else max(turn, room)
         painter.setPen(_dashes())
-        painter.drawLine(QPointF(x, _LINE + 46), QPointF(x, _BRANCH - 6))
-        for number, chain in enumerate(chains):
-            _paint_chain(painter, x, chain, 1 if right == (number == 0) else -1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        way = ((x, _TIME + 8), (x, _AWAY), (turn, _AWAY), (turn, _BRANCH - 6))
+        painter.drawPolyline([QPointF(*point) for point in way])
+        for side, chain in sides:
+            _paint_chain(painter, turn, chain, side)
+
+
+def _size(word: str) -> int:
+    return AXIS if word.isascii() else SECONDARY
+
+
+def _half(word: str) -> float:
+    """Half the width of a name, as it is when its stop is the current one."""
+    return max(advance(part, _size(word), bold=True) for part in word.split(" ")) / 2 + 1
 
 
 def _dashes() -> QPen:
@@ -118,7 +144,7 @@ def _dashes() -> QPen:
 
 
 def _chain_width(chain: Sequence[Step]) -> float:
-    return 9 + sum(18 + advance(step.word, AXIS, step.state == "current") for step in chain)
+    return sum(29 + advance(step.word, AXIS, step.state == "current") for step in chain) - 7
 
 
 def _paint_chain(painter: QPainter, x: float, chain: Sequence[Step], side: int) -> None:
