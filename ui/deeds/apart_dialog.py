@@ -74,7 +74,7 @@ class ApartDialog(QDialog):
     def _lay_out_rows(self) -> None:
         """A line for each share of goods that nobody has picked: what, where it stands, how many of how many go."""
         grid = QGridLayout(self.rows)
-        grid.setContentsMargins(0, 0, 4, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
@@ -111,7 +111,7 @@ class ApartDialog(QDialog):
         inner = QWidget()
         inner.setProperty("ground", "none")
         whole = QVBoxLayout(inner)
-        whole.setContentsMargins(0, 0, 8, 0)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(14)
         whole.addWidget(self.rows)
         whole.addLayout(self.after)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
 from ui.deeds.fields import Question
@@ -31,15 +31,23 @@ class QuestionArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setWidget(inner)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._fit()
+        self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
+            self.fit()
         return super().eventFilter(watched, event)
 
-    def _fit(self) -> None:
-        self.setMinimumHeight(min(HIGHEST, self._inner.sizeHint().height() + 8))
+    def fit(self) -> None:
+        """Be as high as the questions are now."""
+        layout = self._inner.layout()
+        if layout is not None:
+            self.setFixedHeight(min(HIGHEST, _high(layout, WIDE - 48)))
+
+
+def _high(layout: QLayout, wide: int) -> int:
+    """How high a layout must be at a width; Qt only tells when something in it wraps."""
+    return layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalMinimumSize().height()
 
 
 class DeedDialog(QDialog):
@@ -73,25 +81,28 @@ class DeedDialog(QDialog):
         self.deed.clicked.connect(self._decide)
         self.way_back.clicked.connect(self.reject)
         self.deed.setDefault(not danger)
+        self.deed.key = None if danger else "Enter"  # shown only: the dialog itself gives Enter to its default button
         self.way_back.setAutoDefault(False)
 
     def _lay_out(self, title: str) -> None:
         self.setFixedWidth(WIDE)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(title, style="section", wrap=True))
         inner = QWidget()
         inner.setProperty("ground", "none")
         asked = QVBoxLayout(inner)
-        asked.setContentsMargins(0, 0, 4, 0)
+        asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(10)
         for question in self.questions:
             asked.addWidget(question)
             question.settled.connect(self.deed.setFocus)
-        column.addWidget(QuestionArea(inner), 1)
+        self._area = QuestionArea(inner)
+        column.addWidget(self._area)
         column.addWidget(self.consequence)
         column.addWidget(self.refusal)
+        column.addSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
@@ -102,10 +113,17 @@ class DeedDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Whoever opened the dialog by a key goes on typing: the first field has the keyboard."""
         super().showEvent(event)
+        self._fit()
         for question in self.questions[:1]:
             fields = [part for part in question.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
             for field in fields[:1]:
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """As high as its words need at this width; Qt's own guess leaves gaps, or too little room for an error."""
+        self._area.fit()
+        self._column.activate()
+        self.resize(WIDE, _high(self._column, WIDE))
 
     def question(self, name: str) -> Question:
         """The question of that name."""
@@ -129,6 +147,7 @@ class DeedDialog(QDialog):
                 if readable:
                     self._lead_to(question)
                 readable = False
+        self._fit()
         if readable:
             self.show_refusal("")
             self._under_way = True
@@ -148,9 +167,11 @@ class DeedDialog(QDialog):
         self.consequence.show()
         self.deed.set_word(deed)
         self.deed.setFocus()
+        self._fit()
 
     def show_refusal(self, words: str) -> None:
         """Say why the service did not do it; the dialog stays open."""
         self._under_way = False
         self.refusal.setText(words)
         self.refusal.setVisible(bool(words))
+        self._fit()

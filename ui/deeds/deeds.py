@@ -157,7 +157,7 @@ DEEDS: tuple[Deed, ...] = (
     _case("start_replace"),
     _case("convert"),
     # tasks and paper
-    Deed("resolve", "task.resolve", "T", "tasks", ("reason",)),
+    Deed("resolve", "task.resolve", "T", "check", ("reason",)),
     Deed("open_case", key="", icon="after_sales"),
     Deed("review_add", key="Z", icon="note"),
     Deed("review_answer", icon="note"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_oms.formats import money
@@ -30,17 +30,18 @@ class DraftList(QWidget):
         self._words = words
         self.setFixedWidth(WIDE)
         self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         columns = [Column("draft", words("entry.drafts")), Column("total", words("entry.total"), 96, "number")]
         self.model = VirtualTable(columns, jobs, page)
         self.table = RowTable(self.model, "entry.drafts", words("entry.drafts"))
         self.none = label(words("entry.no_drafts"), tone="muted", wrap=True)
-        self.none.setContentsMargins(16, 16, 16, 16)
+        self.none.setContentsMargins(20, 16, 16, 16)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
-        column.addWidget(self.none)
-        column.addStretch(0)
+        column.addWidget(self.none, 1)
         self.table.row_opened.connect(lambda row: self.opened.emit(row.id))
         self.table.clicked.connect(self._open)
 
@@ -49,6 +50,7 @@ class DraftList(QWidget):
         rows = [self._row(draft, zones.get(draft.channel_id, "UTC"), now) for draft in drafts]
         self.model.refresh(len(rows), lambda first, count: rows[first : first + count])
         self.none.setVisible(not rows)
+        self.table.setVisible(bool(rows))
 
     def _open(self, index: QModelIndex) -> None:
         """One click is enough: a draft is looked at nowhere but in the form."""

@@ -70,6 +70,18 @@ class GoodsLine:
     parts: list[QWidget]
 
 
+def _named_goods(name: str, code: str) -> QWidget:
+    """The name of a product with its code under it."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(name or code, wrap=True))
+    if name:
+        column.addWidget(label(code, style="secondary", tone="muted"))
+    return both
+
+
 class GoodsForm(QWidget):
     """The lines of an order; `changed` with every key that counts."""
 
@@ -96,7 +108,9 @@ class GoodsForm(QWidget):
         self.grid.setVerticalSpacing(6)
         self.grid.setColumnStretch(0, 1)
         self.heads = [label(words(f"entry.column.{name}"), style="secondary", tone="muted") for name in COLUMNS]
-        self.heads[-1].setAlignment(Qt.AlignmentFlag.AlignRight)
+        for place in (1, 2, 4):  # numbers end where their column ends, and so do their headings
+            self.heads[place].setAlignment(Qt.AlignmentFlag.AlignRight)
+            self.heads[place].setContentsMargins(0, 0, 0 if place == 4 else 10, 0)
         for column, head in enumerate(self.heads):
             self.grid.addWidget(head, 0, column)
         whole = QVBoxLayout(self)
@@ -205,7 +219,9 @@ class GoodsForm(QWidget):
         price.setFixedWidth(104)
         amount.setMinimumWidth(84)
         amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        parts: list[QWidget] = [label(goods, wrap=True), qty, price, gift, amount, cross]
+        for field in (qty, price):
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        parts: list[QWidget] = [_named_goods(name, line.code), qty, price, gift, amount, cross]
         made = GoodsLine(line.code, name, qty, price, gift, amount, parts)
         self.lines.append(made)
         for column, part in enumerate(parts):

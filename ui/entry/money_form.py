@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_oms.formats import money, money_plain
@@ -66,6 +66,7 @@ class MoneyForm(QFrame):
         card.content.addLayout(_pair(label(self._words("entry.total"), bold=True), self.total))
         for field in (self.discount, self.shipping):
             field.setFixedWidth(120)
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
         return card
 
     def _payment(self) -> Card:

@@ -40,7 +40,7 @@ def money_card(words: Words, view: OrderView, now: int) -> Card:
             how = words(key) if words.knows(key) else payment.provider
             when = past(words, payment.at, view.time_zone, now) if payment.at else ""
             state = "" if payment.state == "captured" else words(f"state.payment.{payment.state}")
-            told = " ".join(part for part in (how, when, state) if part)
+            told = " · ".join(part for part in (how[:1].upper() + how[1:], when, state) if part)
             card.content.addWidget(label(told, style="secondary", tone="muted", wrap=True))
     card.content.addStretch(1)
     return card

@@ -108,7 +108,9 @@ class OrderList(QWidget):
         self._scrolled.setSingleShot(True)
         self._scrolled.setInterval(SCROLLED_MS)
         self._scrolled.timeout.connect(self._tell_range)
-        self.table.verticalScrollBar().valueChanged.connect(self._note_scrolled)
+        bar = self.table.verticalScrollBar()
+        bar.valueChanged.connect(self._note_scrolled)
+        bar.rangeChanged.connect(self._tell_range)  # more or fewer rows have room now
         self.rows.failed.connect(self.missed)
 
     # showing
@@ -256,7 +258,7 @@ class OrderList(QWidget):
         last = self.table.rowAt(self.table.viewport().height() - 1)
         return first + 1, count if last < 0 else last + 1
 
-    def _tell_range(self) -> None:
+    def _tell_range(self, *_range: int) -> None:
         first, last = self.in_sight()
         listing = self.listing
         exact = listing is not None and listing.exact()

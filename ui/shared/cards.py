@@ -26,6 +26,20 @@ def label(words: str = "", *, style: str = "", tone: str = "", bold: bool = Fals
     return made
 
 
+def centred(words: QLabel, widest: int = 520) -> QHBoxLayout:
+    """A text that may wrap in the middle of its area, never wider than can be read with ease.
+
+    An alignment would do for the width only: Qt then keeps the height of the text as wide as the whole area.
+    """
+    words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    words.setMaximumWidth(widest)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(words, 1000)
+    row.addStretch(1)
+    return row
+
+
 class Card(QFrame):
     """A titled area with a fine edge; its content goes into `content`, notes at the right of the title into `note`."""
 

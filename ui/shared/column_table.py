@@ -76,6 +76,7 @@ class ColumnTable(RowTable):
                 min(height, side.minimumSectionSize())
             )  # raised, Qt would resize rows one by one
             side.setDefaultSectionSize(height)
+            self.updateGeometries()  # the scroll bar must know its new range before it is moved
             self.verticalScrollBar().setValue(max(0, first) * height)
             if self.currentIndex().isValid():
                 self.scrollTo(self.currentIndex())

@@ -34,7 +34,7 @@ class FootBar(QWidget):
         self._sentence.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 1, 20, 0)
+        row.setContentsMargins(20, 1, 16, 0)  # as the header above
         row.setSpacing(12)
         for widget in left:
             row.addWidget(widget)

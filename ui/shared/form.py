@@ -11,6 +11,7 @@ from desktop_oms.domain.errors import OmsError
 from ui.shared.buttons import CheckBox
 from ui.shared.forms import Choice, FormRow, NumberField, TextField
 from ui.shared.messages import Words
+from ui.shared.tokens import CONTROL
 
 FIELD_OF = {
     "prefix_not_valid": "prefix",
@@ -68,6 +69,8 @@ class Form(QWidget):
     def add(self, name: str, field: TextField | Choice | NumberField, hint: str = "", *, wide: bool = False) -> FormRow:
         """Add a field under its spoken name; `wide` gives it a whole line."""
         row = FormRow(field.accessibleName(), field, hint)
+        if isinstance(field, Choice):
+            field.setMinimumWidth(CONTROL)  # or its longest choice would make its column wider than the others
         self._rows[name] = row
         self._place(row, wide)
         if isinstance(field, QLineEdit):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui.shared.buttons import Button
-from ui.shared.cards import label
+from ui.shared.cards import centred, label
 from ui.shared.jobs import Progress
 from ui.shared.naming import named
 
@@ -22,9 +22,8 @@ class LongWork(QWidget):
         """`stop` is the word of its button; Esc is its key."""
         super().__init__()
         self.progress = Progress(self)
-        self._headline = label(headline, style="title")
+        self._headline = label(headline, style="title", wrap=True)
         self._sentence = label(sentence, tone="muted", wrap=True)
-        self._sentence.setMaximumWidth(560)
         self.bar = named(QProgressBar(), f"{name}.progress", headline)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(_WIDE)
@@ -34,8 +33,9 @@ class LongWork(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(1)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        for part in (self._headline, self._sentence, self.bar, self.count, self.stop):
+        column.addLayout(centred(self._headline))
+        column.addLayout(centred(self._sentence))
+        for part in (self.bar, self.count, self.stop):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 

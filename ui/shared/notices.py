@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shared import icons, theme
 from ui.shared.buttons import Button
-from ui.shared.cards import label
+from ui.shared.cards import centred, label
 from ui.shared.fonts import advance
 from ui.shared.naming import named
 from ui.shared.painting import across, broken, focus_ring, skeleton_bar, smooth, text
@@ -188,13 +188,11 @@ class EmptyState(QWidget):
         column.addStretch(1)
         headline = label(sentence, style="title" if len(sentence) < 60 else "section", wrap=True)
         more = label(explanation, tone="muted", wrap=True)
-        for words in (headline, more):
-            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(_OpenBox(), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(24)
-        column.addWidget(headline)
+        column.addLayout(centred(headline, 640))
         if explanation:
-            column.addWidget(more)
+            column.addLayout(centred(more))
         if action:
             self.action = Button("empty_state.action", action, "primary", icon=icon, key=key, height=36)
             self.action.setMinimumWidth(208)

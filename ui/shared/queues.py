@@ -33,12 +33,19 @@ from ui.shared.tokens import AXIS, BODY, FOLD_BELOW, QUEUES, RAIL, SCROLL_BAR, S
 
 VIEW = "view:"  # so begins the key of a saved view's row, and of no queue
 
+_COUNT_ENDS = QUEUES - 27  # from the left edge
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
 def view_key(view_id: int) -> str:
     """The key of a saved view's row; the pages and the list of commands know it by this."""
     return f"{VIEW}{view_id}"
+
+
+def word_room(count: str) -> float:
+    """How wide the word of a queue may be before its count, in pixels."""
+    return _COUNT_ENDS - advance(count, SECONDARY, True) - 6 - 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,11 @@ class _QueuePainter(QStyledItemDelegate):
         ground = QRectF(8, rect.y(), rect.width() - 16, rect.height())
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             box(painter, ground, 6, theme.color("selection" if chosen else "hairline"))
-        cy, right, number = rect.center().y(), rect.width() - 26, queue.shown_count()
+        cy, right, number = rect.center().y(), _COUNT_ENDS, queue.shown_count()
         taken = advance(number, SECONDARY, True)
-        text(painter, 20, cy, queue.word, BODY, bold=chosen, width=right - taken - 30)
+        room = word_room(number)
+        bold = chosen and advance(queue.word, BODY, True) <= room  # its ground tells the open one; the word stays whole
+        text(painter, 20, cy, queue.word, BODY, bold=bold, width=room)
         if queue.family and number:
             foreground, own = theme.family(queue.family)
             wide = max(22.0, taken + 12)

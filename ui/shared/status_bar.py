@@ -28,6 +28,7 @@ class _Fact(QWidget):
     def say(self, words: str, family: str = "muted", more: str = "") -> None:
         """Show words; `more` is what they stand for in full, told when the pointer rests on them."""
         self.words, self.family = words, family
+        self.setVisible(bool(words))  # or it would leave a gap
         self.setAccessibleName(f"{self._spoken} {words}".strip())
         self.setToolTip(as_tooltip(f"{self._spoken}: {more or words}") if words else "")
         self.updateGeometry()

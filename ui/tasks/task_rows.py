@@ -19,7 +19,7 @@ def columns(words: Words) -> list[Column]:
     chinese = words.language == "zh_CN"
     return [
         Column("kind", words("tasks.column.kind"), 190 if chinese else 200),
-        Column("order", words("tasks.column.order"), 112),
+        Column("order", words("tasks.column.order"), 148),  # a shop's number of 19 digits
         Column("about", words("tasks.column.about")),
         Column("age", words("tasks.column.age"), 84),
         Column("owner", words("tasks.column.owner"), 84),

@@ -64,6 +64,8 @@ def order_of(stage: Stage) -> object:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_order_is_entered_by_keyboard_and_its_total_shown(stage: Stage, language: str) -> None:
     page = shown(stage, language)
+    assert page.drafts.none.isVisible()
+    assert not page.drafts.table.isVisible()
     assert page.money.lacks == [
         say("error.order_empty", language),
         *(
@@ -136,6 +138,7 @@ def test_a_draft_is_saved_listed_reopened_and_submitted(stage: Stage) -> None:
     number = page.seen.number
     assert stage.room.toasts[-1] == f"草稿 {number} 已保存"
     assert [row[0].split()[:2] for row in rows(page.drafts.table)] == [[number, "林晓雯"]]
+    assert page.drafts.table.isVisible()
     ask(stage, page, Qt.Key.Key_N)
     assert page.seen is None
     row = page.drafts.table.visualRect(page.drafts.model.index(0, 0)).center()

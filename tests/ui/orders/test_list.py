@@ -254,6 +254,11 @@ def test_a_long_queue_has_a_true_scroll_bar_and_rows_at_its_end(crowd: DeskStage
     table = table_of(page)
     assert page.browser.list.rows.rowCount() == 450
     assert page.browser.list.foot.range.text().endswith("of 450")
+    in_sight = page.browser.list.in_sight()
+    page.browser.columns.density = "compact"
+    page.browser.columns.use("")
+    assert page.browser.list.in_sight() > in_sight
+    assert page.browser.list.foot.range.text() == f"1–{page.browser.list.in_sight()[1]} of 450"
     table.scrollToBottom()
     table.choose(449)
     oldest = crowd.app.orders.page("all", reverse=True, limit=1)[0]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.errors import OmsError
-from tests.ui.sample_shop import queues
+from desktop_oms.words import LANGUAGES
+from tests.ui.sample_shop import STATUSES, life_line, queues, words_of
 from ui.deeds.deed_dialog import DeedDialog
+from ui.deeds.fields import TextQuestion
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.dialogs import ConfirmDialog
@@ -19,6 +23,7 @@ from ui.shared.fonts import advance
 from ui.shared.form import Form
 from ui.shared.form_dialog import FormDialog
 from ui.shared.forms import Choice, FormRow, NumberField, TextField
+from ui.shared.long_work import LongWork
 from ui.shared.messages import Words
 from ui.shared.notices import EmptyState, Strip
 from ui.shared.overlay import Overlay
@@ -27,7 +32,7 @@ from ui.shared.rail import NavigationRail, RailItem
 from ui.shared.search_box import SearchBox
 from ui.shared.stepper import Branch, Step, Stepper
 from ui.shared.toast import Toast
-from ui.shared.tokens import BODY
+from ui.shared.tokens import AXIS, BODY, ORDER_PANE, SECONDARY
 
 ITEMS = (RailItem("orders", "orders", "Orders"), RailItem("packing", "packing", "Packing"))
 
@@ -239,6 +244,30 @@ def test_the_stepper_tells_where_the_order_stands() -> None:
     assert stepper.accessibleName() == "Paid 08:34, Refunding"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_of_the_stepper_can_be_read_wherever_the_order_stands(qtbot: QtBot, language: str) -> None:
+    stepper, words = Stepper(), words_of(language)
+    qtbot.addWidget(stepper)
+    stepper.resize(ORDER_PANE - 37, stepper.height())  # as wide as beside the list
+    for current in STATUSES[:7]:
+        steps, branches = life_line(current, language, words, ("08:30",) * 7)
+        stepper.show_steps(steps, branches)
+        px = SECONDARY if language == "zh_CN" else AXIS
+        halves = [advance(step.word.split(" ")[0], px, step.state == "current") / 2 for step in steps]
+        spans = [(x - half, x + half) for x, half in zip(stepper.places(), halves, strict=True)]
+        assert all(right + 4 <= left for (_, right), (left, _) in pairwise(spans)), (current, spans)
+        assert spans[0][0] >= 0, (current, spans)
+        assert spans[-1][1] <= stepper.width(), (current, spans)
+        assert inked_edges(stepper) == 0, current
+
+
+def inked_edges(widget: QWidget) -> int:
+    """How many pixels of its outermost columns were drawn on: words that are cut leave some there."""
+    image = widget.grab().toImage()
+    ground, last = image.pixel(0, 0), image.width() - 1
+    return sum(image.pixel(x, y) != ground for x in (0, last) for y in range(image.height()))
+
+
 def test_a_strip_wraps_rather_than_cuts(qtbot: QtBot) -> None:
     strip = Strip("attention", "offline", "Out of reach", "word " * 60, "Try again")
     qtbot.addWidget(strip)
@@ -362,6 +391,38 @@ def test_the_empty_state_offers_one_action_and_a_quiet_second(qtbot: QtBot) -> N
     qtbot.mouseClick(empty.action, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(empty.second, Qt.MouseButton.LeftButton)
     assert acted == ["import", "demo"]
+
+
+@pytest.mark.parametrize("kind", ["empty", "work"])
+def test_a_long_sentence_in_the_middle_of_a_page_is_read_whole(qtbot: QtBot, kind: str) -> None:
+    words = "每 500 单写入一次。停止时，写好的都算数，其余不动；再导入同一文件会接着来。" * 2
+    page = EmptyState("Nothing", words) if kind == "empty" else LongWork("work", "Working", words, "Stop")
+    qtbot.addWidget(page)
+    page.resize(1300, 700)
+    page.show()
+    sentence = next(part for part in page.findChildren(QLabel) if part.text() == words)
+    assert sentence.width() <= 520
+    assert sentence.height() >= sentence.heightForWidth(sentence.width()) > 30
+
+
+def test_the_dialog_of_a_deed_is_as_high_as_what_it_asks(qtbot: QtBot) -> None:
+    words = Words("en")
+    under = QWidget()
+    qtbot.addWidget(under)
+    reason = TextQuestion("reason", "Reason")
+    dialog = DeedDialog(under, words, "A deed", "Do it", [reason])
+    dialog.show()
+
+    def gap() -> int:
+        ends = [part.mapTo(dialog, part.rect().bottomRight()) for part in (reason, dialog.way_back)]
+        assert ends[0].x() == ends[1].x()
+        return ends[1].y() - dialog.way_back.height() - ends[0].y()
+
+    asked = gap()
+    assert 12 <= asked <= 24
+    reason.show_error("Say why, in a sentence that is longer than one line of this dialog is wide: it is kept.")
+    dialog.show_refusal("Not now")
+    assert asked < gap() < 80
 
 
 def _wheel(widget: QWidget) -> QWheelEvent:

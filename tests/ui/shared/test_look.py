@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_oms.words import LANGUAGES, say, table
 from ui.shared import fonts, icons, painting, theme, tokens
+from ui.shared.queues import word_room
 from ui.shared.rail import RailButton
 from ui.shared.tokens import Theme
 
@@ -137,6 +138,13 @@ def test_the_words_of_the_rail_fit_their_80_pixels(language: str) -> None:
     words = [say(key, language) for key in table() if key.startswith("page.") and key != "page.first_run"]
     assert [word for word in words if fonts.advance(word, tokens.AXIS, True) > tokens.RAIL - 16] == []
     assert RailButton.__name__ == "RailButton"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_the_queues_fit_beside_counts_of_two_digits(language: str) -> None:
+    words = [say(key, language) for key in table() if key.startswith(("task_short.", "orders.queue."))]
+    assert len(words) > 30
+    assert [word for word in words if fonts.advance(word) > word_room("88")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
