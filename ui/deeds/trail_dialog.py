@@ -141,9 +141,9 @@ def columns(words: Words) -> list[Column]:
     """The columns of the table."""
     return [
         Column("at", words("trail.column.at"), 132),
-        Column("person", words("trail.column.person"), 128),
+        Column("person", words("trail.column.person"), 136),
         Column("what", words("trail.column.what")),
-        Column("changes", words("trail.column.changes"), 300),
+        Column("changes", words("trail.column.changes"), 248),
         Column("status", words("trail.column.status"), 96),
     ]
 

@@ -31,7 +31,7 @@ class DraftList(QWidget):
         self.setFixedWidth(WIDE)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        columns = [Column("draft", words("entry.drafts")), Column("total", words("entry.total"), 96, "number")]
+        columns = [Column("draft", words("entry.drafts")), Column("total", words("entry.total"), 104, "number")]
         self.model = VirtualTable(columns, jobs, page)
         self.table = RowTable(self.model, "entry.drafts", words("entry.drafts"))
         self.none = label(words("entry.no_drafts"), tone="muted", wrap=True)

@@ -15,10 +15,11 @@ from ui.shared.cards import Card
 from ui.shared.fonts import advance
 from ui.shared.messages import Words
 from ui.shared.naming import as_tooltip
-from ui.shared.painting import across, box, disc, smooth, text
+from ui.shared.painting import across, box, broken, disc, smooth, text
 from ui.shared.tokens import BODY, RADIUS, ROW_TWO_LINES, SECONDARY
 
 PICTURE = 36
+LINE = 18  # of text
 LEFT = PICTURE + 14
 MANY = 1  # from more than one state on, each says its number
 TONES = {
@@ -37,8 +38,15 @@ TONES = {
 }
 
 
+def _two(words: str, room: float, *, bold: bool) -> list[tuple[str, bool]]:
+    """Two lines at most; the rest of a longer text stands in the second, which ends in an ellipsis when painted."""
+    lines = broken(words, room, bold=bold) if words else []
+    rest = words[len(lines[0]) :].strip() if len(lines) > 1 else ""
+    return [(line, bold) for line in (*lines[:1], rest) if line]
+
+
 class LineRow(QWidget):
-    """One line of goods in two lines of text; a third one when its units are in many states."""
+    """One line of goods in two lines of text; long names and many states of its units take further ones."""
 
     def __init__(self, words: Words, view: OrderView, line: LineView, *, last: bool) -> None:
         super().__init__()
@@ -50,6 +58,7 @@ class LineRow(QWidget):
         self.count = words("orders.times", n=line.qty)
         self.amount = money(line.payable or line.amount, view.currency, words.language)
         self.units = unit_words(words, line)
+        self.named: list[tuple[str, bool]] = [(self.goods, False)]
         self.setFixedHeight(ROW_TWO_LINES)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         told = [self.goods, self.spec, self.count, self.amount, self.under, *(word for word, _ in self.units)]
@@ -60,8 +69,26 @@ class LineRow(QWidget):
         return QSize(320, self.height())
 
     def resizeEvent(self, event: object) -> None:
-        """Units in many states take a line of their own."""
-        self.setFixedHeight(ROW_TWO_LINES + (18 if self._crowded() else 0))
+        """What has no room in its line takes one of its own."""
+        self.named = self._lines_of_name()
+        self.setFixedHeight(ROW_TWO_LINES + LINE * (len(self.named) - 1 + self._crowded()))
+
+    def _room(self) -> float:
+        """How wide the name may be before the number of units and the amount."""
+        return self.width() - LEFT - self._amount_room() - advance(self.count, BODY) - 10
+
+    def _amount_room(self) -> float:
+        return max(84.0, advance(self.amount, BODY) + 14)
+
+    def _lines_of_name(self) -> list[tuple[str, bool]]:
+        """Name and variant (in bold): side by side where both fit, else below each other in two lines at most each.
+
+        Only the first line leaves room for the number of units and the amount.
+        """
+        room = self._room()
+        if advance(self.goods, BODY) + 8 + advance(self.spec, BODY, True) <= room:
+            return [(self.goods, False)]
+        return [*_two(self.goods, room, bold=False), *_two(self.spec, self.width() - LEFT, bold=True)]
 
     def _crowded(self) -> bool:
         return self._units_width() + advance(self.under, SECONDARY) + 16 > self.width() - LEFT
@@ -75,16 +102,17 @@ class LineRow(QWidget):
         self._paint_picture(painter)
         right = self.width()
         text(painter, right, 14, self.amount, BODY, side="right")
-        taken = max(84.0, advance(self.amount, BODY) + 14)
-        text(painter, right - taken, 14, self.count, BODY, side="right")
-        room = right - taken - LEFT - advance(self.count, BODY) - 10
-        spec = min(advance(self.spec, BODY, True), room * 0.6) if self.spec else 0
-        x = text(painter, LEFT, 14, self.goods, BODY, width=room - spec - 8 if spec else room) + LEFT + 8
-        text(painter, x, 14, self.spec, BODY, bold=True, width=LEFT + room - x)
+        text(painter, right - self._amount_room(), 14, self.count, BODY, side="right")
+        room, under = self._room(), 33 + LINE * (len(self.named) - 1)
+        for number, (words, bold) in enumerate(self.named):
+            wide = right - LEFT if number else room
+            taken = text(painter, LEFT, 14 + LINE * number, words, BODY, bold=bold, width=wide)
+        if len(self.named) == 1:
+            text(painter, LEFT + taken + 8, 14, self.spec, BODY, bold=True)
         muted = theme.color("muted" if self._line.known else "trouble")
         below = right - LEFT if self._crowded() else right - LEFT - self._units_width() - 8
-        text(painter, LEFT, 33, self.under, SECONDARY, colour=muted, width=below)
-        self._paint_units(painter, right, 33 + (18 if self._crowded() else 0))
+        text(painter, LEFT, under, self.under, SECONDARY, colour=muted, width=below)
+        self._paint_units(painter, right, under + LINE * self._crowded())
         if not self._last:
             across(painter, LEFT, self.height() - 1, right - LEFT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from desktop_oms.formats import money
@@ -11,13 +11,26 @@ from desktop_oms.services.receivers import Receiver
 from ui.deeds.moments import past
 from ui.shared import theme
 from ui.shared.cards import Card, Rule, clear_layout, label, pair
+from ui.shared.fonts import advance
 from ui.shared.icons import pixmap
 from ui.shared.messages import Words
 from ui.shared.notices import LinkButton, link_row
+from ui.shared.tokens import BODY, SECONDARY, SECTION
 
 SUMS = frozenset({"total"})  # stand below a line, in bold
 LATER = frozenset({"captured", "waived", "open", "refund_on_its_way", "refunded", "over_refunded"})
 TONES = {"open": "attention", "refunded": "reverse", "refund_on_its_way": "reverse", "over_refunded": "trouble"}
+
+
+def widest_sum(words: Words, view: OrderView) -> float:
+    """How wide the card's widest line is, in pixels: with large amounts it does not fit beside the receiver."""
+    widest = 0.0
+    for name, amount in view.money:
+        word, shown = words(f"orders.money.{name}"), money(amount, view.currency, words.language)
+        is_sum = name in SUMS
+        left = advance(word, BODY if is_sum else SECONDARY, is_sum)
+        widest = max(widest, left + 8 + advance(shown, SECTION if is_sum else BODY, is_sum))
+    return widest
 
 
 def money_card(words: Words, view: OrderView, now: int) -> Card:
@@ -40,7 +53,8 @@ def money_card(words: Words, view: OrderView, now: int) -> Card:
             how = words(key) if words.knows(key) else payment.provider
             when = past(words, payment.at, view.time_zone, now) if payment.at else ""
             state = "" if payment.state == "captured" else words(f"state.payment.{payment.state}")
-            told = " · ".join(part for part in (how[:1].upper() + how[1:], when, state) if part)
+            told = " · ".join(part for part in (how[:1].upper() + how[1:], when) if part)
+            told = f"{told}\n{state}" if state else told
             card.content.addWidget(label(told, style="secondary", tone="muted", wrap=True))
     card.content.addStretch(1)
     return card
@@ -89,7 +103,7 @@ class ReceiverCard(Card):
         sign = QLabel()
         sign.setPixmap(pixmap("note", theme.color("attention"), 14, sign.devicePixelRatioF(), 2))
         sign.setFixedSize(14, 18)
-        row.addWidget(sign)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         words = label(note, style="secondary", tone="attention", wrap=True)
         words.setAccessibleName(f"{whose} {note}")
         row.addWidget(words, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_oms.domain.entities import OPEN_FULFILMENT
 from desktop_oms.services.order_view import OrderView
@@ -19,7 +19,7 @@ from ui.deeds.seen import Seen
 from ui.deeds.sending_cards import parcel_card, parts_card
 from ui.orders.beside_card import beside_card
 from ui.orders.goods_card import lines_card
-from ui.orders.money_cards import ReceiverCard, money_card
+from ui.orders.money_cards import ReceiverCard, money_card, widest_sum
 from ui.orders.trouble_cards import cases_card, holds_card, tasks_card
 from ui.shared.action_bar import ActionBar
 from ui.shared.buttons import Button
@@ -29,9 +29,10 @@ from ui.shared.fonts import advance
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.stepper import Branch, Step, Stepper
-from ui.shared.tokens import ORDER_PANE, TITLE
+from ui.shared.tokens import ORDER_PANE, SCROLL_BAR, TITLE
 
 MARGIN = 16
+BESIDE = (ORDER_PANE - 1 - 2 * MARGIN - SCROLL_BAR - 12) // 2 - 34  # room of an amount while two cards share the width
 PAPERS = 28
 
 
@@ -242,8 +243,9 @@ class OrderPane(QFrame):
         card.show()  # at once: Qt would show it at the next turn, and the place scrolled to would not be there yet
 
     def _add_money_and_receiver(self, view: OrderView, now: int) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        beside = widest_sum(self._words, view) <= BESIDE
+        row: QBoxLayout = QHBoxLayout() if beside else QVBoxLayout()
+        row.setSpacing(12 if beside else 10)
         self.receiver = ReceiverCard(self._words, view)
         self.receiver.reveal_asked.connect(lambda: self.reveal_asked.emit(view))
         if self._revealed is not None:

@@ -33,8 +33,8 @@ WIDTHS = {
     "number": 108,
     "receiver": 100,
     "goods": 0,
-    "status": 168,
-    "total": 92,
+    "status": 160,
+    "total": 100,
     "ship_by": 104,
     "tags": 120,
     "external_no": 168,
@@ -42,8 +42,8 @@ WIDTHS = {
     "placed_at": 104,
     "created_at": 104,
     "paid_at": 104,
-    "captured": 92,
-    "refunded": 92,
+    "captured": 100,
+    "refunded": 100,
     "phone_tail": 84,
 }
 SUMS = frozenset({"total", "captured", "refunded"})

@@ -114,16 +114,22 @@ def _paint_under(painter: QPainter, x: float, cy: float, room: float, cell: Cell
         text(painter, x + taken + 14, cy, cell.badge, SECONDARY, bold=True, colour=colour, width=room - taken - 14)
 
 
+def number_size(words: str, room: float, *, bold: bool) -> int:
+    """The size in which a number is read whole, if any is: an amount without its last digits would be another one."""
+    sizes = (size for size in (BODY, SECONDARY, AXIS) if advance(words, size, bold) <= room + (size < BODY) * 6)
+    return next(sizes, AXIS)
+
+
 def _paint_number(painter: QPainter, rect: QRectF, cell: Cell, first: float, second: float | None) -> None:
     right, room = rect.right() - 12, rect.width() - 20
+    colour, bold = theme.color(cell.tone), cell.bold
     if cell.marked:
-        foreground, ground = theme.family(cell.marked)
+        (colour, ground), bold = theme.family(cell.marked), True
         wide = min(advance(cell.text, BODY, True), room)
         box(painter, QRectF(right - wide - 6, first - 12, wide + 12, 24), 5, ground)
-        text(painter, right, first, cell.text, BODY, bold=True, colour=foreground, side="right", width=room)
-    else:
-        colour = theme.color(cell.tone)
-        text(painter, right, first, cell.text, BODY, bold=cell.bold, colour=colour, side="right", width=room)
+    size = number_size(cell.text, room, bold=bold)
+    room += 0 if size == BODY else 6
+    text(painter, right, first, cell.text, size, bold=bold, colour=colour, side="right", width=room)
     if second is not None:
         emphasised = cell.under_tone not in ("muted", "off")
         colour = theme.color(cell.under_tone)

@@ -31,6 +31,7 @@ from ui.shared.naming import named, plain
 from ui.shared.painting import box, down, focus_ring, smooth, text
 from ui.shared.tokens import AXIS, BODY, FOLD_BELOW, QUEUES, RAIL, SCROLL_BAR, SECONDARY
 
+FIGURE_SPACE = "\u2007"  # as wide as a digit
 VIEW = "view:"  # so begins the key of a saved view's row, and of no queue
 
 _COUNT_ENDS = QUEUES - 27  # from the left edge
@@ -223,11 +224,13 @@ class QueueList(QListView):
     def _fill_menu(self) -> None:
         menu = self.fold_button.menu()
         menu.clear()
+        digits = max((len(queue.shown_count()) for queue in self._model.queues), default=0)
         for queue in self._model.queues:
             if not queue.key:
                 menu.addSeparator()
                 continue
-            action = menu.addAction(f"{plain(queue.word)}\t{queue.shown_count()}")
+            count = queue.shown_count().rjust(digits, FIGURE_SPACE)  # Qt sets them from the left
+            action = menu.addAction(f"{plain(queue.word)}\t{count}")
             action.setObjectName(f"queues.folded.{queue.key}")
             action.triggered.connect(lambda _on=False, key=queue.key: self.choose(key))
 

@@ -243,7 +243,7 @@ class DifferencesCard(Card):
 
 def order_card(words: Words, view: OrderView) -> Card:
     """The order in short: number, status, goods, receiver."""
-    card = Card(words("tasks.card.order"), f"{view.channel} {view.external_no}".strip())
+    card = Card(words("tasks.card.order"))
     card.content.setSpacing(6)
     head = QHBoxLayout()
     head.setSpacing(8)
@@ -251,6 +251,8 @@ def order_card(words: Words, view: OrderView) -> Card:
     head.addWidget(StatusChip(f"status.{view.status}", words(f"status.{view.status}")))
     head.addStretch(1)
     card.content.addLayout(head)
+    shop = f"{view.channel} {view.external_no}".strip()
+    card.content.addWidget(label(shop, style="secondary", tone="muted", wrap=True))
     for line in view.lines:
         goods = " ".join(part for part in (line.name or line.sku, line.spec) if part)
         row = QHBoxLayout()

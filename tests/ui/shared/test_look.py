@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_oms.words import LANGUAGES, say, table
 from ui.shared import fonts, icons, painting, theme, tokens
+from ui.shared.cells import number_size
 from ui.shared.queues import word_room
 from ui.shared.rail import RailButton
 from ui.shared.tokens import Theme
@@ -145,6 +146,14 @@ def test_the_words_of_the_queues_fit_beside_counts_of_two_digits(language: str) 
     words = [say(key, language) for key in table() if key.startswith(("task_short.", "orders.queue."))]
     assert len(words) > 30
     assert [word for word in words if fonts.advance(word) > word_room("88")] == []
+
+
+@pytest.mark.parametrize("amount", ["¥5,280,000.00", "¥12,345,678.00", "US$119,990.00"])
+def test_large_amounts_are_read_whole_in_a_smaller_size(amount: str) -> None:
+    room = 80  # of a column of 100 pixels
+    size = number_size(amount, room, bold=True)
+    assert number_size("¥35.00", room, bold=True) == tokens.BODY > size
+    assert fonts.advance(amount, size, bold=True) <= room + 6
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

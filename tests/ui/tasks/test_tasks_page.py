@@ -22,8 +22,10 @@ from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.deeds import BY_NAME
 from ui.deeds.solving import SOLVES, deeds_for, solves_itself
 from ui.shared.form_dialog import FormDialog
+from ui.shared.tokens import ORDER_PANE
 from ui.tasks.kinds import GROUPS
 from ui.tasks.task_actions import solutions
+from ui.tasks.task_pane import order_card
 from ui.tasks.tasks_page import TasksPage
 
 KINDS = [key.removeprefix("task.") for key in task_words.WORDS if key.startswith("task.")]
@@ -55,6 +57,15 @@ def test_tasks_are_listed_newest_first_with_kind_age_and_owner(desk: TaskStage) 
         "sku_unknown",
         "address_incomplete",
     ]
+
+
+def test_long_names_never_make_the_cards_wider_than_the_pane(desk: TaskStage) -> None:
+    page = desk.show()
+    assert page.pane.seen is not None
+    view = page.pane.seen.view
+    long = replace(view, channel="山野户外装备官方旗舰店" * 4, external_no="3906571258506611974")
+    card = order_card(page.words, long)
+    assert card.minimumSizeHint().width() <= ORDER_PANE - 64
 
 
 def test_goods_that_nobody_knows_are_written_down_by_keys_and_the_order_is_ready(desk: TaskStage) -> None:
