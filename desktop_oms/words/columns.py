@@ -24,8 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "columns.usual": ("恢复默认", "Usual columns"),
     "columns.do": ("应用", "Apply"),
     "error.sorted_by_likeness": (
-        "查找的结果按相近程度排列，最像的在前。",
-        "What a search finds is sorted by likeness, the likeliest first.",
+        "查找的结果按匹配程度排列，最匹配的在前。",
+        "What a search finds is sorted by how well it matches, the best first.",
     ),
     "error.found_not_sorted": (
         "查找的结果不能按“{column}”排列；可以按{known}排列。",

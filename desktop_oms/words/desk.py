@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.reason_there": ("已经有原因“{reason}”。", 'There is a reason "{reason}" already.'),
     "error.reason_not_there": ("没有自定义的原因“{reason}”。", 'The house has no reason "{reason}".'),
     "desk.reason_choose": ("选一个原因", "Choose a reason"),
-    "desk.reason_other": ("或自己写", "or in your own words"),
+    "desk.reason_other": ("或自己写", "Or in your own words"),
     "desk.reason_added": ("已添加原因“{reason}”。", 'Reason "{reason}" added.'),
     "desk.reason_renamed": ("原因“{reason}”已改为“{new}”。", 'Reason "{reason}" is now "{new}".'),
     "desk.reason_removed": ("已删除原因“{reason}”。", 'Reason "{reason}" removed.'),
@@ -121,7 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.bulk.title_assign": ("指派 {n} 单", "Assign {n} order|Assign {n} orders"),
     "orders.bulk.title_route": ("重新分仓 {n} 单", "Route {n} order again|Route {n} orders again"),
     "orders.bulk.title_together": ("{n} 单合单发货", "Ship {n} order together|Ship {n} orders together"),
-    "orders.bulk.retry": ("重试没有做成的", "Try the refused again"),
+    "orders.bulk.retry": ("重试未处理的", "Try the refused again"),
     "orders.bulk.tag_name": ("标签", "Tag"),
     "orders.bulk.owner": ("交给谁（登录名）", "Who takes care of them (a login)"),
     "orders.bulk.cancel_note": (

@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "importing.step_import": ("导入", "Import"),
     "importing.sub_choose": ("订单、商品、库存", "Orders, products, stock"),
     "importing.sub_columns": ("还没有写入任何东西", "Nothing has been written yet"),
-    "importing.sub_check": ("检查结果：还没有写入任何东西", "Looked through: nothing has been written yet"),
+    "importing.sub_check": ("检查结果：还没有写入任何东西", "Checked: nothing has been written yet"),
     "importing.sub_running": ("正在写入", "Writing"),
     "importing.sub_done": ("已写入", "Written"),
     "importing.sub_stopped": ("中途停止，已写入的都算数", "Stopped half-way; what was written counts"),
@@ -84,12 +84,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "importing.columns_times": ("状态和时间", "State and times"),
     "importing.columns_rest": ("其他", "Other"),
     "importing.not_in_file": ("文件里没有", "Not in the file"),
-    "importing.needed": ("必须有", "Must be there"),
+    "importing.needed": ("必须有", "Required"),
     "importing.one_of": ("编码和名称至少有一个", "Code or name, at least one"),
-    "importing.sample": ("例如：{text}", "As in: {text}"),
-    "importing.profile_name": ("存为模板，名称", "Keep as a profile called"),
+    "importing.sample": ("例如：{text}", "For example: {text}"),
+    "importing.profile_name": ("存为模板，名称", "Save as a profile called"),
     "importing.profile_replaces": ("替换同名的模板", "Takes the place of the profile"),
-    "importing.save_profile": ("存为模板", "Keep as profile"),
+    "importing.save_profile": ("存为模板", "Save profile"),
     "importing.profile_saved": ("已存为模板“{profile}”", 'Kept as the profile "{profile}"'),
     "importing.check": ("检查", "Check"),
     # Looked through, and afterwards
@@ -102,8 +102,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "importing.known_sub_changed": ("其中 {n} 单在平台上有变化", "{n} of them has changed|{n} of them have changed"),
     "importing.task_sub": ("会导入，并记为异常", "Come in, with a task for you"),
     "importing.task_sub_done": ("已导入，请到异常里处理", "Came in; see the tasks"),
-    "importing.refused_sub": ("不会导入，可改后再来", "Left out; mend and come again"),
-    "importing.refused_sub_done": ("没有导入，可改后再来", "Were left out; mend and come again"),
+    "importing.refused_sub": ("不会导入，可改后再来", "Left out; fix them and import again"),
+    "importing.refused_sub_done": ("没有导入，可改后再来", "Left out; fix them and import again"),
     "importing.tab_all": ("全部", "All"),
     "importing.tabs": ("看哪些行", "Which rows to show"),
     "importing.order_of_rows": ("按文件行号", "In the file's order"),
@@ -143,7 +143,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "importing.before_sum_clean": ("{new} 单新增，{task} 单留意", "{new} new, {task} to settle"),
     "importing.after_sum": (
         "{n} 单已导入；同一文件再导入不会重复",
-        "{n} order came in; importing the file again adds nothing|{n} orders came in; importing the file again adds nothing",
+        "{n} order imported; importing the file again adds nothing|{n} orders imported; importing the file again adds nothing",
     ),
     "importing.running": ("正在导入", "Importing"),
     "importing.running_more": (
@@ -151,7 +151,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Written 500 at a time. When you stop, what was written counts and the rest is left alone; the same file again goes on from there.",
     ),
     "importing.stop": ("停止", "Stop"),
-    "importing.done": ("已导入 {n} 单", "{n} order came in|{n} orders came in"),
+    "importing.done": ("已导入 {n} 单", "{n} order imported|{n} orders imported"),
     "importing.open_orders": ("看订单", "See the orders"),
     "importing.open_tasks": ("看异常", "See the tasks"),
     "importing.again": ("再导入一个文件", "Another file"),
@@ -192,7 +192,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "import_advice.refused": (
         "这一行不会导入。请改好后重新导出，或下载被拒的行改好再导入；已导入的订单不会重复。",
-        "This row stays out. Mend it and export again, or download the refused rows, mend and import them; orders that came in already are not added twice.",
+        "This row stays out. Fix it and export again, or download the refused rows, fix and import them; orders that were imported already are not added twice.",
     ),
     "import_advice.row_number_rounded": (
         "在表格软件里把这一列设成文本，再从平台重新导出；丢掉的末位已经不在文件里，补不回来。",
@@ -200,7 +200,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "import_advice.row_of_refused_order": (
         "这一行本身没有问题。先改好所说的那一行，整单就能一起导入。",
-        "There is nothing wrong with this row. Mend the row that is named, and the whole order comes in.",
+        "There is nothing wrong with this row. Fix the row that is named, and the whole order comes in.",
     ),
     "import_advice.row_receiver_differs": (
         "同一个订单只能有一个收件人。请查看平台上的订单，改成一致；如果是两单，订单号应当不同。",

@@ -91,7 +91,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.sorted.placed": ("下单最近在前", "Latest placed first"),
     "orders.sorted.placed_turned": ("下单最早在前", "Earliest placed first"),
     "orders.refresh": ("刷新 F5", "Refresh F5"),
-    "orders.read_at": ("{time} 更新", "Read {time}"),
+    "orders.read_at": ("{time} 更新", "Updated {time}"),
     "orders.data_of": ("{time} 的数据", "Data of {time}"),
     "orders.frozen": (
         "连不上数据库，现在不能改订单：{time} 之后的变化还没有看到。",
@@ -102,15 +102,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.searched": ("查找“{text}”", 'Search for "{text}"'),
     "orders.searched_list": ("查找 {count} 个号码", "Search for {count} number|Search for {count} numbers"),
     "orders.found": (
-        "找到 {count} 单，最像的在前",
-        "{count} order found, likeliest first|{count} orders found, likeliest first",
+        "找到 {count} 单，最匹配的在前",
+        "{count} order found, best match first|{count} orders found, best match first",
     ),
     "orders.found_sorted": (
         "找到 {count} 单，按{column}排列",
         "{count} order found, by {column}|{count} orders found, by {column}",
     ),
-    "orders.found_more": ("最像的前 {count} 单；再输几个字会更准", "The {count} likeliest; type more to narrow down"),
-    "orders.found_of": ("共 {whole} 单，这里是最像的 {count} 单", "The {count} likeliest of {whole}"),
+    "orders.found_more": (
+        "最匹配的前 {count} 单；再输几个字会更准",
+        "The {count} best matches; type more to narrow down",
+    ),
+    "orders.found_of": ("共 {whole} 单，这里是最匹配的 {count} 单", "The {count} best matches of {whole}"),
     "orders.recent_searches": ("最近查过", "Recent searches"),
     "orders.search_end": ("结束查找", "End the search"),
     "orders.none_found": ("没有找到“{text}”", 'Nothing found for "{text}"'),

@@ -10,7 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "palette.key_move": ("移动", "move"),
     "palette.key_run": ("执行", "run"),
     "palette.key_close": ("关闭", "close"),
-    "palette.group.deed": ("操作", "Do"),
+    "palette.group.deed": ("操作", "Action"),
     "palette.group.page": ("页面", "Page"),
     "palette.group.queue": ("队列", "Queue"),
     "palette.group.view": ("视图", "View"),

@@ -75,10 +75,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "改查“{text}”：{count} 单",
         'Search "{text}": {count} order|Search "{text}": {count} orders',
     ),
-    "search.not_meant": ("这样查不了", "This cannot be looked for"),
+    "search.not_meant": ("这样查不了", "This search cannot be understood"),
     "error.search_value_unknown": (
         "“{field}:{value}”中的“{value}”不认识。可以写：{known}。",
-        'There is no "{value}" to look for in "{field}:{value}". Known are: {known}.',
+        '"{value}" in "{field}:{value}" is not known. Use one of: {known}.',
     ),
     "error.search_nothing_to_name": (
         "“{field}:{value}”：还没有可以写的“{field}”。",

@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "task.cash_refused": ("买家拒付货款", "Cash refused"),
     "task_help.address_incomplete": (
         "请在订单中补全收件人、电话和地址，补全后自动解决。",
-        "Complete receiver, phone and address in the order; the task then solves itself.",
+        "Complete receiver, phone and address in the order; the task then closes by itself.",
     ),
     "task_help.address_doubtful": (
         "请核对省市与详细地址，必要时修改，再说明结果。",
@@ -44,7 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "task_help.sku_unknown": (
         "请把该行对应到商品档案中的商品，对应后自动解决。",
-        "Link the line to a product of the catalogue; the task then solves itself.",
+        "Link the line to a product of the catalogue; the task then closes by itself.",
     ),
     "task_help.amounts_differ": (
         "文件里的金额加不起来。请与店铺后台核对，再说明哪个金额是对的。",
@@ -124,7 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "task_help.money_excess": (
         "收到的钱多于应收。请退多收款，钱退出后自动解决。",
-        "More money came than is due. Give back the excess; the task solves itself when it has gone.",
+        "More money came than is due. Give back the excess; the task closes by itself when it has gone.",
     ),
     "task_help.over_refunded": (
         "店铺退的钱多于剩余金额。请与买家或店铺核对，再说明结果。",

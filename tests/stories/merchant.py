@@ -32,7 +32,7 @@ class Tale:
 
 
 TALES = (
-    Tale("en", ("story_shopify.csv",), "utf-8", "林晓雯", "#2001", (TEE, CUP), "13 orders came in"),
+    Tale("en", ("story_shopify.csv",), "utf-8", "林晓雯", "#2001", (TEE, CUP), "13 orders imported"),
     Tale(
         "zh_CN",
         ("story_taobao_orders.csv", "story_taobao_items.csv"),

@@ -104,9 +104,9 @@ class DeedDesk(QObject):
     def _open(self, offered: Offered, view: OrderView, questions: list[Question], work: Work) -> None:
         words, deed = self._desk.words, offered.deed
         title = words("orders.deed_title", deed=deed_words(words, offered), number=view.number)
-        dialog = DeedDialog(
-            self._page, words, title, words(f"orders.do.{deed.name}"), questions, danger=deed.kind == "danger"
-        )
+        does = f"orders.doing.{deed.name}"
+        does = words(does if words.knows(does) else f"orders.do.{deed.name}")
+        dialog = DeedDialog(self._page, words, title, does, questions, danger=deed.kind == "danger")
 
         def do(told: dict[str, Any]) -> None:
             self._run(offered, view, partial(work, told), dialog)

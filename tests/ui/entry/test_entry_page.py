@@ -94,7 +94,7 @@ def test_what_is_unsure_is_marked_and_the_cursor_goes_there(stage: Stage) -> Non
     page = shown(stage)
     paste(stage, page, "广东省深圳市南山区科苑路15号林晓雯 13800138000")
     assert page.focusWidget() is page.form.receiver.fields["name"]
-    assert page.form.receiver.rows["name"].error() == "please check"
+    assert page.form.receiver.rows["name"].error() == "Please check"
     type_in(stage, page, "x", None)
     assert page.form.receiver.rows["name"].error() == ""
     paste(stage, page, "林晓雯 科苑路15号")

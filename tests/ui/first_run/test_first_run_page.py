@@ -88,7 +88,7 @@ def test_a_wrong_answer_is_explained_at_its_field(
 def test_the_next_order_number_is_shown_while_the_prefix_is_typed(empty_stage: Stage) -> None:
     page = opened(empty_stage)
     line(page, "prefix").setText("ln")
-    assert "Orders will be called LN100001" in texts(page)
+    assert "Order numbers will look like LN100001" in texts(page)
 
 
 def test_the_channel_is_called_as_its_platform_until_it_has_a_name(empty_stage: Stage) -> None:

@@ -30,7 +30,7 @@ def field(page: ImportingPage, name: str) -> Choice:
     ("language", "advice", "sample"),
     [
         ("zh_CN", "认不出是哪个平台的文件，请对好字段。", "例如：保温杯"),
-        ("en", "The file is of no marketplace we know; please map its columns.", "As in: 保温杯"),
+        ("en", "The file is of no marketplace we know; please map its columns.", "For example: 保温杯"),
     ],
 )
 def test_an_unknown_file_asks_what_its_columns_are(
@@ -55,7 +55,7 @@ def test_a_missing_column_is_named_where_it_can_be_mapped(stage: Stage, tmp_path
     page = opened(stage)
     page.take_files([own_file(tmp_path, 1)])
     field(page, "qty").setCurrentIndex(0)
-    assert "Must be there" in texts(page)
+    assert "Required" in texts(page)
     page.orders.check()
     assert page.orders.currentWidget() is page.orders.mapping
     assert "has no column" in page.news()["error"]
@@ -76,7 +76,7 @@ def test_a_mapping_is_kept_as_a_profile_and_offered_for_the_next_file(
     page.orders.mapping.profile.choose("resellers")
     assert field(page, "buyer").chosen() == "收件人"
     press(qtbot, page, "importing.check")
-    assert head(page).startswith("Import orders Looked through")
+    assert head(page).startswith("Import orders Checked")
     assert "resellers" in page.bar.accessibleName()
 
 
@@ -133,7 +133,7 @@ def test_the_encoding_can_be_named(stage: Stage) -> None:
     page.orders.mapping.encoding.choose("gb18030")
     assert "error" not in page.news()
     page.orders.check()
-    assert head(page).startswith("Import orders Looked through")
+    assert head(page).startswith("Import orders Checked")
 
 
 def test_a_shop_that_is_not_set_up_is_led_to_its_set_up(empty_stage: Stage, qtbot: QtBot) -> None:

@@ -72,7 +72,7 @@ def head(page: ImportingPage) -> str:
         ),
         (
             "en",
-            "Import orders Looked through: nothing has been written yet",
+            "Import orders Checked: nothing has been written yet",
             ["5 new orders", "0 known orders", "4 to settle", "18 rows refused"],
             ["All 27", "Refused 18", "To settle 4", "New 4", "History 1"],
             "Import 9 orders",
@@ -153,7 +153,7 @@ def test_a_tab_shows_only_its_rows(stage: Stage, qtbot: QtBot) -> None:
     assert {row[1] for row in rows(board(page).table)} == {"New"}
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh_CN", "已导入 9 单"), ("en", "9 orders came in")])
+@pytest.mark.parametrize(("language", "said"), [("zh_CN", "已导入 9 单"), ("en", "9 orders imported")])
 def test_enter_imports_and_each_row_shows_our_number(stage: Stage, language: str, said: str) -> None:
     page = opened(stage, language)
     page.take_files(samples(*TAOBAO))
@@ -176,7 +176,7 @@ def test_the_same_file_again_has_nothing_to_import_and_says_why(stage: Stage) ->
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     assert isinstance(page.orders.board, OrderBoard)
     assert page.orders.board.foot.sentence() == "All orders of the file are ours already, or were refused."
-    assert head(page).startswith("Import orders Looked through")
+    assert head(page).startswith("Import orders Checked")
 
 
 def test_escape_leaves_everything_as_it_was(stage: Stage) -> None:
@@ -205,7 +205,7 @@ def test_files_can_be_dropped_on_the_page(stage: Stage) -> None:
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in samples("story_shopify.csv")])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     page.dropEvent(QDropEvent(QPointF(300, 300), copy, mime, left, Qt.KeyboardModifier.NoModifier))
-    assert head(page).startswith("Import orders Looked through")
+    assert head(page).startswith("Import orders Checked")
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_stop_keeps_what_was_written(stage: Stage, tmp_path: Path) -> None:
     page.orders.run()
     assert head(page) == "Import orders Stopped half-way; what was written counts"
     assert len(rows(board(page).table)) == 500
-    assert stage.room.toasts == ["500 orders came in"]
+    assert stage.room.toasts == ["500 orders imported"]
 
 
 def test_a_large_file_is_read_beside_the_window(stage: Stage, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_what_is_open_is_counted_exactly_a_little_later(crowd: DeskStage, monkey
     assert names(page)[-2:] == ["Dear 300", "Everything 450"]
     jobs.slow = True
     page.queues.choose(dear)
-    for told in ("", "The 200 likeliest of 299+", "The 200 likeliest of 450"):
+    for told in ("", "The 200 best matches of 299+", "The 200 best matches of 450"):
         assert page.browser.toolbar.what.text().startswith(told)
         jobs.let_go(1)
     assert names(page)[-2:] == ["Dear 450", "Everything 450"]

@@ -275,7 +275,7 @@ def test_enter_opens_the_order_and_an_order_opens_its_tasks(desk: TaskStage) -> 
     assert page.list.currentWidget().accessibleName() == f"No open task of this kind: Tasks of order {TO_AUDIT}"
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("zh_CN", "没有待处理的异常"), ("en", "Nothing needs a person")])
+@pytest.mark.parametrize(("language", "sentence"), [("zh_CN", "没有待处理的异常"), ("en", "Nothing needs attention")])
 def test_without_tasks_the_page_says_so(stage: Stage, language: str, sentence: str) -> None:
     page = stage.show(TasksPage, language)
     assert isinstance(page, TasksPage)
