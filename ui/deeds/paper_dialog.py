@@ -81,7 +81,7 @@ class PaperDialog(QDialog):
 
     def _lay_out(self, title: str) -> None:
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(1, 1, 1, 1)  # its edge is drawn by the dialog
         whole.setSpacing(0)
         whole.addWidget(self.list)
         column = QVBoxLayout()

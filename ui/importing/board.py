@@ -65,7 +65,7 @@ class Board(QWidget):
         column.setSpacing(12)
         for part, stretch in ((self.counters, 0), (card, 1)):
             row = QHBoxLayout()
-            row.setContentsMargins(20, 0, 20, 0)
+            row.setContentsMargins(20, 0, 16, 0)
             row.addWidget(part)
             column.addLayout(row, stretch)
 

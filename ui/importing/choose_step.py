@@ -69,7 +69,7 @@ class ChooseStep(QWidget):
         self._seller_row = FormRow(words("importing.seller"), self.seller)
         self._seller_row.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(20, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(self.area, 1)
         beside = QHBoxLayout()

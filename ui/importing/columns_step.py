@@ -115,7 +115,7 @@ class ColumnsStep(QWidget):
         inner = QWidget()
         inner.setProperty("ground", "none")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(20, 16, 16, 16)
         column.setSpacing(12)
         about = Card(self.words("importing.about_file"))
         row = QHBoxLayout()

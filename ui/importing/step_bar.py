@@ -66,8 +66,8 @@ class StepBar(QWidget):
             text(painter, x + 10, cy, str(place + 1), SECONDARY, colour=theme.color("muted"), side="centre")
 
     def _paint_fact(self, painter: QPainter, left: float, cy: float) -> None:
-        room = self.width() - 20 - left - 22
+        room = self.width() - 16 - left - 22
         taken = min(advance(self._fact, SECONDARY), room)
         muted = theme.color("muted")
-        icons.draw(painter, "file", self.width() - 20 - taken - 22, cy - 8, 16, muted)
-        text(painter, self.width() - 20 - taken, cy, self._fact, SECONDARY, colour=muted, width=room)
+        icons.draw(painter, "file", self.width() - 16 - taken - 22, cy - 8, 16, muted)
+        text(painter, self.width() - 16 - taken, cy, self._fact, SECONDARY, colour=muted, width=room)
