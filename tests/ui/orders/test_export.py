@@ -32,7 +32,9 @@ def test_what_is_shown_is_exported(
     assert path.read_text("utf-8-sig").splitlines()[1].startswith(TO_AUDIT)
 
 
-@pytest.mark.parametrize(("language", "why"), [("zh_CN", "“dancing”不认识"), ("en", 'There is no "dancing"')])
+@pytest.mark.parametrize(
+    ("language", "why"), [("zh_CN", "“dancing”不认识"), ("en", '"dancing" in "status:dancing" is not known')]
+)
 def test_a_search_that_cannot_be_meant_says_why(desk: DeskStage, language: str, why: str) -> None:
     page = desk.show(language)
     page.browser.search("status:dancing")
