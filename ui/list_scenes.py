@@ -30,6 +30,7 @@ def compact(page: Any, app: App) -> None:
     layout = read("number,receiver,goods,tags,status,total,external_no,channel,placed_at,paid_at|1|")
     page.browser.columns.density = "compact"
     page.browser.columns.use(layout.text())
+    page.reload()
     bar = page.browser.list.table.horizontalScrollBar()
     bar.setValue(bar.maximum() // 3)
 

@@ -43,6 +43,11 @@ class _Foot(QWidget):
         row.setContentsMargins(16, 1, 16, 0)
         row.setSpacing(6)
         row.addWidget(self.range, 1)
+        self.keys = QWidget()
+        shown = QHBoxLayout(self.keys)
+        shown.setContentsMargins(0, 0, 0, 0)
+        shown.setSpacing(6)
+        row.addWidget(self.keys)
         hints = (
             (("↑",), ""),
             (("↓",), "orders.key_move"),
@@ -51,10 +56,10 @@ class _Foot(QWidget):
         )
         for keys, word in hints:
             for key in keys:
-                row.addWidget(KeyCap(key))
+                shown.addWidget(KeyCap(key))
             if word:
-                row.addWidget(label(words(word), style="secondary", tone="muted"))
-                row.addSpacing(10)
+                shown.addWidget(label(words(word), style="secondary", tone="muted"))
+                shown.addSpacing(10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -266,3 +271,4 @@ class OrderList(QWidget):
         count = full_count(self.rows.rowCount())
         words = self._words(word, first=full_count(first), last=full_count(last), n=self.rows.rowCount(), count=count)
         self.foot.range.setText(words if first else "")
+        self.foot.keys.setVisible(bool(first))  # there is nothing to move through in an empty list

@@ -37,7 +37,7 @@ WIDTHS = {
     "total": 100,
     "ship_by": 104,
     "tags": 120,
-    "external_no": 168,
+    "external_no": 180,
     "channel": 120,
     "placed_at": 104,
     "created_at": 104,

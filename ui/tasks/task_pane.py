@@ -73,14 +73,14 @@ class TaskPane(QFrame):
     def minimumSizeHint(self) -> QSize:
         return QSize(WIDE, 300)
 
-    def show_nothing(self) -> None:
-        """No task is chosen."""
+    def show_nothing(self, *, choosable: bool = True) -> None:
+        """No task is chosen, or there is none that could be."""
         self.seen = self.told = None
         self._head.hide()
         self.bar.hide()
         clear_layout(self._cards)
         self._cards.addStretch(1)
-        hint = label(self._words("tasks.choose_one"), tone="muted", wrap=True)
+        hint = label(self._words("tasks.choose_one") if choosable else "", tone="muted", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._cards.addWidget(hint)
         self._cards.addStretch(1)

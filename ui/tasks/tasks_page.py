@@ -195,7 +195,7 @@ class TasksPage(Page):
     def _show_emptiness(self) -> None:
         words, kind = self.words, self.kinds.open_key()
         self.reader.read(None)
-        self.pane.show_nothing()
+        self.pane.show_nothing(choosable=False)
         if kind == ALL and not self._order:
             state = EmptyState(words("tasks.none"), words("tasks.none_advice"), action=words("tasks.go_orders"))
             state.acted.connect(lambda: self.desk.shell.open_page("orders"))
