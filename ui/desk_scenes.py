@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from desktop_oms.app import App
+from desktop_oms.resources import resource
 from ui.deeds.bulk_dialog import BulkDialog
 
 STOPPED_AFTER = 6  # orders
+SPOILED = ("dirty_taobao_orders.csv", "dirty_taobao_items.csv")
+UNKNOWN_ROW = "M-7,林晓雯,13800138000,广东省深圳市南山区科技园1号,CUP-500-GN,保温杯,1,129.00\n"
 
 
 def ship_apart(page: Any, app: App) -> None:
@@ -38,6 +43,38 @@ def many_stopped(page: Any, app: App) -> None:
     dialog = BulkDialog(page, page.words, page.desk.jobs, task)
     dialog.progress.told.connect(lambda done, _of: dialog.progress.cancel() if done == STOPPED_AFTER else None)
     dialog.start()
+
+
+def hold(page: Any, _app: App) -> None:
+    """An order to audit is to be held: why, until when, urgent afterwards."""
+    page.queues.choose("to_audit")
+    seen = page.pane.seen
+    page.deeds.take(next(one for one in page.pane.offers() if one.name == "hold"), seen)
+
+
+def columns(page: Any, _app: App) -> None:
+    """Which columns the list shows, and by what it is sorted."""
+    page.browser.toolbar.columns_asked.emit()
+
+
+def import_checked(page: Any, _app: App) -> None:
+    """A shop's export was looked through; a number that a spreadsheet spoiled is open."""
+    page.take_files([resource("samples", "orders", name) for name in SPOILED])
+    page.orders.board.board.table.choose(1)
+
+
+def import_done(page: Any, app: App) -> None:
+    """What became of a shop's export."""
+    import_checked(page, app)
+    page.orders.run()
+
+
+def import_unknown(page: Any, _app: App) -> None:
+    """A table of no shop we know: its columns are mapped by hand."""
+    with TemporaryDirectory() as place:
+        table = Path(place) / "orders.csv"
+        table.write_text("Ref,收件人,手机,收货地址,商家编码,商品名称,数量,单价\n" + UNKNOWN_ROW, encoding="utf-8")
+        page.take_files([table])
 
 
 def review(page: Any, app: App) -> None:
