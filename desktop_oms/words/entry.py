@@ -48,7 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "entry.shipping": ("运费", "Shipping"),
     "entry.total": ("合计", "Total"),
     "entry.payment": ("付款", "Payment"),
-    "entry.way": ("怎么付款", "Payment method"),
+    "entry.way": ("付款方式", "Payment method"),
     "entry.way.later": ("稍后付款", "Later"),
     "entry.way.cash": ("现金，已收", "Cash, taken"),
     "entry.way.transfer": ("转账，已到账", "Transfer, arrived"),
