@@ -12,7 +12,10 @@ from ui.deeds.bulk_dialog import BulkDialog
 
 STOPPED_AFTER = 6  # orders
 SPOILED = ("dirty_taobao_orders.csv", "dirty_taobao_items.csv")
-UNKNOWN_ROW = "M-7,林晓雯,13800138000,广东省深圳市南山区科技园1号,CUP-500-GN,保温杯,1,129.00\n"
+UNKNOWN = (
+    "Ref,Receiver,Phone,Address,SKU,Product,Qty,Price\n"
+    "M-7,Mia Chen,+442079460000,1 High Street London,CUP-500-GN,Cup,1,12.90\n"
+)
 
 
 def ship_apart(page: Any, app: App) -> None:
@@ -73,7 +76,7 @@ def import_unknown(page: Any, _app: App) -> None:
     """A table of no shop we know: its columns are mapped by hand."""
     with TemporaryDirectory() as place:
         table = Path(place) / "orders.csv"
-        table.write_text("Ref,收件人,手机,收货地址,商家编码,商品名称,数量,单价\n" + UNKNOWN_ROW, encoding="utf-8")
+        table.write_text(UNKNOWN, encoding="utf-8")
         page.take_files([table])
 
 

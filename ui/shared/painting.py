@@ -38,9 +38,10 @@ def text(
     width: float | None = None,
 ) -> float:
     """One line whose ink is centred on `cy`, cut with an ellipsis at `width`; gives the width it took."""
-    if width is not None:
-        line = fitted(line, px, bold, max(0, int(width)))
     taken = advance(line, px, bold)
+    if width is not None and taken > width:
+        line = fitted(line, px, bold, max(0, int(width)))
+        taken = advance(line, px, bold)
     if side == "right":
         x -= taken
     elif side == "centre":

@@ -105,6 +105,15 @@ def test_lines_break_at_blanks_and_keep_rare_characters_whole() -> None:
     assert all(fonts.advance(line) <= 101 for line in lines)
 
 
+def test_a_text_that_fits_to_a_fraction_of_a_pixel_is_not_cut(qapp: QApplication) -> None:
+    image = QImage(200, 40, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+    for word in ("Cancel", "Save draft", "Other file", "取消", "1–10 of 240"):
+        room = fonts.advance(word)
+        assert painting.text(painter, 0, 20, word, width=room) == room
+    painter.end()
+
+
 def test_markup_is_painted_as_text() -> None:
     assert fonts.laid_out("<b>x</b>", 13, False).textFormat() == Qt.TextFormat.PlainText
 
