@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_oms.storage import log_rows
 from tests.ui.orders.conftest import (
@@ -28,10 +26,7 @@ from tests.ui.real_shop import leave, press, texts
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import TextQuestion, TickQuestion, UnitsQuestion
 from ui.deeds.goods_question import AddQuestion
-from ui.orders.goods_card import LineRow
 from ui.orders.orders_page import OrdersPage
-from ui.shared.cards import Card
-from ui.shared.tokens import ORDER_PANE
 
 
 def dialog_of(page: OrdersPage) -> DeedDialog:
@@ -53,23 +48,6 @@ def tick(dialog: DeedDialog, name: str) -> None:
     question = dialog.question(name)
     assert isinstance(question, TickQuestion)
     question.field.setChecked(True)
-
-
-def test_long_names_and_large_amounts_are_read_whole(desk: DeskStage) -> None:
-    page = desk.open(TO_PICK)
-    usual, view = page.pane.findChildren(LineRow)[0].height(), page.pane.seen.view
-    name, spec = "加厚长绒棉宽松圆领套头卫衣男女同款情侣装", "深海军蓝拼雾灰 / XXXL（建议 180-200 斤）"
-    line = replace(view.lines[0], name=name, spec=spec)
-    large = replace(view, lines=(line,), money=tuple((key, amount + 12_345_678_00) for key, amount in view.money))
-    page.pane.show_order(replace(page.pane.seen, view=large))
-    settled(page)
-    row = next(one for one in page.pane.findChildren(LineRow) if one.goods == name)
-    assert row.height() > usual
-    assert "".join(words for words, _ in row.named).replace(" ", "") == (name + spec).replace(" ", "")
-    money = next(card for card in page.pane.findChildren(Card) if card.title.text() == "Money" and card.isVisible())
-    assert page.pane.receiver.y() > money.geometry().bottom()
-    assert all(part.sizeHint().width() <= part.width() for part in money.findChildren(QLabel))
-    assert money.width() < ORDER_PANE
 
 
 def act(page: OrdersPage, name: str) -> None:

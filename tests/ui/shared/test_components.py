@@ -6,20 +6,19 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_oms.domain.errors import OmsError
 from tests.ui.sample_shop import queues
 from ui.deeds.deed_dialog import DeedDialog
-from ui.deeds.fields import TextQuestion
 from ui.shared.action_bar import Action, ActionBar
 from ui.shared.buttons import Button, CheckBox
 from ui.shared.dialogs import ConfirmDialog
+from ui.shared.fonts import advance
 from ui.shared.form import Form
 from ui.shared.form_dialog import FormDialog
 from ui.shared.forms import Choice, FormRow, NumberField, TextField
-from ui.shared.long_work import LongWork
 from ui.shared.messages import Words
 from ui.shared.notices import EmptyState, Strip
 from ui.shared.overlay import Overlay
@@ -354,38 +353,6 @@ def test_the_empty_state_offers_one_action_and_a_quiet_second(qtbot: QtBot) -> N
     qtbot.mouseClick(empty.action, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(empty.second, Qt.MouseButton.LeftButton)
     assert acted == ["import", "demo"]
-
-
-@pytest.mark.parametrize("kind", ["empty", "work"])
-def test_a_long_sentence_in_the_middle_of_a_page_is_read_whole(qtbot: QtBot, kind: str) -> None:
-    words = "每 500 单写入一次。停止时，写好的都算数，其余不动；再导入同一文件会接着来。" * 2
-    page = EmptyState("Nothing", words) if kind == "empty" else LongWork("work", "Working", words, "Stop")
-    qtbot.addWidget(page)
-    page.resize(1300, 700)
-    page.show()
-    sentence = next(part for part in page.findChildren(QLabel) if part.text() == words)
-    assert sentence.width() <= 520
-    assert sentence.height() >= sentence.heightForWidth(sentence.width()) > 30
-
-
-def test_the_dialog_of_a_deed_is_as_high_as_what_it_asks(qtbot: QtBot) -> None:
-    words = Words("en")
-    under = QWidget()
-    qtbot.addWidget(under)
-    reason = TextQuestion("reason", "Reason")
-    dialog = DeedDialog(under, words, "A deed", "Do it", [reason])
-    dialog.show()
-
-    def gap() -> int:
-        ends = [part.mapTo(dialog, part.rect().bottomRight()) for part in (reason, dialog.way_back)]
-        assert ends[0].x() == ends[1].x()
-        return ends[1].y() - dialog.way_back.height() - ends[0].y()
-
-    asked = gap()
-    assert 12 <= asked <= 24
-    reason.show_error("Say why, in a sentence that is longer than one line of this dialog is wide: it is kept.")
-    dialog.show_refusal("Not now")
-    assert asked < gap() < 80
 
 
 def _wheel(widget: QWidget) -> QWheelEvent:
