@@ -84,6 +84,15 @@ class PostgresServer:
         """Takes the database away, with whoever is still connected to it."""
         self._tell(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    def cut_off(self, name: str) -> None:
+        """Lets nobody into the database any more and ends who is in it: the cable was pulled, for all they can see."""
+        self._tell(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        self._tell(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    def let_in(self, name: str) -> None:
+        """The cable is in its place again."""
+        self._tell(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+
     def stop_when_unlocked(self, lock: Path) -> None:
         """Leaves a guard behind that ends the server when the holder of `lock` dies without having done so."""
         guard = '(flock --shared "$1" "$2" stop --mode=immediate --pgdata="$3" && rm -rf "$3") &'

@@ -112,7 +112,8 @@ class Bulk:
 
         An order that is named twice is worked on once.  `progress` hears how many are finished and answers False to
         stop there; the results are then of those only.  With the same command id again an order that was finished is
-        left alone; tags and owners need none, for noted twice they are the same.  Raises `bulk_unknown` and
+        left alone; tags and owners need none, for noted twice they are the same.  A database that is out of reach ends
+        the work at the order it was lost at: the others would only fail one by one.  Raises `bulk_unknown` and
         `reason_missing` before anything is done.
         """
         told, key = dict(args or {}), command_id or uuid.uuid4().hex
@@ -123,7 +124,7 @@ class Bulk:
         results = []
         for count, order_id in enumerate(dict.fromkeys(order_ids), start=1):
             results.append(self._one(actor, name, order_id, told, f"{key}:{order_id}"))
-            if progress is not None and not progress(count):
+            if _is_lost(results[-1].trouble) or (progress is not None and not progress(count)):
                 break
         return results
 
@@ -147,3 +148,8 @@ class Bulk:
             command_id=key,
             ready=READY.get(name),
         )
+
+
+def _is_lost(trouble: OmsError | None) -> bool:
+    """Whether the database itself stood in the way, and will with the next order, too."""
+    return trouble is not None and trouble.code.startswith("database_") and trouble.code != "database_busy"

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine
 
@@ -54,7 +55,11 @@ Work = Callable[[Connection], R]
 PATIENCE_MS = 10_000
 FIRST_PAUSE_MS = 4
 LONGEST_PAUSE_MS = 400
+LOST_PATIENCE_MS = 1_000  # while the server is known to be out of reach: a queue of work would add up to minutes
 FRESH_READS = 30  # so often a command is run again because somebody else was faster
+
+
+_out_of_reach: WeakSet[Engine] = WeakSet()  # engines whose last work ended without its server
 
 
 def open_engine(place: str | Path, *, create: bool = True) -> Engine:
@@ -130,19 +135,23 @@ def _reading(engine: Engine) -> Connection:
 
 def run_work(engine: Engine, work: Work[R], patience_ms: int, opening: Callable[[Engine], Connection]) -> R:
     """Runs `work` in one transaction on a connection that `opening` makes; `read` and `write` are its usual forms."""
-    last_chance = time.monotonic() + patience_ms / 1000
+    patience = min(patience_ms, LOST_PATIENCE_MS) if engine in _out_of_reach else patience_ms
+    last_chance = time.monotonic() + patience / 1000
     attempt = 0
     with in_words(address_of(engine)):
         while True:
             try:
                 with opening(engine) as connection, connection.begin():
+                    _out_of_reach.discard(engine)
                     return work(connection)
             except troubles() as trouble:
                 attempt += 1
-                pause = _pause(attempt, trouble)
+                pause, lost = _pause(attempt, trouble), is_lost(trouble)
                 if not is_passing(trouble) or pause is None or time.monotonic() + pause > last_chance:
+                    if lost:
+                        _out_of_reach.add(engine)
                     raise
-                if is_lost(trouble):
+                if lost:
                     engine.dispose()
             time.sleep(pause)
 

@@ -117,6 +117,15 @@ def test_a_server_that_cannot_be_reached_gets_a_sentence_without_the_password(po
     assert trouble_of(postgres.url(user="nobody_we_know")).code == "database_login_refused"
 
 
+def test_nobody_waits_long_again_for_a_server_that_is_known_to_be_gone(postgres_url: str) -> None:
+    """A queue of work would add up to minutes; with the patience asked for, this test would not end in time."""
+    engine = open_engine("postgresql://li@127.0.0.1:1/shop")
+    for patience_ms in (50, 3_600_000):
+        with pytest.raises(OmsError, match="database_unreachable"):
+            read(engine, lambda connection: connection.execute(text("SELECT 1")), patience_ms=patience_ms)
+    close_engine(engine)
+
+
 def test_each_way_to_be_turned_away_has_its_own_sentence(postgres: PostgresServer, postgres_url: str) -> None:
     crowded = f"full_{os.getpid()}"
     with psycopg.connect(postgres_url, autocommit=True) as connection:

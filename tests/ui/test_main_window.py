@@ -213,9 +213,11 @@ def test_out_of_reach_is_a_strip_on_every_page_until_it_is_over(
     shop.reachable = True
     strip = next(s for s in open_sample(window).findChildren(Strip) if s.isVisible())
     strip.action.click()
-    assert open_sample(window).news() == {}
+    assert (open_sample(window).news(), open_sample(window).reloads) == ({}, 1)  # it may have got nothing meanwhile
+    window.line.ask()
+    assert open_sample(window).reloads == 1
     window.open_page("orders")
-    assert open_sample(window).news() == {}
+    assert (open_sample(window).news(), open_sample(window).reloads) == ({}, 1)
 
 
 def test_a_refusal_nobody_handles_becomes_a_calm_strip_on_its_page(make_window: MakeWindow) -> None:

@@ -36,6 +36,7 @@ class Task:
     work: Work
     name: str = ""  # of work whose refused orders can be tried again, and opened
     args: Mapping[str, Any] | None = None
+    key: str = ""  # with it once more, an order whose answer got lost on the way is not done twice
 
 
 class BulkDialog(QDialog):

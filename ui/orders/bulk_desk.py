@@ -85,9 +85,9 @@ class BulkDesk(QObject):
         else:
             self._start(self.task(name, numbers))
 
-    def task(self, name: str, numbers: Numbers, args: Mapping[str, Any] | None = None) -> Task:
-        """The work of one event on each of these orders."""
-        desk, key = self._desk, uuid.uuid4().hex
+    def task(self, name: str, numbers: Numbers, args: Mapping[str, Any] | None = None, again: str = "") -> Task:
+        """The work of one event on each of these orders; `again` is the key under which it was begun before."""
+        desk, key = self._desk, again or uuid.uuid4().hex
 
         def work(tell: Tell) -> list[BulkResult]:
             results: list[BulkResult] = desk.app.bulk.run(
@@ -95,7 +95,7 @@ class BulkDesk(QObject):
             )
             return results
 
-        return Task(desk.words(f"orders.bulk.title_{name}", n=len(numbers)), numbers, work, name, args)
+        return Task(desk.words(f"orders.bulk.title_{name}", n=len(numbers)), numbers, work, name, args, key)
 
     def _start(self, task: Task) -> None:
         self.dialog = BulkDialog(self._page, self._desk.words, self._desk.jobs, task)
@@ -111,7 +111,7 @@ class BulkDesk(QObject):
         if task.name in PAPER:
             self.take(task.name, numbers)
         else:
-            self._start(self.task(task.name, numbers, task.args))
+            self._start(self.task(task.name, numbers, task.args, task.key))
 
     # asking
 

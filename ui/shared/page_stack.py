@@ -92,8 +92,14 @@ class PageStack(QStackedWidget):
         strip.show()
 
     def set_offline(self, strip: Callable[[], Strip] | None) -> None:
-        """Show (or end) the news that the database is out of reach, on the open page and on every page opened next."""
+        """Show (or end) the news that the database is out of reach, on the open page and on every page opened next.
+
+        When it is over, everything is fetched again: a page opened meanwhile got nothing, and others have gone on.
+        """
+        over = strip is None and self._offline is not None
         self._offline = strip
+        if over:
+            self.reload()
         page = self.open_page()
         if page is not None:
             self._tell_offline(page)
