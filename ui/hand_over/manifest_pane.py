@@ -21,7 +21,7 @@ from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import EmptyState
 from ui.shared.table_model import Row
-from ui.shared.tokens import ROW_ONE_LINE
+from ui.shared.tokens import PANE_EDGE, ROW_ONE_LINE
 
 WIDTH = 424
 CLOSE_KEY, PRINT_KEY, REOPEN_KEY = "F9", "F7", "F8"
@@ -45,7 +45,8 @@ class ManifestPane(QFrame):
         named(self, "hand_over.pane", words("hand_over.manifests"))
         none_yet = EmptyState(words("hand_over.no_manifest"), words("hand_over.no_manifest_why"))
         loading, title = words("hand_over.loading"), words("hand_over.manifests")
-        self.manifests = Listing("hand_over.manifests", title, manifest_columns(words), jobs, none_yet, loading=loading)
+        heads = manifest_columns(words)
+        self.manifests = Listing("hand_over.manifests", title, heads, jobs, none_yet, loading=loading, edge=PANE_EDGE)
         nothing = EmptyState(words("hand_over.choose_manifest"))
         self.parcels = Listing(
             "hand_over.parcels",
@@ -55,9 +56,11 @@ class ManifestPane(QFrame):
             nothing,
             loading=loading,
             row_height=ROW_ONE_LINE,
+            edge=PANE_EDGE,
         )
         self.of = label("", bold=True)
-        self._below = QWidget()
+        self._below = QFrame()
+        self._below.setProperty("edge", "top")
         self.bar = ActionBar(words("hand_over.actions"), words("shell.more"))
         self.bar.acted.connect(self._act)
         self.manifests.chosen.connect(self._choose)
@@ -167,7 +170,7 @@ class ManifestPane(QFrame):
 
 def _heading(title: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setContentsMargins(16, 12, 16, 10)
+    row.setContentsMargins(PANE_EDGE, 12, PANE_EDGE, 10)
     row.addWidget(title)
     row.addStretch(1)
     return row

@@ -12,7 +12,7 @@ from ui.shared.band import Band, Call
 from ui.shared.buttons import Button
 from ui.shared.forms import TextField
 from ui.shared.messages import Words
-from ui.shared.tokens import CONTROL_PACKING
+from ui.shared.tokens import CONTROL_PACKING, PAGE_EDGE, PANE_EDGE
 
 
 class ScanDesk(QWidget):
@@ -23,14 +23,14 @@ class ScanDesk(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self.band = Band("hand_over.band")
+        self.band = Band("hand_over.band", edge=PAGE_EDGE)
         self.field = TextField("hand_over.code", words("hand_over.code"), prompt=words("hand_over.code_prompt"))
         self.field.setProperty("packing", True)
         self.field.returnPressed.connect(self._give)
         self.button = Button("hand_over.give", words("hand_over.give"), "primary", height=CONTROL_PACKING, size=15)
         self.button.clicked.connect(self._give)
         row = QHBoxLayout()
-        row.setContentsMargins(20, 14, 16, 14)
+        row.setContentsMargins(PAGE_EDGE, 14, PANE_EDGE, 14)
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         row.addWidget(self.button)

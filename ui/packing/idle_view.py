@@ -21,7 +21,7 @@ from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import EmptyState, Strip
 from ui.shared.table_model import Row
-from ui.shared.tokens import LOW_WINDOW
+from ui.shared.tokens import LOW_WINDOW, PANE_EDGE
 
 STATES = {
     "open": ("attention", "packing"),
@@ -65,7 +65,8 @@ class IdleView(QWidget):
         empty = EmptyState(words("packing.nothing_recent"), words("packing.nothing_recent_why"))
         named(empty, "packing.empty", words("packing.nothing_recent"))
         spoken, loading = words("packing.recent"), words("packing.loading")
-        self.listing = Listing("packing.recent", spoken, columns(words), jobs, empty, loading=loading)
+        heads = columns(words)
+        self.listing = Listing("packing.recent", spoken, heads, jobs, empty, loading=loading, edge=PANE_EDGE - 1)
         self.listing.opened.connect(self._open)
         self.ready = ReadyCard(words, jobs)
         self.ready.taken.connect(self.resumed)

@@ -19,7 +19,7 @@ from ui.shared.listing import Listing
 from ui.shared.messages import Words
 from ui.shared.painting import disc, smooth, text
 from ui.shared.table_model import Row
-from ui.shared.tokens import LOW_WINDOW
+from ui.shared.tokens import LOW_WINDOW, PANE_EDGE
 
 
 class Steps(QWidget):
@@ -62,7 +62,8 @@ class ReadyCard(QFrame):
         head.addWidget(self.hint)
         spoken, loading = words("packing.ready"), words("packing.loading_ready")
         self.steps = Steps(words)
-        self.listing = Listing("packing.ready", spoken, columns(words), jobs, self.steps, loading=loading)
+        heads = columns(words)
+        self.listing = Listing("packing.ready", spoken, heads, jobs, self.steps, loading=loading, edge=PANE_EDGE - 1)
         self.listing.opened.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 16, 1, 1)

@@ -38,7 +38,7 @@ class BenchesSection(Section):
         words = self.words
         heads = [
             Column("package", words("benches.package"), 220),
-            Column("tare", words("benches.tare"), 150),
+            Column("tare", words("benches.tare"), 130, "number"),
             Column("measures", words("benches.measures")),
         ]
         title, nothing, note = (words(key) for key in ("benches.packages", *_said("packages")))
@@ -102,7 +102,7 @@ class BenchesSection(Section):
             check.setChecked(getattr(shown.rules, name))
         self.packages.show_rows(
             [
-                Row(place, (Cell(one.name, bold=True), Cell(f"{one.tare_g} g"), Cell(one.size)), one)
+                Row(place, (Cell(one.name, bold=True), Cell(f"{one.tare_g:,}"), Cell(one.size)), one)
                 for place, one in enumerate(shown.rules.packages, start=1)
             ]
         )

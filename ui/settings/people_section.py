@@ -6,7 +6,7 @@ from desktop_oms.domain.catalogue import User
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.services.people import HOUSE_ROLES
 from ui.settings.section import Section
-from ui.settings.table_card import TableCard, small
+from ui.settings.table_card import MANY, TableCard, small
 from ui.shared.buttons import CheckBox
 from ui.shared.cards import label
 from ui.shared.cells import Cell, Column
@@ -29,7 +29,8 @@ class PeopleSection(Section):
             Column("roles", words("settings.roles")),
             Column("works", words("settings.works"), 130),
         ]
-        self.card = TableCard("users", words("settings.users"), columns, desk.jobs, words("settings.no_users"))
+        title, nothing = words("settings.users"), words("settings.no_users")
+        self.card = TableCard("users", title, columns, desk.jobs, nothing, most=MANY)
         add = small("settings.add_user", words("settings.add"), "plus", label=words("settings.add_user"))
         add.clicked.connect(lambda: self._edit(None))
         self.card.offer(add)

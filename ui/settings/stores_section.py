@@ -10,7 +10,7 @@ from desktop_oms.services.shop_state import SetupState
 from desktop_oms.services.stores import ship_within
 from ui.settings.section import Change, Section
 from ui.settings.store_forms import channel_form, merchant_form, warehouse_form
-from ui.settings.table_card import TableCard, small
+from ui.settings.table_card import MANY, TableCard, small
 from ui.shared.cells import Cell, Column
 from ui.shared.form import Form
 from ui.shared.page import Desk
@@ -62,8 +62,12 @@ class StoresSection(Section):
 
     def _card(self, name: str, heads: tuple[tuple[str, int], ...]) -> TableCard:
         words = self.words
-        columns = [Column(key, words(f"settings.{key}"), width) for key, width in heads]
-        return TableCard(name, words(f"settings.{name}"), columns, self.desk.jobs, words(f"settings.no_{name}"))
+        columns = [
+            Column(key, words(f"settings.{key}"), width, "number" if key == "priority" else "text")
+            for key, width in heads
+        ]
+        nothing = words(f"settings.no_{name}")
+        return TableCard(name, words(f"settings.{name}"), columns, self.desk.jobs, nothing, most=MANY)
 
     def reload(self) -> None:
         """What the shop has."""

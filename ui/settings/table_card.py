@@ -15,7 +15,8 @@ from ui.shared.row_table import RowTable
 from ui.shared.table_model import Row, VirtualTable
 from ui.shared.tokens import ROW_ONE_LINE, ROW_TWO_LINES, TABLE_HEADER
 
-MOST = 8  # rows in sight before the table scrolls by itself
+MOST = 8  # rows in sight before the table scrolls by itself, unless it shall show all it has
+MANY = 40  # of what the section is about: the section scrolls, not the table in it
 
 
 class TableCard(Card):
@@ -33,11 +34,13 @@ class TableCard(Card):
         *,
         note: str = "",
         two_lines: bool = True,
+        most: int = MOST,
     ) -> None:
-        """`nothing` is said while there are no rows; `note` stands under the title."""
+        """`nothing` is said without rows; `note` stands under the title; at most `most` rows are in sight at once."""
         super().__init__(title)
         self._height = ROW_TWO_LINES if two_lines else ROW_ONE_LINE
         self.rows: Sequence[Row] = ()
+        self._most = most
         self.model = VirtualTable(columns, jobs, self)
         self.table = RowTable(self.model, f"settings.{name}", title, row_height=self._height)
         self.nothing = label(nothing, tone="muted", wrap=True)
@@ -62,7 +65,7 @@ class TableCard(Card):
             self.model.show(len(rows), self._fetch)
         else:
             self.model.refresh(len(rows), self._fetch)
-        self.table.setFixedHeight(TABLE_HEADER + 1 + self._height * min(len(rows), MOST) + 1)
+        self.table.setFixedHeight(TABLE_HEADER + 1 + self._height * min(len(rows), self._most) + 1)
         self.table.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
 

@@ -17,7 +17,7 @@ from ui.shared.buttons import Button, Kind
 from ui.shared.cards import clear_layout
 from ui.shared.naming import named, plain
 from ui.shared.painting import across, broken, smooth, text
-from ui.shared.tokens import SECONDARY
+from ui.shared.tokens import PANE_EDGE, SECONDARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class _Reason(QWidget):
         self.update()
 
     def _settle(self) -> None:
-        lines = broken(self.words, max(120.0, self.width() - 56), SECONDARY) if self.words else [""]
+        lines = broken(self.words, max(120.0, self.width() - 2 * PANE_EDGE - 20), SECONDARY) if self.words else [""]
         self.setFixedHeight(12 + 18 * len(lines))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -69,9 +69,9 @@ class _Reason(QWidget):
         if not self.words:
             return
         muted = theme.color("muted")
-        icons.draw(painter, "lock", 20, 10, 14, muted, 2)
-        for number, line in enumerate(broken(self.words, max(120.0, self.width() - 56), SECONDARY)):
-            text(painter, 40, 17 + 18 * number, line, SECONDARY, colour=muted)
+        icons.draw(painter, "lock", PANE_EDGE, 10, 14, muted, 2)
+        for number, line in enumerate(broken(self.words, max(120.0, self.width() - 2 * PANE_EDGE - 20), SECONDARY)):
+            text(painter, PANE_EDGE + 20, 17 + 18 * number, line, SECONDARY, colour=muted)
 
 
 class ActionBar(QWidget):
@@ -87,7 +87,7 @@ class ActionBar(QWidget):
         self._buttons: dict[str, Button] = {}
         self.offered: Sequence[Action] = ()
         self._row = QHBoxLayout()
-        self._row.setContentsMargins(20, 0, 16, 12)
+        self._row.setContentsMargins(PANE_EDGE, 0, PANE_EDGE, 12)
         self._row.setSpacing(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -53,12 +53,14 @@ def call_height(low: bool, has_sub: bool) -> int:
 class Band(QWidget):
     """A band over the whole width; lower in a low window."""
 
-    def __init__(self, object_name: str) -> None:
+    def __init__(self, object_name: str, *, edge: int = EDGE) -> None:
+        """`edge` is where its symbol begins."""
         super().__init__()
         named(self, object_name, "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.call = QUIET
         self.clock = ""
+        self._edge = edge
 
     def say(self, call: Call) -> None:
         """Call for something else."""
@@ -91,21 +93,30 @@ class Band(QWidget):
         painter.fillRect(self.rect(), ground)
         if self.call.kind == "idle":
             across(painter, 0, self.height() - 1, self.width(), "border")
-        paint_call(painter, self.call, self.width(), self.height(), ink, low=self._is_low(), clock=self.clock)
+        room = (self.width(), self.height())
+        paint_call(painter, self.call, *room, ink, low=self._is_low(), clock=self.clock, edge=self._edge)
 
 
 def paint_call(
-    painter: QPainter, call: Call, width: float, height: float, ink: QColor, *, low: bool, clock: str = ""
+    painter: QPainter,
+    call: Call,
+    width: float,
+    height: float,
+    ink: QColor,
+    *,
+    low: bool,
+    clock: str = "",
+    edge: int = EDGE,
 ) -> None:
     """Symbol, word, line below, counter and clock, from the top of an area of that size."""
     radius, big, small = (28, 40, 20) if low else (36, 56, 26)
     sub_at, indent = round(big * 1.04), 2 * radius + 28
     cy = height / 2 - (sub_at / 2 - 4 if call.sub else 0)
-    box(painter, QRectF(EDGE, cy - radius, 2 * radius, 2 * radius), radius, None, ink, 4)
+    box(painter, QRectF(edge, cy - radius, 2 * radius, 2 * radius), radius, None, ink, 4)
     side = round(radius * 1.22)
-    icons.draw(painter, call.icon, EDGE + radius - side / 2, cy - side / 2, side, ink, 2.4)
-    right = _paint_right(painter, call, width - EDGE, height / 2, ink, low, clock)
-    x = EDGE + indent
+    icons.draw(painter, call.icon, edge + radius - side / 2, cy - side / 2, side, ink, 2.4)
+    right = _paint_right(painter, call, width - edge, height / 2, ink, low, clock)
+    x = edge + indent
     px = fitted_size(call.word, right - x - 24, (big, 40, 32, 26, 20), True)
     text(painter, x, cy, call.word, px, bold=True, colour=ink, width=right - x - 8)
     if call.sub:

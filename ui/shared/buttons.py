@@ -179,7 +179,8 @@ class Button(QPushButton):
         self._paint_content(painter, word, cap)
 
     def _paint_content(self, painter: QPainter, word: QColor, cap: QColor) -> None:
-        wide, room, cy = self._content_width(), self.width() - 16.0, self.height() / 2
+        wide, cy = self._content_width(), self.height() / 2
+        room = self.width() - (16.0 if wide > self.width() - 4 else 4.0)
         icon, side = self.icon_name, self._icon_size()
         if icon and self._word and wide > room:  # the word says what the icon only hints at
             icon, wide = None, wide - side - 6

@@ -12,7 +12,7 @@ from ui.shared.jobs import Jobs
 from ui.shared.notices import SkeletonRows
 from ui.shared.row_table import RowTable
 from ui.shared.table_model import Row, VirtualTable
-from ui.shared.tokens import ROW_TWO_LINES
+from ui.shared.tokens import PAGE_EDGE, ROW_TWO_LINES
 
 
 class Listing(QStackedWidget):
@@ -31,10 +31,13 @@ class Listing(QStackedWidget):
         *,
         loading: str,
         row_height: int = ROW_TWO_LINES,
+        edge: int = PAGE_EDGE,
     ) -> None:
+        """`edge` is where its texts begin: as the words above it do."""
         super().__init__()
         self.model = VirtualTable(columns, jobs, self)
         self.table = RowTable(self.model, name, label, row_height=row_height)
+        self.table.heading.begin_at(edge)
         self.table.row_opened.connect(self.opened)
         self.table.row_chosen.connect(self.chosen)
         parts: tuple[QWidget, ...] = (SkeletonRows(loading, row_height=row_height), empty, self.table)

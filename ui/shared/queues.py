@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.shared import theme
@@ -28,7 +28,7 @@ from ui.shared.buttons import FilterButton
 from ui.shared.counts import full_count, short_count
 from ui.shared.fonts import advance
 from ui.shared.naming import named, plain
-from ui.shared.painting import box, down, focus_ring, smooth, text
+from ui.shared.painting import box, focus_ring, smooth, text
 from ui.shared.tokens import AXIS, BODY, FOLD_BELOW, QUEUES, RAIL, SCROLL_BAR, SECONDARY
 
 FIGURE_SPACE = "\u2007"  # as wide as a digit
@@ -159,7 +159,8 @@ class QueueList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        self.setViewportMargins(0, 12, 1, 4)
+        self.setProperty("edge", "right")
+        self.setViewportMargins(0, 12, 0, 4)
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._model = _QueueModel(self)
         self.setModel(self._model)
@@ -250,8 +251,3 @@ class QueueList(QListView):
         if watched is self._page and isinstance(event, QResizeEvent):
             self._fold(event.size().width())
         return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        down(painter, self.viewport().width() - 1, 0, self.viewport().height())

@@ -36,7 +36,7 @@ from ui.shared.fonts import advance
 from ui.shared.naming import as_tooltip, named
 from ui.shared.painting import skeleton_bar, smooth, text
 from ui.shared.table_model import Row, VirtualTable
-from ui.shared.tokens import BODY, ROW_TWO_LINES, SCROLL_BAR, SECONDARY, TABLE_HEADER
+from ui.shared.tokens import BODY, CELL_EDGE, ROW_TWO_LINES, SCROLL_BAR, SECONDARY, TABLE_HEADER
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -52,6 +52,7 @@ class TableHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, view or table)
         self._table = table
         self.sorted_by: tuple[str, bool] | None = None
+        self.edge = CELL_EDGE
         self.setFixedHeight(TABLE_HEADER + 1)
         self.setMinimumSectionSize(24)
         self.setSectionsClickable(True)
@@ -62,9 +63,18 @@ class TableHeader(QHeaderView):
         for section, column in enumerate(self._table.columns):
             if column.width:
                 self.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
-                self.resizeSection(section, column.width)
+                self.resizeSection(section, column.width + self.indent(section))
             else:
                 self.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+
+    def begin_at(self, edge: int) -> None:
+        """Let the texts of the first column begin so far from the left, below the words above the table."""
+        self.edge = edge
+        self.settle_columns()
+
+    def indent(self, section: int) -> int:
+        """How much further than others the texts of a column begin."""
+        return self.edge - CELL_EDGE if section == 0 and self._table.columns[0].kind == "text" else 0
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
@@ -72,7 +82,7 @@ class TableHeader(QHeaderView):
         painter.fillRect(rect, theme.color("sunken"))
         painter.fillRect(QRectF(rect.x(), rect.bottom(), rect.width(), 1), theme.color("border"))
         column = self._table.columns[section]
-        area = QRectF(rect).adjusted(0, 0, 0, -1)
+        area = QRectF(rect).adjusted(self.indent(section), 0, 0, -1)
         if column.kind == "check":
             paint_check(painter, area, self._table.heading_check())
         else:
@@ -118,7 +128,7 @@ class RowPainter(QStyledItemDelegate):
         rect = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, rect, section, selected, number == table.hovered)
-        column = table.columns[section]
+        column, inner = table.columns[section], rect.adjusted(table.heading.indent(section), 0, 0, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(rect)
@@ -126,15 +136,15 @@ class RowPainter(QStyledItemDelegate):
             if column.kind != "check":
                 skeleton_bar(
                     painter,
-                    rect.x() + 8,
+                    inner.x() + CELL_EDGE,
                     rect.center().y(),
-                    (rect.width() - 20) * (0.5 + (number * 7 + section * 3) % 5 / 10),
+                    (inner.width() - 20) * (0.5 + (number * 7 + section * 3) % 5 / 10),
                 )
         elif column.kind == "check":
             checked = row.id in table.rows.checked
             paint_check(painter, rect, Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
         else:
-            paint_cell(painter, rect, row.cells[section], column, selected=selected)
+            paint_cell(painter, inner, row.cells[section], column, selected=selected)
         painter.restore()
         if selected and table.hasFocus():
             self._paint_focus(painter, rect, section)
@@ -165,7 +175,8 @@ class RowPainter(QStyledItemDelegate):
         row = self._table.rows.row_at(index.row()) if index.isValid() else None
         if event.type() != QEvent.Type.ToolTip or row is None or not row.cells[index.column()].text:
             return False
-        cell, room = row.cells[index.column()], self._table.columnWidth(index.column()) - 16
+        section = index.column()
+        cell, room = row.cells[section], self._table.columnWidth(section) - 16 - self._table.heading.indent(section)
         cut = advance(cell.text, BODY, cell.bold) > room or advance(cell.under, SECONDARY) > room
         words = as_tooltip(cell.spoken()) if cut else ""
         QToolTip.showText(event.globalPos(), words, view)

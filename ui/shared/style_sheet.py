@@ -19,6 +19,7 @@ QWidget[ground="sunken"] { background: $sunken; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[ground="none"] { background: transparent; }
 QFrame[edge="left"] { background: $surface; border: none; border-left: 1px solid $border; }
+QFrame[edge="top"] { border: none; border-top: 1px solid $border; }
 QFrame[card="true"] { background: $surface; border: 1px solid $hairline; border-radius: ${card}px; }
 
 QLabel { background: transparent; color: $text; }
@@ -55,6 +56,7 @@ QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-rad
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: 0; gridline-color: transparent;
   selection-background-color: $selection; selection-color: $text; }
 QListView[ground="window"] { background: $window; }
+QListView[edge="right"] { border-right: 1px solid $hairline; }
 QListView[ground="raised"] { background: $raised; }
 QListView[floats="true"] { border: 1px solid $border; border-radius: ${radius}px; padding: 4px; }
 QTableView::item { border: none; padding: 0; }

@@ -13,7 +13,9 @@ from ui.shared import theme
 from ui.shared.fonts import advance
 from ui.shared.naming import named, plain
 from ui.shared.painting import focus_ring, smooth, text
-from ui.shared.tokens import BODY, SECONDARY, TOOLBAR
+from ui.shared.tokens import BODY, PAGE_EDGE, SECONDARY, TOOLBAR
+
+PADDING = 12  # at either side of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,16 @@ class _TabButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(advance(self._words, BODY, True)) + 24, TOOLBAR)
+        return QSize(round(advance(self._words, BODY, True)) + 2 * PADDING, TOOLBAR)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         smooth(painter)
         on = self.isChecked()
         colour = theme.color("text" if on or self.underMouse() else "muted")
-        taken = text(painter, 12, self.height() / 2, self._words, BODY, bold=on, colour=colour)
+        taken = text(painter, PADDING, self.height() / 2, self._words, BODY, bold=on, colour=colour)
         if on:
-            painter.fillRect(QRectF(12, self.height() - 2, taken, 2), theme.color("accent"))
+            painter.fillRect(QRectF(PADDING, self.height() - 2, taken, 2), theme.color("accent"))
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()).adjusted(0, 4, 0, -4))
 
@@ -58,21 +60,22 @@ class Tabs(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, object_name: str, label: str, note: str = "") -> None:
-        """`note` stands at the right end, muted."""
+    def __init__(self, object_name: str, label: str, note: str = "", *, edge: int = PAGE_EDGE) -> None:
+        """`note` stands at the right end, muted; `edge` is where the first word begins."""
         super().__init__()
         named(self, object_name, label)
         self._note = note
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(4, 0, 16, 0)
+        self._row.setContentsMargins(edge - PADDING, 0, 16, 0)
         self._row.setSpacing(0)
         self._row.addStretch(1)
         self.setFixedHeight(TOOLBAR)
         self._group.buttonToggled.connect(self._say_chosen)
 
     def show_tabs(self, tabs: Sequence[Tab], open_key: str) -> None:
-        """Show these tabs with one of them open."""
+        """Show these tabs with one of them open; the keyboard stays on a tab that stays."""
+        focused = next((button.tab.key for button in self._tab_buttons() if button.hasFocus()), "")
         for button in self._group.buttons():
             self._group.removeButton(button)
             button.hide()
@@ -82,6 +85,12 @@ class Tabs(QWidget):
             button.setChecked(tab.key == open_key)
             self._group.addButton(button)
             self._row.insertWidget(place, button)
+            if tab.key == focused:
+                button.show()
+                button.setFocus()
+
+    def _tab_buttons(self) -> list[_TabButton]:
+        return [button for button in self._group.buttons() if isinstance(button, _TabButton)]
 
     def open_key(self) -> str:
         """The key of the open tab."""

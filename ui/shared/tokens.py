@@ -155,6 +155,10 @@ COUNTER: Final = 76
 ROW_PANEL: Final = 110
 STRIP: Final = 40
 SCROLL_BAR: Final = 12
+# Where texts begin: in a cell, in a pane at the side, on a page (below the page's title).
+CELL_EDGE: Final = 8
+PANE_EDGE: Final = 16
+PAGE_EDGE: Final = 20
 WINDOW_FIRST: Final = (1440, 900)
 WINDOW_DRESS: Final = (16, 40)  # what a desktop puts around a window: borders and a title bar
 WINDOW_MINIMUM: Final = (1280, 680)  # full HD at 150 % less the task bar

@@ -21,6 +21,7 @@ from ui.shared.paged_list import KeyListing, Listed, PagedList
 from ui.shared.search_box import SearchBox
 from ui.shared.table_model import Row
 from ui.shared.tabs import Tab, Tabs
+from ui.shared.tokens import PAGE_EDGE, PANE_EDGE
 from ui.stock.stock_desk import StockDesk
 from ui.stock.stock_pane import StockPane
 from ui.stock.stock_reader import StockReader
@@ -58,6 +59,7 @@ class StockPage(Page):
         self.list = PagedList(
             "stock.table", words("stock.list"), columns(words), desk.jobs, self, loading=words("stock.loading")
         )
+        self.list.table.heading.begin_at(PAGE_EDGE)
         self.pane = StockPane(words)
         self.first = self.list.table
         self.reader = StockReader(desk, self)
@@ -73,7 +75,7 @@ class StockPage(Page):
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
-        above.setContentsMargins(8, 0, 16, 0)
+        above.setContentsMargins(0, 0, PANE_EDGE, 0)
         above.setSpacing(8)
         above.addWidget(self.tabs, 1)
         above.addWidget(self.warehouse)

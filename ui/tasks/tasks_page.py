@@ -23,6 +23,7 @@ from ui.shared.page import Desk, Page
 from ui.shared.paged_list import KeyListing, Listed, PagedList
 from ui.shared.queues import QueueList
 from ui.shared.table_model import Row
+from ui.shared.tokens import PAGE_EDGE
 from ui.tasks.kinds import ALL, MINE, shown_kinds
 from ui.tasks.owners import OwnerDesk
 from ui.tasks.task_actions import BRING_IN, GIVE, LEAVE, NEW_PRODUCT, OPEN, TAKE
@@ -55,6 +56,7 @@ class TasksPage(Page):
         self.list = PagedList(
             "tasks.table", words("tasks.list"), columns(words), desk.jobs, self, loading=words("tasks.loading")
         )
+        self.list.table.heading.begin_at(PAGE_EDGE)
         self.pane = TaskPane(words)
         self.first = self.list.table
         self.reader = OrderReader(desk, self)

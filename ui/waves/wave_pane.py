@@ -19,7 +19,7 @@ from ui.shared.naming import named
 from ui.shared.notices import EmptyState
 from ui.shared.table_model import Row
 from ui.shared.tabs import Tab, Tabs
-from ui.shared.tokens import ROW_ONE_LINE
+from ui.shared.tokens import PANE_EDGE, ROW_ONE_LINE
 from ui.waves.wave_rows import back_columns, back_row, basket_columns, basket_row, stop_columns, stop_row
 
 MINUTE = 60_000
@@ -43,7 +43,7 @@ class WavePane(QFrame):
         self.picker = Choice("wave.picker", words("wave.assign"))
         self.picker.setFixedWidth(180)
         self.picker.activated.connect(lambda _place: self.assigned.emit(self.picker.chosen()))
-        self.tabs = Tabs("wave.tabs", words("wave.lists"))
+        self.tabs = Tabs("wave.tabs", words("wave.lists"), edge=PANE_EDGE)
         loading = words("wave.loading")
         self.baskets = Listing(
             "wave.baskets",
@@ -53,6 +53,7 @@ class WavePane(QFrame):
             EmptyState(words("wave.choose")),
             loading=loading,
             row_height=ROW_ONE_LINE,
+            edge=PANE_EDGE,
         )
         self.walk = Listing(
             "wave.walk",
@@ -61,6 +62,7 @@ class WavePane(QFrame):
             jobs,
             EmptyState(words("wave.nothing_left")),
             loading=loading,
+            edge=PANE_EDGE,
         )
         self.back = Listing(
             "wave.put_back",
@@ -69,6 +71,7 @@ class WavePane(QFrame):
             jobs,
             EmptyState(words("wave.nothing_back")),
             loading=loading,
+            edge=PANE_EDGE,
         )
         self.lists = QStackedWidget()
         self.bar = ActionBar(words("wave.actions"), words("shell.more"))
@@ -80,13 +83,13 @@ class WavePane(QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(20, 12, 16, 4)
+        head.setContentsMargins(PANE_EDGE, 12, PANE_EDGE, 4)
         head.setSpacing(12)
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.picker)
         below = QHBoxLayout()
-        below.setContentsMargins(20, 0, 16, 8)
+        below.setContentsMargins(PANE_EDGE, 0, PANE_EDGE, 8)
         below.addWidget(self.progress)
         for listing in (self.baskets, self.walk, self.back):
             self.lists.addWidget(listing)

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import TextQuestion
+from ui.shared import theme
+from ui.shared.buttons import Button
 from ui.shared.long_work import LongWork
 from ui.shared.messages import Words
 from ui.shared.notices import EmptyState
@@ -43,3 +45,13 @@ def test_the_dialog_of_a_deed_is_as_high_as_what_it_asks(qtbot: QtBot) -> None:
     reason.show_error("Say why, in a sentence that is longer than one line of this dialog is wide: it is kept.")
     dialog.show_refusal("Not now")
     assert asked < gap() < 80
+
+
+def test_the_words_of_a_button_too_narrow_for_them_stay_inside(qtbot: QtBot) -> None:
+    button = Button("b", "Approve ¥2,580,000.00, then a second person", "primary", icon="check", key="A")
+    qtbot.addWidget(button)
+    button.setMinimumWidth(0)
+    button.resize(200, 40)
+    edge, ground = button.grab().toImage(), theme.color("accent").rgb()
+    column = [edge.pixel(x, y) for x in (2, 197) for y in range(8, 24)]
+    assert set(column) == {ground}
