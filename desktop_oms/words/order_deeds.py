@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.do.collect": ("记录已收现金", "Record cash taken"),
     "orders.do.start_payment": ("新的收款", "New payment"),
     "orders.do.confirm": ("确认", "Confirm"),
-    "orders.do.confirm_partly": ("缺货确认", "Confirm though short"),
+    "orders.do.confirm_partly": ("缺货确认", "Confirm anyway"),
     "orders.do.allocate": ("配货", "Allocate"),
     "orders.do.offer": ("发给供货方", "Offer to supplier"),
     "orders.do.accept": ("供货方已接单", "Supplier accepted"),

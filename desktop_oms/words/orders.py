@@ -99,8 +99,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "orders.choose_user": ("选择用户", "Choose who works here"),
     # searching and nothing there
-    "orders.searched": ("查找“{text}”", 'Search for "{text}"'),
-    "orders.searched_list": ("查找 {count} 个号码", "Search for {count} number|Search for {count} numbers"),
+    "orders.searched": ("在全部订单里查找“{text}”", 'Search all orders for "{text}"'),
+    "orders.searched_list": (
+        "在全部订单里查找 {count} 个号码",
+        "Search all orders for {count} number|Search all orders for {count} numbers",
+    ),
     "orders.found": (
         "找到 {count} 单，最匹配的在前",
         "{count} order found, best match first|{count} orders found, best match first",

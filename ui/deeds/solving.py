@@ -63,6 +63,7 @@ CHANGES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+ODD_SUMS = frozenset({"amounts_differ", "amounts_unknown"})
 # Closed by hand, or by the deed itself: the deed comes first.
 ANSWERED = frozenset({"refund_amount_unknown"})
 
@@ -103,9 +104,18 @@ def detail_words(words: Words, view: OrderView, task: Task) -> str:
         return ""
     if task.kind == "address_incomplete":
         return lacking(words, task.detail)
+    if task.kind in ODD_SUMS:
+        return sums(words, view)
     if task.kind == "over_refunded" and task.detail.isdigit():
         return money(int(task.detail), view.currency, words.language)
     return task.detail
+
+
+def sums(words: Words, view: OrderView) -> str:
+    """The amounts of the order side by side: what does not add up is seen without leaving the task."""
+    told = [(name, amount) for name, amount in view.money if amount and words.knows(f"orders.money.{name}")]
+    shown = (f"{words(f'orders.money.{name}')} {money(amount, view.currency, words.language)}" for name, amount in told)
+    return " · ".join(shown)
 
 
 def lacking(words: Words, detail: str) -> str:

@@ -144,10 +144,12 @@ def test_the_key_of_the_next_step_does_it_and_one_key_takes_it_back(desk: DeskSt
     assert desk.status(TO_AUDIT) == "paid"
 
 
-def test_a_refused_step_says_why_above_the_bar_and_does_nothing(desk: DeskStage) -> None:
-    page = desk.open(SHORT)
-    button = bar_of(page).button("confirm")
-    assert bar_of(page).reason().startswith("Confirm, not now: ")
+@pytest.mark.parametrize(("language", "why"), [("zh_CN", "不能确认："), ("en", "Confirm, not now: ")])
+def test_a_refused_step_says_why_above_the_bar_and_does_nothing(desk: DeskStage, language: str, why: str) -> None:
+    page = desk.open(SHORT, language)
+    button, way_on = bar_of(page).button("confirm"), bar_of(page).button("confirm_partly")
+    assert way_on.isVisible()
+    assert bar_of(page).reason().startswith(why)
     assert "CUP" in bar_of(page).reason()
     button.click()
     assert desk.status(SHORT) == "paid"

@@ -145,7 +145,7 @@ def test_more_hits_than_a_page_are_checked_and_sorted_all_and_too_many_say_so(
 def test_a_pasted_column_is_told_by_its_length_and_what_is_unknown_is_over_with_the_search(desk: DeskStage) -> None:
     page = desk.show()
     page.search.search_for(f"{TO_AUDIT}\nA999\n{SHORT}")
-    assert page.header.accessibleName() == "Orders Search for 3 numbers"
+    assert page.header.accessibleName() == "Orders Search all orders for 3 numbers"
     assert "unknown" in page.news()
     page.search.search_for("")
     assert "unknown" not in page.news()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.holds import STILL
+from desktop_oms.formats import money
 from desktop_oms.services.tasks import TaskDesk
 from desktop_oms.words import table
 from desktop_oms.words import tasks as task_words
@@ -147,6 +148,16 @@ def test_any_other_task_is_closed_with_what_was_done(desk: TaskStage, kind: str)
     assert TO_PICK not in numbers(page)
     (task,) = [one for one in desk.order(TO_PICK).tasks if one.kind == kind]
     assert (task.state, task.solved_by, task.detail) == ("done", "boss", "looked up in the shop")
+
+
+@pytest.mark.parametrize(("language", "sums"), [("zh_CN", "商品 ¥"), ("en", "Goods ¥")])
+def test_sums_that_do_not_add_up_are_seen_on_their_task(desk: TaskStage, language: str, sums: str) -> None:
+    desk.open_task(TO_PICK, "amounts_differ")
+    page = desk.show(language)
+    choose(page, TO_PICK)
+    told, total = said(page), money(desk.order(TO_PICK).total, "CNY", language)
+    assert sums in told
+    assert f"{page.words('orders.money.total')} {total}" in told
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
