@@ -36,6 +36,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "The goods of {number} are out; it cannot leave the others any more.",
     ),
     "error.together_not": ("{number} 没有和别的订单合单。", "{number} ships with no other order."),
+    "error.buyer_not_known": (
+        "订单 {number} 没有电话，也没有买家名，无法拉黑。",
+        "Order {number} names neither a phone nor a buyer to block.",
+    ),
+    "desk.block_note": (
+        "这个买家以后的订单会显示这个原因；订单照常导入、照常处理，不会被拦下。",
+        "Further orders of this buyer show the reason; they come in and go on as any other.",
+    ),
     "error.buyer_not_blocked": ("“{buyer}”没有被拉黑。", '"{buyer}" is not blocked.'),
     "reason.buyer_asks": ("等买家回复", "waits for the buyer's answer"),
     "reason.address_check": ("核对地址", "the address is checked"),

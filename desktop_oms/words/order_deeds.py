@@ -30,6 +30,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.do.unconfirm": ("退回审核", "Back to audit"),
     "orders.do.apart": ("拆单发货", "Ship apart"),
     "orders.do.apart_undo": ("撤销拆单", "Ship in one again"),
+    "orders.do.block_buyer": ("拉黑买家", "Block the buyer"),
+    "orders.do.unblock_buyer": ("解除拉黑", "Unblock the buyer"),
     "orders.do.leave": ("移出合单", "Ship alone"),
     "orders.do.short": ("报缺货", "Report shortage"),
     "orders.do.substitute": ("换别的商品", "Send other goods"),

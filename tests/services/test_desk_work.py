@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from desktop_oms.services.buyers import HOURS
 from desktop_oms.services.entry import DraftForm, DraftLine
 from desktop_oms.storage import desk_rows
 from tests.services.conftest import NOON, StandingClock, everything
-from tests.services.orders import PLACED, an_order, bring_in
+from tests.services.orders import ADDRESS, PLACED, an_order, bring_in
 from tests.services.shop_orders import SHELVED, Shop, open_shop, sound
 
 READY = SHELVED
@@ -214,6 +215,23 @@ def test_orders_of_some_weeks_that_one_file_brings_in_are_not_taken_for_those_of
     made = [one.order_id for one in bring_in(shop.app, *weeks, an_order("D-1"), an_order("D-2")).orders]
     told = [len(shop.app.buyers.hints(key).same_phone) for key in made if key]
     assert told == [2, 0, 0, 2, 2]
+
+
+def test_the_buyer_of_an_order_is_blocked_by_what_is_known_of_them(shop: Shop) -> None:
+    masked = replace(ADDRESS, phone="139****5678")
+    orders = (an_order("B-1"), an_order("B-2", ship_to=masked), an_order("B-3", ship_to=masked, buyer=" "))
+    keys = [one.order_id or 0 for one in bring_in(shop.app, *orders).orders]
+    buyers = shop.app.buyers
+    assert [buyers.block_buyer_of(shop.desk, key, "refused").kind for key in keys[:2]] == ["phone", "buyer"]
+    assert len(buyers.hints(keys[0]).blocked) == 2
+    with pytest.raises(OmsError, match="buyer_not_known"):
+        buyers.block_buyer_of(shop.desk, keys[2], "refused")
+    with pytest.raises(Refused, match="not_your_role"):
+        buyers.unblock_buyer_of(shop.clerk, keys[0])
+    buyers.unblock_buyer_of(shop.desk, keys[0])
+    assert buyers.blocked() == []
+    with pytest.raises(OmsError, match="buyer_not_blocked"):
+        buyers.unblock_buyer_of(shop.desk, keys[0])
 
 
 def test_a_blocked_name_is_found_however_it_is_written(shop: Shop) -> None:

@@ -20,6 +20,7 @@ from desktop_oms.services.commands import Done
 from desktop_oms.services.order_view import OrderView
 from ui.deeds.action_words import deed_words
 from ui.deeds.apart_desk import ApartDesk
+from ui.deeds.block_desk import BlockDesk
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.deeds import Deed, Offered
 from ui.deeds.fields import Question, TextQuestion
@@ -56,6 +57,9 @@ class DeedDesk(QObject):
         self.leaving = LeaveDesk(desk, page)
         self.leaving.finished.connect(lambda told: self.finished.emit(told, None))
         self.leaving.refused.connect(self.refused)
+        self.blocking = BlockDesk(desk, page)
+        self.blocking.finished.connect(self.finished)
+        self.blocking.refused.connect(self.refused)
         self.trail = TrailDesk(desk, page)
         self.trail.finished.connect(lambda told: self.finished.emit(told, None))
         self.trail.refused.connect(lambda error: self.refused.emit(desk.words.error(error)))
@@ -66,6 +70,8 @@ class DeedDesk(QObject):
             "apart": lambda seen: self.apart.begin(seen.view),
             "apart_undo": lambda seen: self.apart.undo(seen.view),
             "leave": self.leaving.begin,
+            "block_buyer": lambda seen: self.blocking.block(seen.view),
+            "unblock_buyer": lambda seen: self.blocking.unblock(seen.view),
             "trail": lambda seen: self.trail.begin(seen.view),
             "review_add": lambda seen: self.reviews.add(seen.view),
             "review_answer": lambda seen: self.reviews.answer(seen.view),

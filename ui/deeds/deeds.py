@@ -117,6 +117,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("apart", key="V", icon="split"),
     Deed("apart_undo", icon="undo"),
     Deed("leave", icon="split", known=True),
+    Deed("block_buyer", icon="flag"),
+    Deed("unblock_buyer", icon="undo"),
     Deed("unconfirm", "order.unconfirm", "B", "undo", known=True),
     # goods that are missing or sent by others
     Deed("short", "fulfilment.short", "", "alert", ("reason",)),
@@ -198,6 +200,7 @@ PLACES: Mapping[str, frozenset[str]] = {
 }
 
 
+NOTED = frozenset({"leave", "block_buyer", "unblock_buyer"})  # offered by what the desk noted beside the order
 REVIEWED = frozenset({"completed", "closed"})  # a review comes after the end
 
 
@@ -212,7 +215,7 @@ def offered(view: OrderView, beside: Beside | None = None) -> list[Offered]:
     found = []
     for deed in DEEDS:
         if not deed.event:
-            found += _leave(deed, beside) if deed.name == "leave" else _by_place(deed, view)
+            found += _by_note(deed, beside) if deed.name in NOTED else _by_place(deed, view)
             continue
         for action in by_event.get(deed.event, ()):
             if _fits(deed, action, view):
@@ -223,9 +226,14 @@ def offered(view: OrderView, beside: Beside | None = None) -> list[Offered]:
     return found
 
 
-def _leave(deed: Deed, beside: Beside | None) -> list[Offered]:
-    """Leaving the orders it ships with, for an order that does."""
-    if beside is None or not beside.together:
+def _by_note(deed: Deed, beside: Beside | None) -> list[Offered]:
+    """Leaving the orders it ships with, for an order that does; blocking a buyer, and taking a block back."""
+    if beside is None:
+        return []
+    if deed.name != "leave":
+        blocked = beside.hints is not None and bool(beside.hints.blocked)
+        return [Offered(deed)] if blocked == (deed.name == "unblock_buyer") else []
+    if not beside.together:
         return []
     stays = beside.stays
     return [Offered(deed, refusal=stays.code, facts=stays.facts) if stays is not None else Offered(deed)]

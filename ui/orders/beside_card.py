@@ -48,6 +48,11 @@ def beside_card(words: Words, beside: Beside | None, found: Sequence[Offered]) -
         card.content.addLayout(row)
     for line in hints:
         card.content.addWidget(label(line, tone="attention", wrap=True))
+    if beside.hints is not None and beside.hints.blocked:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        card.offer(row, [one for one in found if one.deed.name == "unblock_buyer"])
+        card.content.addLayout(row)
     return card
 
 
