@@ -152,7 +152,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.address.district": ("区县", "District"),
     "orders.address.street": ("街道门牌", "Street and number"),
     "orders.address.postcode": ("邮编", "Postcode"),
-    "orders.address_prompt": ("不填则不变", "Leave empty to keep"),
+    "orders.address_prompt": ("不填则不变", "Unchanged"),
     "orders.address_missing": ("缺，请填写", "missing, please fill in"),
     "orders.address_goes": ("将清空", "will be empty"),
     "orders.address_now": ("现在：{receiver}", "Now: {receiver}"),

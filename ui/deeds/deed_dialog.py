@@ -31,6 +31,7 @@ class QuestionArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setWidget(inner)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -221,6 +221,7 @@ class AmountsQuestion(Question):
             for line in lines
         }
         for row in self.rows.values():
+            row.caption.setWordWrap(True)  # the goods' own names, of any length
             self.column.addWidget(row)
 
     def told(self) -> dict[str, Any]:

@@ -44,6 +44,9 @@ class _Typed(TextField):
             super().keyPressEvent(event)
 
 
+ROWS = 6  # of goods in sight; more of them scroll
+
+
 class GoodsQuestion(Question):
     """Which goods; answers with their key under the question's name."""
 
@@ -52,7 +55,7 @@ class GoodsQuestion(Question):
         super().__init__(name)
         self._words, self._jobs, self._look = words, jobs, look
         self.goods = named(QListWidget(), f"deed.{name}.found", words("orders.goods_found"))
-        self.goods.setMinimumHeight(180)
+        self.goods.setFixedHeight(ROWS * ROW_COMPACT + 8)  # whole rows: half a row looks like the end of the list
         self.field = _Typed(f"deed.{name}", words("orders.argument.sku_id"), words("orders.goods_prompt"), self.goods)
         self.row = FormRow(words("orders.argument.sku_id"), self.field)
         self.column.addWidget(self.row)
