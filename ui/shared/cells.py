@@ -74,9 +74,8 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, column: Column, *, s
         x, room = x + 24, room - 24
     chip_like = bool(cell.status or cell.family)
     taken = _paint_main(painter, x, first - (1 if two and chip_like else 0), room, cell, selected)
-    indent = 2 if chip_like else 0
     if two:
-        _paint_under(painter, x + indent, rect.y() + (35 if indent else 34), room - indent, cell)
+        _paint_under(painter, x, rect.y() + (35 if chip_like else 34), room, cell)
     elif (cell.under or cell.badge) and room - taken - 10 >= _behind(cell):
         _paint_under(painter, x + taken + 10, first, room - taken - 10, cell)
 
