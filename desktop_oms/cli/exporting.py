@@ -26,4 +26,7 @@ def export(call: Call) -> Answer:
     done = call.app.exports.write(wanted, Path(given.file), call.language)
     count = done.count if done else 0
     told = call.say("export.done", n=count, count=f"{count:,}", name=Path(given.file).name)
-    return Answer({"file": str(given.file), "orders": count}, told)
+    unknown = done.unknown if done else ()
+    if unknown:
+        told += "\n" + call.say("cli.orders_unknown", numbers=", ".join(unknown))
+    return Answer({"file": str(given.file), "orders": count, "unknown": unknown}, told)

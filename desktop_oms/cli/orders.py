@@ -8,6 +8,7 @@ from desktop_oms.cli.answers import Answer, aligned, shortened
 from desktop_oms.cli.call import Call
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import mask_name
+from desktop_oms.services.found import Found
 from desktop_oms.services.order_lists import COUNTED_TO, SORTS, OrderRow, sorted_queue
 from desktop_oms.services.orders import badge_names
 
@@ -28,16 +29,30 @@ def list_orders(call: Call) -> Answer:
     if given.search:
         found = desk.search(given.search, limit)
         rows: Sequence[OrderRow] = found.rows
-        notes = [call.say("cli.orders_unknown", numbers=", ".join(found.unknown))] if found.unknown else []
-        notes += [call.say("cli.orders_more")] if found.more else []
-        if found.looked:
-            notes.append(call.say("search.looked", n=len(rows), count=len(rows), looked=f"{found.looked:,}"))
+        notes = left_out(call, found)
     else:
+        found = None
         rows = desk.page(_list(given.queue or "all", given.sort or ""), limit=limit)
         notes = [queue_line(call, counts)]
     table = listed(call, rows)
     text = "\n".join(filter(None, [table or call.say("cli.orders_none"), *notes]))
-    return Answer({"queues": counts, "orders": [as_data(row) for row in rows]}, text)
+    return Answer({"queues": counts, "orders": [as_data(row) for row in rows], **cut(found)}, text)
+
+
+def left_out(call: Call, found: Found) -> list[str]:
+    """What a search does not show, in words: numbers that nobody knows, further hits, orders it did not look at."""
+    notes = [call.say("cli.orders_unknown", numbers=", ".join(found.unknown))] if found.unknown else []
+    notes += [call.say("cli.orders_more")] if found.more else []
+    if found.looked:
+        n, looked = len(found.rows), f"{found.looked:,}"
+        key = "search.looked" if n else "search.looked_none"
+        notes.append(call.say(key, n=n, count=n, looked=looked))
+    return notes
+
+
+def cut(found: Found | None) -> dict[str, object]:
+    """The same for programs: `more` hits than these, and how many of the newest orders alone were `looked` at."""
+    return {"unknown": found.unknown, "more": found.more, "looked": found.looked} if found is not None else {}
 
 
 def _list(queue: str, column: str) -> str:

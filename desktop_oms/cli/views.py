@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
-from desktop_oms.cli.orders import LIMIT, as_data, listed
+from desktop_oms.cli.orders import LIMIT, as_data, cut, left_out, listed
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.views import COUNTED_TO
 
@@ -52,9 +52,11 @@ def show(call: Call) -> Answer:
     """The orders of a view."""
     view = call.app.views.view(call.actor(), call.given.view)
     desk, limit = call.app.orders, call.limit(LIMIT)
-    if view.search:
-        rows = list(desk.search(view.search, limit).rows)
+    found = desk.search(view.search, limit) if view.search else None
+    if found is not None:
+        rows = list(found.rows)
     else:
         rows = desk.page(call.app.views.list_of(view), reverse=view.turned, limit=limit)
     text = listed(call, rows) or call.say("cli.orders_none")
-    return Answer({"view": view, "orders": [as_data(row) for row in rows]}, text)
+    notes = left_out(call, found) if found is not None else []
+    return Answer({"view": view, "orders": [as_data(row) for row in rows], **cut(found)}, "\n".join([text, *notes]))

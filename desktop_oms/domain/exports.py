@@ -48,10 +48,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How many orders stand in the file."""
+    """How many orders stand in the file; `unknown` are numbers of a pasted list that nobody knows."""
 
     path: Path
     count: int
+    unknown: tuple[str, ...] = ()
 
 
 def known_columns(names: Sequence[str]) -> tuple[str, ...]:

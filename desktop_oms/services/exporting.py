@@ -44,6 +44,7 @@ Fields = Mapping[str, Sequence[Any]]  # of some orders: OrderRow's, and "zone", 
 Column = Callable[[Fields], Iterable[str]]
 Tags = Mapping[int, Sequence[Tag]]
 NO_TAGS: Tags = {}
+NOT_LISTED = search.Listed([], [])
 
 
 class Exports:
@@ -60,12 +61,20 @@ class Exports:
         columns = known_columns(wanted.columns)
         texts = RowTexts(self.database.read(catalogue_rows.channels), language)
         tags_of = self._tags_of if "tags" in columns else lambda _orders: NO_TAGS
-        portions = (texts.columns(columns, orders, tags_of(orders)) for orders in self._portions(wanted) if orders)
+        listed = self._listed(wanted)
+        found = iter([listed.rows]) if listed.rows else self._portions(wanted)
+        portions = (texts.columns(columns, orders, tags_of(orders)) for orders in found if orders)
         with sheet_writing.in_one_go(path) as half:
             count = _written(half, heads(columns, language), portions, tell, say("export.sheet", language))
             if count is None:
                 half.unlink()
-        return Exported(path, count) if count is not None else None
+        unknown = tuple(listed.unknown) if listed.rows else ()
+        return Exported(path, count, unknown) if count is not None else None
+
+    def _listed(self, wanted: Wanted) -> search.Listed:
+        """What a search comes to that is a pasted list of numbers; nothing for any other."""
+        numbers = finding.numbers_of(wanted.search) if not wanted.order_ids else []
+        return self.database.read(lambda conn: search.find_listed(conn, numbers)) if numbers else NOT_LISTED
 
     def _portions(self, wanted: Wanted) -> Iterator[Sequence[OrderRow]]:
         if wanted.order_ids:
@@ -98,10 +107,6 @@ class Exports:
             after = queues.key_of(queue, rows[-1])
 
     def _searched(self, text: str) -> Iterator[Sequence[OrderRow]]:
-        numbers = finding.numbers_of(text)
-        listed = self.database.read(lambda conn: search.find_listed(conn, numbers)).rows if numbers else []
-        if listed:
-            return iter([listed])
         now = self.database.now()
         return self._walked(Walk(self.database.read(lambda conn: finding.meaning(conn, text, now))))
 

@@ -18,7 +18,7 @@ from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.search_query import CHOICES, Query, Vocabulary
 from desktop_oms.formats import zone
 from desktop_oms.services.database import Database
-from desktop_oms.services.found import Found
+from desktop_oms.services.found import Counted, Found
 from desktop_oms.storage import catalogue_rows, desk_rows
 from desktop_oms.storage import search as found_by
 from desktop_oms.storage.engine import Connection
@@ -77,21 +77,21 @@ def count(conn: Connection, text: str, now: int, within_ms: int = MOST_MS) -> in
     return min(found, COUNTED_TO) if (walk.done and not walk.cut) or found >= COUNTED_TO else None
 
 
-def count_all(database: Database, text: str, goes_on: Callable[[], bool]) -> int | None:
-    """How many orders a line finds, however many they are; None once `goes_on`, asked between portions, says no.
+def count_all(database: Database, text: str, goes_on: Callable[[], bool]) -> Counted:
+    """How many orders a line finds, however many they are, as far as `goes_on`, asked between portions, lets it count.
 
     Each portion has a transaction of its own.  Takes about 20 s for a million orders met, so ask beside the screen.
     """
     listed = _listed(database, text)
     if listed is not None:
-        return len(listed.rows)
+        return Counted(len(listed.rows))
     walk = Walk(database.read(lambda conn: meaning(conn, text, database.now())))
     found = 0
     while not walk.done:
         if not goes_on():
-            return None
+            return Counted(found, whole=False)
         found += len(database.read(walk.step))
-    return found
+    return Counted(found)
 
 
 def numbers_of(text: str) -> list[str]:

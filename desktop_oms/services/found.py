@@ -9,6 +9,14 @@ from desktop_oms.storage.queues import OrderRow
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many orders a search finds; at least so many when not all of them were met (`whole` False)."""
+
+    number: int
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search came to: rows, the likeliest first, and what was looked for.
 

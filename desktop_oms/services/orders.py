@@ -15,7 +15,7 @@ from desktop_oms.services import finding, history, order_view
 from desktop_oms.services.database import Database
 from desktop_oms.services.differences import masked_task
 from desktop_oms.services.finding import FIELDS, SHOWN_HITS
-from desktop_oms.services.found import Found
+from desktop_oms.services.found import Counted, Found
 from desktop_oms.services.offers import actions
 from desktop_oms.services.order_lists import OrderLists
 from desktop_oms.services.order_view import LineView, OrderView, ParcelView, Stop, notes
@@ -60,8 +60,8 @@ class OrderDesk(OrderLists):
         """How many orders a search finds, `COUNTED_TO` for more; None when that is not known within 0.3 s."""
         return self.database.read(lambda conn: finding.count(conn, text, self.database.now()))
 
-    def count_all(self, text: str, goes_on: Callable[[], bool] = lambda: True) -> int | None:
-        """How many orders a search finds, exactly: it walks through them all until `goes_on` says no (None)."""
+    def count_all(self, text: str, goes_on: Callable[[], bool] = lambda: True) -> Counted:
+        """How many orders a search finds, exactly: it walks through them all, or at least as long as it `goes_on`."""
         return finding.count_all(self.database, text, goes_on)
 
     def widening(self, text: str) -> Widening | None:

@@ -117,6 +117,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "The {count} best matches; type more to narrow down",
     ),
     "orders.found_of": ("共 {whole} 单，这里是最匹配的 {count} 单", "The {count} best matches of {whole}"),
+    "orders.found_at_least": (
+        "至少 {whole} 单（没有数完），这里是最匹配的 {count} 单",
+        "The {count} best matches of at least {whole}, not counted to the end",
+    ),
+    "orders.found_among": (
+        "共 {whole} 单，这里是最新 {looked} 单里的 {count} 单；导出会写全",
+        "{count} of {whole}: in the newest {looked}; an export has all",
+    ),
+    "orders.found_among_at_least": (
+        "至少 {whole} 单，这里是最新 {looked} 单里的 {count} 单；导出会写全",
+        "{count} of at least {whole}: in the newest {looked}; an export has all",
+    ),
+    "orders.found_nowhere": ("全部订单都看过了，没有符合的", "All orders were looked at, and none fits"),
+    "error.too_many_to_check": (
+        "一次最多勾选 {count} 单，勾选的是列表最前面的。不勾选时，导出会写入整个列表。",
+        (
+            "At most {count} order is checked at a time, the first of the list. With none checked an export has all."
+            "|At most {count} orders are checked at a time, the first of the list. With none checked an export has all."
+        ),
+    ),
     "orders.recent_searches": ("最近查过", "Recent searches"),
     "orders.search_end": ("结束查找", "End the search"),
     "orders.none_found": ("没有找到“{text}”", 'Nothing found for "{text}"'),

@@ -56,10 +56,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "search.field.paid": ("付款", "paid"),
     "search.field.due": ("截止 发货截止", "due shipby"),
     "search.looked": (
-        "找到 {count} 单；只看了最新的 {looked} 单，再加一个条件（如单号、姓名或状态）可以查全",
+        "最新的 {looked} 单里有 {count} 单；加上单号、姓名或状态可以查全",
         (
-            "{count} order found among the newest {looked}; add a number, a name or a status to look at all"
-            "|{count} orders found among the newest {looked}; add a number, a name or a status to look at all"
+            "{count} order in the newest {looked}; a number, name or status finds all"
+            "|{count} orders in the newest {looked}; a number, name or status finds all"
         ),
     ),
     "search.looked_none": ("最新的 {looked} 单里没有", "None of the newest {looked} orders fits"),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from desktop_oms.domain.machines import TABLE
+from desktop_oms.services import finding
+from desktop_oms.storage import search_walk
 from desktop_oms.storage.queues import QUEUES
 from tests.cli.shell import Shell
 
@@ -24,6 +30,22 @@ def test_a_search_finds_by_name_phone_sku_and_a_pasted_list(orders: Shell) -> No
     listed = orders.ok("orders --search", "A100001, A100002, Z9")
     assert "Nobody knows these numbers: Z9" in listed.out
     assert orders.ok("orders --search nobody-at-all").out == "There are no orders.\n"
+
+
+def test_what_a_search_or_a_view_does_not_show_is_told(
+    orders: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(search_walk, "STEP", 1)
+    monkeypatch.setattr(finding, "MOST_LOOKED", 2)
+    orders.ok("view save Any --search total:1..")
+    for line in ("orders --search total:1..", "view show Any"):
+        told = orders.ok(f"{line} --json").data
+        assert (len(told["orders"]), told["more"], told["looked"]) == (2, False, 2)
+        assert "in the newest 2" in orders.ok(line).out
+    assert "There are more" in orders.ok("view show Any --limit 1").out
+    file = tmp_path / "some.csv"
+    said = orders.ok("export", file, "--search", "A100001, A100002, Z9").out
+    assert "Nobody knows these numbers: Z9" in said
 
 
 def test_lists_show_no_whole_name(orders: Shell) -> None:

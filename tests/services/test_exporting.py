@@ -16,7 +16,8 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.exports import COLUMNS, Wanted
 from desktop_oms.formats import mask_name, money_plain
 from desktop_oms.gateways.files import sheet_writing
-from desktop_oms.services import exporting
+from desktop_oms.services import exporting, finding
+from desktop_oms.storage import search_walk
 from tests.services.shop_orders import SHELVED, Shop, open_shop
 
 READY = SHELVED
@@ -201,6 +202,21 @@ def test_what_is_shown_is_what_is_exported(
     assert done is not None
     assert [row[1] for row in rows_of(path)[1:]] == [numbers[at] for at in found]
     assert done.count == len(found)
+
+
+def test_an_export_has_what_the_list_did_not_look_at_and_says_whom_nobody_knows(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [shop.order(name) for name in ("S-1", "S-2", "S-3")]
+    monkeypatch.setattr(search_walk, "STEP", 1)
+    monkeypatch.setattr(finding, "MOST_LOOKED", 2)
+    found = shop.app.orders.search("total:1..")
+    assert (len(found.rows), found.looked) == (2, 2)
+    for asked, unknown in (("total:1..", ()), ("S-1, S-2, S-3, S-9", ("S-9",))):
+        done = shop.app.exports.write(Wanted(search=asked, columns=("number",)), tmp_path / "all.csv", "en")
+        assert done is not None
+        assert (done.count, done.unknown) == (3, unknown)
+        assert sorted(row[0] for row in rows_of(done.path)[1:]) == numbers
 
 
 def test_checked_orders_are_exported_as_they_stand(shop: Shop, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services import finding
+from desktop_oms.services.found import Counted
 from desktop_oms.storage.tables.order import orders
 from tests.services.shop_orders import SHELVED, Shop, open_shop
 
@@ -82,7 +83,7 @@ def test_tags_are_asked_for_by_name_and_counted(shop: Shop) -> None:
         ("S-1, S-2, X", [first, second]),
     ):
         assert [row.number for row in orders.search(typed).rows] == numbers, typed
-        assert orders.count(typed) == orders.count_all(typed) == len(numbers), typed
+        assert orders.count(typed) == orders.count_all(typed).number == len(numbers), typed
     with pytest.raises(OmsError, match="search_value_unknown"):
         orders.search("tag:nobody")
 
@@ -90,9 +91,10 @@ def test_tags_are_asked_for_by_name_and_counted(shop: Shop) -> None:
 def test_words_side_by_side_are_counted_as_they_are_found(shop: Shop) -> None:
     shop.order("S-1")
     for typed, found in (("南山", 1), ("TEE-XL 南山", 1), ("S-1 nothing", 0), ("name:田", 1), ("nothing", 0)):
-        assert shop.app.orders.count(typed) == shop.app.orders.count_all(typed) == found, typed
+        assert shop.app.orders.count(typed) == shop.app.orders.count_all(typed).number == found, typed
         assert len(shop.app.orders.search(typed).rows) == found, typed
-    assert shop.app.orders.count_all("nan", lambda: False) is None
+    assert shop.app.orders.count_all("南山") == Counted(1)
+    assert shop.app.orders.count_all("nan", lambda: False) == Counted(0, whole=False)
 
 
 def test_old_orders_of_some_days_are_found_whatever_came_since(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ when it is empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -18,7 +19,7 @@ from desktop_oms.services.found import Found
 from ui.orders.emptiness import Emptiness
 from ui.orders.hits import Hits
 from ui.orders.layout_desk import LayoutDesk
-from ui.orders.listing import FoundListing, QueueListing, TagsOf
+from ui.orders.listing import FoundListing, QueueListing, TagsOf, too_many_to_check
 from ui.orders.order_list import OrderList
 from ui.orders.order_rows import UNKNOWN, RowWriter
 from ui.orders.seeking import Seeker
@@ -78,6 +79,7 @@ class OrderBrowser(QWidget):
             lambda: self.columns.ask(() if self.sought else self._sorting.ways, self._sorting.by, self._sorting.turned)
         )
         self._emptiness = Emptiness(desk, page, self.list)
+        self.hits.measured.connect(self._emptiness.tell_again)
         self._emptiness.ended.connect(self.search_ended)
         self._emptiness.import_asked.connect(self.import_asked)
         self._emptiness.widened.connect(self.widened)
@@ -176,6 +178,8 @@ class OrderBrowser(QWidget):
         self.toolbar.show_what(self.seeker.told(found))
         self._renew_found(found)
         self.list.rows.check(row.id for row in found.rows)
+        if found.more:
+            self.missed.emit(too_many_to_check(len(found.rows)))
 
     # keeping up
 
@@ -217,9 +221,9 @@ class OrderBrowser(QWidget):
         known = listing.total() or 0 if isinstance(listing, QueueListing) and listing.exact() else 0
         if isinstance(listing, QueueListing) and not self.sought:
             return Wanted(listing.list, turned=listing.turned), known
-        if self.seeker.sorting.key and isinstance(listing, FoundListing):
+        if self.seeker.sorting.key and isinstance(listing, FoundListing) and listing.is_whole():
             return Wanted(order_ids=tuple(listing.ids(0, listing.total()))), listing.total()
-        return Wanted(self.queue, self.sought), 0
+        return Wanted(self.queue, self.sought), self.hits.number or 0
 
     # nothing there
 
@@ -231,7 +235,8 @@ class OrderBrowser(QWidget):
     def _show_emptiness(self) -> None:
         listing = self.list.listing
         if self.sought:
-            self._emptiness.show_search(self.sought, listing.found if isinstance(listing, FoundListing) else Found(()))
+            found = listing.found if isinstance(listing, FoundListing) else Found(())
+            self._emptiness.show_search(self.sought, replace(found, looked=0) if self.hits.number == 0 else found)
         elif self.is_bare():
             self._emptiness.show_shop()
         else:

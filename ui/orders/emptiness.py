@@ -61,6 +61,12 @@ class Emptiness(QObject):
                 lambda _error: None,
             )
 
+    def tell_again(self) -> None:
+        """More is known of a search that came to nothing: how many orders it finds in all."""
+        if self._told and self._list.tells_emptiness():
+            self.forget()
+            self._list.emptied.emit()
+
     def forget(self) -> None:
         """Something else is shown."""
         self._told = ""

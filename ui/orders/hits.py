@@ -1,4 +1,7 @@
-"""How many orders the open search finds: to 999 as soon as that is known, and exactly a little later."""
+"""How many orders the open search finds: to 999 as soon as that is known, and exactly a little later.
+
+Where the exact number would take too long, at least so many are told, and that they were not counted to the end.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import time
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_oms.services.found import Found
+from desktop_oms.services.found import Counted, Found
 from desktop_oms.services.order_lists import COUNTED_TO
 from ui.shared.counts import full_count
 from ui.shared.jobs import Lane
@@ -33,11 +36,11 @@ class Hits(QObject):
         self._typed, self.number = typed, None
 
     def note(self, found: Found, *, again: bool = False) -> None:
-        """These were found; when there are more of them, they are counted, but not `again` while they are looked at."""
-        if not found.more:
-            self.number = None if found.looked else len(found.rows)
+        """These were found; when there may be more, they are counted, but not `again` while they are looked at."""
+        if not found.more and not found.looked:
+            self.number = len(found.rows)
         elif not again:
-            self._ask_how_many(found)
+            (self._ask_how_many if found.more else self._ask_all)(found)
 
     def _ask_how_many(self, found: Found) -> None:
         app, typed, most = self._desk.app, self._typed, COUNTED_TO
@@ -46,7 +49,7 @@ class Hits(QObject):
             if typed != self._typed:
                 return
             if number is not None:
-                self._tell(found, f"{full_count(most - 1)}+" if number >= most else full_count(number))
+                self._tell(found, "found_of", f"{full_count(most - 1)}+" if number >= most else full_count(number))
             if number is None or number >= most:
                 self._ask_all(found)
             else:
@@ -62,16 +65,29 @@ class Hits(QObject):
         def goes_on() -> bool:
             return typed == self._typed and not jobs.waits(Lane.LONG) and time.monotonic() < ends
 
-        def told(number: int | None) -> None:
-            if number is not None and typed == self._typed:
-                self._tell(found, full_count(number))
-                self._take(number)
+        def told(counted: Counted) -> None:
+            if typed != self._typed:
+                return
+            if counted.whole or counted.number > len(found.rows):
+                self._tell(found, kind_of(found, counted), full_count(counted.number))
+            if counted.whole:
+                self._take(counted.number)
 
         jobs.ask(self._page, lambda: app.orders.count_all(typed, goes_on), told, lambda _error: None, lane=Lane.LONG)
 
-    def _tell(self, found: Found, whole: str) -> None:
-        self.told.emit(self._desk.words("orders.found_of", count=full_count(len(found.rows)), whole=whole))
+    def _tell(self, found: Found, kind: str, whole: str) -> None:
+        facts = {"n": len(found.rows), "count": full_count(len(found.rows)), "looked": full_count(found.looked)}
+        self.told.emit(self._desk.words(f"orders.{kind}", whole=whole, **facts))
 
     def _take(self, number: int) -> None:
         self.number = number
         self.measured.emit()
+
+
+def kind_of(found: Found, counted: Counted) -> str:
+    """Which words tell what is shown of how many."""
+    if not found.looked:
+        return "found_of" if counted.whole else "found_at_least"
+    if counted.whole and counted.number == len(found.rows):
+        return "found" if counted.number else "found_nowhere"
+    return "found_among" if counted.whole else "found_among_at_least"

@@ -10,9 +10,11 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
+from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.found import Found
 from desktop_oms.services.order_lists import PAGE, SORTS, Anchors, OrderLists, OrderRow, Tag, sorted_queue
 from ui.orders.sorting import FoundSorting
+from ui.shared.counts import full_count
 from ui.shared.table_model import Row
 
 TagsOf = Callable[[Sequence[int]], Mapping[int, Sequence[Tag]]]
@@ -25,6 +27,11 @@ class Write(Protocol):
 
 
 CHECKED_AT_MOST = 1000
+
+
+def too_many_to_check(checked: int) -> OmsError:
+    """Why not all of a list are checked."""
+    return OmsError("too_many_to_check", n=checked, count=full_count(checked))
 
 
 class QueueListing:
@@ -129,6 +136,10 @@ class FoundListing:
         """All hits are at hand."""
         return True
 
+    def is_whole(self) -> bool:
+        """Whether these are all that the search finds."""
+        return not self.found.more and not self.found.looked
+
     def total(self) -> int:
         """How many were found."""
         return len(self.found.rows)
@@ -139,6 +150,6 @@ class FoundListing:
 
     def left_by(self, order_ids: Collection[int]) -> set[int]:
         """Which of these orders are not found any more; none as long as not all hits are at hand."""
-        if self.found.more or self.found.looked:
+        if not self.is_whole():
             return set()
         return set(order_ids) - {row.id for row in self.found.rows}

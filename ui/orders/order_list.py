@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_oms.domain.errors import OmsError
-from ui.orders.listing import CHECKED_AT_MOST, FoundListing, QueueListing
+from ui.orders.listing import CHECKED_AT_MOST, FoundListing, QueueListing, too_many_to_check
 from ui.orders.order_rows import columns
 from ui.shared import theme
 from ui.shared.cards import label
@@ -246,8 +246,15 @@ class OrderList(QWidget):
         if isinstance(self.listing, FoundListing) and self.listing.found.more and not first:
             self.all_wanted.emit()  # there are more than a search shows at first
         elif self.listing is not None:
-            ids = partial(self.listing.ids, first, last)
-            self._jobs.ask(self._page, ids, self.rows.check, self.missed.emit)
+            total, ids = self.listing.total() or 0, partial(self.listing.ids, first, last)
+            cut = not first and last + 1 == CHECKED_AT_MOST < total
+
+            def check(found: Sequence[int]) -> None:
+                self.rows.check(found)
+                if cut:
+                    self.missed.emit(too_many_to_check(len(found)))
+
+            self._jobs.ask(self._page, ids, check, self.missed.emit)
 
     def _note_scrolled(self) -> None:
         """A new text lays the foot out again: not in every frame of a wheel."""

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop_oms.services import finding
+from desktop_oms.services.found import Counted, Found
+from desktop_oms.storage import search_walk
+from desktop_oms.words import LANGUAGES, say
 from tests.ui.orders.conftest import TO_AUDIT, TO_PICK, DeskStage
 from tests.ui.real_shop import texts
-from ui.orders import export_desk
+from ui.orders import export_desk, hits
 from ui.shared.notices import EmptyState
 
 
@@ -30,6 +34,45 @@ def test_what_is_shown_is_exported(
     page.browser.list.rows.check([row.id])
     page.browser.toolbar.export_asked.emit()
     assert path.read_text("utf-8-sig").splitlines()[1].startswith(TO_AUDIT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_not_looked_at_is_counted_told_and_exported(
+    desk: DeskStage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    path = tmp_path / "orders.csv"
+    monkeypatch.setattr(export_desk, "table_to_save", lambda *_asked: path)
+    monkeypatch.setattr(search_walk, "STEP", 1)
+    monkeypatch.setattr(finding, "MOST_LOOKED", 2)
+    page = desk.show(language)
+    page.browser.search("total:1..")
+    told = say("orders.found_among", language, count=2, whole=6, looked=2)
+    assert (page.browser.toolbar.what.text(), page.browser.hits.number) == (told, 6)
+    page.browser.toolbar.export_asked.emit()
+    assert len(path.read_text("utf-8-sig").splitlines()) == 7
+    page.browser.search("total:..0")
+    assert page.browser.toolbar.what.text() == say("orders.found_nowhere", language)
+    empty = page.findChild(EmptyState)
+    assert empty is not None
+    assert say("search.looked_none_advice", language) not in texts(empty)
+    monkeypatch.setattr(hits, "COUNTING_SECONDS", 0)
+    page.browser.search("total:2..")
+    assert page.browser.toolbar.what.text() == say("search.looked", language, n=2, count=2, looked=2)
+    assert page.browser.hits.number is None
+
+
+@pytest.mark.parametrize(
+    ("found", "counted", "kind"),
+    [
+        (Found((), more=True), Counted(5), "found_of"),
+        (Found((), more=True), Counted(5, whole=False), "found_at_least"),
+        (Found((), looked=9), Counted(5), "found_among"),
+        (Found((), looked=9), Counted(5, whole=False), "found_among_at_least"),
+        (Found((), looked=9), Counted(0), "found_nowhere"),
+    ],
+)
+def test_what_was_counted_is_told_as_far_as_it_was(found: Found, counted: Counted, kind: str) -> None:
+    assert hits.kind_of(found, counted) == kind
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,20 @@ def test_more_hits_than_a_page_are_checked_and_sorted_all_and_too_many_say_so(
     table_of(page).heading_clicked(heading_of(page, "total"))
     assert page.words("error.too_many_to_sort", n=300, count="300") in page.news().values()
     assert table_of(page).rows.rowCount() == 300
+    told = page.words("error.too_many_to_check", n=300, count="300")
+    assert told not in page.news().values()
+    table_of(page).check_all_asked.emit()
+    assert told in page.news().values()
+
+
+def test_a_queue_that_is_too_long_to_be_checked_says_what_is_checked(
+    crowd: DeskStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.orders.order_list.CHECKED_AT_MOST", 300)
+    page = crowd.show("zh_CN")
+    table_of(page).check_all_asked.emit()
+    assert len(page.browser.checked()) == 300
+    assert page.words("error.too_many_to_check", n=300, count="300") in page.news().values()
 
 
 def test_a_pasted_column_is_told_by_its_length_and_what_is_unknown_is_over_with_the_search(desk: DeskStage) -> None:
