@@ -7,8 +7,10 @@ import re
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.printing import ADDRESS, CONFIRMED, DONE, UNSURE
+from desktop_oms.domain.printing import ADDRESS, CONFIRMED, DONE, UNSURE, WAITING
+from desktop_oms.domain.roles import Actor
 from desktop_oms.services.commands import load
+from desktop_oms.services.database import Database
 from desktop_oms.services.paper_wanted import Paper
 from desktop_oms.storage import box_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
@@ -28,6 +30,21 @@ def next_copy(conn: Connection, job: Job) -> int:
         return max(job.copy + 1, *(list_no(conn, wave, job.at) for wave in job.subject.split()))
     same = print_rows.of_order(conn, job.order_id, job.document, job.subject)
     return 1 + max(one.copy for one in (job, *same))
+
+
+def further_copy(conn: Connection, database: Database, actor: Actor, job: Job, reason: str) -> Job:
+    """Write a further copy of a print down, the same to the byte."""
+    copy = job._replace(
+        id=database.new_id(),
+        state=WAITING,
+        copy=next_copy(conn, job),
+        reason=reason.strip(),
+        station=actor.station,
+        user_id=actor.user_id,
+        at=database.now(),
+    )
+    print_rows.add(conn, copy, print_rows.payload(conn, job.id))
+    return copy
 
 
 def subject_of(order: Order, parcel: Parcel) -> str:

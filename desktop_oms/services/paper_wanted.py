@@ -9,7 +9,8 @@ from desktop_oms.documents.sizes import paper_size, printer_dpi
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.printing import Printer
 from desktop_oms.domain.roles import Actor
-from desktop_oms.services.paper_settings import style_of
+from desktop_oms.services.database import Database
+from desktop_oms.services.paper_settings import style_of, usual_size
 from desktop_oms.storage import printer_rows
 from desktop_oms.storage.engine import Connection
 
@@ -42,6 +43,11 @@ def paper_of(document: str, size: str = "", fmt: str = "pdf", dpi: float = 203.2
     if fmt not in FORMATS:
         raise OmsError("paper_format_unknown", format=fmt)
     return Paper(document, paper_size(size or offered[0], offered).name, fmt, printer_dpi(dpi))
+
+
+def usual_paper(database: Database, document: str, size: str, fmt: str, dpi: float, **of: int | None) -> Paper:
+    """The paper asked for; an empty size is the usual one of the seller `of` an order or parcel (by its key)."""
+    return paper_of(document, usual_size(database, document, size, **of), fmt, dpi)
 
 
 def sheet_of(size: str) -> str:

@@ -37,8 +37,8 @@ from desktop_oms.services.printing import (
     Printing,
     known_job,
     loaded,
+    paper_of_label,
 )
-from desktop_oms.services.printing import paper_for as carriers_paper
 from desktop_oms.storage import catalogue_rows, print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job, Listed, Sending
@@ -194,7 +194,7 @@ class PrintDesk:
 
     def _label(self, conn: Connection, actor: Actor, parcel_id: int, asked: Paper, reason: str) -> Job:
         order, parcel = loaded(conn, parcel_id, lock=True)
-        asked = carriers_paper(conn, parcel, asked)
+        asked = paper_of_label(conn, parcel, asked)
         demand_reason(conn, order, parcel, asked, reason)
         label = self.printing.open_label(
             conn, actor, order, parcel, asked, reason, SENDABLE if reason.strip() else OPEN

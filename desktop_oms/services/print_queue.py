@@ -18,7 +18,7 @@ from desktop_oms.domain.printing import REASONS as REASONS
 from desktop_oms.domain.roles import SYSTEM, Actor
 from desktop_oms.formats import local
 from desktop_oms.services.commands import Commands
-from desktop_oms.services.copies import next_copy
+from desktop_oms.services.copies import further_copy
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed
 from desktop_oms.services.paper_wanted import paper_for
@@ -26,7 +26,7 @@ from desktop_oms.services.picking import house_zone
 from desktop_oms.services.print_sender import PrintSender
 from desktop_oms.services.print_sender import trouble_of as trouble_of
 from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
-from desktop_oms.services.printing import Print, Printing, known_job, loaded, parcels_in, replace_job
+from desktop_oms.services.printing import Print, Printing, known_job, loaded, parcels_in
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job, Sending
@@ -235,9 +235,7 @@ class PrintQueue:
             order, parcel = loaded(conn, parcels[0])
             copy = self.printing.open_label(conn, actor, order, parcel, paper_for(printer, "label"), reason)
         else:
-            copy = replace_job(job, self.database.new_id(), actor, self.database.now())
-            copy = copy._replace(copy=next_copy(conn, job), reason=reason.strip())
-            print_rows.add(conn, copy, print_rows.payload(conn, job.id))
+            copy = further_copy(conn, self.database, actor, job, reason)
         if job.state in OPEN:
             print_rows.move(conn, job.id, VOID, self.database.now())
         return copy

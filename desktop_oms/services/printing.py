@@ -16,25 +16,24 @@ from desktop_oms.domain.command import Run
 from desktop_oms.domain.entities import Parcel
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
-from desktop_oms.domain.printing import DONE, FAILED, OPEN, SENDABLE, UNSURE, VOID, WAITING
+from desktop_oms.domain.printing import DONE, FAILED, OPEN, SENDABLE, STANDING, UNSURE, VOID, WAITING
 from desktop_oms.domain.roles import Actor
 from desktop_oms.gateways.printers import write_new
 from desktop_oms.services import paper
 from desktop_oms.services.commands import BulkResult, Commands, load
-from desktop_oms.services.copies import demand_reason, next_copy
+from desktop_oms.services.copies import demand_reason, further_copy
 from desktop_oms.services.copies import loaded as loaded
 from desktop_oms.services.copies import parcels_in as parcels_in
 from desktop_oms.services.copies import subject_of as subject_of
 from desktop_oms.services.database import Database
-from desktop_oms.services.paper_settings import usual_size
 from desktop_oms.services.paper_wanted import Paper as Paper
 from desktop_oms.services.paper_wanted import paper_of as paper_of
+from desktop_oms.services.paper_wanted import usual_paper as usual_paper
 from desktop_oms.services.picking import Picking
 from desktop_oms.services.prints import Begun as Begun
 from desktop_oms.services.prints import Print as Print
 from desktop_oms.services.prints import known_job as known_job
 from desktop_oms.services.prints import print_of
-from desktop_oms.services.prints import replace_job as replace_job
 from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.storage import box_rows, carrier_label_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
@@ -79,7 +78,7 @@ class Printing:
 
         Raises `label_printed_before` for a further copy without a reason.
         """
-        asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=parcel_id), fmt, dpi)
+        asked = usual_paper(self.database, "label", size, fmt, dpi, parcel_id=parcel_id)
 
         def work(conn: Connection) -> tuple[Begun, bool]:
             order, parcel = loaded(conn, parcel_id, lock=True)
@@ -107,7 +106,7 @@ class Printing:
         Raises `label_printed_before` when one of them is a further copy and there is no reason.
         """
         first = next(iter(parcel_ids), None)
-        asked = paper_of("label", usual_size(self.database, "label", size, parcel_id=first), fmt, dpi)
+        asked = usual_paper(self.database, "label", size, fmt, dpi, parcel_id=first)
 
         def work(conn: Connection) -> tuple[list[Content], list[str]]:
             wanted = dict.fromkeys(box_rows.lead_of(conn, parcel_id) for parcel_id in parcel_ids)
@@ -142,7 +141,7 @@ class Printing:
     ) -> Print:
         """The packing slips of several orders in one file, in exactly this order."""
         first = next(iter(order_ids), None)
-        asked = paper_of("slip", usual_size(self.database, "slip", size, order_id=first), fmt, dpi)
+        asked = usual_paper(self.database, "slip", size, fmt, dpi, order_id=first)
 
         def work(conn: Connection) -> list[tuple[Order, list[SlipContent]]]:
             orders = [load(conn, order_id, lock=False) for order_id in order_ids]
@@ -160,7 +159,7 @@ class Printing:
 
         What cannot be picked is told in `refused`; with nothing at all to pick there is no print.
         """
-        asked = paper_of("picklist", usual_size(self.database, "picklist", size), fmt, dpi)
+        asked = usual_paper(self.database, "picklist", size, fmt, dpi)
         found = self.picking.start(actor, order_ids)
         made = self.batch(actor, asked, list(found.contents), list(found.waves)) if found.contents else None
         return PickPrint(made, found.waves, found.results)
@@ -170,7 +169,7 @@ class Printing:
 
         Raises `wave_all_taken` when nothing is left to take.
         """
-        asked = paper_of("picklist", usual_size(self.database, "picklist", size), fmt, dpi)
+        asked = usual_paper(self.database, "picklist", size, fmt, dpi)
         content = self.picking.content(actor, wave_id)
         if not content.lines:
             raise Refused("wave_all_taken", wave=content.wave)
@@ -183,9 +182,7 @@ class Printing:
 
         def work(conn: Connection) -> Job:
             first = known_job(conn, job_id)
-            again = replace_job(first, self.database.new_id(), actor, self.database.now())
-            again = again._replace(copy=next_copy(conn, first), reason=reason.strip())
-            print_rows.add(conn, again, print_rows.payload(conn, job_id))
+            again = further_copy(conn, self.database, actor, first, reason)
             if first.state in (FAILED, *UNSURE):  # whatever becomes of it: this copy takes its place
                 print_rows.move(conn, job_id, VOID, self.database.now())
             return again
@@ -264,15 +261,8 @@ class Printing:
         A label the carrier issued has the paper it came on.
         """
         order, parcel = box[0].order, box[0].parcel
-        asked = paper_for(conn, parcel, asked)
-        before = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
-        same = (one for one in before if one.state != VOID and (one.fmt, one.size) == (asked.fmt, asked.kept))
-        job = next(same, None)
-        if job is None:
-            job, data = self._new_label(conn, actor, order, parcel, asked, before)
-        else:
-            data = print_rows.payload(conn, job.id)
-        return begun(conn, job, box, data)
+        job, data = self._label_in(conn, actor, order, parcel, asked, "", STANDING)
+        return begun(conn, job, box, print_rows.payload(conn, job.id) if data is None else data)
 
     def open_label(
         self,
@@ -285,30 +275,32 @@ class Printing:
         states: Collection[str] = OPEN,
     ) -> Job:
         """The job of a parcel's label that is in one of `states`, else a further copy; in the caller's transaction."""
-        asked = paper_for(conn, parcel, asked)
-        before = print_rows.of_order(conn, order.id, "label", subject_of(order, parcel))
-        for job in before:
-            if job.state in states and (job.fmt, job.size) == (asked.fmt, asked.kept):
-                return job
-        return self._new_label(conn, actor, order, parcel, asked, before, reason)[0]
+        return self._label_in(conn, actor, order, parcel, asked, reason, states)[0]
 
-    def _new_label(
+    def _label_in(
         self,
         conn: Connection,
         actor: Actor,
         order: Order,
         parcel: Parcel,
         asked: Paper,
-        before: Sequence[Job],
-        reason: str = "",
-    ) -> tuple[Job, bytes]:
-        """A further copy: the same bytes where the label was printed on such paper `before`."""
-        subject = subject_of(order, parcel)
+        reason: str,
+        states: Collection[str],
+    ) -> tuple[Job, bytes | None]:
+        """The job of a label on that paper in one of these states; else a further copy with its bytes.
+
+        They are the same where the label was printed on such paper before, and none while it is still to be drawn.
+        """
+        asked, subject = paper_of_label(conn, parcel, asked), subject_of(order, parcel)
+        before = print_rows.of_order(conn, order.id, "label", subject)
+        same = [one for one in before if (one.fmt, one.size) == (asked.fmt, asked.kept)]
+        there = next((one for one in same if one.state in states), None)
+        if there is not None:
+            return there, None
         printed = int(parcel.printed_at is not None)  # in a batch of several orders
-        same = next((one for one in before if (one.fmt, one.size) == (asked.fmt, asked.kept)), None)
         job = self._job(actor, asked, subject, order, copy=1 + max((one.copy for one in before), default=printed))
         job = job._replace(reason=reason.strip())
-        data = carrier_label_rows.bytes_of(conn, parcel) or (print_rows.payload(conn, same.id) if same else b"")
+        data = carrier_label_rows.bytes_of(conn, parcel) or (print_rows.payload(conn, same[0].id) if same else b"")
         print_rows.add(conn, job, data)
         return job, data
 
@@ -369,7 +361,7 @@ class Printing:
         self.commands.run(actor, place.order_id, "parcel.printed", mark)
 
 
-def paper_for(conn: Connection, parcel: Parcel, asked: Paper) -> Paper:
+def paper_of_label(conn: Connection, parcel: Parcel, asked: Paper) -> Paper:
     """The paper asked for, or the one that the carrier's own label came on: at no resolution of ours."""
     kept = carrier_label_rows.of_parcel(conn, parcel)
     return Paper("label", kept.size, kept.fmt, 0) if kept else asked

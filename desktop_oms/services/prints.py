@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from desktop_oms.documents import Content, Notice
 from desktop_oms.domain.errors import OmsError
-from desktop_oms.domain.printing import WAITING
-from desktop_oms.domain.roles import Actor
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job
@@ -46,11 +44,6 @@ def known_job(conn: Connection, job_id: int) -> Job:
     if job is None:
         raise OmsError("print_missing", job=str(job_id))
     return job
-
-
-def replace_job(job: Job, key: int, actor: Actor, now: int) -> Job:
-    """The same print, asked for anew."""
-    return job._replace(id=key, state=WAITING, station=actor.station, user_id=actor.user_id, at=now)
 
 
 def print_of(job: Job, data: bytes) -> Print:

@@ -30,9 +30,9 @@ from desktop_oms.services.bench_rules import bench_rules
 from desktop_oms.services.case_view import return_place
 from desktop_oms.services.commands import load
 from desktop_oms.services.database import Database
-from desktop_oms.services.paper_settings import style_of, usual_size
+from desktop_oms.services.paper_settings import style_of
 from desktop_oms.services.picking import house_zone
-from desktop_oms.services.printing import Paper, Print, Printing, head_of, loaded, paper_of
+from desktop_oms.services.printing import Paper, Print, Printing, head_of, loaded, paper_of, usual_paper
 from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.services.shop_state import read_state
 from desktop_oms.storage import catalogue_rows, manifest_rows, order_rows, print_rows, sending_rows
@@ -84,7 +84,7 @@ class Sheets:
 
         contents, orders = self.database.read(work)
         document = "inspection" if bench else "return"
-        asked = paper_of(document, usual_size(self.database, document, size), fmt, dpi)
+        asked = usual_paper(self.database, document, size, fmt, dpi)
         subjects = [content.number for content in contents]
         return self.printing.batch(actor, asked, contents, subjects, orders[0] if len(orders) == 1 else None)
 
@@ -96,7 +96,7 @@ class Sheets:
         Raises `gs1_prefix_missing`, `no_label_yet`, `parcel_missing`.
         """
         first = next(iter(parcel_ids), None)
-        asked = paper_of("logistic", usual_size(self.database, "logistic", size, parcel_id=first), fmt, dpi)
+        asked = usual_paper(self.database, "logistic", size, fmt, dpi, parcel_id=first)
         done = [self._logistic(actor, parcel_id, asked) for parcel_id in parcel_ids]
         if len(done) == 1:
             return done[0][0]
