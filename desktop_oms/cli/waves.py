@@ -48,14 +48,19 @@ def make(call: Call) -> Answer:
     """A wave of the orders named, else of those that the filters propose."""
     given, me = call.given, call.actor()
     if given.numbers:
-        wanted = [call.order_id(number) for number in given.numbers]
+        wanted = {call.order_id(number): number for number in given.numbers}
     else:
-        wanted = [one.order_id for one in call.app.waves.propose(wish(call), given.warehouse or "").chosen]
+        chosen = call.app.waves.propose(wish(call), given.warehouse or "").chosen
+        wanted = {one.order_id: one.number for one in chosen}
     mode = IN_BULK if given.bulk else INTO_BASKETS
-    waves, results = call.app.waves.make(me, wanted, mode, given.picker or "")
+    waves, results = call.app.waves.make(me, list(wanted), mode, given.picker or "")
     refused = [result for result in results if result.trouble]
-    lines = [wave_text(call, wave) for wave in waves] or [call.say("wave.nothing_waits")]
-    lines += [sentence(result.trouble, call.language) for result in refused if result.trouble]
+    lines = [wave_text(call, wave) for wave in waves]
+    if refused:
+        rows = [(wanted[one.order_id], sentence(one.trouble, call.language)) for one in refused if one.trouble]
+        lines.append(aligned(rows))
+    elif not waves:
+        lines.append(call.say("wave.nothing_waits"))
     data = {
         "waves": [wave_data(call, wave) for wave in waves],
         "refused": [

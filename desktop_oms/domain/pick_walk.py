@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -81,10 +81,26 @@ class PickResult:
     facts: dict[str, object] = field(default_factory=dict)
 
 
-class PickSession:
-    """One person at one wave, from the first scan to the last."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Pieces that a person took by an earlier scan: of which goods, and into which basket (number, pieces)."""
 
-    def __init__(self, wave: Wave, work: Work, catalogue: Mapping[str, Article] | None = None) -> None:
+    code: str
+    sku_id: int
+    units: int
+    puts: tuple[tuple[int, int], ...] = ()
+
+
+class PickSession:
+    """One person at one wave; `done` is what that person took before, the oldest first, so that undo goes on there."""
+
+    def __init__(
+        self,
+        wave: Wave,
+        work: Work,
+        catalogue: Mapping[str, Article] | None = None,
+        done: Sequence[Taken] = (),
+    ) -> None:
         self.wave = wave
         self.work = work
         self.catalogue = catalogue or {}
@@ -97,7 +113,12 @@ class PickSession:
         self.last: PickResult | None = None
         self.count = 1
         self._at: PickLine | None = None
-        self._done: list[PickResult] = []
+        self._done = [
+            PickResult(PickVerdict.TAKEN, one.code, line, units=one.units, puts=one.puts)
+            for one in done
+            for line in self.lines
+            if line.goods.sku_id == one.sku_id
+        ]
 
     def _line(self, goods: Goods) -> PickLine:
         wave, sku_id = self.wave, goods.sku_id
@@ -134,7 +155,9 @@ class PickSession:
             return self._keep(self._bin(text))
         counted = QUANTITY.fullmatch(text)
         if counted is not None:
-            self.count = max(1, int(counted[1] or counted[2]))
+            self.count = int(counted[1] or counted[2])
+            if not self.count:
+                return self._keep(PickResult(PickVerdict.UNKNOWN, text))
             if not (counted[3] or "").strip():
                 return self._keep(PickResult(PickVerdict.COUNT, text, units=0, facts={"n": self.count}))
             code = text = counted[3].strip()

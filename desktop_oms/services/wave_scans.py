@@ -8,7 +8,7 @@ it, or when an order of the wave was stopped meanwhile.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_oms.domain import lifecycle
@@ -17,7 +17,7 @@ from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.packability import not_packable
 from desktop_oms.domain.packing import Article
-from desktop_oms.domain.pick_walk import PickResult, PickSession, PickVerdict, Work
+from desktop_oms.domain.pick_walk import PickResult, PickSession, PickVerdict, Taken, Work
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.domain.waves import Basket, BasketLine, Wave
 from desktop_oms.services.boxes import refuse
@@ -53,12 +53,20 @@ class WaveScans:
         self._catalogue: tuple[int, Mapping[str, Article]] | None = None
         self._turn = threading.Lock()
 
-    def session(self, wave_id: int, work: Work) -> PickSession:
-        """A session at a wave as it stands; raises `wave_missing`, or `wave_over` for one that has ended."""
-        wave = self.database.read(lambda conn: scannable(conn, wave_id))
+    def session(self, actor: Actor, wave_id: int, work: Work) -> PickSession:
+        """A session of that person at a wave as it stands; what the person took before can be taken back.
+
+        Raises `wave_missing`, or `wave_over` for one that has ended.
+        """
+
+        def look(conn: Connection) -> tuple[Wave, list[Taken]]:
+            wave = scannable(conn, wave_id)
+            return wave, still_there(wave, wave_rows.scans_of(conn, wave_id, actor.user_id, str(work)))
+
+        wave, done = self.database.read(look)
         if wave.is_over:
             raise Refused("wave_over", state=wave.state)
-        session = PickSession(wave, work, self.articles())
+        session = PickSession(wave, work, self.articles(), done)
         stopped = next((basket for basket in wave.baskets if basket.state == "stopped"), None)
         if stopped is not None:
             refusal = stop_of(stopped)
@@ -129,6 +137,26 @@ class WaveScans:
             with self._turn:
                 self._catalogue = kept
         return kept[1]
+
+
+def still_there(wave: Wave, scans: Sequence[wave_rows.ScanRow]) -> list[Taken]:
+    """The scans that undo may take back, the oldest first: not taken back yet, their pieces where they were put."""
+    found: list[Taken] = []
+    for scan in scans:
+        if scan.units < 0:
+            found = found[:-1]
+        else:
+            puts = () if scan.basket is None else ((scan.basket, scan.units),)
+            found.append(Taken(scan.code, scan.sku_id, scan.units, puts))
+    return [one for one in found if held(wave, one) >= one.units]
+
+
+def held(wave: Wave, taken: Taken) -> int:
+    """Pieces of those goods where a scan put them: in a basket nobody packs yet, or loose."""
+    if not taken.puts:
+        return wave.loose(taken.sku_id)
+    ready = [basket for basket in wave.numbered(taken.puts[0][0]) if basket.wants or basket.state == "full"]
+    return sum(line.sorted for basket in ready for line in basket.lines_of(taken.sku_id))
 
 
 def within(basket: Basket, sku_id: int, units: int) -> int:
@@ -259,7 +287,7 @@ class WaveBench:
         self.actor = actor
         self.wave_id = wave_id
         self.work = work
-        self.session = scans.session(wave_id, work)
+        self.session = scans.session(actor, wave_id, work)
 
     def scan(self, code: str) -> PickResult:
         """One scan from verdict to storage."""
@@ -275,7 +303,7 @@ class WaveBench:
 
     def look_anew(self, refusal: OmsError | None = None) -> PickResult:
         """Go on with the wave as the database has it, stopped by a refusal if there is one."""
-        self.session = self.scans.session(self.wave_id, self.work)
+        self.session = self.scans.session(self.actor, self.wave_id, self.work)
         if refusal is not None and self.session.stop is None:
             self.session.block(refusal.code, **refusal.facts)
         return self.session.last or PickResult(PickVerdict.ACKNOWLEDGED, "")

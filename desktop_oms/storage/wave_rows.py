@@ -301,6 +301,28 @@ def add_event(conn: Connection, **values: Any) -> None:
     conn.execute(pick_events.insert().values(**values))
 
 
+class ScanRow(NamedTuple):
+    """A scan that counted pieces (negative: took them back), into the basket of that number (None: off the shelf)."""
+
+    code: str
+    sku_id: int
+    units: int
+    basket: int | None
+
+
+def scans_of(conn: Connection, wave_id: int, user_id: int, kind: str) -> list[ScanRow]:
+    """What a person counted in a wave by one kind of work, the oldest first."""
+    one = pick_events.c
+    asked = (
+        select(one.code, one.sku_id, one.units, baskets.c.number)
+        .select_from(pick_events.outerjoin(baskets, baskets.c.id == one.basket_id))
+        .where(one.wave_id == wave_id, one.user_id == user_id, one.kind == kind, one.sku_id.is_not(None))
+        .where(one.units != 0, one.verdict.in_(("taken", "all_taken", "undone")))
+        .order_by(one.id)
+    )
+    return [ScanRow._make(row) for row in conn.execute(asked)]
+
+
 class CandidateRow(NamedTuple):
     """A line that waits to be picked: pieces promised to it, and pieces of it that still go out."""
 

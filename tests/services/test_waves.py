@@ -157,6 +157,24 @@ def test_undo_takes_a_piece_out_of_a_full_basket_again(shop: Shop) -> None:
     assert_adds_up(shop)
 
 
+def test_undo_goes_on_after_the_scanner_was_put_down_and_stops_at_what_others_hold(shop: Shop) -> None:
+    wave = a_wave(shop, shop.order(CUP=2), shop.order(CUP=1))
+    for _ in range(3):
+        bench(shop, wave, Work.BASKETS).scan(CUP_CODE)
+    assert bench(shop, wave, Work.BASKETS).scan("0*CUP").verdict == PickVerdict.UNKNOWN
+    again = bench(shop, wave, Work.BASKETS)
+    undone = [again.scan("CMD:UNDO"), bench(shop, wave, Work.BASKETS).scan("CMD:UNDO")]
+    assert [(one.verdict, one.puts) for one in undone] == [
+        (PickVerdict.UNDONE, ((2, -1),)),
+        (PickVerdict.UNDONE, ((1, -1),)),
+    ]
+    other = WaveBench(shop.app.wave_scans, shop.other_clerk, wave.id, Work.BASKETS)
+    assert other.scan("CMD:UNDO").verdict == PickVerdict.NOTHING_TO_UNDO
+    shop.app.waves.kick_out(shop.clerk, wave.id, 1)
+    assert bench(shop, wave, Work.BASKETS).scan("CMD:UNDO").verdict == PickVerdict.NOTHING_TO_UNDO
+    assert_adds_up(shop)
+
+
 @pytest.mark.parametrize("work", [Work.BASKETS, Work.BULK])
 def test_a_refund_asked_for_meanwhile_stops_the_next_scan(shop: Shop, work: Work) -> None:
     first, second = shop.order(CUP=2), shop.order(CUP=1)

@@ -80,7 +80,7 @@ class WaveDesk(QObject):
         def read() -> PickSession:
             if carry_on:
                 app.waves.carry_on(desk.actor(), wave_id)
-            session: PickSession = app.wave_scans.session(wave_id, work)
+            session: PickSession = app.wave_scans.session(desk.actor(), wave_id, work)
             return session
 
         self._ask(read, partial(self._looked, trouble), self._not_looked)
