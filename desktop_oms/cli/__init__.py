@@ -47,6 +47,7 @@ def run(arguments: Sequence[str], now: Clock | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - nothing may be written at exit
         return DONE
     except KeyboardInterrupt:
+        _complain("interrupted", say("error.interrupted", language), {}, wants_json)
         return REFUSED
     return code
 

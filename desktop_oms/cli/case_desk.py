@@ -10,8 +10,6 @@ from desktop_oms.domain.return_bench import ReturnScan
 from desktop_oms.services.case_notes import CaseNote
 from desktop_oms.services.return_bench import FoundParcel
 
-ZONE = "UTC"
-
 
 def note(call: Call) -> Answer:
     """Keep a note, or with --from-buyer what the buyer said."""
@@ -35,7 +33,7 @@ def said(call: Call) -> Answer:
 
 def _line(call: Call, row: CaseNote) -> str:
     who = f"{call.say(f'note_kind.{row.kind}')} {row.author}".strip()
-    return f"{call.time(row.written_at, ZONE)}  {who}: {row.text}"
+    return f"{call.time(row.written_at, call.zone())}  {who}: {row.text}"
 
 
 def receive_scan(call: Call) -> Answer:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
 from desktop_oms.cli.files import read_bytes
 from desktop_oms.cli.parser import whole
+from desktop_oms.domain.amending import ADDRESS
 from desktop_oms.domain.catalogue import Channel
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.money import exponent
@@ -19,7 +21,20 @@ from desktop_oms.services.entry import PAYMENTS, DraftForm, DraftLine, Paying
 
 GIFT = "gift"
 KEYS = frozenset(
-    {"channel", "receiver", "goods", "new", "buyer", "shipping", "discount", "note", "packing_note", "pay", "txn"}
+    {
+        "channel",
+        "receiver",
+        "address",
+        "goods",
+        "new",
+        "buyer",
+        "shipping",
+        "discount",
+        "note",
+        "packing_note",
+        "pay",
+        "txn",
+    }
 )
 
 
@@ -52,7 +67,7 @@ def enter(call: Call) -> Answer:
     pasted = read(str(told.get("receiver") or ""))
     form = DraftForm(
         channel.id,
-        pasted.address,
+        replace(pasted.address, **_parts(told.get("address") or ())),
         tuple(_line(str(text), money) for text in told.get("goods") or ()),
         str(told.get("buyer") or pasted.address.name),
         money(told.get("shipping")),
@@ -67,8 +82,9 @@ def enter(call: Call) -> Answer:
         _write_down(call, channel, told["new"])
     paying = None if call.given.draft else Paying(way, str(told.get("txn") or ""))
     done = entry.draft(actor, form, call.given.command, paying)
-    said = call.say("entry.cli_done", number=done.number, status=call.say(f"status.{done.status}"))
-    total = call.say("entry.cli_total", total=call.money(form.total, channel.currency), n=len(form.lines))
+    made = call.app.orders.load(done.order_id)  # the same command again answers with what was entered first
+    said = call.say("entry.cli_done", number=made.number, status=call.say(f"status.{done.status}"))
+    total = call.say("entry.cli_total", total=call.money(made.total, made.currency), n=len(made.lines))
     return Answer(done, f"{said} {total}")
 
 
@@ -103,7 +119,18 @@ def _told(call: Call) -> dict[str, Any]:
 
 
 def _lists(told: Mapping[str, Any]) -> bool:
-    return all(isinstance(told.get(name, []), list) for name in ("goods", "new"))
+    lists = all(isinstance(told.get(name, []), list) for name in ("goods", "new"))
+    return lists and isinstance(told.get("address", {}), dict | list)
+
+
+def _parts(told: Iterable[str] | Mapping[str, object]) -> dict[str, Any]:
+    """Parts of the receiver that stand apart from its text: `city=Berlin`, or an object of a JSON file."""
+    pairs = told.items() if isinstance(told, Mapping) else (str(one).partition("=")[::2] for one in told)
+    found = {name.strip(): str(value).strip() for name, value in pairs}
+    strange = next((name for name in found if name not in ADDRESS), None)
+    if strange is not None:
+        raise OmsError("address_part_unknown", part=strange, known=", ".join(ADDRESS))
+    return found
 
 
 def _line(text: str, money: _Money) -> DraftLine:

@@ -10,6 +10,8 @@ from desktop_oms.domain.errors import OmsError
 def read_bytes(path: str) -> bytes:
     """What a file holds; raises `file_not_found` or `file_not_readable`."""
     try:
+        if not path.strip():
+            raise FileNotFoundError
         return Path(path).read_bytes()
     except FileNotFoundError:
         raise OmsError("file_not_found", file=path) from None

@@ -192,7 +192,7 @@ def _notes(call: Call, view: OrderView) -> str:
 def _history(call: Call, view: OrderView) -> str:
     rows = [
         (
-            entry.seq,
+            entry.seq or "",
             call.time(entry.at, view.time_zone),
             entry.actor,
             call.say(f"machine.{entry.machine}") + (f" {entry.subject}" if entry.subject.isdigit() else ""),

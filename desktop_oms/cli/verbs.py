@@ -109,6 +109,7 @@ VERBS: tuple[Verb, ...] = (
             Option("order_file", many="?", shown="FILE"),
             Option("--channel", shown="CODE", word="entry_channel"),
             Option("--receiver", shown="TEXT"),
+            Option("--address", many="+", shown="PART=VALUE", word="entry_address"),
             Option("--goods", many="+", shown="SKU:N:PRICE"),
             Option("--new", many="+", shown="SKU=NAME", word="entry_new"),
             Option("--buyer", shown="NAME"),

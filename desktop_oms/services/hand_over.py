@@ -7,7 +7,7 @@ facts: delivered, lost, returned.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from desktop_oms.domain import lifecycle
 from desktop_oms.domain.codes import normalise
@@ -76,7 +76,12 @@ class HandOver:
         return HandedOver(*facts, manifest, tuple(leaving.mates))
 
     def manifests(self, day: str = "") -> list[Manifest]:
-        """The manifests of a day ("2026-11-22", empty: today) and those still open, the newest first."""
+        """The manifests of a day ("2026-11-22", empty: today) and those still open, the newest first.
+
+        Raises `day_not_valid`.
+        """
+        if day and not is_day(day):
+            raise OmsError("day_not_valid", day=day)
         return self.database.read(lambda conn: manifest_rows.of_day(conn, day or today(conn, self.database.now())))
 
     def manifest(self, manifest_id: int) -> Manifest:
@@ -224,6 +229,14 @@ def handed_over_already(conn: Connection, number: str, waybill: str, manifest_id
     return Refused(
         "already_handed_over", number=number, waybill=waybill, manifest=manifest.number if manifest else "\u2013"
     )
+
+
+def is_day(text: str) -> bool:
+    """Whether a text names a day as manifests do, 2026-11-22."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def day_of(conn: Connection, now: int, carrier: str) -> str:

@@ -88,6 +88,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.option.order_file": ("JSON 文件，键与选项同名", "a JSON file whose keys are called like the options"),
     "cli.option.entry_channel": ("哪个渠道的订单", "the channel the order belongs to"),
     "cli.option.receiver": ("粘贴的收件信息", "the receiver as one text"),
+    "cli.option.entry_address": (
+        "收件信息的某一项，如 city=柏林",
+        "a part of the receiver, as in city=Berlin",
+    ),
     "cli.option.goods": (
         "商品、件数、单价；单价写 gift 为赠品",
         "goods, units and the price of one; gift costs nothing",

@@ -32,6 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Give one of --queue, --search and --view.",
     ),
     # Troubles of the verbs.
+    "error.interrupted": (
+        "已中断。已经完成的都保留，其余没有做；同样的命令可以再执行一次。",
+        "Interrupted. What was finished is kept, the rest was not done; the same call may be made again.",
+    ),
     "cli.name_it": ("{said}用 {option} 指明。", "{said} Name it with {option}."),
     "error.orders_too_few": ("--orders 至少为 1，不能是 {n}。", "--orders is at least 1, not {n}."),
     "error.limit_too_small": ("--limit 至少为 1，不能是 {n}。", "--limit is at least 1, not {n}."),

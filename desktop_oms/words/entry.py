@@ -78,6 +78,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "entry.missing": ("缺少", "missing"),
     "entry.cli_done": ("订单 {number}：{status}。", "Order {number}: {status}."),
     "entry.cli_total": ("{n} 行，合计 {total}。", "{n} line, {total} in all.|{n} lines, {total} in all."),
+    "error.address_part_unknown": (
+        "收件信息没有“{part}”这一项。可选：{known}。",
+        'A receiver has no part "{part}". There are: {known}.',
+    ),
     "error.entry_not_read": (
         "看不懂“{given}”。商品写成 编码:件数:单价，例如 NB-A5:2:18.50，新商品写成 编码=名称，付款方式是 later、cash、transfer、delivery。",
         (

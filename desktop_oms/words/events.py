@@ -191,7 +191,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shape.text": ("文字", "text"),
     "shape.flag": ("是或否", "yes or no"),
     "shape.units": ("整数件数", "a whole number of units"),
-    "shape.money": ("整数金额（最小货币单位）", "a whole amount in minor units"),
+    "shape.money": ("金额，例如 12.50", "an amount such as 12.50"),
     "shape.time": ("时间", "a time"),
     "shape.milliseconds": ("毫秒数", "milliseconds"),
     "shape.grams": ("克数", "grams"),

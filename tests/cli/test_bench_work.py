@@ -105,6 +105,7 @@ def test_several_orders_are_printed_into_one_file(orders: Shell, tmp_path: Path)
 def test_parcels_leave_on_a_manifest_that_is_closed_once(confirmed: Shell) -> None:
     confirmed.ok("pack A100001 --scan", TEE, CUP)
     assert "A100001-1" in confirmed.ok("hand-over list").out
+    assert confirmed.refused("hand-over list --day tomorrow") == "day_not_valid"
     said = confirmed("hand-over scan F10000001 F10000001")
     assert said.code == 1
     assert "manifest M000001 holds 1 parcel." in said.out

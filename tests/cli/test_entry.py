@@ -37,6 +37,18 @@ def test_a_draft_comes_from_a_file(orders: Shell, tmp_path: Path) -> None:
     assert orders.ok(f"entry {file} --draft --json").data["status"] == "draft"
 
 
+def test_parts_of_a_receiver_are_named_and_the_same_command_answers_with_the_first_order(orders: Shell) -> None:
+    line = "entry --channel shopify --receiver 'Max Muster, +49 151 23456789, Hauptstr. 5' --goods NB-A5:2:18.50"
+    line += " --address city=Berlin postcode=10115 country=DE --command e1 --pay later"
+    first = orders.ok(line)
+    assert first.out.endswith(": Awaiting payment. 1 line, ¥37.00 in all.\n")
+    assert orders.ok(line.replace("NB-A5:2", "NB-A5:3")).out == first.out
+    told = orders.ok(f"order {orders.ok('orders --limit 1 --json').data['orders'][0]['number']} --reveal call").out
+    assert "+49 151 23456789" in told
+    assert "Berlin" in told
+    assert orders.refused(line.replace("city=", "town=")) == "address_part_unknown"
+
+
 def test_goods_that_no_product_has_the_code_of_are_written_down_with_the_order(orders: Shell) -> None:
     line = (
         f"entry --channel taobao --receiver '{RECEIVER}' --goods HAT-1:1:20 --new 'HAT-1=Sun hat' --command new --json"

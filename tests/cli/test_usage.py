@@ -129,6 +129,15 @@ def test_what_others_wrote_cannot_move_the_cursor_or_turn_the_text(shop: Shell, 
     assert json.loads(told.out)["warehouses"][-1]["name"] == "Lager [2J \u202egnp.exe\u2066"
 
 
+def test_an_interruption_is_said_in_one_sentence(shop: Shell) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    said = Shell(shop.place, interrupted)("worker")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert said.err.startswith("Interrupted. What was finished is kept")
+
+
 def test_paper_wants_a_place_to_go(nothing: Shell) -> None:
     said = nothing("print slip A1", "--lang", "en")
     assert (said.code, "-o FILE" in said.err) == (2, True)

@@ -41,6 +41,7 @@ _LANDLINE = re.compile(
     r"(?<!\d)(?:(?:\+|00)86[-\s]*)?\(?(0\d{2,3})\)?[-\s]?(\d{7,8})(?:\s*(?:-|转)\s*(\d{1,6}))?(?!\d)"
 )
 _ABROAD = re.compile(r"\+\d{1,3}[-\s]?\(?\d[\d\s()-]{5,14}\d(?!\d)")
+_FOREIGN = re.compile(r"(?!\+(?:86|852|853))" + _ABROAD.pattern)  # +49 151 2345 6789 is no mobile of China
 _TAIWAN = re.compile(r"(?<![\d-])09\d{8}(?!\d)")
 _ISLANDS = re.compile(r"(?<![\d-])(?:\+?(852|853)[-\s]?)?([5-9]\d{7})(?!\d)")  # Hong Kong and Macau
 _HOTLINE = re.compile(r"(?<!\d)([48]00)[-\s]?(\d{3})[-\s]?(\d{4})(?!\d)")
@@ -171,7 +172,7 @@ def _labelled(text: str) -> tuple[dict[str, str], str]:
 
 def _take_phone(text: str) -> tuple[str, str]:
     """The first phone number, written plainly (`13800138000-1234` with an extension), and the text without it."""
-    for pattern in (_MOBILE, _TAIWAN, _LANDLINE, _HOTLINE, _ISLANDS, _ABROAD):
+    for pattern in (_FOREIGN, _MOBILE, _TAIWAN, _LANDLINE, _HOTLINE, _ISLANDS, _ABROAD):
         found = pattern.search(text)
         if found is not None:
             return _number(pattern, found), f"{text[: found.start()]} {text[found.end() :]}".strip()
@@ -181,7 +182,7 @@ def _take_phone(text: str) -> tuple[str, str]:
 
 def _number(pattern: re.Pattern[str], found: re.Match[str]) -> str:
     """A number as it is dialled, an extension behind a dash."""
-    if pattern is _ABROAD:
+    if pattern in (_FOREIGN, _ABROAD):
         return " ".join(found[0].split())
     if pattern is _MOBILE:
         return re.sub(r"\D", "", found[1]) + (f"-{found[2]}" if found[2] else "")
