@@ -166,23 +166,25 @@ class MoveForm(ReceiverForm):
     def __init__(self, words: Words, parse: Callable[[str], Pasted], missing: Sequence[str]) -> None:
         """`missing` are the parts that the order lacks."""
         super().__init__(words, parse, "deed.address", "")
-        self._missing, self._placed = missing, False
+        self._missing, self._moved = missing, dict[str, str]()
         self.changed.connect(self._show_prompts)
         self._show_prompts()
 
     def take(self, address: Address) -> None:
-        """Only the parts that a text names come in; what was typed beside it stays."""
-        moved = moved_to(address)
-        self._placed |= "street" in moved
-        for part, row in self.rows.items():
-            row.show_error("")
-            if part in moved:
-                self.fields[part].setText(moved[part])
+        """Only the parts that a text names come in, in the place of what was read before; what was typed stays."""
+        before, self._moved = self._moved, moved_to(address)
+        for part, field in self.fields.items():
+            self.rows[part].show_error("")
+            if part in self._moved:
+                field.setText(self._moved[part])
+            elif field.text() == before.get(part):
+                field.clear()
 
     def told(self) -> dict[str, str]:
         """The parts that change, "" for one that becomes empty."""
         typed = self.address()
-        return moved_to(typed) if self._placed else {part: text for part in ADDRESS if (text := getattr(typed, part))}
+        placed = "street" in self._moved
+        return moved_to(typed) if placed else {part: text for part in ADDRESS if (text := getattr(typed, part))}
 
     def _show_prompts(self) -> None:
         told = self.told()

@@ -53,3 +53,14 @@ def test_a_pasted_address_without_a_doubt_needs_one_more_key(desk: DeskStage) ->
     assert dialog.focusWidget() is dialog.deed
     desk.stage.qtbot.keyClick(dialog.deed, Qt.Key.Key_Return)
     assert shop_of(desk).read(TO_AUDIT).ship_street == "文一路2号"
+
+
+def test_what_is_read_later_takes_the_place_of_what_was_read_before_and_not_of_what_was_typed(desk: DeskStage) -> None:
+    dialog, form = asked(desk.open(TO_AUDIT))
+    desk.stage.qtbot.keyClicks(form.fields["name"], "Li")
+    for text in ("138001", "13800138000"):  # typed with a pause: at first it looks like a street
+        form.paste.setPlainText(text)
+        form.read(look=False)
+    assert form.told() == {"name": "Li", "phone": "13800138000"}
+    assert form.fields["street"].text() == ""
+    dialog.reject()
