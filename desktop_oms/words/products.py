@@ -15,7 +15,7 @@ WORDS = {
     "product.weight_g": ("重量（克）", "Weight in grams"),
     "product.hint_weight": ("0 表示不知道", "0: not known"),
     "product.barcode": ("条码和别名", "Barcodes and other codes"),
-    "product.hint_barcode": ("几个用空格隔开", "Separate several with spaces"),
+    "product.hint_barcode": ("多个用空格隔开", "Separate several with spaces"),
     "product.category": ("类目", "Category"),
     "product.product_code": ("同款编码", "Shared code"),
     "product.hint_product_code": ("同一款的各规格相同", "The same for all variants of a product"),

@@ -99,9 +99,10 @@ class ProductDesk(QObject):
 
     def _form(self, product: Product, state: SetupState, *, new: bool, owned: bool) -> Form:
         words, sku, form = self._desk.words, product.sku, Form(self._desk.words, columns=2)
+        whose = new and not owned and len(state.sellers) > 1
         if new:
-            form.add("code", TextField("product.code", words("product.code"), sku.code))
-        if new and not owned and len(state.sellers) > 1:
+            form.add("code", TextField("product.code", words("product.code"), sku.code), wide=not whose)
+        if whose:
             sellers = [(one.code, one.name) for one in state.sellers]
             form.add("seller", Choice("product.seller", words("product.seller"), sellers))
         form.add("name", TextField("product.name", words("product.name"), sku.name), wide=True)

@@ -97,7 +97,7 @@ class ColumnsStep(QWidget):
         self.channel = Choice("importing.channel", words("importing.channel"))
         self.profile = Choice("importing.profile", words("importing.profile"))
         self.encoding = Choice("importing.encoding", words("importing.encoding"))
-        self.advice = label("", tone="muted", wrap=True)
+        self.advice = label("", style="secondary", tone="muted", wrap=True)
         self.name = _NameField("importing.profile_name", words("importing.profile_name"))
         self.save = Button("importing.save_profile", words("importing.save_profile"))
         self.check = Button("importing.check", words("importing.check"), "primary", icon="check")
@@ -123,6 +123,7 @@ class ColumnsStep(QWidget):
         for choice in (self.channel, self.profile, self.encoding):
             row.addWidget(FormRow(choice.accessibleName(), choice), 1)
         about.content.addLayout(row)
+        about.content.setSpacing(6)
         about.content.addWidget(self.advice)
         column.addWidget(about)
         self._room = QVBoxLayout()
