@@ -28,8 +28,11 @@ def many(call: Call) -> Answer:
     rows = [(numbers[one.order_id], *_told(call, one)) for one in results]
     refused = sum(one.trouble is not None for one in results)
     said = [call.say("orders.bulk.done", n=len(results) - refused)]
+    left = len(numbers) - len(results)
     if refused:
         said.append(call.say("orders.bulk.refused", n=refused))
+    if left:  # the database was lost on the way
+        said.append(call.say("orders.bulk.left", n=left))
     data = [
         {"number": numbers[one.order_id], "done": one.done, "error": one.trouble.code if one.trouble else ""}
         for one in results

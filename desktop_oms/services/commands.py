@@ -18,6 +18,7 @@ from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor
 from desktop_oms.services import shared_boxes
 from desktop_oms.services.database import Database
+from desktop_oms.services.overtaken import naming_who_was_faster
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import box_rows, change_rows, log_rows, order_rows, print_rows, search_index, stock_rows
 from desktop_oms.storage.engine import Connection
@@ -141,7 +142,8 @@ class Commands:
             if ready is not None:
                 ready(conn, order)
             run = lifecycle.begin(order, actor, self.worlds.for_order(conn, order, args or {}))
-            made = deed(run)
+            with naming_who_was_faster(conn, order_id):
+                made = deed(run)
             done = self.store(conn, run, before, name, key, made, also)
             self._befall(conn, run, name, key)
             return done

@@ -179,6 +179,14 @@ def history(connection: Connection, order_id: int) -> list[OrderEvent]:
     return [OrderEvent(*row) for row in connection.execute(asked.order_by(order_events.c.seq))]
 
 
+def last_of_a_person(connection: Connection, order_id: int) -> OrderEvent | None:
+    """The newest thing that a person did to an order, None when only rules and shops have."""
+    event = order_events.c
+    asked = select(*(event[name] for name in _EVENT_NAMES)).where(event.order_id == order_id, event.user_id != 0)
+    found = connection.execute(asked.order_by(event.seq.desc()).limit(1)).first()
+    return None if found is None else OrderEvent(*found)
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Something done with an order that is no event of it, such as tagging it or looking at its receiver."""

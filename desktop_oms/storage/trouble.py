@@ -66,6 +66,7 @@ REFUSED = (
     (re.compile("pg_hba"), "database_host_refused"),
     (re.compile('authentication failed|role ".*" does not exist|no password supplied'), "database_login_refused"),
     (re.compile("certificate|does not support SSL"), "database_not_safe"),
+    (re.compile("No space left on device"), "database_full"),
     (re.compile("too many clients|too many connections|connection slots are reserved"), "database_crowded"),
 )
 SQLITE_SENTENCES = {

@@ -12,6 +12,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {number} 刚刚被别人改动，本次操作没有执行。请查看最新情况后再试。",
         "Order {number} was changed by somebody else a moment ago, so nothing was done. Look at it again, then retry.",
     ),
+    "error.order_changed_by": (
+        "订单 {number} 刚刚由{who}改动（{event}），本次操作没有执行。请查看最新情况后再试。",
+        "Order {number} was just changed by {who} ({event}), so nothing was done. Look at it again, then retry.",
+    ),
     "error.subject_missing": (
         "订单 {number} 中没有这一项（{machine} {key}）。",
         "Order {number} has no such row ({machine} {key}).",

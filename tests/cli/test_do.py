@@ -72,7 +72,7 @@ def test_a_stale_screen_is_refused_and_writes_nothing(orders: Shell) -> None:
     seen = orders.ok("order A100001 --json").data["version"]
     orders.ok("do A100001 hold.place --reason 'waiting for a call'")
     before = orders.ok("order A100001 --json").data
-    assert orders.refused(f"do A100001 order.confirm --seen {seen}") == "order_changed"
+    assert orders.refused(f"do A100001 order.confirm --seen {seen}") == "order_changed_by"
     assert orders.refused("do A100001 order.confirm") == "on_hold"
     assert orders.ok("order A100001 --json").data == before
     orders.ok("do A100001 hold.release")

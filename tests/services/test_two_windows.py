@@ -10,6 +10,7 @@ import pytest
 from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.incoming import Address
+from desktop_oms.formats import explain
 from desktop_oms.services.apart import Wish
 from desktop_oms.services.bench_rules import Package
 from desktop_oms.services.carriers import Carrier
@@ -47,6 +48,11 @@ def test_an_amendment_of_what_has_changed_is_refused_and_nothing_is_lost(shop: S
     wish = Wish({part.id: {part.lines[1].line_id: 1}})
     with pytest.raises(Refused, match="order_changed"):
         other.apart.split(shop.desk, key, wish, seen_version=seen.version)
+    with pytest.raises(Refused) as told_who:
+        other.commands.do(shop.desk, key, "hold.place", args={"reason": "x"}, seen_version=seen.version)
+    assert explain(told_who.value.code, told_who.value.facts, "en").startswith(
+        f"Order {number} was just changed by Desk (Amend order), so nothing was done."
+    )
     order = shop.read(number)
     assert (order.packing_note, order.urgent, len(order.fulfilments)) == ("wrap twice", False, 1)
 

@@ -133,10 +133,16 @@ def test_each_way_to_be_turned_away_has_its_own_sentence(postgres: PostgresServe
         assert trouble_of(postgres_url.replace("postgres@", f"{crowded}@")).code == "database_crowded"
         connection.execute(f"DROP ROLE {crowded}")
     assert trouble_of(f"{postgres_url}?sslmode=require").code == "database_not_safe"
-    said = 'FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "oms", database "shop", no encryption'
-    told = as_sentence(psycopg.OperationalError(said), Address())
-    assert told is not None
-    assert told.code == "database_host_refused"
+    for said, code in (
+        (
+            'no pg_hba.conf entry for host "10.0.0.7", user "oms", no encryption',
+            "database_host_refused",
+        ),
+        ("could not write init file: No space left on device", "database_full"),
+    ):
+        told = as_sentence(psycopg.OperationalError(f"connection failed: FATAL:  {said}"), Address())
+        assert told is not None
+        assert told.code == code
 
 
 def test_tables_brought_up_by_a_newer_program_are_noticed_while_this_one_runs(engine: Engine) -> None:

@@ -267,7 +267,8 @@ def finish(me: Merchant, number: str) -> None:
     me.at.write("the courier called")
     me.at.app.commands.do(me.at.app.people.actor("wang"), me.order(number).id, "order.amend", args={"seller_note": "x"})
     me.at.key(ENTER)
-    assert me.says("error.order_changed", number=number) in me.at.shown(dialog)
+    who, event = me.at.app.people.users()[0].name, me.says("event.order.amend")
+    assert me.says("error.order_changed_by", number=number, who=who, event=event) in me.at.shown(dialog)
     me.at.key(ESCAPE)
     me.search(number)
     for key, word, status in (("d", "deliver", "shipped"), ("f", "complete", "completed")):

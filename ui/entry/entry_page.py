@@ -34,7 +34,8 @@ from ui.shared.page import Desk, Page
 if TYPE_CHECKING:
     from desktop_oms.services.catalogue import ProductRow
 
-ALREADY = frozenset({"order_changed", "not_a_draft"})
+CHANGED = ("order_changed", "order_changed_by")
+ALREADY = frozenset({*CHANGED, "not_a_draft"})
 GOODS_SHOWN = 12
 
 
@@ -288,7 +289,7 @@ class EntryPage(Page):
             self.tell_error(error)
             return
         words, order_id = self.words, self.seen.order_id
-        action = words("entry.open_theirs") if error.code == "order_changed" else ""
+        action = words("entry.open_theirs") if error.code in CHANGED else ""
         strip = Strip(
             "attention", "refresh", words("entry.changed"), words.error(error), action, closes=words("shell.close")
         )
