@@ -129,7 +129,7 @@ class BenchSettings:
             keep_deed(conn, self.database, actor, "bench.set", facts)
             return new
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def _carriers(
         self, actor: Actor, change: Callable[[list[Carrier]], list[Carrier]], facts: Mapping[str, object]
@@ -150,7 +150,7 @@ class BenchSettings:
             keep_deed(conn, self.database, actor, "carriers.set", facts)
             return carriers(conn)
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
 
 def _known(rules: BenchRules, name: str, seen: Package | None) -> Package:

@@ -169,7 +169,7 @@ class Catalogue:
             keep_deed(conn, self.database, actor, "product.edit", {"sku": str(sku_id), "fields": sorted(facts)})
             return new
 
-        new = self.database.write(work)
+        new = self.database.settle(work)
         if barcodes is not None:
             self.linking.catch_up(actor, new.merchant_id)
         return new

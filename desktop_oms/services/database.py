@@ -87,6 +87,14 @@ class Database:
         self.keep()
         return engines.write(self.engine, work)
 
+    def settle(self, work: Callable[[Connection], R]) -> R:
+        """Run `work` on what the house has settled (people, printers, limits, views): nobody is overwritten unseen.
+
+        Two who change it in the same moment come one after the other, and the second sees what the first did.
+        """
+        self.keep()
+        return engines.write(self.engine, work, alone=True)
+
     def read(self, work: Callable[[Connection], R]) -> R:
         """Run `work` on one unchanging view of the database."""
         return engines.read(self.engine, work)

@@ -58,7 +58,7 @@ class HoldReasons:
             demand_new(new, kept)
             return self._keep(conn, actor, "hold_reason.add", (*kept, new))
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def rename(
         self, actor: Actor, word: str, zh: str, en: str, *, seen: OwnReason | None = None
@@ -79,7 +79,7 @@ class HoldReasons:
             put = tuple(new if one == before else one for one in kept)
             return kept if put == kept else self._keep(conn, actor, "hold_reason.rename", put)
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def put_back(self, actor: Actor, reason: OwnReason, place: int) -> tuple[OwnReason, ...]:
         """Take a removal back: the reason stands in its place (from 0) again.  Raises `reason_there`."""
@@ -90,7 +90,7 @@ class HoldReasons:
             demand_new(reason, kept)
             return self._keep(conn, actor, "hold_reason.add", (*kept[:place], reason, *kept[place:]))
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def remove(self, actor: Actor, word: str, *, seen: OwnReason | None = None) -> tuple[OwnReason, ...]:
         """Take one away, named in either language; orders on hold keep it.
@@ -106,7 +106,7 @@ class HoldReasons:
             left = tuple(one for one in kept if one != gone)
             return self._keep(conn, actor, "hold_reason.remove", left)
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def _keep(
         self, conn: Connection, actor: Actor, event: str, reasons: tuple[OwnReason, ...]

@@ -56,7 +56,7 @@ class Limits:
             return new
 
         try:
-            done = self.database.write(work)
+            done = self.database.settle(work)
         except OmsError as error:
             raise OmsError(error.code, **{"field": name, **error.facts}) from None
         self.worlds.forget()

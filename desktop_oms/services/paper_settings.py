@@ -91,7 +91,7 @@ class PaperSettings:
                 keep_deed(conn, self.database, actor, "paper.change", facts)
             return new
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def set_logo(self, actor: Actor, seller_code: str, data: bytes, *, seen: bytes | None = None) -> Logo | None:
         """Take a PNG or JPEG file as a seller's logo; no bytes at all take the logo away.
@@ -113,7 +113,7 @@ class PaperSettings:
             facts = {"seller": str(seller.id), "fields": ["logo"]}
             keep_deed(conn, self.database, actor, "paper.change", facts)
 
-        self.database.write(work)
+        self.database.settle(work)
         return logo
 
 

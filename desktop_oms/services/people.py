@@ -106,7 +106,7 @@ class People:
             keep_deed(conn, self.database, actor, event, {"user": str(user.id)})
             return new
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
 
 def role_letters(roles: str) -> str:

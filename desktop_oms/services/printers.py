@@ -132,7 +132,7 @@ class Printers:
             keep_deed(conn, self.database, actor, "printer.remove", {"printer": str(printer_id)})
             return old
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def assign(self, actor: Actor, document: str, station_id: int, printer_id: int | None) -> None:
         """Send a kind of document to a printer, at a station or (0) anywhere; None: back to files.
@@ -152,7 +152,7 @@ class Printers:
             facts = {"document": document, "station": str(station_id), "printer": str(printer_id or "")}
             keep_deed(conn, self.database, actor, "printer.assign", facts)
 
-        self.database.write(work)
+        self.database.settle(work)
 
     def way(self, printer: Printer) -> Backend:
         """The way to a printer, kept while its data stay as they are."""
@@ -181,7 +181,7 @@ class Printers:
             keep_deed(conn, self.database, actor, event, {"printer": str(new.id), "backend": new.backend})
             return new
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
 
 def known_printer(conn: Connection, printer_id: int) -> Printer:

@@ -68,7 +68,7 @@ class Profiles:
             catalogue_rows.put_import_profile(conn, kept, checked)
             keep_deed(conn, self.database, actor, "import_profile.save", {"profile": kept})
 
-        self.database.write(work)
+        self.database.settle(work)
 
     def remove(self, actor: Actor, name: str, *, seen: Mapping | None = None) -> Mapping:
         """Take a mapping out; gives it back, so that it can be put in again.
@@ -86,7 +86,7 @@ class Profiles:
             keep_deed(conn, self.database, actor, "import_profile.remove", {"profile": name})
             return Mapping(name, kept)
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def write(self, name: str, target: Path | str) -> Path:
         """Write a mapping into a file; raises `import_profile_gone`, `file_not_written`."""

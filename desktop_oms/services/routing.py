@@ -150,7 +150,7 @@ class Routing:
             keep_deed(conn, self.database, actor, event, {})
             return made
 
-        done = self.database.write(whole)
+        done = self.database.settle(whole)
         self.commands.worlds.forget()
         return done
 

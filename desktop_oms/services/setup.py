@@ -98,7 +98,7 @@ class Setup:
                 catalogue_rows.put_policy(conn, Policy(single_operator=True))
             return read_state(conn)
 
-        state = self.database.write(work)
+        state = self.database.settle(work)
         self.worlds.forget()
         return state
 
@@ -156,7 +156,7 @@ class Setup:
             return new
 
         require_role(actor, "channel.change", MANAGERS)
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def change_seller(self, actor: Actor, seller_code: str, **fields: str) -> Merchant:
         """Change a seller's name, sender or return address; code, prefix and kind never change."""
@@ -170,7 +170,7 @@ class Setup:
             keep_deed(conn, self.database, actor, "seller.change", {"merchant": str(new.id)})
             return new
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def add_rule(self, actor: Actor, name: str, kind: str, position: int, condition: dict[str, Any]) -> Rule:
         """A routing rule; rules are asked in the order of their positions."""
@@ -190,7 +190,7 @@ class Setup:
             catalogue_rows.put_policy(conn, new)
             keep_deed(conn, self.database, actor, "policy.set", {"single_operator": new.single_operator})
 
-        self.database.write(work)
+        self.database.settle(work)
         self.worlds.forget()
         return new
 
@@ -220,7 +220,7 @@ class Setup:
             catalogue_rows.put(conn, row)
             keep_deed(conn, self.database, actor, event, {"row": str(getattr(row, "id", ""))})
 
-        self.database.write(work)
+        self.database.settle(work)
         self.worlds.forget()
         return row
 

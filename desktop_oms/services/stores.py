@@ -162,7 +162,7 @@ class Stores:
                 keep_deed(conn, self.database, actor, event, {"row": str(key)})
             return new
 
-        done = self.database.write(work)
+        done = self.database.settle(work)
         self.worlds.forget()
         return done
 

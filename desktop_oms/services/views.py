@@ -75,7 +75,7 @@ class Views:
             view_rows.put(conn, view)
             return next(one for one in view_rows.seen_by(conn, actor.name) if one.name == called)
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     @staticmethod
     def list_of(view: SavedView) -> str:
@@ -87,7 +87,7 @@ class Views:
         view = self.view(actor, name)
         if view.owner != actor.name:
             raise Refused("view_of_other", name=view.name, owner=view.owner)
-        self.database.write(lambda conn: view_rows.remove(conn, actor.name, view.name))
+        self.database.settle(lambda conn: view_rows.remove(conn, actor.name, view.name))
 
     def counts(self, views: Sequence[SavedView]) -> dict[int, int]:
         """How many orders stand in each view, `COUNTED_TO` for as many and more.

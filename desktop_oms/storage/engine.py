@@ -102,19 +102,22 @@ def in_words(address: Address) -> Iterator[None]:
         raise sentence from None
 
 
-def write(engine: Engine, work: Work[R], *, patience_ms: int = PATIENCE_MS) -> R:
+def write(engine: Engine, work: Work[R], *, patience_ms: int = PATIENCE_MS, alone: bool = False) -> R:
     """Runs `work` in one transaction that changes things, again from its start when the trouble may pass.
 
-    In a file one writes at a time, in the order in which they ask.  Raises OmsError "database_busy" or
-    "database_unreachable" after `patience_ms`.
+    In a file one writes at a time, in the order in which they ask.  On a server rows are locked as they are changed;
+    what looks at rows and then writes others by them asks to be `alone`: then it runs again when somebody else of
+    those who ask so wrote what it has read.  Raises OmsError "database_busy" or "database_unreachable" after
+    `patience_ms`.
     """
+    opening = _writing_alone if alone else _writing
     turns: Turns | None = engine.get_execution_options().get("turns")
     if turns is None:
-        return run_work(engine, work, patience_ms, _writing)
+        return run_work(engine, work, patience_ms, opening)
     with turns.mine(patience_ms / 1000) as free:
         if not free:
             raise OmsError("database_busy", database=address_of(engine).shown)
-        return run_work(engine, work, patience_ms, _writing)
+        return run_work(engine, work, patience_ms, opening)
 
 
 def read(engine: Engine, work: Work[R], *, patience_ms: int = PATIENCE_MS) -> R:
@@ -124,6 +127,11 @@ def read(engine: Engine, work: Work[R], *, patience_ms: int = PATIENCE_MS) -> R:
 
 def _writing(engine: Engine) -> Connection:
     return engine.connect()
+
+
+def _writing_alone(engine: Engine) -> Connection:
+    connection = engine.connect()
+    return connection if is_sqlite(connection) else connection.execution_options(isolation_level="SERIALIZABLE")
 
 
 def _reading(engine: Engine) -> Connection:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from types import ModuleType
 
 import pytest
 
@@ -11,6 +12,7 @@ from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.incoming import Address
 from desktop_oms.formats import explain
+from desktop_oms.services import limits, people
 from desktop_oms.services.apart import Wish
 from desktop_oms.services.bench_rules import Package
 from desktop_oms.services.carriers import Carrier
@@ -101,6 +103,39 @@ def test_a_setting_somebody_changed_meanwhile_is_not_overwritten(shop: Shop, oth
     there.set(shop.boss, "quality_window", 40 * 86_400_000, seen=seen["quality_window"])
     now = here.values()
     assert (now["return_window"], now["quality_window"]) == (3 * 86_400_000, 40 * 86_400_000)
+
+
+def in_the_same_moment(monkeypatch: pytest.MonkeyPatch, module: ModuleType, deed: Callable[[], object]) -> None:
+    """Right after the service has read what is there, and before it writes, somebody else does this."""
+    real, left = module.demand_unchanged, [deed]
+
+    def and_meanwhile(*told: object) -> None:
+        real(*told)
+        if left:
+            left.pop()()
+
+    monkeypatch.setattr(module, "demand_unchanged", and_meanwhile)
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)  # in a file one writes at a time
+def test_two_who_change_settings_in_the_same_moment_are_let_through_one_after_the_other(
+    shop: Shop, other: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there, boss, day = shop.app.limits, other.limits, shop.boss, 86_400_000
+    seen = there.values()
+    in_the_same_moment(monkeypatch, limits, lambda: here.set(boss, "return_window", 3 * day))
+    there.set(boss, "quality_window", 40 * day, seen=seen["quality_window"])
+    now = here.values()
+    assert (now["return_window"], now["quality_window"]) == (3 * day, 40 * day)
+    in_the_same_moment(monkeypatch, limits, lambda: here.set(boss, "return_window", 4 * day))
+    with pytest.raises(OmsError, match="limit_changed"):
+        there.set(boss, "return_window", 5 * day, seen=3 * day)
+    assert here.values()["return_window"] == 4 * day
+    shop.app.setup.add_user(boss, "wei", "Wei", "MA")
+    people_, roles = other.people, {"name": "x", "roles": "S", "active": True}
+    in_the_same_moment(monkeypatch, people, lambda: shop.app.people.change(boss, "wei", **roles))  # type: ignore[arg-type]
+    with pytest.raises(OmsError, match="last_admin"):
+        people_.change(boss, "boss", **roles)  # type: ignore[arg-type]
 
 
 def test_what_holds_at_the_benches_is_not_overwritten(shop: Shop, other: App) -> None:
