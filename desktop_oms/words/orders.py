@@ -108,6 +108,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "找到 {count} 单，最匹配的在前",
         "{count} order found, best match first|{count} orders found, best match first",
     ),
+    "orders.sorted.column": ("按{column}排列", "By {column}"),
     "orders.found_sorted": (
         "找到 {count} 单，按{column}排列",
         "{count} order found, by {column}|{count} orders found, by {column}",

@@ -19,7 +19,14 @@ from desktop_oms.services.found import Found
 from ui.orders.emptiness import Emptiness
 from ui.orders.hits import Hits
 from ui.orders.layout_desk import LayoutDesk
-from ui.orders.listing import FoundListing, QueueListing, TagsOf, too_many_to_check
+from ui.orders.listing import (
+    CHECKED_AT_MOST,
+    FoundListing,
+    QueueListing,
+    SortedListing,
+    TagsOf,
+    too_many_to_check,
+)
 from ui.orders.order_list import OrderList
 from ui.orders.order_rows import UNKNOWN, RowWriter
 from ui.orders.seeking import Seeker
@@ -74,7 +81,13 @@ class OrderBrowser(QWidget):
         self.list.sort_asked.connect(self._sort)
         self.list.all_wanted.connect(lambda: self.seeker.ask_all(self._check_found))
         self.columns.changed.connect(self.reload)
-        self.columns.sorted.connect(lambda by, turned: self._show_sorted(Sorting(self.queue, by, turned)))
+        self.columns.sorted.connect(
+            lambda by, turned: (
+                self._show_sorted(Sorting(self.queue, by, turned))
+                if (by, turned) != (self._sorting.by, self._sorting.turned)  # which it does not show may stand
+                else None
+            )
+        )
         self.toolbar.columns_asked.connect(
             lambda: self.columns.ask(() if self.sought else self._sorting.ways, self._sorting.by, self._sorting.turned)
         )
@@ -132,7 +145,9 @@ class OrderBrowser(QWidget):
             if self.sought:
                 self.seeker.sort(key, self._show_found)
             else:
-                self._show_sorted(self._sorting.clicked(key, self._words))
+                listing = self.list.listing
+                few = listing is not None and listing.exact() and (listing.total() or 0) < CHECKED_AT_MOST
+                self._show_sorted(self._sorting.clicked(key, self._words, few=few))
         except OmsError as error:
             self.missed.emit(error)
 
@@ -151,7 +166,11 @@ class OrderBrowser(QWidget):
         self._emptiness.forget()
         self.relisted.emit()
         lists, turned, by = self._desk.app.lists, sorting.turned, sorting.by
-        self.list.show_listing(QueueListing(lists, self.queue, *self._writing(), turned=turned, by=by))
+        if sorting.whole:
+            wanted = FoundSorting(sorting.asked, turned)
+            self.list.show_listing(SortedListing(lists, self.queue, *self._writing(), sorting=wanted))
+        else:
+            self.list.show_listing(QueueListing(lists, self.queue, *self._writing(), turned=turned, by=by))
 
     # searching
 
@@ -221,7 +240,7 @@ class OrderBrowser(QWidget):
         known = listing.total() or 0 if isinstance(listing, QueueListing) and listing.exact() else 0
         if isinstance(listing, QueueListing) and not self.sought:
             return Wanted(listing.list, turned=listing.turned), known
-        if self.seeker.sorting.key and isinstance(listing, FoundListing) and listing.is_whole():
+        if isinstance(listing, FoundListing) and listing.sorting.key and listing.is_whole():
             return Wanted(order_ids=tuple(listing.ids(0, listing.total()))), listing.total()
         return Wanted(self.queue, self.sought), self.hits.number or 0
 

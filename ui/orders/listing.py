@@ -153,3 +153,29 @@ class FoundListing:
         if not self.is_whole():
             return set()
         return set(order_ids) - {row.id for row in self.found.rows}
+
+
+class SortedListing(FoundListing):
+    """A queue that is short enough to be read whole, put in order by any column whenever its first page is wanted."""
+
+    def __init__(self, lists: OrderLists, queue: str, write: Write, tags_of: TagsOf, *, sorting: FoundSorting) -> None:
+        super().__init__(Found(()), write, tags_of, sorting=sorting)
+        self._lists, self._queue = lists, queue
+
+    def fetch(self, first: int, count: int) -> list[Row]:
+        """Rows of the queue as it stood when its first page was read."""
+        if first == 0:
+            self.found = self.sorting.applied(Found(tuple(self._lists.page(self._queue, limit=CHECKED_AT_MOST))))
+        return super().fetch(first, count)
+
+    def exact(self) -> bool:
+        """All of it is at hand, as long as it has not grown beyond what is read at once."""
+        return self.total() < CHECKED_AT_MOST
+
+    def is_whole(self) -> bool:
+        """Whether these are all that stand in the queue."""
+        return self.exact()
+
+    def left_by(self, order_ids: Collection[int]) -> set[int]:
+        """Which of these orders stand in the queue no more."""
+        return set(order_ids) - self._lists.standing(self._queue, order_ids) if order_ids else set()

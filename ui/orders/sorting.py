@@ -17,7 +17,10 @@ SORT_WORDS = {"created_at": "newest", "placed_at": "placed", "ship_by": "urgent"
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """Of a queue: the column asked for (another one where it cannot be sorted by that), and whether it is turned."""
+    """Of a queue: the column asked for (another one where it cannot be sorted by that), and whether it is turned.
+
+    Along an index that is a column of the orders; a queue that is read whole may be asked for any column of the list.
+    """
 
     queue: str
     asked: str = ""
@@ -33,15 +36,27 @@ class Sorting:
         """The column by which it is sorted."""
         return self.asked if self.asked in self.ways else self.ways[0]
 
+    @property
+    def whole(self) -> bool:
+        """Whether no index holds the queue in that order: it is read whole, and put in order then."""
+        return self.asked not in self.ways and self.asked in WAYS
+
     def told(self, words: Words) -> str:
         """How it is sorted, in words."""
+        if self.whole:
+            return words("orders.sorted.column", column=words(f"orders.column.{self.asked}"))
         return words(f"orders.sorted.{SORT_WORDS[self.by]}{'_turned' if self.turned else ''}")
 
-    def clicked(self, key: str, words: Words) -> Sorting:
-        """After a click on a heading: sorted by it, or the other way round.  Raises `column_not_sorted`."""
+    def clicked(self, key: str, words: Words, *, few: bool) -> Sorting:
+        """After a click on a heading: sorted by it, or the other way round; `few` orders are sorted by anything.
+
+        Raises `column_not_sorted`.
+        """
         by = SORTED.get(key, "")
         if by in self.ways:
-            return Sorting(self.queue, by, by == self.by and not self.turned)
+            return Sorting(self.queue, by, by == self.by and not self.whole and not self.turned)
+        if few and key in WAYS:
+            return Sorting(self.queue, key, key == self.asked and not self.turned)
         known = [words(f"orders.column.{name}") for name, column in SORTED.items() if column in self.ways]
         column = words(f"orders.column.{key}")
         raise OmsError("column_not_sorted", column=column, known=words("orders.list_sign").join(known))

@@ -14,7 +14,7 @@ from tests.ui.orders.conftest import NO_ADDRESS, TO_PICK, DeskStage, table_of
 from tests.ui.orders.test_list import numbers
 from tests.ui.reachable import unreachable
 from tests.ui.real_shop import leave, rows
-from ui.orders import export_desk
+from ui.orders import browser, export_desk
 from ui.orders.columns_dialog import BOX, ColumnsDialog
 from ui.orders.order_rows import BADGES, columns
 from ui.orders.orders_page import OrdersPage
@@ -142,7 +142,10 @@ def test_the_first_columns_stay_when_the_list_is_scrolled_sideways(desk: DeskSta
     assert not staying.isVisible()
 
 
-def test_a_list_is_sorted_by_what_an_index_holds_and_says_why_not_by_the_rest(desk: DeskStage) -> None:
+def test_a_list_is_sorted_by_what_an_index_holds_and_says_why_not_by_the_rest(
+    desk: DeskStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser, "CHECKED_AT_MOST", 6)  # as many as there are: too many to be read whole
     page = desk.show()
     found = table(page)
     found.heading_clicked(section(page, "goods"))
@@ -158,6 +161,30 @@ def test_a_list_is_sorted_by_what_an_index_holds_and_says_why_not_by_the_rest(de
     dialog = dialog_of(page)
     assert [key for key, _ in _choices(dialog)] == ["ship_by", "-ship_by"]
     leave(dialog)
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh_CN", "按金额排列"), ("en", "By Amount")])
+def test_a_short_queue_is_sorted_by_any_column_and_kept_so(desk: DeskStage, language: str, told: str) -> None:
+    page = desk.show(language)
+    table(page).heading_clicked(section(page, "total"))
+    dearest = numbers(page)
+    totals = [desk.app.orders.load(desk.app.orders.find(number)).total for number in dearest]
+    assert (totals, page.browser.toolbar.what.text()) == (sorted(totals, reverse=True), told)
+    assert table(page).heading.sorted_by == ("total", True)
+    view = desk.app.views.save(page.desk.actor(), "Dear", **page.browser.shown()._asdict())
+    table(page).heading_clicked(section(page, "total"))
+    assert numbers(page) == dearest[::-1]
+    table(page).choose(2)
+    page.reload()
+    assert (numbers(page), table(page).currentIndex().row()) == (dearest[::-1], 2)
+    table(page).heading_clicked(section(page, "number"))
+    assert page.browser.toolbar.what.text() == page.words("orders.sorted.newest")
+    page.views.read()
+    page.queues.choose(f"view:{view.id}")
+    assert numbers(page) == dearest
+    dialog_of(page).deed.click()
+    assert numbers(page) == dearest
+    assert page.browser.wanted()[0].order_ids == tuple(map(desk.app.orders.find, dearest))
 
 
 def test_a_queue_of_the_house_is_sorted_by_deadline_and_exported_so(
