@@ -133,7 +133,7 @@ def test_an_interruption_is_said_in_one_sentence(shop: Shell) -> None:
     def interrupted() -> int:
         raise KeyboardInterrupt
 
-    said = Shell(shop.place, interrupted)("worker")
+    said = Shell(shop.place, interrupted)("stock set CUP-500 31 --reason counted")
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert said.err.startswith("Interrupted. What was finished is kept")
 
