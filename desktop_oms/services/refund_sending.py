@@ -159,26 +159,34 @@ class RefundSending:
     def _take_in(self, provider: str, notice: Notice) -> None:
         """A notice is kept before it is worked in; told again it meets the first result of its command."""
         payload = {"refund_no": notice.refund_no, "state": notice.state}
-        now = self.database.now()
+        source, now = f"{SOURCE}.{provider}", self.database.now()
 
         def keep(conn: Connection) -> tuple[int, int] | None:
             where = case_rows.refund_place(conn, notice.refund_no)
             order_id = None if where is None else where[0]
-            new_id, source = self.database.new_id(), f"{SOURCE}.{provider}"
-            log_rows.receive(conn, InMessage(new_id, source, notice.id, "refund", payload, now, order_id))
+            log_rows.receive(
+                conn, InMessage(self.database.new_id(), source, notice.id, "refund", payload, now, order_id)
+            )
             return where
 
         where = self.database.write(keep)
         if where is None:
             log.warning("%s tells of a refund that is not ours: %s", provider, notice.refund_no)
-            return
+        error = "not_ours" if where is None else self._work_in(notice, *where)
+        self.database.write(lambda conn: log_rows.finish_in(conn, source, notice.id, now, error=error))
+
+    def _work_in(self, notice: Notice, order_id: int, refund_id: int) -> str:
+        """What a notice says as a command; the code of the refusal when it changes nothing."""
         event = {REVERSED: "refund.reverse", SUCCEEDED: "refund.succeed", FAILED: "refund.fail"}.get(notice.state)
         args = {} if notice.state == SUCCEEDED else {"reason": notice.reason or notice.state}
         if event is not None:
+            key = f"{SOURCE}:{notice.id}"
             try:
-                self.commands.do(SYSTEM, where[0], event, where[1], args=args, command_id=f"{SOURCE}:{notice.id}")
+                self.commands.do(SYSTEM, order_id, event, refund_id, args=args, command_id=key)
             except Refused as refusal:
                 log.info("news of refund %s changes nothing: %s", notice.refund_no, refusal.code)
+                return refusal.code
+        return ""
 
 
 def _books(database: Database) -> Path:

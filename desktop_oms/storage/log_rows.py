@@ -308,7 +308,8 @@ def receive(connection: Connection, message: InMessage) -> bool:
     return _NEW_IN.put_one(connection, row)
 
 
-def finish_in(connection: Connection, message_id: int, now: int, *, error: str = "") -> None:
+def finish_in(connection: Connection, source: str, message_id: str, now: int, *, error: str = "") -> None:
     """Says that a message from the outside was worked in, or with `error` (a code) that it cannot be."""
     done = {"state": "failed" if error else "done", "error": error or None, "done_at": now}
-    connection.execute(inbox.update().where(inbox.c.id == message_id).values(done))
+    same = (inbox.c.source == source, inbox.c.message_id == message_id)
+    connection.execute(inbox.update().where(*same).values(done))

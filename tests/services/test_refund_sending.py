@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.gateways.payments.practice import PracticeGateway
 from desktop_oms.services.commands import Commands, Done
 from desktop_oms.services.refund_sending import RefundSending
+from desktop_oms.storage.tables.log import inbox
 from tests.services.conftest import StandingClock
 from tests.services.orders import STOCKED, assert_sound, load, stocked
 from tests.services.refunding import ask, gateway_of, paid_order
@@ -113,6 +115,8 @@ def test_what_the_bank_takes_back_is_trouble_again(shop: App, standing_clock: St
     assert (after.refunds[0].state, after.refunds[0].was_reversed, after.refunded) == ("failed", True, 0)
     assert [task.kind for task in after.open_tasks()] == ["refund_trouble"]
     assert gateway.notices() == ()
+    told = shop.database.read(lambda conn: conn.execute(select(inbox.c.state, inbox.c.error)).all())
+    assert [tuple(row) for row in told] == [("done", None)]
     assert_sound(shop)
 
 

@@ -140,4 +140,4 @@ def test_a_message_from_outside_counts_once(shop: Engine) -> None:
     again = InMessage(new_id(), "shopify", "m1", "order.paid", {"id": "1"}, NOW + 1)
     received = [write(shop, lambda connection, one=one: log_rows.receive(connection, one)) for one in (told, again)]
     assert received == [True, False]
-    write(shop, lambda connection: log_rows.finish_in(connection, told.id, NOW))
+    write(shop, lambda connection: log_rows.finish_in(connection, "shopify", "m1", NOW))
