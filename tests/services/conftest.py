@@ -169,3 +169,11 @@ def everything(app: App) -> dict[str, list[tuple[object, ...]]]:
         return found
 
     return app.database.read(work)
+
+
+@pytest.fixture
+def started_again(shop: object, shop_url: str, standing_clock: StandingClock) -> Iterator[App]:
+    """The program started once more on the database of a test's shop; the first one never said goodbye."""
+    app = build(shop_url, now=standing_clock)
+    yield app
+    app.close()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from desktop_oms.app import App, build
+from desktop_oms.app import App
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.packing import Verdict
 from desktop_oms.services import boxes
@@ -14,48 +12,15 @@ from desktop_oms.services.carriers import Carrier
 from desktop_oms.services.pack_job import PackJob, Stored
 from desktop_oms.storage import sending_rows
 from tests.documents.reading import decoded, printed_pages
-from tests.services.conftest import StandingClock
-from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
+from tests.services.packing_bench import ALL, ask_refund, scan, verdicts
+from tests.services.shop_orders import SHELVED, Shop, open_shop
 
 READY = SHELVED
-
-ALL = [CUP_CODE, "TEE-XL", "tee-xl"]
 
 
 @pytest.fixture
 def shop(app: App) -> Shop:
     return open_shop(app)
-
-
-@pytest.fixture
-def started_again(shop: Shop, shop_url: str, standing_clock: StandingClock) -> Iterator[App]:
-    """The program started once more on the same database; the first one never said goodbye."""
-    app = build(shop_url, now=standing_clock)
-    yield app
-    app.close()
-
-
-def verdicts(shop: Shop, number: str, *codes: str) -> list[str]:
-    return [str(result.verdict) for result in shop.app.packing.pack_by_scans(shop.clerk, number, codes)]
-
-
-def scan(shop: Shop, job: PackJob, *codes: str) -> None:
-    """Scan pieces at the first bench; each must be stored."""
-    session = shop.app.packing.job(job.parcel_id).session()
-    for code in codes:
-        stored = shop.app.packing.record_scan(shop.clerk, job, session.scan(code))
-        assert stored.refusal is None
-
-
-def ask_refund(shop: Shop, number: str, **units: int) -> None:
-    """The buyer asks for money back for unshipped units, by SKU."""
-    order = shop.read(number)
-    lines = {
-        line.id: units[line.sku_code.replace("-", "_")]
-        for line in order.lines
-        if line.sku_code.replace("-", "_") in units
-    }
-    shop.do(shop.desk, number, "case.request", kind="refund_unshipped", lines=lines, reason="changed_mind")
 
 
 def test_a_label_lost_between_commit_and_printer_is_made_again_the_same(shop: Shop, started_again: App) -> None:

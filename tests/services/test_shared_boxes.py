@@ -19,8 +19,8 @@ from desktop_oms.services.packing import Packing
 from desktop_oms.services.scan_bench import ScanBench
 from desktop_oms.services.together import Company
 from desktop_oms.storage.engine import Connection
+from tests.services.packing_bench import ask_refund
 from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop, sound
-from tests.services.test_packing import ask_refund
 
 READY = SHELVED
 R = TypeVar("R")

@@ -9,8 +9,8 @@ from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.pick_walk import Work
 from desktop_oms.services.wave_scans import WaveBench
 from tests.documents.reading import read_text
+from tests.services.packing_bench import ask_refund
 from tests.services.shop_orders import CUP_CODE, Shop, open_shop
-from tests.services.test_packing import ask_refund
 
 
 @pytest.fixture
