@@ -84,8 +84,3 @@ class Assignment:
     document: str
     station_id: int
     printer_id: int
-
-
-def may_move(before: str, after: str) -> bool:
-    """Whether a print may go from one state to the other."""
-    return before in MOVES[after]

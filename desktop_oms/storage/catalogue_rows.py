@@ -166,11 +166,6 @@ def _sku(row: Sequence[Any]) -> Sku:
     return Sku(*values)
 
 
-def barcode(connection: Connection, code: str) -> Barcode | None:
-    """What a scanned code stands for."""
-    return _one(connection, Barcode, code=code)
-
-
 _BARCODES_OF_SKUS = Chosen(
     [catalogue.barcodes.c.code, catalogue.barcodes.c.sku_id, catalogue.barcodes.c.qty], catalogue.barcodes.c.sku_id
 )
@@ -199,11 +194,6 @@ def user(connection: Connection, login: str) -> User | None:
 def stations(connection: Connection) -> list[Station]:
     """All places of work, by name."""
     return _find(connection, Station, "name")
-
-
-def station(connection: Connection, key: str) -> Station | None:
-    """The place of work whose computer knows itself by `key`."""
-    return _one(connection, Station, key=key)
 
 
 _counter = house.counters.c

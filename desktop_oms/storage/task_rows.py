@@ -90,12 +90,6 @@ def open_tasks(
     return [TaskLine._make(row) for row in connection.execute(asked)]
 
 
-def of_order(connection: Connection, order_id: int) -> list[TaskLine]:
-    """All tasks of an order, solved ones too, in the order they came."""
-    asked = select(*_COLUMNS).select_from(_JOINED).where(tasks.c.order_id == order_id).order_by(tasks.c.id)
-    return [TaskLine._make(row) for row in connection.execute(asked)]
-
-
 def task(connection: Connection, task_id: int) -> TaskLine | None:
     """The task with that key."""
     asked = select(*_COLUMNS).select_from(_JOINED).where(tasks.c.id == task_id)

@@ -5,7 +5,7 @@ A group may hold ten thousand cases: its rows are read page by page, and only wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_oms.formats import mask_name, money
@@ -18,7 +18,6 @@ from ui.shared.table_model import PAGE_ROWS, Row
 
 GROUPS = ("to_decide", "waiting_goods", "to_inspect", "settling", "trouble")
 SOON = 6 * HOUR  # a deadline nearer than this is amber, one gone by is red
-LIVE = frozenset({"requested", "awaiting_second", "approved", "awaiting_return", "received", "refunding", "replacing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +193,6 @@ class FoundCases:
 
 
 Listing = CaseListing | FoundCases
-MakeListing = Callable[[], Listing]
 
 
 def group_of(case: CaseRow) -> str:

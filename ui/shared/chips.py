@@ -43,9 +43,3 @@ class StatusChip(Chip):
         family, icon = theme.look(key)
         super().__init__(word, family, icon, parent)
         self.key = key
-
-    def show_status(self, key: str, word: str) -> None:
-        """Show another status or badge."""
-        self.key = key
-        family, icon = theme.look(key)
-        self.show_word(word, family, icon)

@@ -134,7 +134,6 @@ LOOKS: Final[dict[str, Look]] = {
 }
 
 # Sizes in logical pixels
-SPACES: Final = (4, 8, 12, 16, 24, 32)
 RADIUS: Final = 6  # controls
 RADIUS_CARD: Final = 10
 ROW_TWO_LINES: Final = 48
@@ -166,5 +165,4 @@ LOW_WINDOW: Final = 800  # in lower windows the packing bench takes smaller step
 FOLD_BELOW: Final = 1400  # narrower windows fold the queues into a filter button
 
 AXIS, SECONDARY, BODY, SECTION, TITLE, FIGURE = 11, 12, 13, 15, 20, 28  # type scale, px
-PACKING_SCALE: Final = (16, 20, 26, 32, 40, 56, 64, 72)
 BASKET_SCALE: Final = (240, 200, 144, 96, 72, 56, 40)  # a number at the sorting wall, read in passing
