@@ -49,7 +49,7 @@ class Buyers:
             keep_deed(conn, self.database, actor, "buyer.block", {"kind": kind})
             return one
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def unblock(self, actor: Actor, who: str) -> None:
         """Take a block back; raises `buyer_not_blocked`."""
@@ -61,7 +61,7 @@ class Buyers:
                 raise OmsError("buyer_not_blocked", buyer=value)
             keep_deed(conn, self.database, actor, "buyer.unblock", {"kind": kind})
 
-        self.database.write(work)
+        self.database.settle(work)
 
     def block_buyer_of(self, actor: Actor, order_id: int, reason: str) -> Blocked:
         """Block whom an order is for: by the phone, by the buyer's name where a shop hides it or there is none.

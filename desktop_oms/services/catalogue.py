@@ -137,7 +137,7 @@ class Catalogue:
             keep_deed(conn, self.database, actor, "product.add", {"sku": str(new.id)})
             return new
 
-        new = self.database.write(work)
+        new = self.database.settle(work)
         self.linking.catch_up(actor, new.merchant_id)
         return new
 
@@ -184,7 +184,7 @@ class Catalogue:
             keep_deed(conn, self.database, actor, "product.link", {"sku": str(sku_id), "code": linked.code, "qty": qty})
             return linked, sku
 
-        linked, sku = self.database.write(work)
+        linked, sku = self.database.settle(work)
         self.linking.catch_up(actor, sku.merchant_id)
         return linked
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_oms.domain.catalogue import Station, User
@@ -57,15 +58,21 @@ class People:
 
     def station(self, key: str, name: str = "") -> Station:
         """The place of work that knows itself by `key` (or is called so); a new one is written down."""
-        wanted = key.strip()
-        known = self.stations()
-        found = next((one for one in known if one.key == wanted), None)
-        found = found or next((one for one in known if one.name == wanted), None)
+        found = _station(self.stations(), key.strip())
         if found is not None and name in ("", found.name):
             return found
-        new = Station(found.id if found else self.database.new_id(), name or wanted, found.key if found else wanted)
-        self.database.write(lambda conn: catalogue_rows.put(conn, new))
-        return new
+
+        def work(conn: Connection) -> Station:
+            """Looked at once more: two windows that are new at one place write it down once."""
+            wanted = key.strip()
+            there = _station(catalogue_rows.stations(conn), wanted)
+            if there is not None and name in ("", there.name):
+                return there
+            new = Station(there.id if there else self.database.new_id(), name or wanted, there.key if there else wanted)
+            catalogue_rows.put(conn, new)
+            return new
+
+        return self.database.settle(work)
 
     def set_roles(self, actor: Actor, login: str, roles: str) -> User:
         """Give a person other roles (letters of the role table, "SK"); somebody must remain who may do so."""
@@ -134,3 +141,9 @@ def required(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
 def called(name: str, field: str) -> str:
     """A name as lists and paper show it: `required`, and at most a hundred characters."""
     return required(name, field, LONGEST_NAME)
+
+
+def _station(known: Sequence[Station], wanted: str) -> Station | None:
+    """The place of work with that key, else the one that is called so."""
+    found = next((one for one in known if one.key == wanted), None)
+    return found or next((one for one in known if one.name == wanted), None)

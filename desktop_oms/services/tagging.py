@@ -47,7 +47,7 @@ class Tagging:
             desk_rows.put_tag(conn, tag)
             return tag
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def tag(self, actor: Actor, order_id: int, name: str) -> Done:
         """Put a tag on an order; a new one is made for a name nobody used yet."""
@@ -60,7 +60,7 @@ class Tagging:
                 keep_deed(conn, self.database, actor, "order.tag", {"tag": tag.name}, order=order)
             return done
 
-        return self.database.write(work)
+        return self.database.settle(work)
 
     def untag(self, actor: Actor, order_id: int, name: str) -> Done:
         """Take a tag off an order; raises `tag_not_there`."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Barrier
 from types import ModuleType
 
 import pytest
@@ -136,6 +138,33 @@ def test_two_who_change_settings_in_the_same_moment_are_let_through_one_after_th
     in_the_same_moment(monkeypatch, people, lambda: shop.app.people.change(boss, "wei", **roles))  # type: ignore[arg-type]
     with pytest.raises(OmsError, match="last_admin"):
         people_.change(boss, "boss", **roles)  # type: ignore[arg-type]
+
+
+def test_what_two_make_in_the_same_moment_is_there_once(shop: Shop, other: App) -> None:
+    """A new tag, a place of work, a buyer to block, a product: the second finds the first's, or is told of it."""
+    keys, here = [shop.app.orders.find(shop.order()) for _ in range(2)], shop.app
+    meet = Barrier(2)
+
+    def both(deed: Callable[[App, int], object]) -> list[object]:
+        def go(app: App, number: int) -> object:
+            meet.wait(20)
+            try:
+                return deed(app, number)
+            except OmsError as refused:
+                return refused.code
+
+        with ThreadPoolExecutor(2) as hands:
+            return [one.result() for one in [hands.submit(go, app, number) for number, app in enumerate((here, other))]]
+
+    for turn in range(3):
+        both(lambda app, number, turn=turn: app.tagging.tag(shop.desk, keys[number], f"new {turn}"))  # type: ignore[misc]
+        first, second = both(lambda app, _number, turn=turn: app.people.station(f"place {turn}"))  # type: ignore[misc]
+        assert first == second
+        both(lambda app, _number, turn=turn: app.buyers.block(shop.boss, f"1380000000{turn}", "rude"))  # type: ignore[misc]
+        made = both(lambda app, _number, turn=turn: app.catalogue.add(shop.boss, "A", f"NEW-{turn}", "New"))  # type: ignore[misc]
+        assert "sku_code_taken" in made
+    for key in keys:
+        assert {tag.name for tag in here.lists.tags_of([key])[key]} == {"new 0", "new 1", "new 2"}
 
 
 def test_what_holds_at_the_benches_is_not_overwritten(shop: Shop, other: App) -> None:
