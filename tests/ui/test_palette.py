@@ -127,10 +127,8 @@ def test_what_many_orders_can_have_done_is_offered_while_some_are_checked(desk: 
     page = desk.show()
     assert [one for one in over(page).model.commands if one.name.startswith("bulk.")] == []
     page.browser.list.rows.toggle(0)
-    found = chosen(over(page), "标签")
-    assert found.word == page.words(
-        "palette.of", menu=page.words("palette.checked"), command=page.words("orders.bulk.tag")
-    )
+    of_many = page.words("palette.of", menu=page.words("palette.checked"), command=page.words("orders.bulk.tag"))
+    assert of_many in [one.word for one in over(page).model.commands]
 
 
 def test_a_view_is_opened_as_soon_as_it_is_known(desk: DeskStage) -> None:

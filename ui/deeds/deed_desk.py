@@ -34,6 +34,7 @@ from ui.shared.page import Desk
 
 GOODS_SHOWN = 30
 WEIGHED = frozenset({"take_out", "add_goods"})  # what the bill changes by is shown first
+BULK = frozenset({"tag", "untag", "assign"})
 PLACES = {"pack": "packing", "hand_over": "hand_over"}
 Work = Callable[[dict[str, Any]], Any]
 
@@ -45,6 +46,7 @@ class DeedDesk(QObject):
     refused = Signal(str)
     revealed = Signal(object)  # Receiver, or what was looked at for the reason
     listed = Signal(object)  # the ids of the orders a pick list is wanted for
+    bulked = Signal(str, object)  # work that is otherwise done on many orders, and the ids of those it is wanted for
 
     def __init__(self, desk: Desk, page: QWidget, papers: Papers) -> None:
         super().__init__(page)
@@ -70,6 +72,7 @@ class DeedDesk(QObject):
             "apart": lambda seen: self.apart.begin(seen.view),
             "apart_undo": lambda seen: self.apart.undo(seen.view),
             "leave": self.leaving.begin,
+            **{name: partial(self._hand_on, name) for name in BULK},
             "block_buyer": lambda seen: self.blocking.block(seen.view),
             "unblock_buyer": lambda seen: self.blocking.unblock(seen.view),
             "trail": lambda seen: self.trail.begin(seen.view),
@@ -96,6 +99,9 @@ class DeedDesk(QObject):
             self._ask(offered, seen)
         else:
             self._do(offered, view, {})
+
+    def _hand_on(self, name: str, seen: Seen) -> None:
+        self.bulked.emit(name, [seen.view.id])
 
     # asking
 

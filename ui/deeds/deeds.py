@@ -117,6 +117,9 @@ DEEDS: tuple[Deed, ...] = (
     Deed("apart", key="V", icon="split"),
     Deed("apart_undo", icon="undo"),
     Deed("leave", icon="split", known=True),
+    Deed("tag", icon="tag"),
+    Deed("untag", icon="tag"),
+    Deed("assign", icon="user"),
     Deed("block_buyer", icon="flag"),
     Deed("unblock_buyer", icon="undo"),
     Deed("unconfirm", "order.unconfirm", "B", "undo", known=True),
@@ -200,7 +203,7 @@ PLACES: Mapping[str, frozenset[str]] = {
 }
 
 
-NOTED = frozenset({"leave", "block_buyer", "unblock_buyer"})  # offered by what the desk noted beside the order
+NOTED = frozenset({"leave", "tag", "untag", "assign", "block_buyer", "unblock_buyer"})
 REVIEWED = frozenset({"completed", "closed"})  # a review comes after the end
 
 
@@ -227,12 +230,13 @@ def offered(view: OrderView, beside: Beside | None = None) -> list[Offered]:
 
 
 def _by_note(deed: Deed, beside: Beside | None) -> list[Offered]:
-    """Leaving the orders it ships with, for an order that does; blocking a buyer, and taking a block back."""
+    """What the desk notes beside an order: tags, who takes care of it, a blocked buyer, the orders it ships with."""
     if beside is None:
         return []
+    blocked = beside.hints is not None and bool(beside.hints.blocked)
+    unfit = {"untag": not beside.tags, "block_buyer": blocked, "unblock_buyer": not blocked}
     if deed.name != "leave":
-        blocked = beside.hints is not None and bool(beside.hints.blocked)
-        return [Offered(deed)] if blocked == (deed.name == "unblock_buyer") else []
+        return [] if unfit.get(deed.name) else [Offered(deed)]
     if not beside.together:
         return []
     stays = beside.stays

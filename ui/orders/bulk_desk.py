@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,6 +99,25 @@ class BulkDesk(QObject):
         return Task(desk.words(f"orders.bulk.title_{name}", n=len(numbers)), numbers, work, name, args, key)
 
     def _start(self, task: Task) -> None:
+        """Begin it; of a single order a sentence is enough, and no table of one row has to be closed."""
+        if len(task.numbers) == 1 and task.name:
+            self._do_one(task)
+        else:
+            self._begin(task)
+
+    def _do_one(self, task: Task) -> None:
+        words, (number,) = self._desk.words, task.numbers.values()
+
+        def done(results: Sequence[BulkResult]) -> None:
+            self.finished.emit()
+            if any(result.trouble is not None for result in results):
+                self._begin(replace(task, work=lambda _tell: results))
+            else:
+                self._desk.shell.toast(words("orders.done", number=number, deed=words(f"orders.bulk.{task.name}")))
+
+        self._desk.jobs.change(self._page, lambda: task.work(lambda _done: True), done, self.refused.emit)
+
+    def _begin(self, task: Task) -> None:
         self.dialog = BulkDialog(self._page, self._desk.words, self._desk.jobs, task)
         self.dialog.ended.connect(lambda _results: self.finished.emit())
         self.dialog.opened.connect(self.opened)

@@ -42,6 +42,7 @@ class OrderSide(QObject):
         self.deeds.refused.connect(self.pane.say)
         self.deeds.revealed.connect(self.pane.reveal)
         self.deeds.listed.connect(lambda ids: self.bulk.begin("pick_list", ids))
+        self.deeds.bulked.connect(self.bulk.begin)
         for told in (self.deeds.finished, self.papers.saved):
             told.connect(desk.shell.toast)
         for part in (self.bulk, self.papers):

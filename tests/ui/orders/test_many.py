@@ -99,10 +99,10 @@ def test_real_lanes_tell_progress_and_the_window_stays_free(desk: DeskStage, qtb
     desk.stage.jobs = Jobs()
     page = desk.show()
     qtbot.waitUntil(lambda: page.pane.seen is not None)
-    page.bulk.take("confirm", {desk.app.orders.find(TO_AUDIT): TO_AUDIT})
+    page.bulk.take("confirm", {desk.app.orders.find(number): number for number in (TO_AUDIT, TO_PICK)})
     dialog = open_bulk(page)
     qtbot.waitUntil(lambda: bool(dialog.results))
-    assert dialog.meter.value() == 1
+    assert dialog.meter.value() == 2
     assert threading.current_thread() is threading.main_thread()
     assert desk.status(TO_AUDIT) == "confirmed"
     leave(dialog)
