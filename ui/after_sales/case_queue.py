@@ -51,14 +51,16 @@ class _CasePainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row, rect = self._table.rows.row_at(index.row()), QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_heading = row is not None and isinstance(row.facts, Heading)
+        # before edges are smoothed: where a row ends between two dots, its last one would keep what stood there
+        self._paint_ground(painter, rect, selected, index.row() == self._table.hovered, is_heading=is_heading)
         painter.save()
         smooth(painter)
         painter.setClipRect(rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if row is not None and isinstance(row.facts, Heading):
             self._paint_heading(painter, rect, row.facts)
         else:
-            self._paint_ground(painter, rect, selected, index.row() == self._table.hovered)
             if row is not None and isinstance(row.facts, Told):
                 self._paint_case(painter, rect, row)
             else:
@@ -70,15 +72,17 @@ class _CasePainter(QStyledItemDelegate):
 
     @staticmethod
     def _paint_heading(painter: QPainter, rect: QRectF, head: Heading) -> None:
-        painter.fillRect(rect, theme.color("sunken"))
-        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.color("hairline"))
         colour = theme.color("trouble" if head.group == "trouble" else "muted")
         text(painter, rect.x() + LEFT, rect.center().y(), head.word, SECONDARY, bold=True, colour=colour)
         right = rect.right() - RIGHT
         text(painter, right, rect.center().y(), f"{head.count:,}", SECONDARY, bold=True, colour=colour, side="right")
 
     @staticmethod
-    def _paint_ground(painter: QPainter, rect: QRectF, selected: bool, hovered: bool) -> None:
+    def _paint_ground(painter: QPainter, rect: QRectF, selected: bool, hovered: bool, *, is_heading: bool) -> None:
+        if is_heading:
+            painter.fillRect(rect, theme.color("sunken"))
+            painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.color("hairline"))
+            return
         painter.fillRect(rect, theme.color("selection" if selected else "hover" if hovered else "surface"))
         if selected:
             painter.fillRect(QRectF(rect.x(), rect.y(), 3, rect.height()), theme.color("accent"))

@@ -222,7 +222,7 @@ class LabelPicture(QWidget):
         fitted = self._fit(self.width() - 2, self.height() - 2)
         size = fitted.deviceIndependentSize()
         x, y = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-        box(painter, QRectF(x - 1, y - 1, size.width() + 2, size.height() + 2), 6, ground, theme.color("border"))
+        box(painter, QRectF(x - 1, y - 1, size.width() + 2, size.height() + 2), 0, ground, theme.color("border"))
         painter.drawPixmap(QPointF(x, y), fitted)
 
 
