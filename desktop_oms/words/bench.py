@@ -44,11 +44,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.short_sends_rest": ("箱里的照发", "What is in goes out now"),
     "packing.short_dissolves": ("空箱作废", "The empty parcel is dissolved"),
     "packing.scan_ok_short": ("确实没有，扫确认码报缺", "Scan OK to report it"),
-    "packing.ask_link": ("把条码认作这件商品？", "Is this code of these goods?"),
+    "packing.ask_link": ("把条码认作这件商品？", "Does this code belong to these goods?"),
     "packing.these_goods": ("这件商品", "These goods"),
     "packing.this_code": ("这个条码", "This code"),
     "packing.link_compare": ("核对手里的商品和屏幕上的一致", "Compare the goods in hand with those shown"),
-    "packing.scan_badge": ("请有权限的人扫工牌", "Whoever may say so scans a badge"),
+    "packing.scan_badge": ("请有权限的人扫工牌", "Somebody with the right scans a badge"),
     "packing.badge_takes_over": (
         "对方或组长扫工牌，就在这里接着装",
         "Their badge or the manager's takes the box over here",

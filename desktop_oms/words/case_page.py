@@ -4,7 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.after_sales": ("售后", "After-sales"),
     # the queue
     "cases.queue": ("售后单列表", "Queue of cases"),
-    "cases.loading": ("正在读取售后单", "Cases are on their way"),
+    "cases.loading": ("正在读取售后单", "Loading cases"),
     "cases.search_prompt": ("售后单号、订单号、手机后四位", "Case, order or phone"),
     "cases.filter": ("筛选", "Filter"),
     "cases.all": ("全部", "All groups"),
@@ -75,7 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.buyer.refunds": ("单有退款", "with a refund"),
     "cases.buyer.spent": ("累计", "spent"),
     "cases.buyer.given_back": ("共退过 {amount}", "{amount} given back so far"),
-    "cases.buyer.nothing_back": ("没有退过款", "Nothing was ever given back"),
+    "cases.buyer.nothing_back": ("没有退过款", "No refunds so far"),
     # the money
     "cases.money": ("退款金额", "The money"),
     "cases.sum.paid": ("订单实付", "Order paid"),
@@ -107,7 +107,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cases.after.delay": (
         "{span}后 {amount} 退回{where}，在那之前可以撤回。",
-        "In {span} {amount} goes back: {where}. Until then it can be undone.",
+        "{amount} goes back in {span}: {where}. Until then it can be undone.",
     ),
     "cases.after.at_once": (
         "{amount} 立即退回{where}，不能撤回。",
@@ -236,8 +236,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.ownerless_settled": ("无主退件已处理", "The ownerless parcel is settled"),
     "cases.ownerless.waybill": ("运单号", "Tracking number"),
     "cases.ownerless.carrier": ("快递公司", "Carrier"),
-    "cases.ownerless.sender": ("寄件人", "Sender, as it says"),
-    "cases.ownerless.note": ("里面是什么、外观如何", "What is in it, and how it looks"),
+    "cases.ownerless.sender": ("寄件人", "Sender as printed on it"),
+    "cases.ownerless.note": ("里面是什么、外观如何", "What is in it and in what condition"),
     "cases.ownerless.case": ("对应的售后单号", "The case it belongs to"),
     "cases.ownerless.outcome": ("不属于任何售后单：怎么处理的", "It belongs to none: what became of it"),
     "cases.pictures": ("照片", "Pictures"),

@@ -61,14 +61,14 @@ WORDS: dict[str, tuple[str, str]] = {
     # the card in the settings
     "settings.reasons": ("挂起原因", "Hold reasons"),
     "settings.reasons_sub": ("回车或双击一行进行修改", "Enter or a double click on a row changes it"),
-    "settings.own_reasons": ("本店的原因", "Reasons of the house"),
+    "settings.own_reasons": ("本店的原因", "Your own reasons"),
     "settings.own_reasons_note": (
         "挂起订单时排在常用原因之后。改动和停用都不影响已挂起的订单。",
         "Offered after the usual ones. Orders on hold keep the words they were given when one is changed or retired.",
     ),
     "settings.no_own_reasons": (
         "还没有自己的原因。常用的不够时，在这里用两种语言写一条。",
-        "None yet. Where the usual ones do not do, write one here in both languages.",
+        "None yet. If the usual ones do not fit, add one here in both languages.",
     ),
     "settings.usual_reasons": ("常用原因", "Usual reasons"),
     "settings.usual_reasons_note": ("一直都有，不能改", "Always there; they cannot be changed"),

@@ -13,7 +13,7 @@ WORDS = {
     "product.name": ("名称", "Name"),
     "product.spec": ("规格", "Variant"),
     "product.weight_g": ("重量（克）", "Weight in grams"),
-    "product.hint_weight": ("0 表示不知道", "0: not known"),
+    "product.hint_weight": ("0 表示不知道", "0 means not known"),
     "product.barcode": ("条码和别名", "Barcodes and other codes"),
     "product.hint_barcode": ("多个用空格隔开", "Separate several with spaces"),
     "product.category": ("类目", "Category"),

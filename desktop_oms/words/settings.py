@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.limits": ("期限与限额", "Limits"),
     "settings.limits_sub": (
         "离开输入框或按回车即保存，可撤销",
-        "Kept when you leave the field or press Enter; can be undone",
+        "Saved when you leave the field or press Enter; can be undone",
     ),
     "settings.profiles": ("导入模板", "Import profiles"),
     "settings.profiles_sub": ("导入时保存的列对应关系", "Mappings of columns kept while importing"),
@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.add": ("添加", "Add"),
     "settings.save": ("保存", "Save"),
     "settings.open": ("打开", "Open"),
-    "settings.choose": ("选择…", "Choose…"),
+    "settings.choose": ("选择…", "Choose..."),
     "settings.saved": ("已保存", "Saved"),
     "settings.comma": ("、", ", "),
     "settings.choose_row": ("先在表里选一行。", "Choose a row of the table first."),
@@ -156,7 +156,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.rights_cashier": ("登记收款和退款", "Record payments and refunds"),
     "settings.rights_manager": (
         "复核大额退款，管理店铺、规则和限额",
-        "Second eye on large refunds; stores, rules and limits",
+        "Approve large refunds as the second person; stores, rules and limits",
     ),
     "settings.rights_admin": ("管理用户、恢复数据库；不能退款", "People, restoring the database; no refunds"),
     "settings.rights_auditor": ("只查看", "Read only"),
@@ -164,7 +164,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.rules": ("规则", "Rules"),
     "settings.rules_note": (
         "从上到下依次排名：每条规则留下最合适的仓库，直到只剩一个。只影响以后确认的订单。",
-        "Asked from top to bottom: each keeps the best warehouses until one is left. They hold for orders confirmed from now on.",
+        "Applied from top to bottom: each keeps the best warehouses until one is left. They apply to orders confirmed from now on.",
     ),
     "settings.no_rules": (
         "没有自己的规则，按通常的做法：先选能发齐的，再选货最多的，再看优先级。",

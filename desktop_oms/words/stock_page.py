@@ -2,13 +2,13 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "stock.list": ("库存列表", "List of stock"),
-    "stock.loading": ("正在读取库存", "Stock is on its way"),
+    "stock.loading": ("正在读取库存", "Loading stock"),
     "stock.search_prompt": ("编码、名称、规格或条码", "Code, name, variant or barcode"),
     "stock.import": ("导入", "Import"),
     "stock.sub": ("{count} 行", "{count} row|{count} rows"),
     "stock.tabs": ("看哪些商品", "Which products"),
     "stock.tab.all": ("全部", "All"),
-    "stock.tab.short": ("订单缺货", "Orders wait"),
+    "stock.tab.short": ("订单缺货", "Orders waiting"),
     "stock.tab.none": ("无可用", "Nothing left"),
     "stock.warehouse": ("仓库", "Warehouse"),
     "stock.warehouse_all": ("全部仓库", "All warehouses"),
@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stock.units": ("{n} 件", "{n} unit|{n} units"),
     "stock.card.movements": ("库存流水", "Movements"),
     "stock.movements_none": ("还没有流水。", "Nothing has moved yet."),
-    "stock.moved.on_hand": ("在库 {n}", "shelf {n}"),
+    "stock.moved.on_hand": ("在库 {n}", "on hand {n}"),
     "stock.moved.allocated": ("占用 {n}", "promised {n}"),
     "stock.moved.damaged": ("残损 {n}", "damaged {n}"),
     "stock.reason.count": ("盘点", "Counted"),
@@ -87,7 +87,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Import products and counts, and this page shows what lies where and how much of it is promised.",
     ),
     "stock.import_file": ("导入商品或库存文件", "Import a file of products or stock"),
-    "stock.none_found": ("没有找到“{text}”", 'Nothing holds "{text}"'),
+    "stock.none_found": ("没有找到“{text}”", 'Nothing found for "{text}"'),
     "stock.none_found_advice": (
         "可以按编码、名称、规格或条码查找。",
         "Look for a code, a name, a variant or a barcode.",
@@ -107,7 +107,7 @@ WORDS: dict[str, tuple[str, str]] = {
         (
             "How many units of each product lie in each warehouse, how many are promised and how many are left; "
             "products that were never stocked are listed with 0. "
-            '"Orders wait" shows goods that orders lack, "Nothing left" those that can be promised no more.\n\n'
+            '"Orders waiting" shows goods that orders lack, "Nothing left" those that can be promised no more.\n\n'
             "C sets a count, with a reason; B changes the bin, the units kept back and the restock date; "
             "D notes damaged units. N writes a new product down, E changes its name, barcodes, weight, supplier; order lines "
             "that wait for its code get it by themselves. Units that orders hold cannot be counted away; it is said how many.\n\n"

@@ -18,6 +18,7 @@ from ui.deeds.sending_cards import parcel_card
 from ui.shared.cards import clear_layout, label
 from ui.shared.messages import Words
 from ui.shared.naming import named
+from ui.shared.scrolling import bar_in_margin
 
 MARGIN = 24
 SIDE_BY_SIDE = 700  # from this width on two small cards stand beside each other
@@ -55,6 +56,7 @@ class CasePane(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setWidget(self._inner)
+        bar_in_margin(self.area, self._cards)
         self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -23,6 +23,7 @@ from ui.shared.cards import Rule, clear_layout, label, pair
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.painting import across, box, broken, smooth, text
+from ui.shared.scrolling import bar_in_margin
 from ui.shared.tokens import RADIUS, SECONDARY
 
 WIDE, MARGIN, ROW = 321, 20, 26
@@ -110,6 +111,7 @@ class MoneyColumn(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inner)
+        bar_in_margin(self.area, column)
         self._foot = _Foot()
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(MARGIN, 14, MARGIN, 14)

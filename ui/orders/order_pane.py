@@ -28,6 +28,7 @@ from ui.shared.chips import StatusChip
 from ui.shared.fonts import advance
 from ui.shared.messages import Words
 from ui.shared.naming import named
+from ui.shared.scrolling import bar_in_margin
 from ui.shared.stepper import Branch, Step, Stepper
 from ui.shared.tokens import ORDER_PANE, SCROLL_BAR, TITLE
 
@@ -59,7 +60,7 @@ class _Head(QWidget):
         for row in (self._chips, self._more):
             row.setSpacing(6)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, MARGIN, 4)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 4)
         column.setSpacing(6)
         column.addLayout(first)
         column.addLayout(self._more)
@@ -142,6 +143,7 @@ class OrderPane(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setWidget(self._inner)
+        bar_in_margin(self.area, self._cards)
         self.area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.bar = ActionBar(words("orders.actions"), words("shell.more"))
         self.bar.setFixedWidth(ORDER_PANE - 1)

@@ -122,6 +122,8 @@ def _blocked(stop: ScanResult, session: PackingSession, words: Words) -> StopNew
     note = "" if labelled or not has_box else words("packing.not_counted")
     if stop.refusal == "box_elsewhere":
         first = words("packing.badge_takes_over")
+        if not has_box and (number := stop.facts.get("number")):
+            note = words("packing.order_in_box", number=number)  # nothing else on the screen says whose box it is
     commands = (ASIDE,) if has_box else ()
     if stop.refusal == "mate_stopped":
         first = words("packing.take_order_out", number=stop.facts["number"])

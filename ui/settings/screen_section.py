@@ -88,7 +88,7 @@ class ScreenSection(Section):
         self.theme.choose(chosen.theme)
         if not self.station.hasFocus():
             self.station.setText(chosen.station)
-        names = ", ".join(station.name for station in known.stations)
+        names = self.words("orders.list_sign").join(station.name for station in known.stations)
         hint = words("settings.station_known", names=names) if names else words("settings.station_hint")
         self.form.row("station").show_hint(hint)
         self.folder.setText(

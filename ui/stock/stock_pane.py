@@ -18,6 +18,7 @@ from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import LinkButton, link_row
 from ui.shared.painting import box, smooth
+from ui.shared.scrolling import bar_in_margin
 from ui.shared.tokens import RADIUS
 
 WIDE = 424
@@ -70,6 +71,7 @@ class StockPane(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inner)
+        bar_in_margin(self.area, self._cards)
         self.bar = ActionBar(words("stock.actions"), words("shell.more"))
         self.bar.setFixedWidth(WIDE - 1)
         self.bar.show_actions(

@@ -21,6 +21,7 @@ from ui.shared.chips import Chip, StatusChip
 from ui.shared.messages import Words
 from ui.shared.naming import named
 from ui.shared.notices import LinkButton, link_row
+from ui.shared.scrolling import bar_in_margin
 from ui.tasks.task_actions import shown_actions
 
 WIDE = 424
@@ -48,7 +49,7 @@ class TaskPane(QFrame):
         self.setFixedWidth(WIDE)
         self._head = QWidget()
         self._head_rows = QVBoxLayout(self._head)
-        self._head_rows.setContentsMargins(20, 14, MARGIN, 8)
+        self._head_rows.setContentsMargins(MARGIN, 14, MARGIN, 8)
         self._head_rows.setSpacing(8)
         self._cards = QVBoxLayout()
         self._cards.setContentsMargins(MARGIN, 4, MARGIN, 12)
@@ -60,6 +61,7 @@ class TaskPane(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inner)
+        bar_in_margin(self.area, self._cards)
         self.bar = ActionBar(words("tasks.actions"), words("shell.more"))
         self.bar.setFixedWidth(WIDE - 1)
         self.bar.acted.connect(self._say_asked)

@@ -101,7 +101,7 @@ def stop_row(stop: Stop, words: Words) -> Row:
         Cell(goods.bin or words("wave.no_bin"), bold=not done, tone=tone),
         Cell(goods.spec or goods.name or goods.sku, f"{goods.name} · {goods.sku}", bold=not done, tone=tone),
         Cell(str(stop.left), bold=not done, tone=tone),
-        Cell(", ".join(str(number) for number, _units in stop.baskets), tone="muted"),
+        Cell(words("orders.list_sign").join(str(number) for number, _units in stop.baskets), tone="muted"),
     )
     return Row(goods.sku_id, cells, facts=stop)
 

@@ -227,6 +227,7 @@ def test_an_order_at_another_bench_is_refused(bench: ShopWindow) -> None:
     bench.shop.app.packing.open(bench.shop.other_clerk, number)
     bench.scan(number)
     assert bench.says("error.box_elsewhere", parcel=1, clerk="clerk2") in bench.shown("packing.stop")
+    assert bench.says("packing.order_in_box", number=number) in bench.shown("packing.stop")
 
 
 def test_closing_and_opening_again_finds_the_counts_again(bench: ShopWindow) -> None:

@@ -224,7 +224,7 @@ def test_what_orders_wait_for_has_its_tab(stage: Stage) -> None:
     args = {"backorder": True}
     stage.app.commands.do(stage.app.people.actor("desk"), order.id, "order.confirm", args=args)
     page = opened(stage)
-    assert page.tabs.words()[1] == "Orders wait 1"
+    assert page.tabs.words()[1] == "Orders waiting 1"
     press(stage.qtbot, page, "stock.tabs.short")
     assert rows(page.list.table)[0][0].endswith("orders lack 1")
 
@@ -238,7 +238,7 @@ def test_a_shop_without_products_is_led_to_the_import(empty_stage: Stage, langua
     assert empty_stage.room.opened == [("importing", None)]
 
 
-@pytest.mark.parametrize(("language", "none"), [("zh_CN", "没有找到“zzz”"), ("en", 'Nothing holds "zzz"')])
+@pytest.mark.parametrize(("language", "none"), [("zh_CN", "没有找到“zzz”"), ("en", 'Nothing found for "zzz"')])
 def test_a_search_without_a_hit_says_so_and_leads_back(stage: Stage, language: str, none: str) -> None:
     page = opened(stage, language)
     page.show_subject("zzz")
