@@ -15,8 +15,10 @@ MOST_BYTES = 5_000_000
 TOLERANCE = 3.0
 OFFERED = tuple(name for name in LABEL_SIZES if SIZES[name].places == 1)
 _PDF = b"%PDF-"
-_ZPL = re.compile(rb"\s*(?:[\x5e~][A-Z@][^\x5e~]*)*?\x5eXA.*\x5eXZ\s*", re.DOTALL)
-_DOTS = re.compile(rb"\^PW(\d{2,5}).*?\^LL(\d{2,5})", re.DOTALL)
+# One look each: a pattern over the whole file would begin anew at every `^XA` of a file that is made to be slow.
+_SET_UP = re.compile(rb"(?:[\x5e~][A-Z@][^\x5e~]*)*")
+_BEGINS, _ENDS = b"^XA", b"^XZ"
+_WIDTH, _LENGTH = re.compile(rb"\^PW(\d{2,5})"), re.compile(rb"\^LL(\d{2,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,18 @@ def look_at(data: bytes, usual: str = OFFERED[0]) -> Looked:
         if len(sizes) != 1:
             raise OmsError("label_not_readable")
         return Looked("pdf", sizes.pop())
-    if not _ZPL.fullmatch(data):
+    if not _is_zpl(data.strip()):
         raise OmsError("label_not_readable")
-    told = _DOTS.search(data)
-    return Looked("zpl", _of_dots(int(told[1]), int(told[2])) if told else usual)
+    width = _WIDTH.search(data)
+    length = _LENGTH.search(data, width.end()) if width else None
+    return Looked("zpl", _of_dots(int(width[1]), int(length[1])) if width and length else usual)
+
+
+def _is_zpl(text: bytes) -> bool:
+    """Formats from the first `^XA` to the last `^XZ`; before them commands that set the printer up."""
+    begins = text.find(_BEGINS)
+    whole = text.endswith(_ENDS) and len(text) >= begins + len(_BEGINS + _ENDS)
+    return begins >= 0 and whole and _SET_UP.fullmatch(text, 0, begins) is not None
 
 
 def _of_dots(across: int, down: int) -> str:
