@@ -161,14 +161,14 @@ class OrderPane(QFrame):
 
     # showing
 
-    def show_nothing(self) -> None:
-        """No order is chosen."""
+    def show_nothing(self, *, choosable: bool = True) -> None:
+        """No order is chosen, or there is none that could be."""
         self.seen = None
         self._head.hide()
         self.bar.hide()
         clear_layout(self._cards)
         self._cards.addStretch(1)
-        hint = label(self._words("orders.choose_one"), tone="muted", wrap=True)
+        hint = label(self._words("orders.choose_one") if choosable else "", tone="muted", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._cards.addWidget(hint)
         self._cards.addStretch(1)

@@ -48,11 +48,17 @@ class OrderSide(QObject):
         for part in (self.bulk, self.papers):
             part.refused.connect(self.missed)
         self.bulk.opened.connect(self.opened)
+        browser.list.emptied.connect(self._note_empty)
 
     def look_at_none(self) -> None:
         """Another list is shown: no order is looked at any more."""
         self.reader.read(None)
         self.pane.show_nothing()
+
+    def _note_empty(self) -> None:
+        """Nothing stands in the list: an order that just left it stays open, else nobody is asked to choose one."""
+        if self.pane.seen is None:
+            self.pane.show_nothing(choosable=False)
 
     def _reveal(self, view: OrderView) -> None:
         """The receiver in full, and both sides of what the shop changed, for one reason."""

@@ -152,6 +152,7 @@ def test_a_search_without_hits_says_where_it_looked_and_ends_by_one_button(desk:
     page.search.setText("没有这个")
     page.browser.search("没有这个")
     assert "没有找到“没有这个”" in texts(page)
+    assert not any("选一个订单" in told for told in texts(page))
     state = page.findChild(EmptyState)
     assert state is not None
     desk.stage.qtbot.keyClick(state.action, Qt.Key.Key_Return)
