@@ -90,7 +90,7 @@ def test_somebody_who_was_faster_is_not_overwritten(desk: DeskStage) -> None:
     desk.app.commands.do(boss, desk.app.orders.find(TO_PICK), "hold.place", args={"reason": "the buyer calls"})
     press(desk.stage.qtbot, dialog, "apart.do")
     assert dialog.isVisible()
-    assert "somebody else" in dialog.refusal.text()
+    assert "was just changed by" in dialog.refusal.text()
     assert parts(desk) == [("allocated", 3)]
     leave(dialog)
 
