@@ -167,7 +167,7 @@ def box_notes(box: Sequence[InBox]) -> tuple[tuple[str, str], ...]:
     """The notes of all orders in a box; where there are several, each says whose order it is of."""
     if len(box) == 1:
         return notes(box[0].order)
-    return tuple((whose, f"{one.order.number}: {text}") for one in box for whose, text in notes(one.order))
+    return tuple((whose, f"{one.order.number} · {text}") for one in box for whose, text in notes(one.order))
 
 
 def packing_note(box: Sequence[InBox]) -> str:

@@ -121,6 +121,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "packing.scale_try": ("试称", "Try it"),
     "packing.scale_reading": ("正在读秤", "Reading the scale"),
     "packing.scale_says": ("秤上 {weight}", "The scale says {weight}"),
-    "packing.set_up_keep": ("保存", "Keep"),
+    "packing.set_up_keep": ("保存", "Save"),
     "packing.set_up": ("设置工位", "Set up"),
 }

@@ -66,7 +66,7 @@ def test_any_of_the_orders_opens_one_box_with_the_goods_of_all(shop: Shop) -> No
         (numbers[1], "CUP", 1),
         (numbers[2], "TEE-M", 1),
     ]
-    assert [text for _, text in job.notes] == [f"{number}: 请放门口" for number in numbers]
+    assert [text for _, text in job.notes] == [f"{number} · 请放门口" for number in numbers]
     assert job.weight_g == 2 * 200 + 2 * 350 + 190
     assert {shop.app.packing.open(shop.clerk, number).parcel_id for number in numbers} == {job.parcel_id}
     assert states(shop, *numbers) == ["open"] * 3

@@ -80,6 +80,7 @@ class SetUpDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(label(words("packing.set_up_bench"), style="title"))
+        column.addSpacing(6)
         column.addWidget(label(words("packing.set_up_scanner"), style="section"))
         column.addWidget(label(words("packing.scan_sample"), tone="muted", wrap=True))
         for part in (SampleCode(), self.told, self.more):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop_oms.domain.printing import DONE, OPEN, SENDABLE, VOID
 from desktop_oms.services.print_queue import Listed, subject_words, trouble_of
@@ -55,10 +55,10 @@ class PrintPane(QFrame):
         inside = QVBoxLayout()
         inside.setContentsMargins(16, 14, 16, 8)
         inside.setSpacing(6)
-        parts: tuple[QWidget, ...] = (self.title, self.facts, self.trouble)
-        for part in parts:
-            inside.addWidget(part)
-        self._rest = QWidget()
+        for words_above in (self.title, self.facts, self.trouble):
+            inside.addWidget(words_above)
+        self._rest = label(words("printing.choose"), tone="muted", wrap=True)
+        self._rest.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside.addWidget(self.paper, 1)
         inside.addWidget(self._rest, 1)
         foot = QHBoxLayout()
@@ -76,13 +76,15 @@ class PrintPane(QFrame):
         words, before = self._words, self.one
         self.one = one
         if one is None:
-            self.title.setText(words("printing.choose"))
-            for part in (self.facts, self.trouble, self.measures):
+            for part in (self.title, self.facts, self.trouble, self.measures):
                 part.setText("")
-            self.trouble.hide()
+            for shown in (self.title, self.facts, self.trouble, self.bar):
+                shown.hide()
             self._show_paper(False)
             self.bar.show_actions(())
             return
+        for shown in (self.title, self.facts, self.bar):
+            shown.show()
         self.title.setText(f"{document_word(words, one)} {subject_words(one)}")
         copy = words("printing.copy", n=one.job.copy)
         told = (words(f"printing.state.{one.state}"), one.printer, place_words(one), copy, reason_word(words, one))

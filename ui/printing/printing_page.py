@@ -98,7 +98,8 @@ class PrintingPage(Page):
         self.filters.show_queues(
             [Queue(key, words(f"printing.filter.{key}"), counts[key], family.get(key), exact=True) for key in FILTERS]
         )
-        self.header.set_titles(words("page.printing"), words("printing.sub", n=counts["open"]))
+        sub = words("printing.sub", n=counts["open"]) if counts["open"] else ""
+        self.header.set_titles(words("page.printing"), sub)
         self.prints.show_rows([row(one, words, shown.zone, shown.now) for one in shown.prints])
         self._tell_stuck(counts["stuck"])
         chosen = self.pane.one

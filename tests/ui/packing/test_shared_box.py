@@ -25,7 +25,7 @@ def test_the_box_shows_whose_goods_it_holds_and_gets_one_label(bench: ShopWindow
     assert "0 / 5" in bench.shown("packing.band")
     assert f"{one} A-2 Cotton tee NAVY / XL 0/2" in lines
     assert f"{three} B-1 Cotton tee NAVY / M 0/1" in lines
-    assert all(f"{number}: 请放门口" in bench.shown("packing.note") for number in (one, two, three))
+    assert all(f"{number} · 请放门口" in bench.shown("packing.note") for number in (one, two, three))
     bench.scan(XL, XL, CUP_CODE, CUP_CODE)
     assert "4 / 5" in bench.shown("packing.band")
     bench.scan("TEE-M ")
