@@ -101,7 +101,7 @@ def reader(call: Call, order: Order, event: str) -> Reader:
     shop = call.app
     state = shop.setup.state()
     channel = next((one for one in state.channels if one.id == order.channel_id), None)
-    seller = next((one.code for one in state.sellers if one.id == order.merchant_id), "")
+    seller = seller_of(call, order)
     return Reader(
         order,
         event,
@@ -110,6 +110,12 @@ def reader(call: Call, order: Order, event: str) -> Reader:
         lambda code: state.warehouse(code).id,
         lambda text: moved_to(shop.amends.parse(text).address),
     )
+
+
+def seller_of(call: Call, order: Order) -> str:
+    """The code of the seller whose order it is; its goods are looked up among that seller's."""
+    sellers = call.app.setup.state().sellers
+    return next((one.code for one in sellers if one.id == order.merchant_id), "")
 
 
 def told(call: Call, done: Done, before: str) -> str:

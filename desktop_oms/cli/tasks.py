@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop_oms.cli.answers import Answer, aligned
 from desktop_oms.cli.call import Call
-from desktop_oms.cli.doing import told
+from desktop_oms.cli.doing import seller_of, told
 from desktop_oms.cli.parser import whole
 from desktop_oms.cli.sentences import address_parts, sentence, word
 from desktop_oms.domain.errors import OmsError
@@ -95,8 +95,9 @@ def give(call: Call) -> Answer:
 
 def link(call: Call) -> Answer:
     """Say which product an unknown code means, for this order and all others that wait for it."""
-    sku = call.app.catalogue.find(call.given.sku)
-    results = call.app.tasks.link(call.actor(), task_id(call, ["sku_unknown"]), sku.id)
+    task = call.app.tasks.task(task_id(call, ["sku_unknown"]))
+    sku = call.app.catalogue.find(call.given.sku, seller_of(call, call.app.orders.load(task.order_id)))
+    results = call.app.tasks.link(call.actor(), task.id, sku.id)
     lines = []
     for one in results:
         if one.done:

@@ -17,6 +17,7 @@ from desktop_oms.domain.arguments import ARGUMENTS
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.money import exponent
 from desktop_oms.domain.order import Order
+from desktop_oms.domain.returns import VERDICTS
 from desktop_oms.formats import zone
 from desktop_oms.words import LANGUAGES, say
 
@@ -25,7 +26,8 @@ NO = {"no", "n", "false", "0", *(say("cli.no", language) for language in LANGUAG
 MOST_DIGITS = 18
 ITEMS = re.compile(r"\s*,\s*")
 UNITS_OF_TIME = {"s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
-COUNTED_AS = {"case.receive": "sellable", "case.restock": "restocked"}
+# What units of goods that came back may count as, the usual one first.
+COUNTED_AS = {"case.receive": VERDICTS, "case.restock": ("restocked", "scrapped")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,16 @@ class Reader:
 
     def _counts(self, text: str) -> dict[int, dict[str, int]]:
         """`SKU=2` counts as the usual outcome, `SKU=sellable:1+damaged:1` names each."""
-        usual = COUNTED_AS.get(self.event, "")
+        known = COUNTED_AS.get(self.event, ("",))
         found: dict[int, dict[str, int]] = {}
         for line, value in pairs(text):
             counts = found.setdefault(self._line(line), {})
             for one in value.split("+"):
                 kind, colon, n = one.rpartition(":")
-                counts[kind.strip() if colon else usual] = whole(n)
+                verdict = kind.strip() if colon else known[0]
+                if verdict not in known:
+                    raise OmsError("verdict_unknown", given=verdict, known=", ".join(known))
+                counts[verdict] = whole(n)
         return found
 
     def _new_lines(self, text: str) -> list[dict[str, int]]:

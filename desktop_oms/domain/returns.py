@@ -98,8 +98,10 @@ def may_restock(facts: Facts) -> Refusal | None:
         if row is None or any(name not in ("restocked", "scrapped") or n < 0 for name, n in units.items()):
             return Refusal("units_out_of_range", {"n": 0})
         left = row.received - decided(row)
-        if sum(units.values()) > left or units.get("restocked", 0) > row.sellable - row.restocked:
+        if sum(units.values()) > left:
             return Refusal("units_out_of_range", {"n": left})
+        if units.get("restocked", 0) > row.sellable - row.restocked:
+            return Refusal("restock_not_sellable", {"n": row.sellable - row.restocked})
     return None if lines else Refusal("units_missing")
 
 

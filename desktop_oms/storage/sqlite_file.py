@@ -89,6 +89,12 @@ def close_file(engine: Engine) -> None:
 
 
 def _check_place(path: Path, *, create: bool) -> None:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError:  # a name too long for the disk, a folder that nobody may look into
+        raise OmsError("database_unreachable", database=str(path)) from None
     if not path.parent.is_dir():
         raise OmsError("database_folder_missing", folder=str(path.parent))
     if not create and not path.exists():

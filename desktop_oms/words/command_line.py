@@ -38,6 +38,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.name_it": ("{said}用 {option} 指明。", "{said} Name it with {option}."),
     "error.orders_too_few": ("--orders 至少为 1，不能是 {n}。", "--orders is at least 1, not {n}."),
+    "error.verdict_unknown": (
+        "退回的商品不能记为“{given}”。可选：{known}。",
+        'Goods that came back do not count as "{given}". There are: {known}.',
+    ),
     "error.limit_too_small": ("--limit 至少为 1，不能是 {n}。", "--limit is at least 1, not {n}."),
     "error.import_profile_unsure": (
         "看不出 {file} 是哪个平台的文件。请用 --profile 指定：{known}。",

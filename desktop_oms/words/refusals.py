@@ -144,6 +144,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "These goods come from a warehouse of ours; no supplier is asked.",
     ),
     "error.units_out_of_range": ("数量不对，最多 {n} 件。", "The units are not right: at most {n}."),
+    "error.restock_not_sellable": (
+        "只有完好的商品可以重新入库，最多 {n} 件；其余请报废。",
+        "Only sellable goods go back on the shelf, at most {n}; scrap the rest.",
+    ),
     "error.units_left": ("还剩 {n} 件。", "{n} unit is left.|{n} units are left."),
     "error.same_goods": ("这就是缺货的商品，请选择其他商品。", "These are the goods that are missing; choose others."),
     "error.sku_unknown": (

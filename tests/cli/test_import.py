@@ -198,6 +198,8 @@ def test_what_needs_a_person_is_listed_linked_and_settled(orders: Shell) -> None
     assert orders.refused(f"task give {masked} nobody-here") == "user_unknown"
     orders.ok(f"task give {masked}")
     assert {task["owner"] for task in orders.ok("task list --json").data} == {""}
+    orders.ok("setup --seller Nord --prefix N")
+    orders.ok("product add NB-A5 Heft --of N")
     orders.ok("task link A100010 NB-A5")
     orders.ok(f"task resolve {masked} --reason 'the marketplace prints the label'")
     left = orders.ok("task list").out

@@ -20,6 +20,7 @@ CLONE = Path(__file__).parents[2]
     [
         ("missing.sqlite", "database_missing"),
         ("no/such/folder/shop.sqlite", "database_folder_missing"),
+        ("n" * 300, "database_unreachable"),
         ("mysql://root@localhost/shop", "database_address"),
         ("postgresql://127.0.0.1:1/shop", "database_unreachable"),
         ("foreign.sqlite", "database_foreign"),

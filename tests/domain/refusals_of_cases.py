@@ -210,6 +210,15 @@ def restock_twice() -> str:
     return shop.refused("K", "case.restock", case, lines={line: {"restocked": 1}})
 
 
+@story("restock_not_sellable")
+def restock_the_damaged() -> str:
+    shop = delivered_shop().policy(undo_delay=DAY)
+    case = case_in(shop)
+    line = shop.order.lines[0].id
+    shop.do("K", "case.receive", case, lines={line: {"damaged": 1}})
+    return shop.refused("K", "case.restock", case, lines={line: {"restocked": 1}})
+
+
 @story("goods_undecided")
 def settle_undecided() -> str:
 

@@ -160,14 +160,15 @@ def test_a_count_says_how_each_piece_is() -> None:
     row = case.lines[0]
     assert (row.received, row.sellable, row.damaged, row.wrong, row.missing) == (2, 1, 0, 1, 0)
     assert (line.returned, case.state) == (2, "received")
-    for units in ({"restocked": 2}, {"restocked": -1}, {"scrapped": 3}, {"eaten": 1}):
+    assert shop.refused("K", "case.restock", case, lines={line.id: {"restocked": 2}}) == "restock_not_sellable"
+    for units in ({"restocked": -1}, {"scrapped": 3}, {"eaten": 1}):
         assert shop.refused("K", "case.restock", case, lines={line.id: units}) == "units_out_of_range"
     assert shop.refused("K", "case.restock", case) == "units_missing"
     before = sum(level.on_hand for level in shop.world.stock.levels.values())
     shop.do("K", "case.restock", case, lines={line.id: {"restocked": 1, "scrapped": 0}})
     assert (row.restocked, row.scrapped) == (1, 0)
     assert sum(level.on_hand for level in shop.world.stock.levels.values()) == before + 1
-    assert shop.refused("K", "case.restock", case, lines={line.id: {"restocked": 1}}) == "units_out_of_range"
+    assert shop.refused("K", "case.restock", case, lines={line.id: {"restocked": 1}}) == "restock_not_sellable"
     shop.do("K", "case.restock", case, lines={line.id: {"scrapped": 1}})
     assert (row.restocked, row.scrapped) == (1, 1)
     assert sum(level.on_hand for level in shop.world.stock.levels.values()) == before + 1
