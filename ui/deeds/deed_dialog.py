@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_oms.domain.errors import OmsError
 from ui.deeds.fields import Question
@@ -170,8 +171,15 @@ class DeedDialog(QDialog):
         self.deed.setFocus()
         self._fit()
 
+    def accept(self) -> None:
+        """The service has done it; whoever left meanwhile has no dialog any more."""
+        if isValid(self):
+            super().accept()
+
     def show_refusal(self, words: str) -> None:
-        """Say why the service did not do it; the dialog stays open."""
+        """Say why the service did not do it; the dialog stays open, if nobody left it meanwhile."""
+        if not isValid(self):
+            return
         self._under_way = False
         self.refusal.setText(words)
         self.refusal.setVisible(bool(words))

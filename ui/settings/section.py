@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
@@ -100,6 +101,9 @@ class Section(QScrollArea):
             self.desk.shell.toast(said)
 
         def failed(error: OmsError) -> None:
+            if not isValid(dialog):  # left before the answer came: the page says it
+                self._missed(error)
+                return
             dialog.show_error(error)
             if error.code in OUTRUN:
                 self.reload()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_oms.domain.errors import OmsError
 from ui.shared.buttons import Button
@@ -74,8 +75,15 @@ class FormDialog(QDialog):
         self.refusal.hide()
         self.decided.emit()
 
+    def accept(self) -> None:
+        """The service has taken it; whoever left meanwhile has no dialog any more."""
+        if isValid(self):
+            super().accept()
+
     def show_error(self, error: OmsError) -> None:
-        """Say at the field, or under the form, why the service did not do it."""
+        """Say at the field, or under the form, why the service did not do it; nothing where somebody left meanwhile."""
+        if not isValid(self):
+            return
         self._under_way = False
         if not self.form.show_error(error):
             self.refusal.setText(self._words.error(error))

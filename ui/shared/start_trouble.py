@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.settings import Preferences
@@ -46,11 +47,14 @@ class StartTrouble:
 
         def opened(found: tuple[str, OpenShop]) -> None:
             place, shop = found
+            if not isValid(dialog):  # left before the answer came
+                shop.close()
+                return
             dialog.accept()
             remember(self._preferences, database=place)
             self._line.open(lambda: shop)
 
-        dialog.decided.connect(lambda: self._jobs.ask(dialog, open_place, opened, dialog.show_error))
+        dialog.decided.connect(lambda: self._jobs.ask(None, open_place, opened, dialog.show_error))
         form.submitted.connect(dialog.deed.click)
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
