@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "error.waybill_unknown": (
         "没有运单号为 {waybill} 的包裹。请重新扫描面单。",
-        "No parcel bears the waybill {waybill}. Scan the label again.",
+        "No parcel has the waybill {waybill}. Scan the label again.",
     ),
     "error.already_handed_over": (
         "运单 {waybill}（订单 {number}）已经交接过，交接单 {manifest}。",

@@ -129,7 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings.change_user": ("修改用户", "Change the person"),
     "settings.user_name": ("姓名", "Name"),
     "settings.login": ("登录名", "Login"),
-    "settings.login_hint": ("短，不含空格，以后不变", "Short, without blanks, for good"),
+    "settings.login_hint": ("短，不含空格，以后不变", "Short, without spaces; it cannot be changed later"),
     "settings.login_fixed": ("登录名不变", "A login stays"),
     "settings.roles": ("角色", "Roles"),
     "settings.role": ("角色", "Role"),
