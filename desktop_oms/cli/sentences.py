@@ -10,6 +10,7 @@ from desktop_oms.formats import money
 from desktop_oms.words import say, table
 
 Facts = Mapping[str, object]
+FILLED_IN = frozenset({"error.field_missing", "error.field_too_long"})
 PARTS = frozenset({"name", "phone", "city", "street"})
 
 
@@ -23,6 +24,8 @@ def worded(key: str, facts: Facts, language: str) -> str:
     if key not in table():
         return key.partition(".")[2] or key
     told = {name: _fact(name, value, facts, language) for name, value in facts.items()}
+    if key in FILLED_IN:
+        told["field"] = word(f"field.{facts['field']}", language, str(facts["field"]))
     return say(key, language, **told)
 
 

@@ -14,7 +14,7 @@ NAMED = ("seller", "supplier", "warehouse", "channel", "user")
 def setup(call: Call) -> Answer:
     """Set up, add or show."""
     state = call.app.setup.state()
-    if not any(getattr(call.given, name) for name in NAMED):
+    if all(getattr(call.given, name) is None for name in NAMED):
         return shown(call, state)
     if not state.users:
         return shown(call, call.app.setup.create(form(call)))
@@ -48,18 +48,18 @@ def add(call: Call, state: SetupState) -> None:
     """Add what is named to a shop that stands, in the order in which one may need the other."""
     given, desk, me = call.given, call.app.setup, call.actor()
     sender = {"sender_phone": given.phone or "", "sender_address": given.address or ""}
-    if given.seller:
+    if given.seller is not None:
         desk.add_seller(me, given.seller, given.prefix or "", given.code or "", **sender)
-    if given.supplier:
+    if given.supplier is not None:
         desk.add_supplier(me, given.supplier, given.code or "", **sender)
-    if given.warehouse:
+    if given.warehouse is not None:
         desk.add_warehouse(me, given.warehouse, given.code or "")
-    if given.channel:
+    if given.channel is not None:
         seller = call.app.setup.state().seller(given.of or given.prefix or "")
         first = next((one for one in state.channels if one.merchant_id == seller.id), state.channels[0])
         zone, currency = given.time_zone or first.time_zone, given.currency or first.currency
         desk.add_channel(me, seller.code, given.kind or "generic", given.channel, zone, currency, given.code or "")
-    if given.user:
+    if given.user is not None:
         desk.add_user(me, given.login or given.user, given.user, given.roles or "")
 
 

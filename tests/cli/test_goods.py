@@ -54,6 +54,7 @@ def test_a_form_with_a_mistake_sets_nothing_up(nothing: Shell, line: str, code: 
         ("setup --seller 另一家 --prefix A", "prefix_taken"),
         (f"setup --seller {'家' * 101} --prefix B", "field_too_long"),
         ("setup --user X --login boss --roles K", "login_taken"),
+        ("setup --seller '' --prefix Q", "field_missing"),
         ("setup --user X --login x --roles Z", "roles_unknown"),
         ("setup --channel X --kind pdd --of NOBODY", "seller_unknown"),
         ("setup --warehouse X --code MAIN", "code_taken"),
@@ -61,6 +62,11 @@ def test_a_form_with_a_mistake_sets_nothing_up(nothing: Shell, line: str, code: 
 )
 def test_what_cannot_be_added_is_said(shop: Shell, line: str, code: str) -> None:
     assert shop.refused(line) == code
+
+
+def test_what_has_to_be_filled_in_is_said_in_words(shop: Shell) -> None:
+    assert shop("setup --seller '' --prefix Q").err == "Please fill in: the seller's name.\n"
+    assert shop("buyer block '' --reason x --lang zh_CN").err == "请填写：买家。\n"
 
 
 def test_one_of_several_people_must_be_named_unless_the_window_knows_who_works_here(shop: Shell) -> None:
