@@ -68,6 +68,7 @@ def test_money_becomes_minor_units_of_its_currency(text: str, currency: str, min
         ("1e3", "CNY", "row_money_unreadable"),
         ("9" * 20, "CNY", "row_money_unreadable"),
         ("5²", "CNY", "row_money_unreadable"),
+        ("1" + " " * 100_000 + "x", "CNY", "row_money_unreadable"),
         ("59.905", "CNY", "row_money_decimals"),
         ("1200.5", "JPY", "row_money_decimals"),
         ("-1", "CNY", "row_money_negative"),
