@@ -118,8 +118,13 @@ def audit_and_amend(at: StoryWindow) -> None:
     assert not newest(at).held
 
 
+def told(at: StoryWindow, name: str, order: Order) -> str:
+    """What the window says when something was done with one checked order."""
+    return at.words("orders.done", number=order.number, deed=at.words(f"orders.bulk.{name}"))
+
+
 def tag_and_confirm_many(at: StoryWindow) -> None:
-    """A checked order is tagged, then confirmed, each time with its result."""
+    """A checked order is tagged, then confirmed, and the window says so each time."""
     other = enter_order(at, "NB-A5", "18.50")
     look_at(at, other.number)
     at.key(SPACE)
@@ -131,15 +136,12 @@ def tag_and_confirm_many(at: StoryWindow) -> None:
     at.dialog()
     at.write("VIP")
     at.key(ENTER)
-    at.settle()
-    assert at.words("orders.bulk.done", n=1) in at.shown(at.dialog())
-    at.key(ENTER)
+    at.until(lambda: told(at, "tag", other) == at.window.toasts.accessibleName())
     at.settle()
     assert [tag.name for tag in at.app.lists.tags_of([other.id])[other.id]] == ["VIP"]
     at.go_to("bulk.confirm")
     at.key(SPACE)
-    assert at.words("orders.bulk.done", n=1) in at.shown(at.dialog())
-    at.key(ENTER)
+    at.until(lambda: told(at, "confirm", other) == at.window.toasts.accessibleName())
     at.settle()
     assert newest(at).status == "confirmed"
 
