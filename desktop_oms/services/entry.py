@@ -20,7 +20,7 @@ from desktop_oms.services.database import Database
 from desktop_oms.services.imported import address_to
 from desktop_oms.services.matching import match
 from desktop_oms.services.worlds import Worlds
-from desktop_oms.storage import catalogue_rows, draft_rows, log_rows, order_rows, search_index, stock_rows
+from desktop_oms.storage import catalogue_rows, draft_rows, log_rows, order_rows, search, search_index, stock_rows
 from desktop_oms.storage.draft_rows import DraftRow
 from desktop_oms.storage.engine import Connection
 
@@ -28,6 +28,7 @@ __all__ = ["DraftRow", "OrderEntry", "Pasted"]
 
 PAYMENTS = ("later", "cash", "transfer", "delivery")
 MOST_LINES = 500
+ORDERS_LOOKED_AT = 20  # of the newest that hold a code, for what it was sold last
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,18 @@ class OrderEntry:
     def drafts(self, limit: int = 200) -> list[DraftRow]:
         """The drafts, the newest first."""
         return self.database.read(lambda conn: draft_rows.drafts(conn, limit))
+
+    def last_price(self, code: str, currency: str) -> int | None:
+        """For how much one unit of these goods was sold last, in minor units; None when none of late was.
+
+        Asked of the newest orders that hold the code, as the search finds them.
+        """
+
+        def work(conn: Connection) -> int | None:
+            late = search.find_ids(conn, code, field="sku", limit=ORDERS_LOOKED_AT)
+            return draft_rows.last_price(conn, late, code, currency) if late else None
+
+        return self.database.read(work)
 
     def open(self, order_id: int) -> OpenDraft:
         """A draft with everything on it; raises `order_missing`, and `not_a_draft` when it was submitted meanwhile."""

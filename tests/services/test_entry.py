@@ -39,6 +39,14 @@ def test_a_draft_goes_the_way_of_every_order(shop: App) -> None:
     assert_sound(shop)
 
 
+def test_goods_bring_the_price_of_their_last_sale_in_that_currency(shop: App) -> None:
+    desk, one = shop.people.actor("desk"), "TEE-NV-XL"
+    assert shop.entry.last_price(one, "CNY") is None
+    for price in (5990, 6490, 0):  # what was given away tells nothing
+        shop.entry.draft(desk, a_form(shop, lines=(DraftLine(one, 1, price, gift=not price),), discount=0))
+    assert (shop.entry.last_price(one, "CNY"), shop.entry.last_price(one, "USD")) == (6490, None)
+
+
 def test_the_same_command_makes_one_draft(shop: App) -> None:
     desk, form = shop.people.actor("desk"), a_form(shop)
     first = shop.entry.draft(desk, form, "one")

@@ -110,6 +110,14 @@ class EntryPage(Page):
         self.drafts.opened.connect(self.show_subject)
         self.money.copy_asked.connect(self._copy)
         form.goods.unknown.connect(lambda typed: self.products.add_typed(typed, self._seller))
+        form.goods.price_wanted.connect(
+            lambda code: self.desk.jobs.ask(
+                self,
+                partial(self.desk.app.entry.last_price, code, form.goods.currency),
+                partial(form.goods.suggest, code),
+                lambda _error: None,  # whatever stands in the way is told where the order is kept
+            )
+        )
         self.products.added.connect(form.goods.put_new)
         self.products.finished.connect(self.desk.shell.toast)
         self.products.refused.connect(self.tell_error)

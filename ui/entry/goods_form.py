@@ -88,6 +88,7 @@ class GoodsForm(QWidget):
     changed = Signal()
     failed = Signal(object)  # OmsError
     unknown = Signal(str)  # what was looked for, to be written down as a product
+    price_wanted = Signal(str)  # the code of goods that came onto the order: for how much were they sold last?
 
     def __init__(self, words: Words, jobs: Jobs, look: Look) -> None:
         """`look` finds products off the window's thread."""
@@ -201,6 +202,15 @@ class GoodsForm(QWidget):
         if not quiet:
             self.lines[-1].price.setFocus()
             self.changed.emit()
+            self.price_wanted.emit(line.code)
+
+    def suggest(self, code: str, price: int | None) -> None:
+        """Put the price of the last sale where none was typed yet, to be taken by Enter or typed over."""
+        for line in self.lines if price else ():
+            if line.code == code and not line.price.text() and not line.gift.isChecked():
+                line.price.setText(money_plain(price or 0, self.currency))
+                line.price.selectAll()
+                self._count()
 
     def _build(self, line: DraftLine, name: str, *, priced: bool) -> None:
         words, place = self._words, 1 + len(self.lines)

@@ -257,3 +257,20 @@ def test_everything_has_a_name_and_a_place(stage: Stage) -> None:
     page = shown(stage, size=(1280, 680))
     fill(stage, page)
     assert unreachable(page) == []
+
+
+def test_goods_that_were_sold_before_bring_their_price_to_be_typed_over(stage: Stage) -> None:
+    page = shown(stage)
+    fill(stage, page)
+    ask(stage, page, Qt.Key.Key_Return)
+    assert page.form.goods.lines == []
+    page.form.goods.search.setFocus()
+    type_in(stage, page, "CUP-500")
+    (line,) = page.form.goods.lines
+    page.judge()
+    assert (line.price.text(), page.money.total.text()) == ("129.00", "¥129.00")
+    type_in(stage, page, "135")
+    page.judge()
+    assert (line.price.text(), page.money.total.text()) == ("135", "¥135.00")
+    assert page.form.goods.search.hasFocus()
+    assert stage.app.entry.last_price("CUP-500", "USD") is None
