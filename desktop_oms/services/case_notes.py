@@ -8,7 +8,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.formats import money, time_local
@@ -68,9 +68,21 @@ class CaseNotes:
         return self.database.write(work)
 
     def tell(self, actor: Actor, case_id: int, template: str, language: str, **more: str) -> CaseNote:
-        """Keep the message that a template makes for this case as told to the buyer."""
+        """Keep the message that a template makes for this case as told to the buyer.
+
+        Raises `return_address_missing` for a message that says where goods go while the house knows no such place.
+        """
+        wanted = "address" in _names(self.templates(language).get(template, ""))
+        if wanted and not (more.get("address") or self._address(case_id)):
+            raise Refused("return_address_missing")
         text = self.compose(case_id, template, language, **more)
         return self.write(actor, case_id, text, "message", template)
+
+    def _address(self, case_id: int) -> str:
+        order_id = self.after_sales.row(case_id).order_id
+        return self.database.read(
+            lambda conn: return_place(read_state(conn), load(conn, order_id, lock=False)).address.strip()
+        )
 
     def compose(self, case_id: int, template: str, language: str, **more: str) -> str:
         """A template's text with the facts of a case; raises `template_unknown`.  `more` wins over the case's facts."""

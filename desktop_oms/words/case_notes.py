@@ -74,6 +74,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no kind {kind} of what is said beside a case. There are: {known}.",
     ),
     "error.note_empty": ("请写点什么。", "Write something."),
+    "error.return_address_missing": (
+        "还没有退货地址，买家不知道寄到哪里。请先在设置里填写店铺的退货地址或发件地址。",
+        "No address for returns is known, so the buyer would not learn where to send the goods. Set the seller's return address in the settings first.",
+    ),
     "error.note_too_long": ("最多 {limit} 个字。", "At most {limit} characters."),
     "error.template_unknown": (
         "没有消息模板 {template}，可以用：{known}。",

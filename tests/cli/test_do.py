@@ -193,3 +193,9 @@ def test_a_person_alone_gives_money_in_place_of_goods_with_a_reason(orders: Shel
     assert orders.refused(allowance) == "reason_missing"
     orders.ok(f"{allowance} --reason 'alone in the shop'")
     assert orders.ok("order A100001 --json").data["cases"][0]["worth"] == 150
+
+
+def test_a_message_that_tells_where_to_send_goods_wants_such_a_place(orders: Shell) -> None:
+    orders.ok("case open A100002 --kind refund_unshipped --lines #1=1 --reason not_wanted")
+    assert orders.refused("case tell A100002-C1 agreed_return") == "return_address_missing"
+    orders.ok("case tell A100002-C1 agreed_refund")
