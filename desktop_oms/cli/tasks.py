@@ -11,6 +11,7 @@ from desktop_oms.cli.parser import whole
 from desktop_oms.cli.sentences import address_parts, sentence, word
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.tasks import TaskRow
+from desktop_oms.words import table as all_words
 
 LIMIT = 200
 
@@ -20,6 +21,9 @@ def list_tasks(call: Call) -> Answer:
     given = call.given
     order_id = call.order_id(given.order) if given.order else None
     kinds = [given.kind] if given.kind else []
+    known = [key.removeprefix("task.") for key in all_words() if key.startswith("task.")]
+    if given.kind and given.kind not in known:
+        raise OmsError("task_kind_unknown", given=given.kind, known=", ".join(known))
     rows = call.app.tasks.page(kinds, order_id=order_id, limit=call.limit(LIMIT))
     table = [
         (

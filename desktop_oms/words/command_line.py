@@ -55,6 +55,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "订单 {number} 还没有{machine}，不能进行“{event}”。",
         'Order {number} has no {machine}, so "{event}" is not possible.',
     ),
+    "error.task_kind_unknown": (
+        "没有“{given}”这种异常。可选：{known}。",
+        'There is no kind of task "{given}". There are: {known}.',
+    ),
     "error.task_needed": ("这个订单有几个异常。请写编号：{known}。", "The order has several tasks. Name one: {known}."),
     "error.line_unknown": (
         "订单 {number} 没有商品行 {line}。有：{known}。",

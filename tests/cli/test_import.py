@@ -192,6 +192,7 @@ def test_what_needs_a_person_is_listed_linked_and_settled(orders: Shell) -> None
     assert orders.refused("task resolve 77 --reason nothing") == "task_missing"
     assert orders.refused("task resolve A100001 --reason nothing") == "task_missing"
     assert orders.refused("task resolve GIFT --reason nothing") == "task_missing"
+    assert orders.refused("task list --kind weather") == "task_kind_unknown"
     assert orders.refused(f"task resolve {masked}") == "reason_missing"
     orders.ok(f"task take {masked}")
     assert {task["owner"] for task in orders.ok("task list --json --kind receiver_masked").data} == {"boss"}
