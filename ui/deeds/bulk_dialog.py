@@ -54,7 +54,7 @@ class BulkDialog(QDialog):
         named(self, "bulk", task.title)
         self.setWindowTitle(task.title)
         self.setModal(True)
-        self.setMinimumSize(760, 440)
+        self.setMinimumSize(880, 440)
         self._words, self._jobs, self._task = words, jobs, task
         self.progress = Progress(self)
         self.results: list[BulkResult] = []
