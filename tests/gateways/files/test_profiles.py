@@ -18,7 +18,8 @@ from desktop_oms.gateways.files import (
     read_table,
     suggest_mapping,
 )
-from desktop_oms.words import LANGUAGES, say, table
+from desktop_oms.words import LANGUAGES, say
+from desktop_oms.words.files import WORDS
 from tests.gateways.files.outcomes import SAMPLES, sample
 
 SIGNALS = {*ShopState, "none", "refund_open", "presale"}
@@ -42,7 +43,7 @@ def test_every_profile_and_field_has_a_name_in_both_languages() -> None:
     for language in LANGUAGES:
         assert all(say(f"profile.{name}", language) for name in NAMES)
         assert all(say(f"field.{name}", language) for name in FIELDS)
-    assert {key for key in table() if key.startswith("field.")} == {
+    assert {key for key in WORDS if key.startswith("field.")} == {
         f"field.{name}" for name in (*FIELDS, "row", "reason", "reason_zh", "reason_en")
     }
 
