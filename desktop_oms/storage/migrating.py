@@ -29,9 +29,15 @@ ADVISORY_LOCK = 0x4F4D53
 def bring_up(engine: Engine, *, scripts: Path = SCRIPTS, head: str = HEAD) -> Migrated:
     """Runs the migrations in `scripts` that the database lacks, up to `head`.
 
-    Raises `database_migration_lost_rows` or `database_migration_broke_links` and changes nothing then.
+    Raises `database_migration_lost_rows`, `database_migration_broke_links`, or `database_upgrade_not_allowed` for a
+    login that may not make tables, and changes nothing then.
     """
-    return run_work(engine, lambda connection: _bring_up(engine, connection, scripts, head), PATIENCE_MS, _open)
+    try:
+        return run_work(engine, lambda connection: _bring_up(engine, connection, scripts, head), PATIENCE_MS, _open)
+    except OmsError as trouble:
+        if trouble.code != "database_not_allowed":
+            raise
+        raise OmsError("database_upgrade_not_allowed", database=address_of(engine).shown) from None
 
 
 def _open(engine: Engine) -> Connection:

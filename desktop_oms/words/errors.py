@@ -35,6 +35,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "当前用户在数据库 {database} 上没有所需的权限。",
         "Your user lacks a right on the database {database} that this needs.",
     ),
+    "error.database_upgrade_not_allowed": (
+        "数据库 {database} 的表要先建立或升级，当前用户无权这样做。请用数据库的所有者登录打开一次。",
+        "The tables of {database} have to be made or brought up first, which your login may not. Open it once as the owner of the database.",
+    ),
     "error.database_busy": (
         "数据库 {database} 正忙，没有写入任何内容。请重试。",
         "The database {database} is busy and nothing was written. Please try again.",

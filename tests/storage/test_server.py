@@ -45,6 +45,14 @@ def test_each_way_to_be_turned_away_has_its_own_sentence(postgres: PostgresServe
         assert told.code == code
 
 
+def test_a_bench_whose_login_may_not_make_tables_says_who_may(postgres_url: str) -> None:
+    role = f"bench_{os.getpid()}"
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        owner.execute(f"CREATE ROLE {role} LOGIN")
+        assert trouble_of(postgres_url.replace("postgres@", f"{role}@")).code == "database_upgrade_not_allowed"
+        owner.execute(f"DROP ROLE {role}")
+
+
 def test_tables_brought_up_by_a_newer_program_are_noticed_while_this_one_runs(engine: Engine) -> None:
     read(engine, lambda connection: demand_known(connection, "shop"))
     write(engine, lambda connection: connection.execute(text("UPDATE schema_version SET version_num = '9999'")))
