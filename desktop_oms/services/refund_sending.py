@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_oms.domain.entities import Refund
-from desktop_oms.domain.errors import Refused
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.refunds import payment_of
 from desktop_oms.domain.roles import SYSTEM
@@ -53,7 +53,7 @@ class RefundSending:
         """Deliver what is due, at most `limit` refunds; returns how many were settled."""
         now = self.database.now()
         taken = self.database.write(lambda conn: log_rows.claim_out(conn, self._owner, now, limit=limit, topic=TOPIC))
-        return sum(self._deliver(message) for message in taken)
+        return sum(self._deliver_if_it_can(message) for message in taken)
 
     def hear(self) -> int:
         """Work in what the gateways have to tell by themselves; returns how many pieces of news there were."""
@@ -71,6 +71,18 @@ class RefundSending:
         return count
 
     # one refund
+
+    def _deliver_if_it_can(self, message: OutMessage) -> bool:
+        """A bug at one refund holds up no other; it is asked about later, never sent twice."""
+        try:
+            return self._deliver(message)
+        except OmsError as trouble:
+            if trouble.code.startswith("database_"):
+                raise
+            log.warning("a refund of order %s waits: %s", message.order_id, trouble.code)
+        except Exception:
+            log.exception("a refund of order %s stumbled", message.order_id)
+        return self._later(message, "unexpected", LONGEST_WAIT)
 
     def _deliver(self, message: OutMessage) -> bool:
         order_id, refund_no = int(message.order_id or 0), str(message.payload["refund_no"])

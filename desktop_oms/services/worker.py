@@ -13,11 +13,15 @@ from desktop_oms.services.refund_sending import RefundSending
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one turn did: orders that the clock moved, refunds that were settled, pieces of news worked in."""
+    """What one turn did: orders that the clock moved, refunds that were settled, pieces of news worked in.
+
+    `left_alone` orders the clock stumbled over; they are tried again later, and the log says why.
+    """
 
     moved: int
     sent: int
     heard: int
+    left_alone: int = 0
 
     @property
     def idle(self) -> bool:
@@ -36,4 +40,4 @@ class Worker:
         """Do what is due now."""
         moved = self.clock.tick()
         sent = self.sender.send_due()
-        return Turn(moved, sent, self.sender.hear())
+        return Turn(moved, sent, self.sender.hear(), self.clock.left_alone)

@@ -65,4 +65,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "按时钟推进 {moved} 单，退款有结果 {sent} 笔，收到通知 {heard} 条。",
         "Moved by the clock: {moved}; refunds settled: {sent}; news heard: {heard}.",
     ),
+    "cli.left_alone": (
+        "暂时跳过的订单：{n}，原因见日志，稍后会再试。",
+        "Orders left alone for now: {n}; the log says why, and they are tried again later.",
+    ),
 }

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from desktop_oms.app import App, build
+from desktop_oms.domain import lifecycle
 from desktop_oms.domain.errors import Refused
 from desktop_oms.domain.incoming import IncomingParcel, ShopState
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.roles import SYSTEM
 from tests.services.conftest import StandingClock, everything
 from tests.services.orders import CUP, PLACED, STOCKED, TEE, an_order, assert_sound, load, stocked, the_order
-from tests.services.refunding import unpaid_order
+from tests.services.refunding import ask, gateway_of, paid_order, unpaid_order
 
 READY = STOCKED
 
@@ -177,3 +180,63 @@ def test_a_line_is_asked_about_five_times_at_most(shop: App) -> None:
     with pytest.raises(Refused, match="too_many_requests"):
         shop.commands.do(buyer, order.id, "case.request", args=args)
     shop.commands.do(desk, order.id, "case.request", args=args)  # our own people may, saying why
+
+
+@pytest.mark.parametrize("stumbles", [ValueError("a bug"), Refused("not_your_role", event="order.expire", roles="M")])
+@pytest.mark.parametrize("where", ["begin", "store"])
+def test_an_order_with_a_bug_holds_up_no_other(
+    shop: App,
+    standing_clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    where: str,
+    stumbles: Exception,
+) -> None:
+    gateway, paid, bad, good = gateway_of(shop), paid_order(shop), unpaid_order(shop), unpaid_order(shop)
+    ask(shop, paid)
+    tries = []
+    real_begin, real_store = lifecycle.begin, shop.commands.store
+
+    def stumble(order: Order, deed: Callable[[], Any]) -> Any:
+        if order.id == bad.id:
+            tries.append(standing_clock.ms)
+            raise stumbles
+        return deed()
+
+    if where == "begin":
+        monkeypatch.setattr(lifecycle, "begin", lambda order, *told: stumble(order, lambda: real_begin(order, *told)))
+    else:
+        monkeypatch.setattr(
+            shop.commands, "store", lambda conn, run, *told: stumble(run.order, lambda: real_store(conn, run, *told))
+        )
+    standing_clock.pass_hours(2 * DAY)
+    turn = shop.worker.turn()
+    assert (turn.moved, turn.left_alone, gateway.books.count) == (1, 1, 1)
+    assert (load(shop, bad.id).stage, load(shop, good.id).status) == ("awaiting_payment", "cancelled")
+    assert str(bad.id) in caplog.text
+    assert ("Traceback" in caplog.text) == isinstance(stumbles, ValueError)
+    assert shop.worker.turn().idle
+    assert len(tries) == 1  # not again and again
+    monkeypatch.undo()
+    standing_clock.pass_hours(1)
+    turn = shop.worker.turn()
+    assert (turn.moved, turn.left_alone) == (1, 0)
+    assert load(shop, bad.id).status == "cancelled"
+
+
+def test_a_refund_with_a_bug_holds_up_no_other(shop: App, standing_clock: StandingClock) -> None:
+    gateway, first, second = gateway_of(shop), paid_order(shop), paid_order(shop)
+    for order in (first, second):
+        ask(shop, order)
+    send, left = gateway.refund, [ValueError("a bug")]
+
+    def stumble(*told: Any) -> Any:
+        if left:
+            raise left.pop()
+        return send(*told)
+
+    gateway.refund = stumble  # type: ignore[method-assign]
+    assert shop.worker.turn().sent == 1
+    standing_clock.pass_hours(1)
+    assert shop.worker.turn().sent == 1
+    assert gateway.books.count == 2
