@@ -9,6 +9,7 @@ from __future__ import annotations
 from desktop_oms.cli.bench_verbs import BENCH_VERBS
 from desktop_oms.cli.case_verbs import CASE_VERBS
 from desktop_oms.cli.goods_verbs import GOODS_VERBS
+from desktop_oms.cli.store_verbs import STORE_VERBS
 from desktop_oms.cli.verb import (
     BACKENDS,
     CARRIER,
@@ -78,6 +79,7 @@ VERBS: tuple[Verb, ...] = (
         "settings:change_user",
         (LOGIN, Option("--user", shown="NAME"), ROLES, Option("--active", choices=("yes", "no"))),
     ),
+    *STORE_VERBS,
     *GOODS_VERBS,
     Verb(
         "import",

@@ -130,9 +130,15 @@ def required(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
 
     Raises `field_missing` when nothing is left, `field_too_long` above so many characters.
     """
-    kept = CONTROLS.sub(" ", text).strip()
+    kept = optional(text, field, longest)
     if not kept:
         raise OmsError("field_missing", field=field)
+    return kept
+
+
+def optional(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
+    """As `required`, of a text that may be left empty; raises `field_too_long`."""
+    kept = CONTROLS.sub(" ", text).strip()
     if len(kept) > longest:
         raise OmsError("field_too_long", field=field, limit=longest)
     return kept

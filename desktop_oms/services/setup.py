@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,7 +15,7 @@ from desktop_oms.domain.limits import check_policy
 from desktop_oms.domain.roles import EVERY_ROLE, Actor, Policy, Role
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed, require_role
-from desktop_oms.services.people import ADMINS, called, role_letters
+from desktop_oms.services.people import ADMINS, called, optional, role_letters
 from desktop_oms.services.shop_state import SetupState, read_state
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows
@@ -29,6 +29,8 @@ CURRENCY = re.compile("[A-Z]{3}")
 CODE = re.compile("[A-Z0-9][A-Z0-9_-]{0,19}")
 MAIN = "MAIN"  # the code of the first warehouse, unless a shop calls it otherwise; the sample files say so too
 SHIP_WITHIN_HOURS = 48  # what Chinese marketplaces promise buyers unless a shop says otherwise
+SHIP_WITHIN = range(1, 721)  # hours: an hour to thirty days
+PRIORITIES = range(1, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +113,40 @@ class Setup:
             called(name, "seller_name"),
             checked,
             "own",
-            **{"sender_name": name.strip(), **sender},
+            **texts({"sender_name": name, **sender}),
         )
         return self._add(actor, "seller.add", new, _no_such_merchant)
 
     def add_supplier(self, actor: Actor, name: str, code: str, **sender: str) -> Merchant:
         """A third-party merchant 商家 who sends goods of ours."""
-        new = Merchant(
-            self.database.new_id(), code_or(code, ""), called(name, "supplier_name"), kind="supplier", **sender
-        )
+        key, kept = self.database.new_id(), texts(sender)
+        new = Merchant(key, code_or(code, ""), called(name, "supplier_name"), kind="supplier", **kept)
         return self._add(actor, "supplier.add", new, _no_such_merchant)
 
     def add_warehouse(self, actor: Actor, name: str, code: str, *, priority: int = 100, **address: str) -> Warehouse:
-        """A further warehouse; a lower `priority` is preferred by routing."""
-        bare = Warehouse(self.database.new_id(), code_or(code, ""), called(name, "warehouse_name"), priority)
-        new = replace(bare, **address)  # type: ignore[arg-type]
+        """A further warehouse; a lower `priority` (1 to 999) is preferred by routing."""
+        place, known = checked_priority(priority), called(name, "warehouse_name")
+        bare = Warehouse(self.database.new_id(), code_or(code, ""), known, place)
+        new = replace(bare, **texts(address))  # type: ignore[arg-type]
         return self._add(actor, "warehouse.add", new, _no_such_warehouse)
 
     def add_channel(
-        self, actor: Actor, seller_code: str, kind: str, name: str, time_zone: str, currency: str, code: str = ""
+        self,
+        actor: Actor,
+        seller_code: str,
+        kind: str,
+        name: str,
+        time_zone: str,
+        currency: str,
+        code: str = "",
+        *,
+        ship_within: int = SHIP_WITHIN_HOURS,
     ) -> Channel:
-        """A further shop of a seller on a platform."""
+        """A further shop of a seller on a platform, whose orders leave within so many hours (1 to 720)."""
         seller = self.state().seller(seller_code)
         form = SetupForm("", "", "", kind, name, time_zone, currency, "")
-        new = self._channel(seller, kind, name, code, form)
+        hours = checked_ship_within(ship_within)
+        new = replace(self._channel(seller, kind, name, code, form), settings={"ship_within_hours": hours})
         return self._add(actor, "channel.add", new, _no_such_channel)
 
     def add_user(self, actor: Actor, login: str, name: str, roles: str) -> User:
@@ -254,6 +266,25 @@ def checked_prefix(prefix: str) -> str:
     if not PREFIX.fullmatch(kept):
         raise OmsError("prefix_not_valid", prefix=prefix)
     return kept
+
+
+def checked_priority(priority: int) -> int:
+    """A warehouse's place among others, 1 to 999; raises `priority_out_of_range`."""
+    if priority not in PRIORITIES:
+        raise OmsError("priority_out_of_range", field="priority", lowest=PRIORITIES[0], highest=PRIORITIES[-1])
+    return priority
+
+
+def checked_ship_within(hours: int) -> int:
+    """Hours from payment until an order leaves, 1 to 720; raises `ship_within_out_of_range`."""
+    if hours not in SHIP_WITHIN:
+        raise OmsError("ship_within_out_of_range", field="ship_within", lowest=SHIP_WITHIN[0], highest=SHIP_WITHIN[-1])
+    return hours
+
+
+def texts(fields: Mapping[str, str]) -> dict[str, str]:
+    """Names, phones and addresses as they are kept, each under its field; raises `field_too_long`."""
+    return {field: optional(text, field) for field, text in fields.items()}
 
 
 def checked_currency(currency: str) -> str:

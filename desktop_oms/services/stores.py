@@ -17,15 +17,16 @@ from desktop_oms.services.setup import (
     SHIP_WITHIN_HOURS,
     checked_currency,
     checked_prefix,
+    checked_priority,
+    checked_ship_within,
     checked_zone,
+    texts,
 )
 from desktop_oms.services.worlds import Worlds
 from desktop_oms.storage import catalogue_rows, house_rows
 from desktop_oms.storage.engine import Connection
 
 R = TypeVar("R", Merchant, Channel, Warehouse)
-SHIP_WITHIN = range(1, 721)  # hours: an hour to thirty days
-PRIORITIES = range(1, 1000)
 
 
 class Stores:
@@ -46,18 +47,18 @@ class Stores:
         return self.database.read(look)
 
     def change_seller(
-        self, actor: Actor, seller_id: int, seen: Merchant | None = None, /, *, prefix: str = "", **fields: str
+        self, actor: Actor, seller_id: int, seen: Merchant | None = None, /, *, prefix: str | None = None, **fields: str
     ) -> Merchant:
         """Change a seller's name, sender, return address and, before its first order, the prefix of its numbers.
 
         Raises `setting_changed` when it is not as `seen` any more (so do the others here), `prefix_fixed`,
-        `prefix_taken`, `prefix_not_valid`, `field_missing`.
+        `prefix_taken`, `prefix_not_valid`, `field_missing`, `field_too_long`.
         """
-        wanted = checked_prefix(prefix) if prefix.strip() else ""
+        wanted = None if prefix is None else checked_prefix(prefix)
 
         def change(conn: Connection, before: Merchant) -> Merchant:
             new = replace(before, **named(fields, "seller_name"))
-            if wanted in ("", before.prefix):
+            if wanted is None or wanted == before.prefix:
                 return new
             if house_rows.has_orders(conn, before.id):
                 raise OmsError("prefix_fixed", prefix=before.prefix, seller=before.name)
@@ -93,14 +94,13 @@ class Stores:
 
         Raises `last_warehouse` when no other would send, `priority_out_of_range`, `field_missing`.
         """
-        if priority not in PRIORITIES:
-            raise OmsError("priority_out_of_range", field="priority", lowest=1, highest=PRIORITIES[-1])
+        place = checked_priority(priority)
 
         def change(conn: Connection, before: Warehouse) -> Warehouse:
             others = [one for one in catalogue_rows.warehouses(conn) if one.active and one.id != before.id]
             if not active and not others:
                 raise OmsError("last_warehouse", field="active", warehouse=before.name)
-            return replace(before, priority=priority, active=active, **named(fields, "warehouse_name"))
+            return replace(before, priority=place, active=active, **named(fields, "warehouse_name"))
 
         return self._change(actor, "warehouse.change", catalogue_rows.warehouses, warehouse_id, change, seen)
 
@@ -124,11 +124,10 @@ class Stores:
         if kind not in CHANNEL_KINDS:
             raise OmsError("channel_kind_unknown", kind=kind, known=", ".join(CHANNEL_KINDS))
         zone, money = checked_zone(time_zone), checked_currency(currency)
-        if ship_within not in SHIP_WITHIN:
-            raise OmsError("ship_within_out_of_range", field="ship_within", lowest=1, highest=SHIP_WITHIN[-1])
+        hours = checked_ship_within(ship_within)
 
         def change(_conn: Connection, before: Channel) -> Channel:
-            settings = {**before.settings, "ship_within_hours": ship_within}
+            settings = {**before.settings, "ship_within_hours": hours}
             return replace(
                 before,
                 name=called(name, "channel_name"),
@@ -178,8 +177,8 @@ def merchants_of(kind: str) -> Callable[[Connection], list[Merchant]]:
 
 
 def named(fields: dict[str, str], name: str) -> dict[str, Any]:
-    """Fields without blanks around them; a name must not be empty (`field_missing` calls it `name`)."""
-    kept = {key: value.strip() for key, value in fields.items()}
-    if "name" in kept:
-        kept["name"] = called(kept["name"], name)
+    """Fields as they are kept; a name must not be empty (`field_missing` calls it `name`)."""
+    kept = texts(fields)
+    if "name" in fields:
+        kept["name"] = called(fields["name"], name)
     return kept

@@ -22,6 +22,7 @@ TABLES = (
     "paper_settings",
     "command_line",
     "command_help",
+    "store_help",
     "shell",
     "palette",
     "orders",

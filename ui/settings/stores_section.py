@@ -177,8 +177,8 @@ class StoresSection(Section):
                 return app.stores.change_channel(
                     actor, one.id, one, ship_within=hours, name=told["channel_name"], **facts
                 )
-            made = app.setup.add_channel(actor, told["seller"], name=told["channel_name"], code=told["code"], **facts)
-            return app.setup.change_channel(actor, made.id, ship_within_hours=hours)
+            facts |= {"name": told["channel_name"], "code": told["code"]}
+            return app.setup.add_channel(actor, told["seller"], ship_within=hours, **facts)
 
         self._edit("channel", one is None, form, work)
 
