@@ -27,7 +27,7 @@ from desktop_oms.domain.roles import Actor
 from desktop_oms.gateways.printers import Seen
 from desktop_oms.gateways.printers.opening import is_beside
 from desktop_oms.services.database import Database
-from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
+from desktop_oms.services.printers import Printers, refuse_misfit
 from desktop_oms.services.printing import Print, Printing
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
@@ -45,7 +45,7 @@ class PrintSender:
         self.database = database
         self.printing = printing
         self.printers = printers
-        self._turn = threading.Lock()
+        self._turns: dict[tuple[str, str], threading.Lock] = {}
 
     def once(self, request: str, work: Callable[[Connection], list[Job]]) -> list[Job]:
         """Write prints down unless this very request did so before; then its prints come back."""
@@ -66,8 +66,11 @@ class PrintSender:
 
         A printer that could not be reached, or took nothing, is replaced by its fallback where the paper fits.
         """
-        with self._turn:
-            return self._send(actor, job_id)
+        printer = self._printer_of(job_id)
+        while printer is not None:
+            with self._turn_of(printer):
+                printer = self._send(actor, job_id, printer)
+        return self._listed(job_id)
 
     def send_all(self, actor: Actor, jobs: Sequence[Job]) -> list[Listed]:
         """Send what is written down and not sent yet; what was sent before is told as it stands."""
@@ -118,34 +121,41 @@ class PrintSender:
                 except OmsError as trouble:
                     self._tell(one.job.id, afterwards(trouble))
 
-    def _send(self, actor: Actor, job_id: int) -> Listed:
-        printer = self.database.write(lambda conn: self._claim(conn, job_id))
-        while printer is not None:
-            try:
-                made = self._ready(job_id, printer)
-                reference = self.printers.way(printer).send(title_of(printer, made), made.data, made.fmt)
-            except OmsError as trouble:
-                after = self._next(job_id, printer, trouble)
-                if after is None:
-                    self._not_sent(job_id, trouble)
-                printer = after
-                continue
-            self.database.write(lambda conn, ref=reference: self._sent(conn, job_id, ref))  # type: ignore[misc]
-            if printer.backend == "file":
-                self.printing.done(actor, job_id)
-            break
-        return self._listed(job_id)
+    def _turn_of(self, printer: Printer) -> threading.Lock:
+        """One print at a time goes to a printer; one that is silent holds up no other."""
+        return self._turns.setdefault((printer.backend, printer.address), threading.Lock())
 
-    def _claim(self, conn: Connection, job_id: int) -> Printer | None:
-        """Take the print for this very attempt; None when it is on its way, or ended, already."""
-        way = print_rows.sending(conn, job_id)
+    def _printer_of(self, job_id: int) -> Printer:
+        way = self._listed(job_id).sending
         if way is None:
             raise OmsError("print_missing", job=str(job_id))
-        if not print_rows.move(conn, job_id, SENDING):
-            return None
+        return self.printers.by_id(way.printer_id)
+
+    def _send(self, actor: Actor, job_id: int, printer: Printer) -> Printer | None:
+        """Hand a print over to a printer whose turn is ours; the printer that is to be tried next, if any."""
+        if not self.database.write(lambda conn: self._claim(conn, job_id, printer)):
+            now = self._listed(job_id)
+            moved = now.state in SENDABLE and now.sending is not None and now.sending.printer_id != printer.id
+            return self._printer_of(job_id) if moved else None
+        try:
+            made = self._ready(job_id, printer)
+            reference = self.printers.way(printer).send(title_of(printer, made), made.data, made.fmt)
+        except OmsError as trouble:
+            self._not_sent(job_id, trouble)
+            return self._next(job_id, printer, trouble)
+        self.database.write(lambda conn: self._sent(conn, job_id, reference))
+        if printer.backend == "file":
+            self.printing.done(actor, job_id)
+        return None
+
+    def _claim(self, conn: Connection, job_id: int, printer: Printer) -> bool:
+        """Take the print for this very attempt; False when it is on its way, ended, or another printer's by now."""
+        way = print_rows.sending(conn, job_id)
+        if way is None or way.printer_id != printer.id or not print_rows.move(conn, job_id, SENDING):
+            return False
         now = self.database.now()
         print_rows.tell(conn, job_id, tries=way.tries + 1, sent_at=now, trouble="", facts={}, reference="")
-        return known_printer(conn, way.printer_id)
+        return True
 
     def _ready(self, job_id: int, printer: Printer) -> Print:
         """The bytes, made now if they never were, when they fit the printer."""
