@@ -105,7 +105,7 @@ class PrintDesk:
             made = [self._label(conn, actor, parcel_id, asked, reason) for parcel_id in parcel_ids]
             for place, job in enumerate(made, start=1):
                 way = Sending(job.id, printer.id, None, batch_id, place, len(made))
-                self._put_on_its_way(conn, way._replace(request=request or None) if place == 1 else way)
+                self._put_on_its_way(conn, actor, way._replace(request=request or None) if place == 1 else way)
             return made
 
         return self.sender.send_all(actor, self.sender.once(request, work))
@@ -127,7 +127,7 @@ class PrintDesk:
     def put(self, actor: Actor, made: Print, *, request: str = "", printer_id: int | None = None) -> Listed:
         """Send what is made already (slips, a pick list) to the station's printer, or another one it fits."""
         printer = self.printers.chosen(actor, made.document, printer_id)
-        return self.sender.send_all(actor, self._put(made.job_id, printer, request))[0]
+        return self.sender.send_all(actor, self._put(actor, made.job_id, printer, request))[0]
 
     def wanted(self, actor: Actor, document: str) -> dict[str, Any]:
         """How the printer of the actor's station wants a document made: `size`, `fmt`, `dpi`; nothing without one."""
@@ -160,7 +160,7 @@ class PrintDesk:
         printer = self.printers.assigned(made.document, actor.station_id)
         if printer is None:
             return PutOut(file=self.printing.save(actor, made, folder))
-        return self.came_of(actor, self.sender.send_all(actor, self._put(made.job_id, printer, ""))[0])
+        return self.came_of(actor, self.sender.send_all(actor, self._put(actor, made.job_id, printer, ""))[0])
 
     def came_of(self, actor: Actor, one: Listed) -> PutOut:
         """Where a print lies that was just sent; raises why it did not get there."""
@@ -205,20 +205,24 @@ class PrintDesk:
                     print_rows.move(conn, one.id, VOID, self.database.now())
         return label
 
-    def _put_on_its_way(self, conn: Connection, way: Sending) -> None:
+    def _put_on_its_way(self, conn: Connection, actor: Actor, way: Sending) -> None:
         """A print goes to a printer from now on; one that is not sent yet may change to another."""
         known = print_rows.sending(conn, way.job_id)
+        if known is not None and known_job(conn, way.job_id).state not in SENDABLE:
+            return
+        print_rows.bring(conn, way.job_id, actor.station)
         if known is None:
             print_rows.add_sending(conn, way)
-        elif known_job(conn, way.job_id).state in SENDABLE:
+        else:
             values = way._replace(tries=known.tries, facts={})._asdict()
             print_rows.tell(conn, **values)
 
-    def _put(self, job_id: int, printer: Printer, request: str) -> list[Job]:
+    def _put(self, actor: Actor, job_id: int, printer: Printer, request: str) -> list[Job]:
         def work(conn: Connection) -> list[Job]:
             job = known_job(conn, job_id)
             refuse_misfit(printer, job.document, job.size, job.fmt)
             if print_rows.sending(conn, job_id) is None:
+                print_rows.bring(conn, job_id, actor.station)
                 print_rows.add_sending(conn, Sending(job_id, printer.id, request or None))
             return [job]
 

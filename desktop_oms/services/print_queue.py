@@ -23,7 +23,7 @@ from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import keep_deed
 from desktop_oms.services.paper_wanted import paper_for
 from desktop_oms.services.picking import house_zone
-from desktop_oms.services.print_sender import PrintSender
+from desktop_oms.services.print_sender import PrintSender, demand_here
 from desktop_oms.services.print_sender import trouble_of as trouble_of
 from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
 from desktop_oms.services.printing import Print, Printing, known_job, loaded, parcels_in
@@ -98,11 +98,13 @@ class PrintQueue:
     def retry(self, actor: Actor, job_id: int) -> Listed:
         """Send a print whose bytes never left, then what waits behind it in its batch.
 
-        One with an unknown outcome is printed again with a reason instead (`print_not_to_send`).
+        One with an unknown outcome is printed again with a reason instead (`print_not_to_send`), and what lies with
+        another station's own printer is sent from there (`print_of_other_station`).
         """
         one = self.one(job_id)
         if one.state not in SENDABLE or one.sending is None:
             raise Refused("print_not_to_send")
+        demand_here(self.printers, actor, one)
         if one.sending.batch_id is None:
             return self.sender.send(actor, job_id)
         self.sender.send_batch(actor, one.sending.batch_id, one.sending.place)
@@ -113,14 +115,18 @@ class PrintQueue:
     ) -> Listed:
         """A further copy with its reason, the same to the byte; on another printer too, if the bytes fit it.
 
-        A label that fits no more is made anew for that printer.  Raises `label_address_changed` for that reason.
+        A label that fits no more is made anew for that printer.  Raises `label_address_changed` for that reason,
+        `print_of_other_station` where the printer it went to cannot be reached from here and no other was chosen.
         """
         if not reason.strip():
             raise Refused("reason_missing")
         if reason == ADDRESS:
             raise Refused("label_address_changed")
         one = self.one(job_id)
-        wanted = printer_id or (one.sending.printer_id if one.sending else None)
+        before = one.sending.printer_id if one.sending else None
+        if printer_id in (None, before):
+            demand_here(self.printers, actor, one)
+        wanted = printer_id or before
         printer = self.printers.chosen(actor, one.job.document, wanted)
 
         def work(conn: Connection) -> list[Job]:
@@ -131,7 +137,7 @@ class PrintQueue:
             return [copy]
 
         made = self.sender.once(request, work)
-        self.sender.cancel([one])
+        self.sender.cancel(actor, [one])
         return self.sender.send_all(actor, made)[0]
 
     def elsewhere(self, actor: Actor, job_id: int, reason: str) -> Listed:
@@ -169,7 +175,7 @@ class PrintQueue:
             )
         else:
             self.database.write(also)
-        self.sender.cancel([one])
+        self.sender.cancel(actor, [one])
         return self.one(job_id)
 
     def drop(self, actor: Actor, made: Print) -> None:
@@ -199,6 +205,7 @@ class PrintQueue:
         last = next((one for one in before if normalise(code) in codes_of(one.job)), None)
         if last is None or last.sending is None:
             raise OmsError("label_not_in_batch", scanned=normalise(code))
+        demand_here(self.printers, actor, last)
         good = [one for one in before if one.sending and one.sending.place <= last.sending.place]
         behind = [one for one in before if one.sending and one.sending.place > last.sending.place]
         for one in good:
@@ -208,7 +215,7 @@ class PrintQueue:
             print_rows.confirm(conn, last.job.order_id, last.job.subject, self.database.now())
             return [one for one in behind if self._once_more(conn, actor, one)]
 
-        self.sender.cancel(self.database.write(work))
+        self.sender.cancel(actor, self.database.write(work))
         return self.sender.send_batch(actor, batch_id)
 
     def pages(self, job_id: int) -> Pages:

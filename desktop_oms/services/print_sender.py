@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.printing import (
     CONFIRMED,
     DONE,
@@ -65,8 +65,12 @@ class PrintSender:
         """Hand a print over unless that was tried before; its state and trouble tell what it came to.
 
         A printer that could not be reached, or took nothing, is replaced by its fallback where the paper fits.
+        Raises `print_of_other_station` for what only another station's computer can send.
         """
-        printer = self._printer_of(job_id)
+        one = self._listed(job_id)
+        if one.state in SENDABLE:
+            demand_here(self.printers, actor, one)
+        printer: Printer | None = self._printer_of(job_id)
         while printer is not None:
             with self._turn_of(printer):
                 printer = self._send(actor, job_id, printer)
@@ -105,17 +109,22 @@ class PrintSender:
         """
         changed = []
         for one in self.database.read(lambda conn: print_rows.unsettled(conn, (SENDING, SPOOLED, STUCK))):
-            if self._is_elsewhere(actor, one):
+            if one.state != SENDING and is_elsewhere(self.printers, actor, one):
                 continue
             now = self._look(actor, one)
             if (now.state, now.sending) != (one.state, one.sending):
                 changed.append(now)
         return changed
 
-    def cancel(self, prints: Sequence[Listed]) -> None:
-        """Take prints back that lie in a spooler; a printer out of reach keeps what it has."""
+    def cancel(self, actor: Actor, prints: Sequence[Listed]) -> None:
+        """Take prints back that lie in a spooler; a printer out of reach keeps what it has, as another station's does.
+
+        Our own spooler may have given the number of another station's print to one of ours.
+        """
         for one in prints:
-            if one.sending is not None and one.sending.reference:
+            if one.sending is None or is_elsewhere(self.printers, actor, one):
+                continue
+            if one.sending.reference:
                 try:
                     self.printers.way(self.printers.by_id(one.sending.printer_id)).cancel(one.sending.reference)
                 except OmsError as trouble:
@@ -133,7 +142,7 @@ class PrintSender:
 
     def _send(self, actor: Actor, job_id: int, printer: Printer) -> Printer | None:
         """Hand a print over to a printer whose turn is ours; the printer that is to be tried next, if any."""
-        if not self.database.write(lambda conn: self._claim(conn, job_id, printer)):
+        if not self.database.write(lambda conn: self._claim(conn, actor, job_id, printer)):
             now = self._listed(job_id)
             moved = now.state in SENDABLE and now.sending is not None and now.sending.printer_id != printer.id
             return self._printer_of(job_id) if moved else None
@@ -141,19 +150,21 @@ class PrintSender:
             made = self._ready(job_id, printer)
             reference = self.printers.way(printer).send(title_of(printer, made), made.data, made.fmt)
         except OmsError as trouble:
-            self._not_sent(job_id, trouble)
+            self._stick(job_id, trouble, STUCK if trouble.code == "printer_unsure" else FAILED)
             return self._next(job_id, printer, trouble)
         self.database.write(lambda conn: self._sent(conn, job_id, reference))
         if printer.backend == "file":
             self.printing.done(actor, job_id)
         return None
 
-    def _claim(self, conn: Connection, job_id: int, printer: Printer) -> bool:
+    def _claim(self, conn: Connection, actor: Actor, job_id: int, printer: Printer) -> bool:
         """Take the print for this very attempt; False when it is on its way, ended, or another printer's by now."""
         way = print_rows.sending(conn, job_id)
         if way is None or way.printer_id != printer.id or not print_rows.move(conn, job_id, SENDING):
             return False
         now = self.database.now()
+        if is_beside(printer.backend, printer.address):
+            print_rows.bring(conn, job_id, actor.station)  # from now on only this station's computer knows of it
         print_rows.tell(conn, job_id, tries=way.tries + 1, sent_at=now, trouble="", facts={}, reference="")
         return True
 
@@ -182,15 +193,6 @@ class PrintSender:
         print_rows.move(conn, job_id, SPOOLED)
         print_rows.tell(conn, job_id, reference=reference)
 
-    def _not_sent(self, job_id: int, trouble: OmsError) -> None:
-        state = STUCK if trouble.code == "printer_unsure" else FAILED
-
-        def work(conn: Connection) -> None:
-            print_rows.move(conn, job_id, state)
-            print_rows.tell(conn, job_id, trouble=trouble.code, facts=plain(trouble))
-
-        self.database.write(work)
-
     def _look(self, actor: Actor, one: Listed) -> Listed:
         """Ask about one print and write down what is new."""
         way = one.sending
@@ -204,12 +206,6 @@ class PrintSender:
             return one
         self._note(actor, one.job, way, self._seen(one.job, way))
         return self._listed(one.job.id)
-
-    def _is_elsewhere(self, actor: Actor, one: Listed) -> bool:
-        if one.sending is None or one.state == SENDING or "" in (actor.station, one.job.station):
-            return False
-        printer = self.printers.by_id(one.sending.printer_id)
-        return one.job.station != actor.station and is_beside(printer.backend, printer.address)
 
     def _seen(self, job: Job, way: Sending) -> Seen:
         printer = self.printers.by_id(way.printer_id)
@@ -228,9 +224,9 @@ class PrintSender:
         if job.state != STUCK or way.trouble != why.code:
             self._stick(job.id, why)
 
-    def _stick(self, job_id: int, trouble: OmsError) -> None:
+    def _stick(self, job_id: int, trouble: OmsError, state: str = STUCK) -> None:
         def work(conn: Connection) -> None:
-            print_rows.move(conn, job_id, STUCK)
+            print_rows.move(conn, job_id, state)
             print_rows.tell(conn, job_id, trouble=trouble.code, facts=plain(trouble))
 
         self.database.write(work)
@@ -243,6 +239,27 @@ class PrintSender:
         if found is None:
             raise OmsError("print_missing", job=str(job_id))
         return found
+
+
+def is_elsewhere(printers: Printers, actor: Actor, one: Listed) -> bool:
+    """Whether a print goes to a printer that only the computer of another station than the actor's can reach."""
+    if one.sending is None or "" in (actor.station, one.job.station) or one.job.station == actor.station:
+        return False
+    printer = printers.by_id(one.sending.printer_id)
+    return is_beside(printer.backend, printer.address)
+
+
+def demand_here(printers: Printers, actor: Actor, one: Listed) -> None:
+    """Raise `print_of_other_station`, saying which, for a print that cannot be sent to its printer from here.
+
+    An address like `localhost` names another printer at every station; the one that this station prints such papers
+    on is meant for them.
+    """
+    if not is_elsewhere(printers, actor, one) or one.sending is None:
+        return
+    own = printers.assigned(one.job.document, actor.station_id)
+    if own is None or own.id != one.sending.printer_id:
+        raise Refused("print_of_other_station", station=one.job.station, printer=one.printer)
 
 
 def title_of(printer: Printer, made: Print) -> str:

@@ -210,6 +210,12 @@ def tell(conn: Connection, job_id: int, **values: Any) -> None:
     conn.execute(print_sendings.update().where(print_sendings.c.job_id == job_id).values(values))
 
 
+def bring(conn: Connection, job_id: int, station: str) -> None:
+    """A print is that station's from now on: it goes out there.  One whose station nobody knows stays where it was."""
+    if station:
+        conn.execute(print_jobs.update().where(print_jobs.c.id == job_id).values(station=station))
+
+
 def asked_before(conn: Connection, request: str) -> list[Job]:
     """What a request made: its jobs in the order of their places; empty when it is new."""
     first = select(print_sendings.c.job_id, print_sendings.c.batch_id).where(print_sendings.c.request == request)

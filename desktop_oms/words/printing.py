@@ -98,6 +98,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "这份打印已经发送过。要再打一份，请说明原因。",
         "This print was sent before. Say why, to print a further copy.",
     ),
+    "error.print_of_other_station": (
+        "这份打印在工位“{station}”自己的打印机 {printer} 上，从这里到不了。请到那里重发，或另打一份到这里的打印机。",
+        'This print is with printer {printer} of station "{station}", which cannot be reached from here. Send it from there, or print a further copy on a printer of this station.',
+    ),
     "error.print_settled": ("这份打印已经结束。", "This print is settled."),
     "error.label_printed_before": (
         "订单 {number} 的面单已经打印过 {n} 次。要再打一份，请说明原因。",

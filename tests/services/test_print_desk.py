@@ -154,35 +154,6 @@ def test_a_printer_that_is_off_leaves_the_print_to_be_sent_later(app: App) -> No
     assert len(desk.paper.printed) == 1
 
 
-def test_a_silent_printer_holds_up_only_its_own_prints(desk: PrintShop) -> None:
-    other = desk.app.printers.add(desk.shop.boss, "Other", "practice", "ok")
-    first, second, third = desk.box(), desk.box(), desk.box()
-    asked, answers, send = threading.Event(), threading.Event(), desk.paper.send
-    under_way: list[str] = []
-
-    def silent(title: str, data: bytes, fmt: str) -> str:
-        under_way.append(title)
-        asked.set()
-        assert answers.wait(30)
-        assert len(under_way) == 1
-        return send(under_way.pop(), data, fmt)
-
-    desk.paper.send = silent  # type: ignore[method-assign]
-    hands = [threading.Thread(target=desk.label, args=(parcel_id,)) for parcel_id in (first, second)]
-    for hand in hands:
-        hand.start()
-    try:
-        assert asked.wait(30)
-        made = desk.app.print_desk.print_label(desk.shop.clerk, third, printer_id=other.id)
-        assert (made.state, made.printer) == ("spooled", "Other")
-        assert desk.paper.printed == []
-    finally:
-        answers.set()
-        for hand in hands:
-            hand.join(30)
-    assert len(desk.paper.printed) == 2
-
-
 def test_the_fallback_takes_over_only_what_was_never_sent(app: App) -> None:
     desk = print_shop(app, "offline, unsure")
     other = app.printers.add(desk.shop.boss, "Spare", "practice", "")
@@ -245,7 +216,7 @@ def test_a_program_that_died_while_sending_leaves_a_print_that_is_shown(
         pass
 
     made = desk.app.printing.label(desk.shop.clerk, desk.box(), fmt="zpl")
-    desk.app.print_desk._put(made.job_id, desk.printer, "")
+    desk.app.print_desk._put(desk.shop.clerk, made.job_id, desk.printer, "")
 
     def die(*_told: object) -> str:
         raise Dead
