@@ -30,10 +30,11 @@ MOST_TERMS = 200
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """The order's text holds this (normalised), in one field or, with "", anywhere."""
+    """The order's text holds this (normalised), in one field or, with "", anywhere; `whole`: as a value of its own."""
 
     field: str
     text: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +266,13 @@ class _Reading:
 
 
 def _offered(field: str, known: Mapping[str, str], typed: str) -> list[str]:
-    """What could have been typed; of our own words those in the same script that need no quotes."""
-    own = {word for word in known if word.isascii() == typed.isascii() and " " not in word}
-    return sorted(own if own and field in TRANSLATED else known)
+    """What could have been typed: of our own words those that the screen shows, in the script of what was typed; each
+    as it must be typed, in quotes where it has a blank.
+    """
+    same = {word: code for word, code in known.items() if word.isascii() == typed.isascii()}
+    shown = {code for word, code in same.items() if word != code}
+    own = [word for word, code in same.items() if word != code or code not in shown]
+    return sorted(f'"{word}"' if " " in word else word for word in (own if own and field in TRANSLATED else known))
 
 
 def _joined(kind: type[All] | type[Either], parts: list[Query]) -> Query:

@@ -1,9 +1,9 @@
 """What a line in the search box means, and the orders it finds.
 
 Three meanings, tried in this order: a query (a known field stands in it, `domain/search_query.py`), a pasted list of
-numbers, a scrap of text.  A scrap of several words that stands nowhere as it was typed is asked again as words that all
-must stand in the order.  A query looks at no more than `MOST_LOOKED` orders and for no longer than `MOST_MS`; when more
-is left, the answer says so.
+numbers, a scrap of text.  A scrap that stands nowhere as it was typed is asked again: as the barcode of goods that must
+be in the order, and, of several words, as words that all must stand in it.  A query looks at no more than `MOST_LOOKED`
+orders and for no longer than `MOST_MS`; when more is left, the answer says so.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from functools import lru_cache
 
 from desktop_oms.domain import search_query, search_text
 from desktop_oms.domain.badges import Badge
-from desktop_oms.domain.search_query import CHOICES, Query, Vocabulary
+from desktop_oms.domain.search_query import CHOICES, All, Either, Holds, Not, Query, Vocabulary
 from desktop_oms.formats import zone
 from desktop_oms.services.database import Database
 from desktop_oms.services.found import Counted, Found
+from desktop_oms.services.matching import scanned_codes
 from desktop_oms.storage import catalogue_rows, desk_rows
 from desktop_oms.storage import search as found_by
 from desktop_oms.storage.engine import Connection
@@ -42,14 +43,16 @@ def search(database: Database, text: str, limit: int = SHOWN_HITS) -> Found:
     if lone is not None:
         return _scrap(database, lone[1], lone[0], limit)
     if search_query.is_query(text, words):
-        return _asked(database, text, search_query.parse(text, words, database.now(), zone(zone_name)), limit)
+        asked = search_query.parse(text, words, database.now(), zone(zone_name))
+        return _asked(database, text, database.read(lambda conn: with_goods(conn, asked)), limit)
     listed = _listed(database, text)
     if listed is not None:
         return listed
     found = _scrap(database, text, "", limit)
     if found.rows or len(text.split()) < 2:
         return found
-    return _asked(database, text, search_query.parse(text, words, database.now(), zone(zone_name)), limit)
+    asked = search_query.parse(text, words, database.now(), zone(zone_name))
+    return _asked(database, text, database.read(lambda conn: with_goods(conn, asked)), limit)
 
 
 def meaning(conn: Connection, text: str, now: int) -> Query:
@@ -57,10 +60,30 @@ def meaning(conn: Connection, text: str, now: int) -> Query:
     words, zone_name = shop_words(conn)
     lone = search_query.lone_field(text, words)
     if lone is not None:
-        return search_query.Holds(lone[0], search_text.needle(lone[1]))
+        return _scrap_meant(conn, lone[1], lone[0])
     if not search_query.is_query(text, words) and (not text.split()[1:] or found_by.find_ids(conn, text, limit=1)):
-        return search_query.Holds("", search_text.needle(text))
-    return search_query.parse(text, words, now, zone(zone_name))
+        return _scrap_meant(conn, text, "")
+    return with_goods(conn, search_query.parse(text, words, now, zone(zone_name)))
+
+
+def with_goods(conn: Connection, query: Query) -> Query:
+    """The query with the goods themselves where their barcode was scanned or typed: orders know SKU codes only."""
+    match query:
+        case Holds("" | "sku", text):
+            meant = [Holds("sku", search_text.needle(code), whole=True) for code in scanned_codes(conn, text)]
+            return (meant[0] if len(meant) == 1 else Either(tuple(meant))) if meant else query
+        case Not(part):
+            return Not(with_goods(conn, part))
+        case All(parts):
+            return All(tuple(with_goods(conn, part) for part in parts))
+        case Either(parts):
+            return Either(tuple(with_goods(conn, part) for part in parts))
+    return query
+
+
+def _scrap_meant(conn: Connection, text: str, field: str) -> Query:
+    scrap = Holds(field, search_text.needle(text))
+    return scrap if found_by.find_ids(conn, text, field=field or None, limit=1) else with_goods(conn, scrap)
 
 
 def count(conn: Connection, text: str, now: int, within_ms: int = MOST_MS) -> int | None:
@@ -105,6 +128,11 @@ def numbers_of(text: str) -> list[str]:
 
 def _scrap(database: Database, text: str, field: str, limit: int) -> Found:
     rows = database.read(lambda conn: found_by.find(conn, text, field=field or None, limit=limit))
+    if not rows:
+        scrap = Holds(field, search_text.needle(text))
+        goods = database.read(lambda conn: with_goods(conn, scrap))
+        if goods != scrap:
+            return _asked(database, text, goods, limit)
     return Found(tuple(rows), text.strip(), field, more=len(rows) == limit)
 
 

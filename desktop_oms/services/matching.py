@@ -35,6 +35,14 @@ def match(conn: Connection, merchant_id: int, codes: Iterable[str]) -> dict[str,
     return found
 
 
+def scanned_codes(conn: Connection, code: str) -> list[str]:
+    """The SKU codes of the goods, whoever sells them, that bear a code as a barcode; small letters may be capitals."""
+    spellings = dict.fromkeys((*gtin_spellings(code), code.upper()))
+    known = product_rows.barcodes_by_code(conn, spellings)
+    skus = catalogue_rows.skus_by_id(conn, {barcode.sku_id for barcode in known.values()}) if known else {}
+    return sorted({sku.code for sku in skus.values()})
+
+
 def gtin_spellings(code: str) -> tuple[str, ...]:
     """The code as it stands, and the ways the same GTIN may be written with more or fewer zeros before it."""
     if not (code.isascii() and code.isdigit() and len(code) in GTIN_LENGTHS):

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, literal_column, select, tuple_
 from desktop_oms.domain.badges import Badge
 from desktop_oms.domain.money import exponent
 from desktop_oms.domain.search_query import All, Between, During, Either, Holds, Not, OneOf, Query
-from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, pieces_of
+from desktop_oms.domain.search_text import FIELD_END, FIELDS, closeness, pieces_of, values
 from desktop_oms.storage import desk_rows, queues, search, statements
 from desktop_oms.storage.engine import is_sqlite
 from desktop_oms.storage.queues import OrderRow, Queue
@@ -42,8 +42,8 @@ MANY = frozenset({"shipped", "completed", "cancelled", "refunded", "in_transit",
 def matches(query: Query, row: OrderRow, text: str, tags: Collection[str] = ()) -> bool:
     """Whether an order is asked for; `text` is its search text, `tags` are the keys of its tags."""
     match query:
-        case Holds(field, wanted):
-            return wanted in (text if not field else text.split(FIELD_END)[FIELDS.index(field)])
+        case Holds():
+            return _stands(query, text)
         case OneOf(field, codes):
             return not codes.isdisjoint(tags) if field == "tag" else _is_one(row, field, codes)
         case Between(field, low, high):
@@ -57,6 +57,12 @@ def matches(query: Query, row: OrderRow, text: str, tags: Collection[str] = ()) 
             return all(matches(part, row, text, tags) for part in parts)
         case Either(parts):
             return any(matches(part, row, text, tags) for part in parts)
+
+
+def _stands(part: Holds, text: str) -> bool:
+    if part.whole:
+        return part.text in values(text, part.field)
+    return part.text in (text if not part.field else text.split(FIELD_END)[FIELDS.index(part.field)])
 
 
 def _is_one(row: OrderRow, field: str, codes: frozenset[str]) -> bool:
@@ -112,8 +118,8 @@ class Walk:
             return queues.rows(conn, here)
         if self._statement is None:
             self._statement = way_statement(way_of(self._musts), is_sqlite(conn), started=False)
-        values = (*self._after, STEP)
-        rows = list(map(OrderRow._make, statements.rows(conn, self._statement, values)))
+        start = (*self._after, STEP)
+        rows = list(map(OrderRow._make, statements.rows(conn, self._statement, start)))
         self.done = len(rows) < STEP
         if rows and not self.done:
             self._after = (getattr(rows[-1], way_of(self._musts).column), rows[-1].id)
