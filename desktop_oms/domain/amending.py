@@ -96,6 +96,8 @@ def amend(run: Run, facts: Facts) -> None:
     order, args = run.order, facts.args
     if args.get("address"):
         _move_to(order, args["address"])
+        if not order.ship_masked:
+            _unmasked(run, facts)
     for name in NOTES:
         if args.get(name) is not None:
             setattr(order, name, args[name])
@@ -124,6 +126,13 @@ def _move_to(order: Order, address: Mapping[str, str]) -> None:
         if part in address:
             setattr(order, f"ship_{part}", address[part].strip())
     order.ship_masked = order.ship_masked and "*" in order.ship_name + order.ship_phone
+
+
+def _unmasked(run: Run, facts: Facts) -> None:
+    """The receiver is known: the task that asked for it is solved by whoever wrote it down."""
+    for task in list(run.order.open_tasks()):
+        if task.kind == "receiver_masked":
+            run.fire("task.resolve", task, facts.actor, reason="amended")
 
 
 def _link(run: Run, line: OrderLine, goods: Goods) -> None:

@@ -39,8 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Compare province, city and street, correct them where needed, and say what you found.",
     ),
     "task_help.receiver_masked": (
-        "平台隐藏了收件人。请在店铺后台取号打单，或补全地址，再说明结果。",
-        "The platform hides the receiver. Print the label there or complete the address, and say what was done.",
+        "平台隐藏了收件人。补全收件人后自动解决；在店铺后台取号打单的，请说明结果。",
+        "The platform hides the receiver. With the receiver written down the task closes; if you print the label there, say so.",
     ),
     "task_help.sku_unknown": (
         "请把该行对应到商品档案中的商品，对应后自动解决。",

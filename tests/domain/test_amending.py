@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from desktop_oms.domain import lifecycle
 from desktop_oms.domain.amending import difference, moved_to
 from desktop_oms.domain.incoming import Address
+from desktop_oms.domain.roles import SYSTEM
 from tests.domain.shop import Shop
 
 
@@ -94,8 +96,12 @@ def test_a_replaced_mask_is_a_mask_no_more() -> None:
     shop = Shop()
     shop.order.ship_name, shop.order.ship_masked = "张**", True
     shop.submitted()
+    lifecycle.begin(shop.order, SYSTEM, shop.world).open_task("receiver_masked", blocking=True)
+    shop.do("S", "order.amend", address={"name": "张**"})
+    assert shop.tasks() == ["receiver_masked"]
     shop.do("S", "order.amend", address={"name": "张三丰"})
     assert not shop.order.ship_masked
+    assert shop.tasks() == []
 
 
 def test_a_gift_is_added_and_taken_out_without_money() -> None:

@@ -65,7 +65,7 @@ CHANGES: Mapping[str, tuple[str, ...]] = {
 
 ODD_SUMS = frozenset({"amounts_differ", "amounts_unknown"})
 # Closed by hand, or by the deed itself: the deed comes first.
-ANSWERED = frozenset({"refund_amount_unknown"})
+ANSWERED = frozenset({"refund_amount_unknown", "receiver_masked"})
 
 
 def solves_itself(kind: str) -> bool:
