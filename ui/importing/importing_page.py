@@ -14,6 +14,7 @@ from desktop_oms.services.shop_state import SetupState
 from ui.importing.choose_step import ChooseStep
 from ui.importing.goods_import import GoodsImport
 from ui.importing.order_import import CHECK, FILE, STEPS, OrderImport, Where
+from ui.importing.seen_result import SeenResult
 from ui.importing.step_bar import StepBar
 from ui.shared.buttons import Button
 from ui.shared.file_dialogs import file_to_save, files_to_open
@@ -27,6 +28,7 @@ class ImportingPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "importing", desk.words("page.importing"))
         self.setAcceptDrops(True)
+        self.seen = SeenResult(self)
         self.choose = ChooseStep(self.words)
         self.orders, self.goods = OrderImport(desk, self), GoodsImport(desk, self)
         self.bar = StepBar(self.words.of("importing", *(f"step_{step}" for step in STEPS)))
@@ -44,6 +46,7 @@ class ImportingPage(Page):
         self.begin()
 
     def _connect(self) -> None:
+        self.seen.over.connect(self._put_choose)
         self.choose.orders_wanted.connect(self.ask_orders)
         self.choose.products_wanted.connect(partial(self.ask_goods, "products"))
         self.choose.stock_wanted.connect(partial(self.ask_goods, "stock"))
@@ -51,6 +54,7 @@ class ImportingPage(Page):
         self.other_file.clicked.connect(self.ask_orders)
         self.orders.stepped.connect(self._show_orders)
         self.orders.download_asked.connect(self.ask_download)
+        self.orders.orders_asked.connect(self.seen.look_up)
         self.orders.orders_asked.connect(lambda number: self.desk.shell.open_page("orders", number or None))
         self.goods.stepped.connect(self._show_goods)
         self.goods.stock_asked.connect(lambda: self.desk.shell.open_page("stock"))
@@ -90,14 +94,18 @@ class ImportingPage(Page):
 
     def begin(self) -> None:
         """Back to choosing a file; whatever was on its way is dropped."""
+        self._put_choose()
+        self.take_focus()
+        self.reload()
+
+    def _put_choose(self) -> None:
         self.orders.forget()
         self.untell("error")
         self._show_where(Where(FILE, "choose"), "files")
         self.stack.setCurrentWidget(self.choose)
-        self.take_focus()
-        self.reload()
 
     def _show_where(self, where: Where, title: str) -> None:
+        self.seen.shown = where.over
         self.header.set_titles(*self.words.of("importing", title, f"sub_{where.sub}"))
         self.bar.show_step(where.step, where.fact, over=where.over)
         self.bar.setVisible(title in ("files", "orders"))
@@ -110,7 +118,7 @@ class ImportingPage(Page):
         self.stack.setCurrentWidget(self.orders)
 
     def _show_goods(self, kind: str, sub: str) -> None:
-        self._show_where(Where(FILE, sub), kind)
+        self._show_where(Where(FILE, sub, over=sub == "done"), kind)
         self.stack.setCurrentWidget(self.goods)
 
     # files in and out

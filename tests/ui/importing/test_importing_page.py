@@ -167,6 +167,26 @@ def test_enter_imports_and_each_row_shows_our_number(stage: Stage, language: str
     assert stage.room.opened == [("orders", "A100001")]
 
 
+def test_a_result_that_was_left_does_not_come_back(stage: Stage) -> None:
+    page = opened(stage)
+    page.take_files(samples("story_shopify.csv"))
+    page.orders.run()
+    board(page).table.choose(0)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    page.hide()
+    page.show()
+    assert head(page).startswith("Import orders Written"), "an order of the result was looked at"
+    page.hide()
+    page.show()
+    assert page.stack.currentWidget() is page.choose
+    page.take_files(samples("story_shopify.csv"))
+    page.hide()
+    page.orders.run()
+    page.show()
+    assert head(page).startswith("Import orders"), "it was done while nobody looked"
+    assert page.stack.currentWidget() is page.orders
+
+
 def test_the_same_file_again_has_nothing_to_import_and_says_why(stage: Stage) -> None:
     page = opened(stage)
     page.take_files(samples("story_shopify.csv"))
