@@ -118,7 +118,7 @@ class DeedDialog(QDialog):
         self._fit()
         for question in self.questions[:1]:
             fields = [part for part in question.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
-            for field in fields[:1]:
+            for field in [question.first] if question.first is not None else fields[:1]:
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:

@@ -31,6 +31,7 @@ class Question(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name
+        self.first: QWidget | None = None  # where typing begins, when that is not the first field
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
@@ -74,8 +75,10 @@ class ReasonQuestion(TextQuestion):
     def __init__(self, word: str, choose: str, other: str, reasons: Sequence[tuple[str, str]]) -> None:
         super().__init__("reason", other)
         self.choice = Choice("deed.reason.choice", word, [("", choose), *reasons])
-        self.column.insertWidget(0, FormRow(word, self.choice))
-        QWidget.setTabOrder(self.choice, self.field)
+        self.row.setParent(None)  # a tab goes from field to field as they were put in
+        for row in (FormRow(word, self.choice), self.row):
+            self.column.addWidget(row)
+        self.first = self.field
 
     def told(self) -> dict[str, Any]:
         """What was typed, else what was chosen."""

@@ -182,6 +182,8 @@ def test_a_hold_asks_why_and_until_when_and_shows_both(desk: DeskStage) -> None:
     table_of(page).setFocus()
     desk.key(page, "h")
     dialog = dialog_of(page)
+    desk.key(page, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.question("end").field, "the reasons stand above the words, so before them"  # type: ignore[attr-defined]
     write(dialog, "reason", "<b>gift</b> & more")
     dialog.question("end").field.choose("2")  # type: ignore[attr-defined]
     dialog.deed.click()
