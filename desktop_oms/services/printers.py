@@ -7,6 +7,7 @@ sent.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -45,11 +46,7 @@ class Printers:
 
     def printer(self, wanted: str) -> Printer:
         """The printer in use with that name; raises `printer_unknown`, naming what there is."""
-        known = self.all()
-        found = next((one for one in known if one.name.casefold() == wanted.strip().casefold()), None)
-        if found is None:
-            raise OmsError("printer_unknown", printer=wanted, known=", ".join(one.name for one in known))
-        return found
+        return self.database.read(lambda conn: printer_called(conn, wanted))
 
     def by_id(self, printer_id: int) -> Printer:
         """The printer with that key, in use or not; raises `printer_unknown`."""
@@ -90,17 +87,14 @@ class Printers:
     ) -> Printer:
         """A further printer; `language` is what it understands (pdf, zpl, raster), `fallback` another one's name."""
         require_role(actor, "printer.add", MANAGERS)
-        new = Printer(
-            self.database.new_id(),
-            required(name, "printer_name"),
-            backend,
-            address.strip(),
-            language or USUAL_LANGUAGE.get(backend, "pdf"),
-            round(dpi * 10),
-            paper,
-            self.printer(fallback).id if fallback else None,
-        )
-        return self._keep(actor, "printer.add", checked(new))
+        key, called = self.database.new_id(), required(name, "printer_name")
+        understands = language or USUAL_LANGUAGE.get(backend, "pdf")
+
+        def new(conn: Connection) -> Printer:
+            other = printer_called(conn, fallback).id if fallback else None
+            return Printer(key, called, backend, address.strip(), understands, round(dpi * 10), paper, other)
+
+        return self._keep(actor, "printer.add", new)
 
     def change(self, actor: Actor, printer_id: int, seen: Printer | None = None, /, **values: Any) -> Printer:
         """Change a printer; `dpi` and `fallback` (a name, "" for none) are given as in `add`.
@@ -110,12 +104,18 @@ class Printers:
         require_role(actor, "printer.change", MANAGERS)
         if "dpi" in values:
             values["dpi_tenths"] = round(float(values.pop("dpi")) * 10)
-        if "fallback" in values:
-            fallback = str(values.pop("fallback"))
-            values["fallback_id"] = self.printer(fallback).id if fallback else None
         if "name" in values:
             values["name"] = required(str(values["name"]), "printer_name")
-        return self._keep(actor, "printer.change", checked(replace(self.by_id(printer_id), **values)), seen)
+        fallback = str(values.pop("fallback")) if "fallback" in values else None
+
+        def changed(conn: Connection) -> Printer:
+            if fallback is not None:
+                values["fallback_id"] = printer_called(conn, fallback).id if fallback else None
+            old = known_printer(conn, printer_id)
+            demand_unchanged(old, seen)
+            return replace(old, **values)
+
+        return self._keep(actor, "printer.change", changed)
 
     def remove(self, actor: Actor, printer_id: int) -> Printer:
         """Take a printer out of use: nothing goes there any more; what was printed there stays in the list."""
@@ -167,9 +167,9 @@ class Printers:
         """Ask a printer whether it is there and ready; raises the trouble in words.  Goes over the network."""
         self.way(self.by_id(printer_id)).check()
 
-    def _keep(self, actor: Actor, event: str, new: Printer, seen: Printer | None = None) -> Printer:
+    def _keep(self, actor: Actor, event: str, make: Callable[[Connection], Printer]) -> Printer:
         def work(conn: Connection) -> Printer:
-            demand_unchanged(printer_rows.printer(conn, new.id), seen)
+            new = checked(make(conn))
             others = [one for one in printer_rows.all_of(conn) if one.id != new.id]
             if any(one.name.casefold() == new.name.casefold() for one in others):
                 raise OmsError("printer_name_taken", printer=new.name)
@@ -182,6 +182,15 @@ class Printers:
             return new
 
         return self.database.settle(work)
+
+
+def printer_called(conn: Connection, wanted: str) -> Printer:
+    """The printer in use with that name; raises `printer_unknown`, naming what there is."""
+    known = [one for one in printer_rows.all_of(conn) if one.active]
+    found = next((one for one in known if one.name.casefold() == wanted.strip().casefold()), None)
+    if found is None:
+        raise OmsError("printer_unknown", printer=wanted, known=", ".join(one.name for one in known))
+    return found
 
 
 def known_printer(conn: Connection, printer_id: int) -> Printer:

@@ -14,7 +14,7 @@ from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.incoming import Address
 from desktop_oms.formats import explain
-from desktop_oms.services import limits, people
+from desktop_oms.services import limits, people, printers
 from desktop_oms.services.apart import Wish
 from desktop_oms.services.bench_rules import Package
 from desktop_oms.services.carriers import Carrier
@@ -138,6 +138,17 @@ def test_two_who_change_settings_in_the_same_moment_are_let_through_one_after_th
     in_the_same_moment(monkeypatch, people, lambda: shop.app.people.change(boss, "wei", **roles))  # type: ignore[arg-type]
     with pytest.raises(OmsError, match="last_admin"):
         people_.change(boss, "boss", **roles)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)  # in a file one writes at a time
+def test_two_who_change_a_printer_in_the_same_moment_come_one_after_the_other(
+    shop: Shop, other: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, boss = shop.app.printers, shop.boss
+    printer = here.add(boss, "Bench", "file", "prints")
+    in_the_same_moment(monkeypatch, printers, lambda: here.change(boss, printer.id, address="elsewhere"))
+    now = other.printers.change(boss, printer.id, name="Bench 2")
+    assert (now.name, now.address) == ("Bench 2", "elsewhere")
 
 
 def test_what_two_make_in_the_same_moment_is_there_once(shop: Shop, other: App) -> None:
