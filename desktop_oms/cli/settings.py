@@ -63,7 +63,7 @@ def change_user(call: Call) -> Answer:
         raise OmsError("user_unknown", login=given.login, known=", ".join(user.login for user in known.values()))
     active = one.active if given.active is None else given.active == "yes"
     name, roles = given.user or one.name, given.roles or one.roles
-    made = call.app.people.change(call.actor(), one.login, name=name, roles=roles, active=active)
+    made = call.app.people.change(call.actor(), one.login, name=name, roles=roles, active=active, seen=one)
     return Answer(made, call.say("cli.user_kept", login=made.login, roles=made.roles))
 
 

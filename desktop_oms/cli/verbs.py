@@ -9,6 +9,7 @@ from __future__ import annotations
 from desktop_oms.cli.bench_verbs import BENCH_VERBS
 from desktop_oms.cli.case_verbs import CASE_VERBS
 from desktop_oms.cli.goods_verbs import GOODS_VERBS
+from desktop_oms.cli.house_verbs import HOUSE_VERBS
 from desktop_oms.cli.store_verbs import STORE_VERBS
 from desktop_oms.cli.verb import (
     BACKENDS,
@@ -80,6 +81,7 @@ VERBS: tuple[Verb, ...] = (
         (LOGIN, Option("--user", shown="NAME"), ROLES, Option("--active", choices=("yes", "no"))),
     ),
     *STORE_VERBS,
+    *HOUSE_VERBS,
     *GOODS_VERBS,
     Verb(
         "import",

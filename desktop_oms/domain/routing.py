@@ -13,6 +13,7 @@ from desktop_oms.domain.entities import OrderLine
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.world import House, RoutingRule, World
 
+KINDS = ("has_all", "has_most", "priority", "warehouse")  # what a rule may prefer
 DEFAULT_RULES = (
     RoutingRule(1, 10, "has_all"),
     RoutingRule(2, 20, "has_most"),

@@ -21,13 +21,15 @@ from desktop_oms.domain.stock import Level
 from desktop_oms.services.commands import BulkResult, Commands, load
 from desktop_oms.services.database import Database
 from desktop_oms.services.deeds import demand_unchanged, keep_deed, require_role
-from desktop_oms.services.people import required
+from desktop_oms.services.people import optional, required
 from desktop_oms.services.setup import MANAGERS
+from desktop_oms.services.shop_state import SetupState
 from desktop_oms.storage import catalogue_rows, house_rows
 from desktop_oms.storage.engine import Connection
 
-KINDS = ("has_all", "has_most", "priority", "warehouse")
+KINDS = routing.KINDS
 KEYS = ("merchant_id", "channel_id")  # conditions that are keys of rows
+CODES = ("country", "currency")  # conditions that are codes in capitals
 CONDITIONS = (*routing.CONDITIONS, "category")
 MOVABLE = frozenset({"allocated", "shortage"})
 STEP = 10
@@ -265,11 +267,23 @@ def told(units: Mapping[tuple[int, bool], int], names: Mapping[int, str]) -> tup
     return tuple(sorted(("" if short else names.get(key, ""), n) for (key, short), n in units.items()))
 
 
+def named_condition(rule: Rule, state: SetupState) -> list[tuple[str, str]]:
+    """For which orders a rule speaks, sellers and channels by their names; nothing where it is every order."""
+    names = {str(one.id): one.name for one in state.sellers} | {str(one.id): one.name for one in state.channels}
+    return [
+        (name, names.get(str(value), str(value)) if name in KEYS else str(value))
+        for name, value in rule.condition.items()
+        if name != "warehouse"
+    ]
+
+
 def checked_condition(conn: Connection, kind: str, condition: Mapping[str, object]) -> dict[str, object]:
     """The condition without what was left empty; raises for a kind, a condition or a warehouse nobody knows."""
     if kind not in KINDS:
         raise OmsError("rule_kind_unknown", field="rule_kind", given=kind, known=", ".join(KINDS))
-    kept = {name: value for name, value in condition.items() if value not in ("", None, 0)}
+    texts = {name: optional(value, name) if isinstance(value, str) else value for name, value in condition.items()}
+    kept = {name: value for name, value in texts.items() if value not in ("", None, 0)}
+    kept |= {name: str(kept[name]).upper() for name in CODES if name in kept}
     strange = next((name for name in kept if name not in CONDITIONS and name != "warehouse"), None)
     if strange is not None:
         raise OmsError("rule_condition_unknown", given=strange, known=", ".join(CONDITIONS))

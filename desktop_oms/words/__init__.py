@@ -23,6 +23,7 @@ TABLES = (
     "command_line",
     "command_help",
     "store_help",
+    "rules",
     "shell",
     "palette",
     "orders",

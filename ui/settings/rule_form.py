@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop_oms.domain.catalogue import Rule
-from desktop_oms.services.routing import KEYS, KINDS
+from desktop_oms.services.routing import KEYS, KINDS, named_condition
 from desktop_oms.services.shop_state import SetupState
 from ui.shared.buttons import CheckBox
 from ui.shared.form import Form
@@ -58,17 +58,14 @@ def condition_of(told: Mapping[str, str]) -> dict[str, object]:
         value = told[name]
         if value in ("", ANY):
             continue
-        kept[name] = int(value) if name in KEYS else value.upper() if name in ("country", "currency") else value
+        kept[name] = int(value) if name in KEYS else value
     return kept
 
 
 def condition_words(words: Words, rule: Rule, state: SetupState) -> str:
     """For which orders a rule speaks."""
-    names = {str(one.id): one.name for one in state.sellers}
-    names |= {str(one.id): one.name for one in state.channels}
     told = [
-        words("settings.condition_is", what=words(f"settings.{name}"), value=names.get(str(value), str(value)))
-        for name, value in rule.condition.items()
-        if name != "warehouse"
+        words("settings.condition_is", what=words(f"settings.{name}"), value=value)
+        for name, value in named_condition(rule, state)
     ]
     return words("settings.comma").join(told) or words("settings.every_order")
