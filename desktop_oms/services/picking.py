@@ -13,17 +13,19 @@ from desktop_oms.domain.entities import Fulfilment
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.order import Order
 from desktop_oms.domain.packability import not_packable
-from desktop_oms.domain.roles import Actor
+from desktop_oms.domain.roles import Actor, Role
 from desktop_oms.domain.waves import INTO_BASKETS, Wave
 from desktop_oms.formats import time_local
 from desktop_oms.services.commands import BulkResult, Commands, Done, load
 from desktop_oms.services.copies import list_no
 from desktop_oms.services.database import Database
+from desktop_oms.services.deeds import require_role
 from desktop_oms.services.wave_view import read_wave
 from desktop_oms.storage import box_rows, catalogue_rows, manifest_rows, wave_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.wave_rows import BasketRow, WaveRow
 
+MOVERS = frozenset({Role.CLERK, Role.DESK, Role.MANAGER, Role.ADMIN})
 PICKABLE = ("allocated", "picking")
 
 
@@ -66,7 +68,8 @@ class Picking:
         """Mark what is allocated as being picked, one order a transaction, in a new wave a warehouse.
 
         A part in an earlier wave of which nothing was picked yet moves to the new one; where its basket holds pieces
-        already the order is refused (`order_in_wave`).  Refused orders are named with the reason.
+        already the order is refused (`order_in_wave`), and so it is where the actor may not move it
+        (`not_your_role`).  Refused orders are named with the reason.
         """
         wanted, waves = self.database.read(lambda conn: self._planned(conn, actor, order_ids, mode, picker_id))
         results: list[BulkResult] = []
@@ -146,6 +149,8 @@ class _Move:
         for part in parts:
             if part.state == "allocated":
                 run.fire("fulfilment.pick", part)
+            else:
+                require_role(run.actor, "wave.move", MOVERS)
             part.wave_id = self.waves[part.warehouse_id or 0].id
         lifecycle.finish(run)
         return run.order

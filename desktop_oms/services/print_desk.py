@@ -39,6 +39,7 @@ from desktop_oms.services.printing import (
     loaded,
     paper_of_label,
 )
+from desktop_oms.services.prints import demand_printer
 from desktop_oms.storage import catalogue_rows, print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job, Listed, Sending
@@ -93,6 +94,7 @@ class PrintDesk:
 
         On sheets that hold several they are one print, which begins at place `start` of the first sheet.
         """
+        demand_printer(actor)
         printer = self.printers.chosen(actor, "label", printer_id)
         usual = usual_size(self.database, "label", parcel_id=next(iter(parcel_ids), None))
         asked = paper_for(printer, "label", usual)
@@ -126,6 +128,7 @@ class PrintDesk:
 
     def put(self, actor: Actor, made: Print, *, request: str = "", printer_id: int | None = None) -> Listed:
         """Send what is made already (slips, a pick list) to the station's printer, or another one it fits."""
+        demand_printer(actor)
         printer = self.printers.chosen(actor, made.document, printer_id)
         return self.sender.send_all(actor, self._put(actor, made.job_id, printer, request))[0]
 
@@ -155,6 +158,7 @@ class PrintDesk:
 
         What was sent before is not sent again; with `known` what was saved before is not saved again either.
         """
+        demand_printer(actor)
         if known and self.database.read(lambda conn: known_job(conn, made.job_id)).state not in SENDABLE:
             return PutOut()
         printer = self.printers.assigned(made.document, actor.station_id)
@@ -172,6 +176,7 @@ class PrintDesk:
 
     def test(self, actor: Actor, printer_id: int, kind: str = "test", request: str = "") -> Listed:
         """A test page, or ("calibration") one with rulers, on a printer."""
+        demand_printer(actor)
         printer = self.printers.by_id(printer_id)
 
         def facts(conn: Connection) -> tuple[str, list[str]]:

@@ -27,6 +27,7 @@ from desktop_oms.services.print_sender import PrintSender, demand_here
 from desktop_oms.services.print_sender import trouble_of as trouble_of
 from desktop_oms.services.printers import Printers, known_printer, refuse_misfit
 from desktop_oms.services.printing import Print, Printing, known_job, loaded, parcels_in
+from desktop_oms.services.prints import demand_printer
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job, Sending
@@ -95,12 +96,22 @@ class PrintQueue:
         """Ask the printers about what is on its way; gives what changed.  `at` is a place of work by its name."""
         return self.sender.watch(replace(actor, station=at) if at else actor)
 
+    @staticmethod
+    def refusal(actor: Actor) -> OmsError | None:
+        """Why a person may do nothing about prints but look at them; None for who works with them."""
+        try:
+            demand_printer(actor)
+        except Refused as refused:
+            return refused
+        return None
+
     def retry(self, actor: Actor, job_id: int) -> Listed:
         """Send a print whose bytes never left, then what waits behind it in its batch.
 
         One with an unknown outcome is printed again with a reason instead (`print_not_to_send`), and what lies with
         another station's own printer is sent from there (`print_of_other_station`).
         """
+        demand_printer(actor)
         one = self.one(job_id)
         if one.state not in SENDABLE or one.sending is None:
             raise Refused("print_not_to_send")
@@ -118,6 +129,7 @@ class PrintQueue:
         A label that fits no more is made anew for that printer.  Raises `label_address_changed` for that reason,
         `print_of_other_station` where the printer it went to cannot be reached from here and no other was chosen.
         """
+        demand_printer(actor)
         if not reason.strip():
             raise Refused("reason_missing")
         if reason == ADDRESS:
@@ -155,6 +167,7 @@ class PrintQueue:
 
     def void(self, actor: Actor, job_id: int, reason: str) -> Listed:
         """Give a print up.  With the reason "address" a label's waybill is void too: its parcel needs a new one."""
+        demand_printer(actor, "print.void")
         one = self.one(job_id)
         now = self.database.now()
         if one.state == VOID:
@@ -188,11 +201,13 @@ class PrintQueue:
             if known_job(conn, made.job_id).state == WAITING and print_rows.move(conn, made.job_id, VOID):
                 keep_deed(conn, self.database, actor, "print.void", {"job": str(made.job_id), "reason": "not_saved"})
 
+        demand_printer(actor, "print.void")
         if made.fresh and made.document != "picklist":
             self.database.write(work)
 
     def settle(self, actor: Actor, job_id: int) -> Listed:
         """A person holds the paper in the hand: the print is done, whatever the printer says."""
+        demand_printer(actor, "print.settle")
         self.printing.done(actor, job_id)
         return self.one(job_id)
 
@@ -201,6 +216,7 @@ class PrintQueue:
 
         Up to it the labels are out; what had been sent behind it is taken back and printed once more.
         """
+        demand_printer(actor)
         before = self.batch(batch_id)
         last = next((one for one in before if normalise(code) in codes_of(one.job)), None)
         if last is None or last.sending is None:
@@ -225,8 +241,9 @@ class PrintQueue:
         count = page_count(made.data) if made.fmt == "pdf" else zpl_picture.page_count(made.data)
         return Pages(made, count, float(size.partition("@")[2] or 0) or USUAL_DPI)
 
-    def sheets(self, job_id: int, dpi: float) -> list[bytes]:
+    def sheets(self, actor: Actor, job_id: int, dpi: float) -> list[bytes]:
         """Every page of a PDF print as a PNG, for whoever prints it by other means than a printer of ours."""
+        demand_printer(actor)
         made = self.printing.made(job_id)
         return [self.printing.preview(made, dpi, page) for page in range(page_count(made.data))]
 

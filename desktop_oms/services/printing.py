@@ -32,8 +32,8 @@ from desktop_oms.services.paper_wanted import usual_paper as usual_paper
 from desktop_oms.services.picking import Picking
 from desktop_oms.services.prints import Begun as Begun
 from desktop_oms.services.prints import Print as Print
+from desktop_oms.services.prints import demand_printer, print_of
 from desktop_oms.services.prints import known_job as known_job
-from desktop_oms.services.prints import print_of
 from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.storage import box_rows, carrier_label_rows, print_rows, sending_rows
 from desktop_oms.storage.engine import Connection
@@ -78,6 +78,7 @@ class Printing:
 
         Raises `label_printed_before` for a further copy without a reason.
         """
+        demand_printer(actor)
         asked = usual_paper(self.database, "label", size, fmt, dpi, parcel_id=parcel_id)
 
         def work(conn: Connection) -> tuple[Begun, bool]:
@@ -159,6 +160,7 @@ class Printing:
 
         What cannot be picked is told in `refused`; with nothing at all to pick there is no print.
         """
+        demand_printer(actor)
         asked = usual_paper(self.database, "picklist", size, fmt, dpi)
         found = self.picking.start(actor, order_ids)
         made = self.batch(actor, asked, list(found.contents), list(found.waves)) if found.contents else None
@@ -179,6 +181,7 @@ class Printing:
         """A further copy of a print, the same to the byte; raises `reason_missing`."""
         if not reason.strip():
             raise Refused("reason_missing")
+        demand_printer(actor)
 
         def work(conn: Connection) -> Job:
             first = known_job(conn, job_id)
@@ -230,6 +233,7 @@ class Printing:
 
     def save(self, actor: Actor, made: Print, folder: Path) -> Path:
         """Save a print as a file in a folder, never over another file; then the job is done."""
+        demand_printer(actor)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             file = write_new(folder, made.name, made.data)
@@ -319,6 +323,7 @@ class Printing:
 
         `copy` says which one it is; the prints of an `order` are counted here.
         """
+        demand_printer(actor)
         done = render_many(contents, asked.size, asked.fmt, asked.dpi, start)
         subject = " ".join(subjects)
 

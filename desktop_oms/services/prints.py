@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from desktop_oms.documents import Content, Notice
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.domain.roles import EVERY_ROLE, Actor
+from desktop_oms.services.deeds import require_role
 from desktop_oms.storage import print_rows
 from desktop_oms.storage.engine import Connection
 from desktop_oms.storage.print_rows import Job
@@ -36,6 +38,11 @@ class Begun:
     job: Job
     content: Content | None
     data: bytes = b""
+
+
+def demand_printer(actor: Actor, deed: str = "print.make") -> None:
+    """Refuse (`not_your_role`) whoever may only read: making a print, giving it up and settling it are work."""
+    require_role(actor, deed, EVERY_ROLE)
 
 
 def known_job(conn: Connection, job_id: int) -> Job:

@@ -33,6 +33,7 @@ from desktop_oms.services.database import Database
 from desktop_oms.services.paper_settings import style_of
 from desktop_oms.services.picking import house_zone
 from desktop_oms.services.printing import Paper, Print, Printing, head_of, loaded, paper_of, usual_paper
+from desktop_oms.services.prints import demand_printer
 from desktop_oms.services.shared_boxes import InBox, whole
 from desktop_oms.services.shop_state import read_state
 from desktop_oms.storage import catalogue_rows, manifest_rows, order_rows, print_rows, sending_rows
@@ -95,6 +96,7 @@ class Sheets:
 
         Raises `gs1_prefix_missing`, `no_label_yet`, `parcel_missing`.
         """
+        demand_printer(actor)
         first = next(iter(parcel_ids), None)
         asked = usual_paper(self.database, "logistic", size, fmt, dpi, parcel_id=first)
         done = [self._logistic(actor, parcel_id, asked) for parcel_id in parcel_ids]

@@ -14,6 +14,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "event.order.import": ("导入订单", "Import orders"),
     "event.order.ungroup": ("撤销合单", "No longer ship together"),
     "event.parcel.photograph": ("拍照留证", "Photograph a box"),
+    "event.print.make": ("打印", "Print"),
+    "event.print.settle": ("标记为已打印", "Mark as printed"),
+    "event.print.void": ("作废打印", "Void a print"),
     "event.printer.add": ("添加打印机", "Add a printer"),
     "event.printer.assign": ("指定打印机", "Assign a printer"),
     "event.printer.change": ("修改打印机", "Change a printer"),
@@ -30,6 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "event.wave.assign": ("指定拣货员", "Assign a wave"),
     "event.wave.cancel": ("取消波次", "Cancel a wave"),
     "event.wave.close": ("结束波次", "Close a wave"),
+    "event.wave.move": ("移到另一个波次", "Move to another wave"),
     "event.wave.pick": ("拣货", "Pick"),
     "event.wave.put_back": ("放回货架", "Put back"),
 }

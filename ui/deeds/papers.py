@@ -170,7 +170,7 @@ class Papers(QObject):
         def work() -> tuple[Print, list[bytes]]:
             made = make(desk.actor(), {"size": size})
             try:
-                return made, desk.app.print_queue.sheets(made.job_id, DPI)
+                return made, desk.app.print_queue.sheets(desk.actor(), made.job_id, DPI)
             except OmsError:
                 desk.app.print_queue.drop(desk.actor(), made)
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -22,6 +23,7 @@ from ui.shared.paper_view import PaperView
 WIDTH = 424
 AGAIN, RETRY, SETTLE, RESUME, VOID_IT, OPEN_FILE = "again", "retry", "settle", "resume", "void", "open_file"
 BY_SYSTEM = "system"
+WORK = frozenset({AGAIN, RETRY, SETTLE, RESUME, VOID_IT, BY_SYSTEM})  # looking is for everybody
 
 
 class PrintPane(QFrame):
@@ -33,6 +35,7 @@ class PrintPane(QFrame):
         super().__init__()
         self._words = words
         self.one: Listed | None = None
+        self.refusal = ""  # why whoever sits here may only look
         self.setProperty("edge", "left")
         self.setFixedWidth(WIDTH)
         named(self, "printing.pane", words("printing.pane"))
@@ -135,4 +138,4 @@ class PrintPane(QFrame):
         found.append(Action(OPEN_FILE, words("printing.open_file"), "O", more=True))
         refusal = settled if state not in (*OPEN, DONE) or state == VOID else ""
         found.append(Action(VOID_IT, words("printing.void"), "V", refusal=refusal, more=True))
-        return found
+        return [replace(deed, refusal=self.refusal or deed.refusal) if deed.name in WORK else deed for deed in found]

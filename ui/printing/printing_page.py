@@ -38,13 +38,17 @@ FILTERS = ("open", "waiting", "stuck", "today")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows: the prints of a filter, how many each filter holds, the printers, the house's clock."""
+    """What the page shows: the prints of a filter, how many each filter holds, the printers, the house's clock.
+
+    `refusal` says why whoever sits here may only look.
+    """
 
     prints: tuple[Listed, ...]
     counts: Mapping[str, int]
     printers: tuple[Printer, ...]
     zone: str
     now: int
+    refusal: OmsError | None
 
 
 class PrintingPage(Page):
@@ -88,10 +92,19 @@ class PrintingPage(Page):
         queue, channels = app.print_queue, app.setup.state().channels
         zone = min(channels, key=lambda channel: channel.id).time_zone if channels else "UTC"
         prints, counts = tuple(queue.listing(which)), queue.counts()
-        return Shown(prints, counts, tuple(app.printers.all()), zone, app.database.now())
+        return Shown(prints, counts, tuple(app.printers.all()), zone, app.database.now(), self._refusal())
+
+    def _refusal(self) -> OmsError | None:
+        try:
+            actor = self.desk.actor()
+        except OmsError:
+            return None  # nobody has said who sits here: who presses a button is asked
+        refusal: OmsError | None = self.desk.app.print_queue.refusal(actor)
+        return refusal
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
+        self.pane.refusal = self.words.error(shown.refusal) if shown.refusal else ""
         self.untell("error")
         counts, words = shown.counts, self.words
         family = {"stuck": "trouble"}
@@ -216,7 +229,10 @@ class PrintingPage(Page):
             self.system.refused.connect(lambda: self.tell_error(OmsError("system_printer")))
             self.system.open()
 
-        sheets = partial(self.desk.app.print_queue.sheets, one.job.id, DPI)
+        def sheets() -> list[bytes]:
+            found: list[bytes] = self.desk.app.print_queue.sheets(self.desk.actor(), one.job.id, DPI)
+            return found
+
         self.desk.jobs.ask(self, sheets, ask, self.tell_error, lane=Lane.LONG)
 
     def _change(self, deed: Callable[[Any], Any], dialog: FormDialog | None = None) -> None:

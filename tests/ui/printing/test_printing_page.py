@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from desktop_oms.documents.raster import page_sizes
 from tests.documents.reading import decoded, printed_pages
 from tests.ui.printing.conftest import PrintStage
-from tests.ui.real_shop import rows, texts
+from tests.ui.real_shop import rows, said_by, texts
 
 
 def test_a_jam_stands_first_and_is_printed_again_once(print_stage: PrintStage, language: str) -> None:
@@ -105,3 +105,23 @@ def test_a_label_never_goes_through_the_systems_dialog(print_stage: PrintStage) 
     page = print_stage.page("en")
     one = print_stage.app.print_queue.one(print_stage.label())
     assert "system" not in {action.name for action in page.pane.offered(one)}
+
+
+def test_whoever_may_only_read_is_told_why_nothing_can_be_done(print_stage: PrintStage, language: str) -> None:
+    stage = print_stage
+    stage.printer("offline")
+    made = stage.label()
+    stage.app.setup.add_user(stage.shop.boss, "auditor", "Auditor", "U")
+    stage.stage.preferences.change(user="auditor")
+    page = stage.page(language)
+    page.prints.table.choose(0)
+    bar, why = page.pane.bar, page.words.error(stage.app.print_queue.refusal(stage.app.people.actor("auditor")))
+    assert why in said_by(page.pane)
+    bar.button("retry").click()
+    assert stage.app.print_queue.one(made).state == "failed"
+    assert {one.name for one in bar.offered if not one.refusal} == {"open_file"}
+    stage.stage.preferences.change(user="clerk")
+    page.reload()
+    assert why not in said_by(page.pane)
+    bar.button("retry").click()
+    assert stage.app.print_queue.one(made).state == "spooled"
