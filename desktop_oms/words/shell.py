@@ -7,6 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.loading": ("正在载入", "Loading"),
     "shell.close": ("关闭", "Close"),
     "shell.cancel": ("取消", "Cancel"),
+    "shell.back": ("返回", "Back"),
     "shell.undo": ("撤销", "Undo"),
     "shell.more": ("更多", "More"),
     "shell.retry": ("现在重试", "Try again now"),

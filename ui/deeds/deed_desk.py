@@ -36,7 +36,8 @@ GOODS_SHOWN = 30
 WEIGHED = frozenset({"take_out", "add_goods"})  # what the bill changes by is shown first
 BULK = frozenset({"tag", "untag", "assign"})
 PLACES = {"pack": "packing", "hand_over": "hand_over"}
-Work = Callable[[dict[str, Any]], Any]
+OVERTAKEN = frozenset({"order_changed", "order_changed_by"})
+Work = Callable[[OrderView, dict[str, Any]], Any]
 
 
 class DeedDesk(QObject):
@@ -111,7 +112,7 @@ class DeedDesk(QObject):
         own = seen.beside.reasons if seen.beside is not None else ()
         questioner = Questioner(desk.words, desk.jobs, look, desk.app.amends.parse, seen.view, seen.now, own)
         work = self._link if offered.deed.name == "link_sku" else self._command
-        self._open(offered, seen.view, questioner.ask(offered), partial(work, offered, seen.view))
+        self._open(offered, seen.view, questioner.ask(offered), partial(work, offered))
 
     def _open(self, offered: Offered, view: OrderView, questions: list[Question], work: Work) -> None:
         words, deed = self._desk.words, offered.deed
@@ -121,7 +122,8 @@ class DeedDesk(QObject):
         dialog = DeedDialog(self._page, words, title, does, questions, danger=deed.kind == "danger")
 
         def do(told: dict[str, Any]) -> None:
-            self._run(offered, view, partial(work, told), dialog)
+            seen = dialog.seen or view
+            self._run(offered, seen, partial(work, seen, told), dialog)
 
         dialog.decided.connect(partial(self._weigh, view, dialog, do) if deed.name in WEIGHED else do)
         self._show(dialog)
@@ -193,9 +195,20 @@ class DeedDesk(QObject):
             why = self._desk.words.error(error)
             if dialog is not None:
                 dialog.show_refusal(why)
+                if error.code in OVERTAKEN:
+                    self._look_again(dialog, view)
             self.refused.emit(self._desk.words("orders.refused", deed=self._word(offered.deed), why=why))
 
         self._desk.jobs.change(self._page, work, done, failed)
+
+    def _look_again(self, dialog: DeedDialog, view: OrderView) -> None:
+        """Who was slower was told who was faster: what was typed stays, and pressing again does it knowingly."""
+        desk = self._desk
+
+        def see(now: OrderView) -> None:
+            dialog.seen = now
+
+        desk.jobs.ask(dialog, lambda: desk.app.orders.view(view.id, desk.actor()), see)
 
     def _command(self, offered: Offered, view: OrderView, told: dict[str, Any]) -> Done:
         """One command, refused when the order has changed since it was looked at."""

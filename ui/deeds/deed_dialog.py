@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxL
 from shiboken6 import isValid
 
 from desktop_oms.domain.errors import OmsError
+from desktop_oms.services.order_view import OrderView
 from ui.deeds.fields import Question
 from ui.shared.buttons import Button
 from ui.shared.cards import label
@@ -73,12 +74,13 @@ class DeedDialog(QDialog):
         self.questions = questions
         self.weighed: dict[str, Any] | None = None  # for what the consequence was shown
         self.difference = 0
+        self.seen: OrderView | None = None  # the order as it is since somebody else was faster, and that was told
         self.refusal = label(tone="trouble", wrap=True)
         self.refusal.hide()
         self.consequence = label(tone="attention", bold=True, wrap=True)
         self.consequence.hide()
         self.deed = Button("deed.do", deed, "danger" if danger else "primary")
-        self.way_back = Button("deed.way_back", words("shell.cancel"), "plain", key="Esc")
+        self.way_back = Button("deed.way_back", words("shell.back" if danger else "shell.cancel"), "plain", key="Esc")
         self._lay_out(title)
         self.deed.clicked.connect(self._decide)
         self.way_back.clicked.connect(self.reject)

@@ -381,6 +381,26 @@ def test_notes_are_taken_back_by_the_toast(desk: DeskStage) -> None:
     assert (order.packing_note, order.delivery) == ("", "")
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_who_was_slower_keeps_what_was_typed_and_may_press_again(desk: DeskStage, language: str) -> None:
+    key = desk.app.orders.find(TO_PICK)
+    page = desk.open(TO_PICK, language)
+    act(page, "amend_notes")
+    dialog = dialog_of(page)
+    write(dialog, "packing_note", "wrap twice")
+    desk.app.commands.do(desk.app.people.actor("desk"), key, "order.amend", args={"seller_note": "calls back"})
+    dialog.deed.click()
+    assert TO_PICK in dialog.refusal.text()
+    assert desk.app.orders.load(key).packing_note == ""
+    dialog.deed.click()
+    order = desk.app.orders.load(key)
+    assert (order.packing_note, order.seller_note) == ("wrap twice", "calls back")
+    act(page, "cancel_paid")
+    asked = dialog_of(page)
+    assert asked.way_back.text() == page.words("shell.back")
+    asked.way_back.click()
+
+
 def test_notes_and_dates_are_changed_from_how_they_stand(desk: DeskStage) -> None:
     key = desk.app.orders.find(TO_PICK)
     now = {"packing_note": "wrap twice", "delivery": "express", "urgent": True}
