@@ -64,7 +64,7 @@ class LabelContent:
 class SlipLine:
     """One line of goods on a slip: pieces ordered, in this parcel, and still to follow; prices only when wanted.
 
-    `of` is the number of its order where several orders are in one box.
+    `of` is the number of its order where several orders are in one box, `gift` says that the line is given away.
     """
 
     name: str
@@ -76,6 +76,7 @@ class SlipLine:
     price: str = ""
     amount: str = ""
     of: str = ""
+    gift: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,12 +98,13 @@ class _Slip:
         return y + HEAD_ROW + GAP
 
     def _line(self, line: SlipLine) -> None:
-        """Name, then spec in bold and SKU; the numbers stand level with the first line of the name."""
+        """Name, in bold the spec and a gift's word, then SKU; the numbers stand level with the name's first line."""
         pages = self.pages
         sheet, item = pages.sheet, self.columns["item"]
         room, longest = item.width - GAP, pages.longest
         name = sheet.fit(line.name, "line", (room, longest * 0.4), PLAIN)
-        spec = sheet.fit(line.spec, "line", (room, longest * 0.3), 9, bold=True)
+        told = (line.spec, sheet.say("gift") if line.gift else "")
+        spec = sheet.fit(" · ".join(filter(None, told)), "line", (room, longest * 0.3), 9, bold=True)
         sku = sheet.fit(line.sku, "line", (room, longest * 0.1), SMALL)
         money = sheet.fit(self._money(line), "line", (room, longest * 0.1), SMALL)
         parts = [(part, part is spec) for part in (name, spec, sku, money) if part.lines]

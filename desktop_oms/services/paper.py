@@ -212,4 +212,5 @@ def _slip_line(order: Order, line: OrderLine, parcel: Parcel | None, head: Lette
         price=money(line.unit_price, order.currency, head.language),
         amount=money(line.amount, order.currency, head.language),
         of=of,
+        gift=line.kind == "gift",
     )

@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "document.discount": ("优惠 {amount}", "Discount {amount}"),
     "document.tax": ("税费 {amount}", "Tax and fees {amount}"),
     "document.buyer_note": ("买家留言", "Buyer's note"),
+    "document.gift": ("赠品", "Gift"),
     "document.gift_message": ("赠言", "Gift message"),
     "document.return_policy": ("退换说明", "Returns"),
     # pick list

@@ -175,6 +175,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.packed_of": ("已装 {done} / {n} 件", "{done} of {n} packed"),
     "orders.bin": ("库位 {bin}", "bin {bin}"),
     "orders.sku_unknown": ("未识别的商品", "unknown product"),
+    "orders.gift": ("赠品", "Gift"),
     "orders.times": ("×{n}", "×{n}"),
     "orders.goods_times": ("{sku} ×{n}", "{sku} ×{n}"),
     "orders.counted": ("{n} {what}", "{n} {what}"),

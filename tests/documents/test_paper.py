@@ -295,6 +295,13 @@ def test_size_names_are_read_in_any_case_and_203_means_203_point_2() -> None:
     assert render(slip(), "a5").data == render(slip()).data
 
 
+@pytest.mark.parametrize(("language", "word"), [("zh_CN", "赠品"), ("en", "Gift")])
+def test_a_slip_says_what_is_a_gift(language: str, word: str) -> None:
+    lines = (SlipLine("Cup", "CUP", 1, 1, spec="500 ml"), SlipLine("Card", "CARD", 1, 1, gift=True))
+    text = texts_of(pages_of(SlipContent(language, "Shop", "A100001", Party("Lin"), lines), "A5"))
+    assert text.count(word) == 1
+
+
 @pytest.mark.parametrize("size", ["A5", "A4", "100x150"])
 @pytest.mark.parametrize("count", [3, 20])
 def test_a_slip_of_several_orders_tells_whose_goods_follow(size: str, count: int) -> None:

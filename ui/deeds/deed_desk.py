@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_oms.domain.amending import UNPAID
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
 from desktop_oms.formats import money
@@ -140,7 +141,8 @@ class DeedDesk(QObject):
         def show(change: int) -> None:
             dialog.weighed, dialog.difference = told, change
             amount = money(abs(change), view.currency, words.language)
-            key = "orders.bill_less" if change < 0 else "orders.bill_more" if change else "orders.bill_same"
+            less = "orders.bill_smaller" if view.stage in UNPAID else "orders.bill_less"
+            key = less if change < 0 else "orders.bill_more" if change else "orders.bill_same"
             dialog.show_consequence(words(key, amount=amount), words("orders.bill_agreed"))
 
         orders = self._desk.app.orders

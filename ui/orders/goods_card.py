@@ -56,7 +56,8 @@ class LineRow(QWidget):
         unknown = "" if line.known else words("orders.sku_unknown")
         self.under = " · ".join(part for part in (line.sku, place, unknown) if part)
         self.count = words("orders.times", n=line.qty)
-        self.amount = money(line.payable or line.amount, view.currency, words.language)
+        paid = money(line.payable or line.amount, view.currency, words.language)
+        self.amount = words("orders.gift") if line.kind == "gift" else paid
         self.units = unit_words(words, line)
         self.named: list[tuple[str, bool]] = [(self.goods, False)]
         self.setFixedHeight(ROW_TWO_LINES)

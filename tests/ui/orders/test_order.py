@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop_oms.services.entry import DraftForm, DraftLine, Paying
 from desktop_oms.storage import log_rows
+from tests.services.orders import ADDRESS
 from tests.ui.orders.conftest import (
     NO_ADDRESS,
     NO_PRODUCT,
@@ -26,6 +28,7 @@ from tests.ui.real_shop import leave, press, texts
 from ui.deeds.deed_dialog import DeedDialog
 from ui.deeds.fields import TextQuestion, TickQuestion, UnitsQuestion
 from ui.deeds.goods_question import AddQuestion
+from ui.orders.goods_card import LineRow
 from ui.orders.orders_page import OrdersPage
 
 
@@ -362,6 +365,28 @@ def test_goods_are_added_when_what_they_cost_was_seen(desk: DeskStage) -> None:
     assert len(desk.app.orders.load(key).lines) == 2
     dialog.deed.click()
     assert [line.payable for line in desk.app.orders.load(key).lines][2:] == [750]
+
+
+@pytest.mark.parametrize(
+    ("language", "less"), [("zh_CN", "应付金额减少 ¥10.00。"), ("en", "The bill is ¥10.00 smaller.")]
+)
+def test_a_bill_that_nobody_paid_only_becomes_smaller_and_a_gift_is_called_one(
+    desk: DeskStage, language: str, less: str
+) -> None:
+    app, clerk = desk.app, desk.app.people.actor("desk")
+    lines = (DraftLine("CUP", 2, 1000), DraftLine("TEE-M", 1, 0, gift=True))
+    form = DraftForm(app.setup.state().channel("shopify").id, ADDRESS, lines, "lin")
+    made = app.entry.draft(clerk, form, paying=Paying())
+    page = desk.open(made.number, language)
+    assert any(page.words("orders.gift") in row.accessibleName() for row in page.pane.findChildren(LineRow))
+    act(page, "take_out")
+    dialog = dialog_of(page)
+    cup = app.orders.load(made.order_id).lines[0]
+    dialog.question("remove").fields[cup.id].setValue(1)  # type: ignore[attr-defined]
+    dialog.deed.click()
+    assert dialog.consequence.text() == less
+    dialog.deed.click()
+    assert app.orders.load(made.order_id).total == 1000
 
 
 def test_notes_are_taken_back_by_the_toast(desk: DeskStage) -> None:
