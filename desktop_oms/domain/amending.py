@@ -95,9 +95,7 @@ def amend(run: Run, facts: Facts) -> None:
     """Carry the changes out; what they cost or give back is settled in the same command."""
     order, args = run.order, facts.args
     if args.get("address"):
-        _move_to(order, args["address"])
-        if not order.ship_masked:
-            _unmasked(run, facts)
+        _readdress(run, facts)
     for name in NOTES:
         if args.get(name) is not None:
             setattr(order, name, args[name])
@@ -128,10 +126,16 @@ def _move_to(order: Order, address: Mapping[str, str]) -> None:
     order.ship_masked = order.ship_masked and "*" in order.ship_name + order.ship_phone
 
 
-def _unmasked(run: Run, facts: Facts) -> None:
-    """The receiver is known: the task that asked for it is solved by whoever wrote it down."""
-    for task in list(run.order.open_tasks()):
-        if task.kind == "receiver_masked":
+def _readdress(run: Run, facts: Facts) -> None:
+    """A receiver that is known now solves the task that asked for it; one that is masked once more opens it again."""
+    order, was_masked = run.order, run.order.ship_masked
+    _move_to(order, facts.args["address"])
+    asked = [task for task in order.tasks if task.kind == "receiver_masked"]
+    if asked and not was_masked and "*" in order.ship_name + order.ship_phone:
+        order.ship_masked = True
+        run.open_task("receiver_masked", blocking=True)
+    for task in asked if not order.ship_masked else ():
+        if task.state == "open":
             run.fire("task.resolve", task, facts.actor, reason="amended")
 
 

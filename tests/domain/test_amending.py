@@ -102,6 +102,9 @@ def test_a_replaced_mask_is_a_mask_no_more() -> None:
     shop.do("S", "order.amend", address={"name": "张三丰"})
     assert not shop.order.ship_masked
     assert shop.tasks() == []
+    shop.do("S", "order.amend", address={"name": "张**"})
+    assert shop.order.ship_masked, "the change was taken back"
+    assert shop.tasks() == ["receiver_masked"]
 
 
 def test_a_gift_is_added_and_taken_out_without_money() -> None:
