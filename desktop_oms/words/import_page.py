@@ -61,6 +61,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "importing.channel": ("渠道", "Channel"),
     "importing.profile": ("模板", "Profile"),
     "importing.encoding": ("编码", "Encoding"),
+    "importing.encoding_asked": ("{file} 是什么编码？", "Which encoding is {file} in?"),
+    "importing.encoding_read": ("读取", "Read it"),
     "importing.encoding_found": ("自动识别：{encoding}", "As found: {encoding}"),
     "importing.profile_unknown": (
         "认不出是哪个平台的文件，请对好字段。",

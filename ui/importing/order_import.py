@@ -14,6 +14,7 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.services.import_plan import ImportPlan
 from desktop_oms.services.importing import read_files
 from ui.importing.columns_step import ColumnsStep, Looked
+from ui.importing.encoding_question import UNKNOWN, ask_encoding
 from ui.importing.latest import Latest
 from ui.importing.order_board import Checked, OrderBoard, bring_in, understood
 from ui.shared.jobs import Lane
@@ -86,6 +87,7 @@ class OrderImport(QStackedWidget):
         """Nobody waits for these files any more."""
         self.questions.drop()
         self.looked = self.plan = None
+        self.mapping.encoding.offer(())  # what was named for other files holds for those
 
     def _wait(self, step: int) -> None:
         self.troubled.emit(None)
@@ -107,7 +109,19 @@ class OrderImport(QStackedWidget):
         self.forget()
         self._wait(CHECK)
         look = partial(Looked.of, self.desk.app, partial(read_files, tuple(paths)))
-        self.questions.ask(look, self._show_looked, self._fail)
+
+        def failed(error: OmsError) -> None:
+            self._fail(error)
+            if error.code == UNKNOWN:
+                ask_encoding(self.desk, self._page, error, tuple(paths), self._show_read)
+
+        self.questions.ask(look, self._show_looked, failed)
+
+    def _show_read(self, looked: Looked, encoding: str) -> None:
+        """A person named the encoding."""
+        self.troubled.emit(None)
+        self.mapping.encoding.offer([(encoding, encoding.upper())], encoding)
+        self._show_looked(looked)
 
     def read_as(self, encoding: str) -> None:
         """Another encoding was chosen: the columns may read otherwise."""

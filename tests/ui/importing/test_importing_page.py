@@ -15,6 +15,7 @@ from desktop_oms.services.importing import APART
 from desktop_oms.words import LANGUAGES, say
 from tests.ui.reachable import unreachable
 from tests.ui.real_shop import Stage, press, rows
+from ui.deeds.deed_dialog import DeedDialog
 from ui.importing import importing_page
 from ui.importing.board import Board
 from ui.importing.importing_page import ImportingPage
@@ -244,6 +245,30 @@ def test_a_file_that_is_no_table_is_refused_in_words(stage: Stage, tmp_path: Pat
     assert page.stack.currentWidget() is page.choose
     page.take_files(samples("story_shopify.csv"))
     assert "error" not in page.news()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_who_knows_the_encoding_says_it(stage: Stage, tmp_path: Path, language: str) -> None:
+    page = opened(stage, language)
+    file = tmp_path / "taiwan.csv"
+    told = "訂單編號,收件人,電話,地址,商品,數量\nT-1,林曉雯,0912345678,臺北市信義路五段七號,繁體書籍與筆記簿,1\n" * 3
+    file.write_bytes(told.encode("big5"))
+    page.take_files([file])
+    assert page.stack.currentWidget() is page.choose
+    (dialog,) = page.findChildren(DeedDialog)
+    field = dialog.question("encoding").field  # type: ignore[attr-defined]
+    field.choose("utf-16")
+    dialog.deed.click()
+    assert dialog.refusal.text()
+    field.choose("big5")
+    dialog.deed.click()
+    assert not dialog.isVisible()
+    assert "error" not in page.news()
+    assert page.orders.mapping.told()[3] == "big5"
+    assert page.orders.looked is not None
+    assert "訂單編號" in page.orders.looked.seen[0].columns
+    page.begin()
+    assert page.orders.mapping.told()[3] is None
 
 
 def test_an_answer_that_comes_after_escape_leads_nowhere(stage: Stage, qtbot: QtBot, jobs: Jobs) -> None:
