@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from desktop_oms.cli.answers import Answer, aligned
@@ -11,12 +12,14 @@ from desktop_oms.domain.errors import OmsError
 from desktop_oms.formats import zone
 from desktop_oms.services.commands import BulkResult
 
+NAMELESS = ("order_missing", "order_number_shared")  # a number that names not one order
+
 
 def many(call: Call) -> Answer:
     """The same for each of these orders: a row each, exit code 1 when one was refused."""
     given, app = call.given, call.app
     actor = call.actor()
-    numbers = {call.order_id(number): number for number in given.numbers}
+    numbers, strange = named_orders(call, given.numbers)
     args: dict[str, object] = {}
     if given.reason is not None:
         args["reason"] = given.reason
@@ -25,19 +28,33 @@ def many(call: Call) -> Answer:
     if given.to is not None:
         args["to"] = given.to
     results = app.bulk.run(actor, given.deed, list(numbers), args, command_id=given.command)
-    rows = [(numbers[one.order_id], *_told(call, one)) for one in results]
-    refused = sum(one.trouble is not None for one in results)
-    said = [call.say("orders.bulk.done", n=len(results) - refused)]
+    told = [(numbers[one.order_id], one) for one in results] + strange
+    rows = [(number, *_told(call, one)) for number, one in told]
+    refused = sum(one.trouble is not None for _number, one in told)
+    said = [call.say("orders.bulk.done", n=len(told) - refused)]
     left = len(numbers) - len(results)
     if refused:
         said.append(call.say("orders.bulk.refused", n=refused))
     if left:  # the database was lost on the way
         said.append(call.say("orders.bulk.left", n=left))
     data = [
-        {"number": numbers[one.order_id], "done": one.done, "error": one.trouble.code if one.trouble else ""}
-        for one in results
+        {"number": number, "done": one.done, "error": one.trouble.code if one.trouble else ""} for number, one in told
     ]
     return Answer(data, aligned(rows) + "\n" + call.say("orders.sentence_sign").join(said), ok=not refused)
+
+
+def named_orders(call: Call, numbers: Sequence[str]) -> tuple[dict[int, str], list[tuple[str, BulkResult]]]:
+    """The orders meant, and a refused result for each number that means none, or several."""
+    known: dict[int, str] = {}
+    strange: list[tuple[str, BulkResult]] = []
+    for number in dict.fromkeys(numbers):
+        try:
+            known[call.order_id(number)] = number
+        except OmsError as trouble:
+            if trouble.code not in NAMELESS:
+                raise
+            strange.append((number, BulkResult(0, None, trouble)))
+    return known, strange
 
 
 def _told(call: Call, one: BulkResult) -> tuple[str, str]:

@@ -103,8 +103,10 @@ def units_problem(order: Order, kind: str, lines: Mapping[int, int], unshipped: 
     """The first line whose units are not free for a case of this kind."""
     for line_id, units in lines.items():
         line = next((line for line in order.lines if line.id == line_id), None)
-        if line is None or not isinstance(units, int) or units <= 0:
+        if line is None or not isinstance(units, int):
             return Refusal("units_out_of_range", {"n": 0})
+        if units <= 0:
+            return Refusal("units_missing")
         if line.kind == "gift":
             return Refusal("gift_has_no_value")
         if order.replaces(line):

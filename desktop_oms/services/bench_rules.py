@@ -14,6 +14,7 @@ SETTING = "bench"
 LONGEST_CODE = 16  # signs that fit a card of two columns
 LONGEST_LEASE = 24 * 60  # minutes
 WIDEST_TOLERANCE = 10_000  # grams
+HEAVIEST_PACKAGE = 99_999  # grams, empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def bench_rules(conn: Connection) -> BenchRules:
 def put_bench_rules(conn: Connection, new: BenchRules) -> None:
     """Keep other rules; raises `bench_rules_not_valid`.
 
-    Minutes are from 1 to a day, tolerances from 0 to 10 kg and to the whole weight; packages have names of their own.
+    Minutes are from 1 to a day, tolerances from 0 to 10 kg and to the whole weight; packages have names of their own
+    and weigh up to 99,999 grams.
     """
     names = [one.name.strip().casefold() for one in new.packages]
     measures = (
@@ -77,6 +79,10 @@ def put_bench_rules(conn: Connection, new: BenchRules) -> None:
         (new.tolerance_percent, 0, 100),
     )
     sound = all(least <= value <= most for value, least, most in measures) and all(names)
-    if not sound or len(set(names)) < len(names) or any(one.tare_g < 0 for one in new.packages):
+    if (
+        not sound
+        or len(set(names)) < len(names)
+        or any(not 0 <= one.tare_g <= HEAVIEST_PACKAGE for one in new.packages)
+    ):
         raise OmsError("bench_rules_not_valid")
     catalogue_rows.put_setting(conn, SETTING, asdict(new))

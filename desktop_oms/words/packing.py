@@ -80,8 +80,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name} may not allow this. Ask somebody who may to scan a badge.",
     ),
     "error.bench_rules_not_valid": (
-        "打包规则不对：分钟数至少为 1，包装名称不能为空或重复，重量不能为负。",
-        "The rules are not valid: at least 1 minute, packages with names of their own, and no negative weight.",
+        "打包规则不对：分钟数至少为 1，包装名称不能为空或重复，包装重量应在 0 到 99,999 克之间。",
+        "The rules are not valid: at least 1 minute, packages with names of their own that weigh 0 to 99,999 g.",
     ),
     "error.picture_not_valid": (
         "“{file}”不是 8 MB 以内的 JPG 或 PNG 图片。",

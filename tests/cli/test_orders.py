@@ -96,3 +96,19 @@ def test_the_order_is_told_in_chinese_too(orders: Shell) -> None:
     said = orders.ok("order A100001 --lang zh_CN").out
     for part in ("状态", "已付款", "收件人", "现在可以做", "历史"):
         assert part in said
+
+
+def test_a_number_that_nobody_knows_is_one_refused_row_among_the_others(orders: Shell) -> None:
+    said = orders("bulk confirm A100001 A999999 A100002 --json")
+    assert said.code == 1
+    assert [(one["number"], one["error"]) for one in said.data] == [
+        ("A100001", ""),
+        ("A100002", ""),
+        ("A999999", "order_missing"),
+    ]
+    assert [orders.ok(f"order {number} --json").data["status"] for number in ("A100001", "A100002")] == [
+        "confirmed",
+        "confirmed",
+    ]
+    alone = orders("bulk confirm A999999")
+    assert (alone.code, alone.out.splitlines()[-1]) == (1, "0 orders done; 1 refused, for the reason shown")

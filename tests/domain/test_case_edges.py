@@ -25,7 +25,7 @@ def test_units_are_asked_for_one_by_one_at_least() -> None:
     shop = delivered_shop()
     for units in (0, -1):
         lines = {shop.order.lines[0].id: units}
-        assert shop.refused("C", "case.request", None, kind="refund_only", lines=lines) == "units_out_of_range"
+        assert shop.refused("C", "case.request", None, kind="refund_only", lines=lines) == "units_missing"
 
 
 def test_an_allowance_of_both_is_worth_both() -> None:

@@ -39,6 +39,7 @@ def test_each_rule_is_changed_by_itself(shop: Shop) -> None:
     assert code_of(lambda: settings.change(shop.boss, tolerance_percent=101)) == "bench_rules_not_valid"
     assert code_of(lambda: settings.put_package(shop.boss, Package("box-m"))) == "bench_rules_not_valid"
     assert code_of(lambda: settings.put_package(shop.boss, Package(""))) == "bench_rules_not_valid"
+    assert code_of(lambda: settings.put_package(shop.boss, Package("crate", 100_000))) == "bench_rules_not_valid"
     assert code_of(lambda: settings.drop_package(shop.boss, "CRATE")) == "package_unknown"
     assert code_of(lambda: settings.change(shop.clerk, weigh=False)) == "not_your_role"
     settings.drop_package(shop.boss, "BOX-M")

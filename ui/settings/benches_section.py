@@ -8,7 +8,7 @@ from functools import partial
 
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.roles import Actor
-from desktop_oms.services.bench_rules import LONGEST_LEASE, WIDEST_TOLERANCE, BenchRules, Package
+from desktop_oms.services.bench_rules import HEAVIEST_PACKAGE, LONGEST_LEASE, WIDEST_TOLERANCE, BenchRules, Package
 from desktop_oms.services.bench_settings import Benches
 from desktop_oms.services.carriers import Carrier
 from ui.settings.filled import Filled
@@ -24,7 +24,6 @@ from ui.shared.table_model import Row
 
 NUMBERS = (("lease_minutes", 1, LONGEST_LEASE), ("tolerance_g", 0, WIDEST_TOLERANCE), ("tolerance_percent", 0, 100))
 SWITCHES = ("weigh", "fast_lane")
-HEAVIEST = 99_999  # grams of an empty package
 
 
 class BenchesSection(Section):
@@ -157,7 +156,7 @@ class BenchesSection(Section):
         shown = one or Package("")
         name = TextField("package.name", words("benches.package"), shown.name)
         form.add("package", name, words("settings.package_name_hint"))
-        tare = NumberField("package.tare", words("benches.tare"), shown.tare_g, highest=HEAVIEST)
+        tare = NumberField("package.tare", words("benches.tare"), shown.tare_g, highest=HEAVIEST_PACKAGE)
         form.add("tare", tare)
         size = TextField("package.measures", words("benches.measures"), shown.size)
         form.add("measures", size, words("settings.measures_hint"), wide=True)
