@@ -162,10 +162,12 @@ class Sheets:
 
     def _logistic(self, actor: Actor, parcel_id: int, asked: Paper) -> tuple[Print, LogisticContent]:
         def work(conn: Connection) -> tuple[Order, LogisticContent, str]:
-            order, parcel = loaded(conn, parcel_id)
+            order, parcel = loaded(conn, parcel_id, lock=True)
             subject, number = unit_of(conn, order, parcel)
-            if not number:  # drawn for good, even if nothing is printed after all
-                number = numbered(conn, order, catalogue_rows.count_up(conn, order.merchant_id, SSCC_COUNTER))
+            if not number:  # drawn for good, even if nothing is printed after all, and kept before anybody else looks
+                count = catalogue_rows.count_up(conn, order.merchant_id, SSCC_COUNTER)
+                number = numbered(conn, order, count)
+                catalogue_rows.put_number(conn, order.merchant_id, drawn_for(parcel), count)
             box, head = whole(conn, order, parcel), head_of(conn, order, parcel)
             return order, _logistic_content(box, head, number), subject + number
 
@@ -173,10 +175,17 @@ class Sheets:
         return self.printing.batch(actor, asked, [content], [subject], order), content
 
 
+def drawn_for(parcel: Parcel) -> str:
+    """Under which name it is kept that a number was drawn for a parcel, whose label may not be printed yet."""
+    return f"{SSCC_COUNTER}:{parcel.id}"
+
+
 def unit_of(conn: Connection, order: Order, parcel: Parcel) -> tuple[str, str]:
     """How a job names a parcel as a logistic unit, and the SSCC that the parcel bears; "" before its first label."""
     subject = f"{order.number}-{parcel.seq}/{parcel.id}/"
-    return subject, print_rows.begun(conn, order.id, "logistic", subject).removeprefix(subject)
+    printed = print_rows.begun(conn, order.id, "logistic", subject).removeprefix(subject)
+    drawn = None if printed else catalogue_rows.number(conn, order.merchant_id, drawn_for(parcel))
+    return subject, printed if drawn is None else numbered(conn, order, drawn)
 
 
 def numbered(conn: Connection, order: Order, count: int) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from desktop_oms.app import App
+from desktop_oms.app import App, build
 from desktop_oms.domain.errors import OmsError, Refused
 from desktop_oms.domain.sscc import check_digit
 from desktop_oms.services.bench_rules import Package
 from desktop_oms.services.code_sheets import GRAMS, LABEL, LET_THROUGH, PACKING, QUANTITIES
+from desktop_oms.services.prints import Print
 from desktop_oms.storage import catalogue_rows
 from tests.documents.reading import decoded, printed_pages, read_text
+from tests.services.conftest import StandingClock
 from tests.services.shop_orders import CUP_CODE, SHELVED, Shop, open_shop
 
 READY = SHELVED
@@ -117,6 +121,23 @@ def test_a_parcel_keeps_its_sscc_and_the_next_one_gets_the_next(shop: Shop) -> N
     both = shop.app.sheets.logistic(shop.clerk, [second, first])
     assert codes_on(both.data) == {code, other}
     assert {one.id for one in shop.app.printing.waiting()} - before == {both.job_id}
+
+
+def test_two_stations_give_a_parcel_one_sscc(
+    shop: Shop, shop_url: str, standing_clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parcel_id = shop.read(handed_over(shop)).parcels[0].id
+    shop.app.paper_settings.change(shop.boss, gs1_prefix="6901234")
+    real, others = shop.app.printing.batch, list[Print]()
+    with closing(build(shop_url, now=standing_clock, create=False)) as other:
+
+        def and_meanwhile(*told: Any) -> Print:
+            others.append(other.sheets.logistic(shop.other_clerk, [parcel_id]))  # the number is drawn, nothing printed
+            return real(*told)
+
+        monkeypatch.setattr(shop.app.printing, "batch", and_meanwhile)
+        made = shop.app.sheets.logistic(shop.clerk, [parcel_id])
+    assert codes_on(made.data) == codes_on(others[0].data)
 
 
 def test_the_commands_packages_numbers_and_weights_of_the_bench_are_on_its_sheet(shop: Shop) -> None:
