@@ -8,7 +8,7 @@ the pages of the paper, 0 fits it to the room.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -129,18 +129,24 @@ class PaperDialog(QDialog):
         self.where.setText("")
         self.size_shown = ""  # of the paper before: this one has its own, or the usual one
 
-        def look() -> Any:
-            return app.order_papers.look(desk.actor(), self._found.order_id, paper.document, paper.subject_id)
+        def look() -> tuple[Look, OmsError | None]:
+            actor = desk.actor()
+            found: Look = app.order_papers.look(actor, self._found.order_id, paper.document, paper.subject_id)
+            return found, app.print_queue.refusal(actor)
 
         desk.jobs.change(self, look, partial(self._take, paper.key), partial(self._miss, paper.key))
 
-    def _take(self, key: str, look: Look) -> None:
+    def _take(self, key: str, answer: tuple[Look, OmsError | None]) -> None:
         if key != self.list.open_key():
             return
+        look, refusal = answer
         self.size_shown = look.size
         words = self._desk.words
         where = "papers.to_printer" if look.printer else "papers.to_file"
-        self.where.setText(words(where, size=look.size, printer=look.printer))
+        why = words.error(refusal) if refusal else ""
+        self.where.setText(why or words(where, size=look.size, printer=look.printer))
+        for button in (self.print, self.save, self.system):
+            button.refuse(why or None)
         self._offer(printable=bool(look.printer), savable=True, sheet=is_sheet(self.chosen().document, look.size))
         self.view.show_paper(look.sample.pages, look.sample.picture)
 

@@ -59,6 +59,23 @@ def sent(desk: DeskStage) -> list[Listed]:
     return [one for one in desk.app.print_queue.listing("today") if one.sending is not None]
 
 
+def test_whoever_may_only_read_looks_at_papers_and_is_told_why_they_stay(desk: DeskStage) -> None:
+    desk.app.setup.add_user(shop_of(desk).boss, "auditor", "Auditor", "U")
+    desk.stage.preferences.change(user="auditor")
+    page = desk.open(TO_HAND_OVER, "en")
+    before = desk.app.print_queue.counts()
+    dialog = looked_at(desk, page)
+    why = page.words.error(desk.app.print_queue.refusal(desk.app.people.actor("auditor")))
+    assert dialog.view.pages == 1
+    assert dialog.where.text() == why
+    for button in (dialog.print, dialog.save, dialog.system):
+        assert button.refusal == why
+        button.click()
+    assert dialog.isVisible()
+    assert desk.app.print_queue.counts() == before
+    dialog.reject()
+
+
 @pytest.mark.parametrize(
     ("language", "names", "where"),
     [
