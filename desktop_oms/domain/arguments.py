@@ -64,6 +64,8 @@ SHAPES: dict[str, Callable[[Any], bool]] = {
     "address": _is_address,
 }
 
+LONGEST_TEXT = 2_000  # characters of a text that a person gives
+
 REASON = Argument("reason", "text", "why, for those who read the history later", needed=True)
 PERSONS_REASON = Argument("reason", "text", "why; the system need not say", needed=True)
 REMARK = Argument("reason", "text", "a remark")
@@ -276,4 +278,14 @@ def problem(event: str, args: Mapping[str, Any]) -> Refusal | None:
             return Refusal("argument_unknown", {"name": name, "event": event})
         elif not SHAPES[known[name].shape](value):
             return Refusal("argument_not_valid", {"name": name, "shape": known[name].shape})
+    return None
+
+
+def overlong(args: Mapping[str, Any]) -> Refusal | None:
+    """The first text, or part of an address, of more than 2,000 characters."""
+    for name, value in args.items():
+        texts = value if isinstance(value, Mapping) else {name: value}
+        for field, text in texts.items():
+            if isinstance(text, str) and len(text) > LONGEST_TEXT:
+                return Refusal("field_too_long", {"field": field, "limit": LONGEST_TEXT})
     return None

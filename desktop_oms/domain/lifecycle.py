@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_oms.domain import clocks, deliveries, fulfilments, orders, refunds
-from desktop_oms.domain.arguments import MISSING, names, problem
+from desktop_oms.domain.arguments import MISSING, names, overlong, problem
 from desktop_oms.domain.command import Run, state_of
 from desktop_oms.domain.completeness import address_problems
 from desktop_oms.domain.entities import Case, Fulfilment
@@ -58,7 +58,9 @@ def refuse(run: Run, event: str, subject: Any, args: Mapping[str, Any]) -> Refus
     rows = TABLE.get(event)
     if rows and rows[0].internal:
         return Refusal("event_internal", {"event": event})
-    return problem(event, args) if args else None
+    if found := problem(event, args):
+        return found
+    return None if run.actor.is_system else overlong(args)  # what a shop tells has been written already
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_oms.domain import drafting, lifecycle
+from desktop_oms.domain.arguments import overlong
 from desktop_oms.domain.command import NOTHING, Facts, Run
 from desktop_oms.domain.completeness import missing_parts
 from desktop_oms.domain.errors import OmsError, Refusal, Refused
@@ -183,7 +184,7 @@ class OrderEntry:
         world = self.worlds.for_order(conn, order, args)
         run: Run = lifecycle.begin(order, actor, world)
         lifecycle.perform(run, "order.create", order)
-        if refusal := drafting.may_rewrite(Facts(order, order, args, actor, world)):
+        if refusal := overlong(args) or drafting.may_rewrite(Facts(order, order, args, actor, world)):
             raise Refused.because(refusal)
         drafting.write_lines(order, world, args["add"])
         drafting.add_up(order)

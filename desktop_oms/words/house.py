@@ -27,6 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "field.return_phone": ("退货电话", "the phone for returns"),
     "field.return_address": ("退货地址", "the return address"),
     "field.contact": ("联系人", "the contact"),
+    "field.packing_note": ("打包备注", "the note for the packer"),
     "field.printer_name": ("打印机名称", "the printer's name"),
     "field.rule_name": ("规则名称", "the rule's name"),
     "field.login": ("登录名", "the login"),

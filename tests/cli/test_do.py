@@ -199,3 +199,8 @@ def test_a_message_that_tells_where_to_send_goods_wants_such_a_place(orders: She
     orders.ok("case open A100002 --kind refund_unshipped --lines #1=1 --reason not_wanted")
     assert orders.refused("case tell A100002-C1 agreed_return") == "return_address_missing"
     orders.ok("case tell A100002-C1 agreed_refund")
+
+
+def test_a_note_that_is_too_long_is_named(orders: Shell) -> None:
+    said = orders("do A100001 order.amend --set", f"packing_note={'x' * 2001}")
+    assert (said.code, said.err) == (1, "the note for the packer: at most 2000 characters.\n")

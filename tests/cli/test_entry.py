@@ -76,3 +76,10 @@ def test_what_is_no_order_is_refused(orders: Shell, line: str, code: str) -> Non
     before = len(orders.ok("orders --limit 100 --json").data)
     assert orders.refused(line) == code
     assert len(orders.ok("orders --limit 100 --json").data) == before
+
+
+def test_a_note_that_is_too_long_is_named_and_nothing_is_written(orders: Shell) -> None:
+    line = f"entry --channel taobao --receiver '{RECEIVER}' --goods NB-A5:1:18.50 --note {'x' * 2001}"
+    before = orders.ok("orders --json").data["orders"]
+    assert orders.refused(line) == "field_too_long"
+    assert orders.ok("orders --json").data["orders"] == before

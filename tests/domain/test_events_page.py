@@ -65,6 +65,14 @@ def test_a_command_checks_its_arguments_before_any_guard() -> None:
     assert shop.refused("S", "order.confirm", hurry=True) == "argument_unknown"
 
 
+def test_a_text_of_more_than_two_thousand_characters_is_a_shops_only() -> None:
+    shop = Shop().paid()
+    assert shop.refused("S", "order.amend", packing_note="x" * 2_001) == "field_too_long"
+    assert shop.refused("S", "order.amend", address={"street": "x" * 2_001}) == "field_too_long"
+    shop.do("S", "order.amend", packing_note="x" * 2_000)
+    assert len(shop.order.packing_note) == 2_000
+
+
 def test_needed_arguments_are_named_first() -> None:
     assert names("parcel.label")[0] == "waybill"
     assert names("order.pay") == ()

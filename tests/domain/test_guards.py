@@ -24,6 +24,7 @@ ELSEWHERE = {
     "wave_put_back_first",
     "argument_not_valid",
     "argument_unknown",
+    "field_too_long",
     "event_unknown",
     "event_internal",
     "over_captured",
