@@ -41,6 +41,7 @@ class LineView:
     payable: int
     units: tuple[tuple[str, int], ...]
     known: bool
+    taken_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

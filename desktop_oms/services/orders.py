@@ -200,6 +200,7 @@ class OrderDesk(OrderLists):
                 line.payable,
                 order_view.unit_counts(line),
                 line.sku_id is not None,
+                line.taken_out,
             )
             for line in order.lines
         )

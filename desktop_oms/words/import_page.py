@@ -132,7 +132,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "importing.downloaded": ("已存为 {file}", "Saved as {file}"),
     "importing.refused_name": ("被拒的行", "refused rows"),
-    "importing.import_n": ("导入 {n} 单", "Import {n} order|Import {n} orders"),
+    "importing.import_n": ("导入 {n:,} 单", "Import {n:,} order|Import {n:,} orders"),
     "importing.import_none": ("没有可导入的订单", "No orders to import"),
     "importing.import_none_why": (
         "文件里的订单都已经有了，或者都被拒绝了。",
@@ -144,8 +144,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "importing.before_sum_clean": ("{new} 单新增，{task} 单留意", "{new} new, {task} to settle"),
     "importing.after_sum": (
-        "{n} 单已导入；同一文件再导入不会重复",
-        "{n} order imported; importing the file again adds nothing|{n} orders imported; importing the file again adds nothing",
+        "{n:,} 单已导入；同一文件再导入不会重复",
+        "{n:,} order imported; importing the file again adds nothing|{n:,} orders imported; importing the file again adds nothing",
     ),
     "importing.running": ("正在导入", "Importing"),
     "importing.running_more": (
@@ -153,7 +153,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Written 500 at a time. When you stop, what was written counts and the rest is left alone; the same file again goes on from there.",
     ),
     "importing.stop": ("停止", "Stop"),
-    "importing.done": ("已导入 {n} 单", "{n} order imported|{n} orders imported"),
+    "importing.done": ("已导入 {n:,} 单", "{n:,} order imported|{n:,} orders imported"),
     "importing.open_orders": ("看订单", "See the orders"),
     "importing.open_tasks": ("看异常", "See the tasks"),
     "importing.again": ("再导入一个文件", "Another file"),

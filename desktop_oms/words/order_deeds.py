@@ -88,7 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders.bill_less": ("买家会收到退款 {amount}。", "The buyer gets {amount} back."),
     "orders.bill_smaller": ("应付金额减少 {amount}。", "The bill is {amount} smaller."),
     "orders.bill_more": ("买家还要付 {amount}。", "The buyer has {amount} more to pay."),
-    "orders.bill_same": ("买家应付的金额不变（{amount}）。", "The bill stays as it is ({amount})."),
+    "orders.bill_same": ("买家应付的金额不变。", "The bill stays as it is."),
     "orders.bill_agreed": ("确定", "Agreed"),
     "orders.done": ("{number}：{deed}，已完成", "{number}: {deed}, done"),
     "orders.undone": ("{number}：{deed}已撤销", "{number}: {deed}, taken back"),

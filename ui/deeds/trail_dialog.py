@@ -144,7 +144,7 @@ def columns(words: Words) -> list[Column]:
         Column("person", words("trail.column.person"), 136),
         Column("what", words("trail.column.what")),
         Column("changes", words("trail.column.changes"), 248),
-        Column("status", words("trail.column.status"), 96),
+        Column("status", words("trail.column.status"), 136),
     ]
 
 

@@ -19,6 +19,7 @@ from ui.shared.page import Desk
 
 UNKNOWN = "file_encoding_unknown"
 CERTAIN = "utf-8"  # it is recognised for sure, so a file that does not tell is not in it
+LAST = frozenset({"gb18030"})  # it is recognised mostly
 
 
 def ask_encoding(
@@ -26,7 +27,7 @@ def ask_encoding(
 ) -> DeedDialog:
     """Ask until the files can be read or the person leaves; `taken` gets them with the encoding that was named."""
     words = desk.words
-    offered = [(name, name.upper()) for name in ENCODINGS if name != CERTAIN]
+    offered = [(name, name.upper()) for name in sorted(ENCODINGS, key=LAST.__contains__) if name != CERTAIN]
     question = ChoiceQuestion("encoding", words("importing.encoding"), offered)
     title = words("importing.encoding_asked", file=str(error.facts["file"]))
     dialog = DeedDialog(page, words, title, words("importing.encoding_read"), [question])

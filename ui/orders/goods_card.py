@@ -163,7 +163,7 @@ def unit_words(words: Words, line: LineView) -> list[tuple[str, str]]:
 
 def lines_card(words: Words, view: OrderView) -> Card:
     """All lines, and how many pieces are packed or gone."""
-    pieces = sum(line.qty for line in view.lines if line.kind != "replacement")
+    pieces = sum(line.qty - line.taken_out for line in view.lines if line.kind != "replacement")
     packed = sum(
         n for line in view.lines for name, n in line.units if name in ("boxed", "in_transit", "delivered", "lost")
     )

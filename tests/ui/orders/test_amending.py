@@ -6,7 +6,7 @@ import pytest
 
 from desktop_oms.services.entry import DraftForm, DraftLine, Paying
 from tests.services.orders import ADDRESS
-from tests.ui.orders.conftest import TO_PICK, DeskStage
+from tests.ui.orders.conftest import TO_PICK, DeskStage, said
 from tests.ui.orders.test_order import act, dialog_of, write
 from ui.orders.goods_card import LineRow
 
@@ -31,6 +31,7 @@ def test_a_bill_that_nobody_paid_only_becomes_smaller_and_a_gift_is_called_one(
     assert dialog.consequence.text() == less
     dialog.deed.click()
     assert app.orders.load(made.order_id).total == 1000
+    assert page.words("orders.pieces", n=2) in said(page), "as many as the list says"
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
