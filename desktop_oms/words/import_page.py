@@ -138,6 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "文件里的订单都已经有了，或者都被拒绝了。",
         "All orders of the file are ours already, or were refused.",
     ),
+    "importing.before_changed": ("{changed} 单有变化，{sums}", "{changed} changed, {sums}"),
     "importing.before_sum": (
         "{new} 单新增，{task} 单留意；被拒的 {n} 行不影响其余",
         "{new} new, {task} to settle; the refused row does not hold up the rest|{new} new, {task} to settle; the {n} refused rows do not hold up the rest",

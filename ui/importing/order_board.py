@@ -130,10 +130,12 @@ class OrderBoard(QWidget):
             return self.words("importing.after_sum", n=coming)
         if not coming:
             return self.words("importing.import_none_why")
-        new = told["new"] + told["history"] + told["changed"]
+        words, new = self.words, f"{told['new'] + told['history']:,}"
+        sums = words("importing.before_sum_clean", new=new, task=f"{told['task']:,}")
         if told["refused"]:
-            return self.words("importing.before_sum", new=f"{new:,}", task=f"{told['task']:,}", n=told["refused"])
-        return self.words("importing.before_sum_clean", new=f"{new:,}", task=f"{told['task']:,}")
+            sums = words("importing.before_sum", new=new, task=f"{told['task']:,}", n=told["refused"])
+        changed = f"{told['changed']:,}"
+        return words("importing.before_changed", changed=changed, sums=sums) if told["changed"] else sums
 
     def _show_row(self, told: PlanRow) -> None:
         if self.board.panel is not None:

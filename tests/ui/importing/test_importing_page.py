@@ -200,6 +200,23 @@ def test_the_same_file_again_has_nothing_to_import_and_says_why(stage: Stage) ->
     assert head(page).startswith("Import orders Checked")
 
 
+@pytest.mark.parametrize(
+    ("language", "sums"), [("zh_CN", "1 单有变化，0 单新增，0 单留意"), ("en", "1 changed, 0 new, 0 to settle")]
+)
+def test_what_changed_is_not_called_new(stage: Stage, tmp_path: Path, language: str, sums: str) -> None:
+    page = opened(stage, language)
+    (source,) = samples("story_shopify.csv")
+    page.take_files([source])
+    page.orders.run()
+    page.orders.forget()
+    told = source.read_text(encoding="utf-8-sig")
+    again = tmp_path / "again.csv"
+    again.write_text(told.replace("18号A座1203", "9号"), encoding="utf-8")
+    page.take_files([again])
+    assert isinstance(page.orders.board, OrderBoard)
+    assert page.orders.board.foot.sentence() == sums
+
+
 def test_escape_leaves_everything_as_it_was(stage: Stage) -> None:
     page = opened(stage)
     page.take_files(samples("story_shopify.csv"))
