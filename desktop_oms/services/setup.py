@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desktop_oms.domain.catalogue import CHANNEL_KINDS, Channel, Merchant, Rule, User, Warehouse
+from desktop_oms.domain.catalogue import CHANNEL_KINDS, Channel, Merchant, User, Warehouse
 from desktop_oms.domain.errors import OmsError
 from desktop_oms.domain.limits import check_policy
 from desktop_oms.domain.roles import EVERY_ROLE, Actor, Policy, Role
@@ -169,25 +169,6 @@ class Setup:
 
         require_role(actor, "channel.change", MANAGERS)
         return self.database.settle(work)
-
-    def change_seller(self, actor: Actor, seller_code: str, **fields: str) -> Merchant:
-        """Change a seller's name, sender or return address; code, prefix and kind never change."""
-        require_role(actor, "seller.change", MANAGERS)
-        if fields.keys() & {"id", "code", "prefix", "kind"}:
-            raise ValueError("a seller's code, prefix and kind never change")
-
-        def work(conn: Connection) -> Merchant:
-            new = replace(read_state(conn).seller(seller_code), **fields)  # type: ignore[arg-type]
-            catalogue_rows.put(conn, new)
-            keep_deed(conn, self.database, actor, "seller.change", {"merchant": str(new.id)})
-            return new
-
-        return self.database.settle(work)
-
-    def add_rule(self, actor: Actor, name: str, kind: str, position: int, condition: dict[str, Any]) -> Rule:
-        """A routing rule; rules are asked in the order of their positions."""
-        new = Rule(self.database.new_id(), position, name, kind, condition)
-        return self._add(actor, "rule.add", new, lambda conn, row: None)
 
     def policy(self) -> Policy:
         """The house's rules as data: limits, windows, clocks."""

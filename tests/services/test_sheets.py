@@ -70,14 +70,15 @@ def test_a_return_slip_says_what_comes_back_why_where_to_and_until_when(shop: Sh
     number = returning(shop)
     house = replace(shop.app.setup.state().warehouse("SZ"), city="深圳市", street="货运路9号", contact="王师傅")
     shop.app.database.write(lambda conn: catalogue_rows.put(conn, house))
-    shop.app.setup.change_seller(shop.boss, "", sender_name="销售部", sender_address="上海市寄件路2号")
+    seller = shop.app.setup.state().seller("").id
+    shop.app.stores.change_seller(shop.boss, seller, sender_name="销售部", sender_address="上海市寄件路2号")
     said = shop.app.after_sales.detail(shop.read(number).cases[0].id, shop.desk).return_to
     paper = read_text(shop.app.sheets.returns(shop.desk, [f"{number}-C1"]).data)
     assert said == "王师傅 深圳市货运路9号"
     assert all(part in paper for part in said.split())
     assert "寄件路" not in paper
     place = {"return_name": "退货组", "return_phone": "0571-1", "return_address": "杭州市退货路1号"}
-    shop.app.setup.change_seller(shop.boss, "", **place)
+    shop.app.stores.change_seller(shop.boss, seller, **place)
     made = shop.app.sheets.returns(shop.desk, [f"{number}-C1"])
     text = read_text(made.data)
     for fact in ("退货单", f"{number}-C1", "退货组", "杭州市退货路1号", "NAVY/XL", "×2", "原因：破损", "前寄回"):
