@@ -25,6 +25,7 @@ CODE_HEIGHT, CODE_WORDS = 12.0, 5.0
 QUIET_MM = 3.75
 # A logo may take so much of the room of the title, and so much stays free beside it.
 LOGO_SHARE, LOGO_GAP = 0.42, 3.0
+FACTS_APART = 4.0
 
 Paint = Callable[[Sheet, float], object]
 
@@ -164,8 +165,8 @@ class Pages:
         word_height = height_of(1, SMALL)
         for number, (word, value) in enumerate(facts):
             x = self.left + number * step
-            fitted = self._fact(value, step - 2)
-            self.sheet.place(self.sheet.fit_line(word, "facts", step - 2, SMALL), x, self.y)
+            fitted = self._fact(value, step - FACTS_APART)
+            self.sheet.place(self.sheet.fit_line(word, "facts", step - FACTS_APART, SMALL), x, self.y)
             self.sheet.place(fitted, x, self.y + word_height + 0.6, bold=True)
             tallest = max(tallest, fitted.height)
         self.y += word_height + 0.6 + tallest + 2.0
